@@ -1,0 +1,208 @@
+//! Each range is declared here, once: validated newtypes, and the checks every function shares.
+
+use crate::error::{Error, ErrorKind};
+
+/// Declares a validated number: `new` refuses NaN and all outside `MIN..=MAX`, and turns -0 into 0.
+macro_rules! bounded {
+    ($(#[$doc:meta])* $name:ident, $kind:ident, $min:expr, $max:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
+        pub struct $name(f64);
+
+        impl $name {
+            /// The smallest value allowed.
+            pub const MIN: f64 = $min;
+            /// The largest value allowed.
+            pub const MAX: f64 = $max;
+
+            /// The validated number.
+            ///
+            /// # Errors
+            #[doc = concat!("[`ErrorKind::", stringify!($kind), "`] with the value, when it is NaN or out of range.")]
+            pub const fn new(value: f64) -> Result<Self, Error> {
+                if Self::MIN <= value && value <= Self::MAX {
+                    Ok(Self(value + 0.0))
+                } else {
+                    Err(Error::new(ErrorKind::$kind).got(value))
+                }
+            }
+
+            /// The number.
+            #[must_use]
+            pub const fn get(self) -> f64 {
+                self.0
+            }
+        }
+
+        impl TryFrom<f64> for $name {
+            type Error = Error;
+
+            fn try_from(value: f64) -> Result<Self, Error> {
+                Self::new(value)
+            }
+        }
+
+        impl From<$name> for f64 {
+            fn from(value: $name) -> f64 {
+                value.get()
+            }
+        }
+    };
+}
+
+bounded! {
+    /// A conversion rate, win rate or probability: 0..=1.
+    ///
+    /// ```
+    /// use funnelmath::Rate;
+    ///
+    /// const CLOSING: Rate = match Rate::new(0.4) {
+    ///     Ok(rate) => rate,
+    ///     Err(_) => panic!("a constant out of range does not compile"),
+    /// };
+    /// assert_eq!(CLOSING.get(), 0.4);
+    /// assert!(Rate::new(f64::NAN).is_err());
+    /// ```
+    Rate, Rate, 0.0, 1.0
+}
+bounded! {
+    /// How many reach a stage in one period: finite, at least 0, not necessarily whole.
+    ///
+    /// ```
+    /// use funnelmath::Volume;
+    ///
+    /// assert_eq!(Volume::new(6.5).map(Volume::get), Ok(6.5));
+    /// assert!(Volume::new(-1.0).is_err());
+    /// ```
+    Volume, Volume, 0.0, f64::MAX
+}
+bounded! {
+    /// An amount of money in the caller's currency: finite, at least 0.
+    ///
+    /// ```
+    /// use funnelmath::Money;
+    ///
+    /// assert_eq!(Money::new(3_400.0).map(Money::get), Ok(3_400.0));
+    /// assert!(Money::new(f64::INFINITY).is_err());
+    /// ```
+    Money, Money, 0.0, f64::MAX
+}
+bounded! {
+    /// A length of time in days: finite, at least 0.
+    ///
+    /// ```
+    /// use funnelmath::Days;
+    ///
+    /// assert_eq!(Days::new(78.0).map(Days::get), Ok(78.0));
+    /// assert!(Days::new(-0.5).is_err());
+    /// ```
+    Days, Days, 0.0, f64::MAX
+}
+bounded! {
+    /// Selling weeks a year: above 0, at most 53.
+    ///
+    /// ```
+    /// use funnelmath::WeeksPerYear;
+    ///
+    /// assert_eq!(WeeksPerYear::new(44.0).map(WeeksPerYear::get), Ok(44.0));
+    /// assert!(WeeksPerYear::new(0.0).is_err());
+    /// ```
+    WeeksPerYear, WeeksPerYear, f64::MIN_POSITIVE, 53.0
+}
+bounded! {
+    /// Working days a week: above 0, at most 7.
+    ///
+    /// ```
+    /// use funnelmath::DaysPerWeek;
+    ///
+    /// assert_eq!(DaysPerWeek::new(5.0).map(DaysPerWeek::get), Ok(5.0));
+    /// assert!(DaysPerWeek::new(8.0).is_err());
+    /// ```
+    DaysPerWeek, DaysPerWeek, f64::MIN_POSITIVE, 7.0
+}
+bounded! {
+    /// The n of "1 in n": finite, at least 1.
+    ///
+    /// ```
+    /// use funnelmath::OneIn;
+    ///
+    /// assert_eq!(OneIn::new(10.0).map(OneIn::get), Ok(10.0));
+    /// assert!(OneIn::new(0.5).is_err());
+    /// ```
+    OneIn, OneIn, 1.0, f64::MAX
+}
+
+/// A count: a whole number from 0 to 2^53, so that every one up to the largest is an f64.
+///
+/// ```
+/// use funnelmath::Count;
+///
+/// assert_eq!(Count::new(40.0).map(Count::get), Ok(40.0));
+/// assert!(Count::new(2.5).is_err());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
+pub struct Count(f64);
+
+impl Count {
+    /// The smallest value allowed.
+    pub const MIN: f64 = 0.0;
+    /// The largest value allowed, 2^53.
+    pub const MAX: f64 = 9_007_199_254_740_992.0;
+
+    /// The validated count.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Count`] with the value, when it is NaN, out of range or not whole.
+    pub const fn new(value: f64) -> Result<Self, Error> {
+        // Up to 2^53 the cast to u64 and back is exact for whole numbers, and for no others.
+        if Self::MIN <= value && value <= Self::MAX && (value as u64) as f64 == value {
+            Ok(Self(value + 0.0))
+        } else {
+            Err(Error::new(ErrorKind::Count).got(value))
+        }
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl TryFrom<f64> for Count {
+    type Error = Error;
+
+    fn try_from(value: f64) -> Result<Self, Error> {
+        Self::new(value)
+    }
+}
+
+impl From<Count> for f64 {
+    fn from(value: Count) -> f64 {
+        value.get()
+    }
+}
+
+/// The answer, unless it went beyond the largest f64.
+#[inline]
+pub(crate) fn finite(value: f64) -> Result<f64, Error> {
+    if value.is_finite() { Ok(value) } else { Err(Error::new(ErrorKind::Overflow)) }
+}
+
+/// Passes `check` over every element; the first error says which one it was.
+#[inline]
+pub(crate) fn each<T>(
+    values: &[f64],
+    check: impl Fn(f64) -> Result<T, Error>,
+) -> Result<(), Error> {
+    for (index, &value) in values.iter().enumerate() {
+        if let Err(error) = check(value) {
+            return Err(error.at(index));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,120 @@
+//! One gate: a conversion rate that remembers what it was made of.
+
+use crate::bounds::{Count, OneIn, Rate};
+use crate::error::{Error, ErrorKind};
+
+/// The test between two stages: its conversion rate and, when it was counted, the counts.
+///
+/// ```
+/// use funnelmath::Gate;
+///
+/// let closing = Gate::from_counts(2.0, 5.0)?; // 2 sales of 5 proposals
+/// assert_eq!(closing.rate().get(), 0.4);
+/// assert_eq!(closing.counts(), Some((2.0, 5.0)));
+///
+/// let calls = Gate::one_in(10.0)?;
+/// assert_eq!(calls.rate().get(), 0.1);
+/// assert_eq!(calls.counts(), None);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gate {
+    rate: Rate,
+    counts: Option<(Count, Count)>,
+}
+
+impl Gate {
+    /// A gate of a known rate, 0..=1.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Rate`] when `rate` is NaN or outside 0..=1.
+    pub const fn new(rate: f64) -> Result<Self, Error> {
+        match Rate::new(rate) {
+            Ok(rate) => Ok(Self { rate, counts: None }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A gate that `successes` of `trials` passed: 10 calls that gave 2 appointments are
+    /// `from_counts(2.0, 10.0)`. Count only what is decided: an open deal is not a lost one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Count`] when either is not a whole number from 0 to 2^53,
+    /// [`ErrorKind::NoTrials`] when `trials` is 0 (no data is not 0 %),
+    /// [`ErrorKind::Successes`] when `successes` are more than `trials`.
+    pub const fn from_counts(successes: f64, trials: f64) -> Result<Self, Error> {
+        let (successes, trials) = match (Count::new(successes), Count::new(trials)) {
+            (Ok(successes), Ok(trials)) => (successes, trials),
+            (Err(error), _) | (_, Err(error)) => return Err(error),
+        };
+        if trials.get() == 0.0 {
+            return Err(Error::new(ErrorKind::NoTrials));
+        }
+        if successes.get() > trials.get() {
+            return Err(Error::new(ErrorKind::Successes).got(successes.get()));
+        }
+        match Self::new(successes.get() / trials.get()) {
+            Ok(gate) => Ok(Self { counts: Some((successes, trials)), ..gate }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A gate that one in `n` passes: 10:1 is `one_in(10.0)`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OneIn`] when `n` is NaN, infinite or below 1.
+    pub const fn one_in(n: f64) -> Result<Self, Error> {
+        match OneIn::new(n) {
+            Ok(n) => Self::new(1.0 / n.get()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The conversion rate.
+    #[must_use]
+    pub const fn rate(&self) -> Rate {
+        self.rate
+    }
+
+    /// Successes and trials, when the rate was counted.
+    #[must_use]
+    pub fn counts(&self) -> Option<(f64, f64)> {
+        self.counts.map(|(successes, trials)| (successes.get(), trials.get()))
+    }
+}
+
+impl From<Rate> for Gate {
+    fn from(rate: Rate) -> Self {
+        Self { rate, counts: None }
+    }
+}
+
+/// Rates from columns of counts: `rates[i] = successes[i] / trials[i]`.
+///
+/// ```
+/// let mut rates = [0.0; 2];
+/// // 10 calls gave 2 appointments, 4 appointments gave 1 sale.
+/// funnelmath::rates_from_counts(&[2.0, 1.0], &[10.0, 4.0], &mut rates)?;
+/// assert_eq!(rates, [0.2, 0.25]);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`Gate::from_counts`], with the index of the gate; [`ErrorKind::Length`] when the three
+/// lists are not equally long. `rates` is then untouched.
+pub fn rates_from_counts(
+    successes: &[f64],
+    trials: &[f64],
+    rates: &mut [f64],
+) -> Result<(), Error> {
+    crate::error::same_length(successes.len(), trials.len())?;
+    crate::error::same_length(successes.len(), rates.len())?;
+    let counted = || successes.iter().zip(trials).map(|(&s, &t)| Gate::from_counts(s, t));
+    for (index, gate) in counted().enumerate() {
+        gate.map_err(|error| error.at(index))?;
+    }
+    for (rate, gate) in rates.iter_mut().zip(counted()) {
+        *rate = gate?.rate().get();
+    }
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! The chain of gates: volumes forwards, requirements backwards, and solving for anything.
+
+mod forward;
+mod gate;
+mod required;
+mod rollup;
+mod sensitivity;
+mod solve;
+
+use crate::bounds::{Rate, each};
+use crate::error::{Error, ErrorKind};
+
+pub use gate::{Gate, rates_from_counts};
+pub use required::{Goal, Required, Start, Unreachable};
+pub use rollup::{Total, roll_up};
+pub use sensitivity::{Effect, Situation, Step};
+pub use solve::{Answer, Conflict, Knowns, Solution, solve};
+
+/// The gates of a funnel in order: conversion rates, borrowed and checked once.
+///
+/// A chain of *n* gates has *n* + 1 stages, `0..=n`; gate *i* stands between stage *i* and
+/// stage *i* + 1. It is numbers only: names, value and calendar live in [`Funnel`](crate::Funnel).
+///
+/// ```
+/// use funnelmath::{Chain, Goal, Required, Start};
+///
+/// // 65 % of first appointments get a proposal, 40 % of proposals are sold, at 3,400 each.
+/// let chain = Chain::new(&[0.65, 0.40])?;
+/// let mut volumes = [0.0; 3];
+/// let required = chain.required(Goal::Revenue(25_000.0), 3_400.0, Start::Empty, &mut volumes)?;
+/// assert_eq!(required, Required::Entry(volumes[0]));
+/// assert_eq!(format!("{:.4}", volumes[0]), "28.2805"); // first appointments a month
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chain<'a> {
+    rates: &'a [f64],
+}
+
+impl<'a> Chain<'a> {
+    /// A chain over conversion rates, each in 0..=1, first gate first.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Rate`] with the gate and the rate when one is NaN or outside 0..=1;
+    /// [`ErrorKind::NoGates`] when the list is empty.
+    #[inline]
+    pub fn new(rates: &'a [f64]) -> Result<Self, Error> {
+        if rates.is_empty() {
+            return Err(Error::new(ErrorKind::NoGates));
+        }
+        each(rates, Rate::new)?;
+        Ok(Self { rates })
+    }
+
+    /// A chain over at least one rate, all known to be in range.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn of_checked(rates: &'a [f64]) -> Self {
+        Self { rates }
+    }
+
+    /// The conversion rates, first gate first.
+    #[must_use]
+    pub const fn rates(&self) -> &'a [f64] {
+        self.rates
+    }
+
+    /// How many gates there are, at least 1.
+    #[must_use]
+    pub const fn gates(&self) -> usize {
+        self.rates.len()
+    }
+
+    /// How many stages there are: one more than gates.
+    #[must_use]
+    pub const fn stages(&self) -> usize {
+        self.rates.len() + 1
+    }
+
+    /// The conversion rate from the first stage to the last: the product of the gates, multiplied
+    /// from the first to the last.
+    ///
+    /// ```
+    /// let chain = funnelmath::Chain::new(&[0.5, 0.5])?;
+    /// assert_eq!(chain.overall(), 0.25);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub fn overall(&self) -> f64 {
+        self.rates.iter().product()
+    }
+
+    /// The gates up to and from a stage.
+    fn split(&self, stage: usize) -> Result<(&'a [f64], &'a [f64]), Error> {
+        self.rates.split_at_checked(stage).ok_or_else(|| self.no_stage(stage))
+    }
+
+    fn no_stage(&self, stage: usize) -> Error {
+        Error::new(ErrorKind::Stage).at(stage).got(self.gates() as f64)
+    }
+
+    fn no_gate(&self, gate: usize) -> Error {
+        Error::new(ErrorKind::Gate).at(gate).got((self.gates() - 1) as f64)
+    }
+}
+
+/// What can be improved: one of the gates, or the sale value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+pub enum Lever {
+    /// Gate *i*, between stage *i* and *i* + 1.
+    Gate(usize),
+    /// The average revenue of an item that leaves the last gate.
+    SaleValue,
+}

@@ -1,0 +1,303 @@
+//! Backwards: what must go in for a goal to come out.
+
+use super::forward::{onward, pass};
+use super::{Chain, Lever};
+use crate::bounds::{Money, Volume, each};
+use crate::error::{Error, ErrorKind, same_length};
+use crate::math::ties;
+
+/// A target in one period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+pub enum Goal {
+    /// So much revenue.
+    Revenue(f64),
+    /// So many at one stage.
+    Volume {
+        /// Which stage, `0..=n`.
+        stage: usize,
+        /// How many are to reach it.
+        target: f64,
+    },
+}
+
+/// What is already there when the rest of the period begins: one number for each stage.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
+pub enum Start<'a> {
+    /// Nothing: the whole goal is still to be done.
+    #[default]
+    Empty,
+    /// How many wait at each stage and may still pass its gate; at the goal's stage, how many are
+    /// done (deals won). Counts as many as its gates let through.
+    Open(&'a [f64]),
+    /// How many reached each stage this period, whatever became of them; 0 where it was not counted.
+    /// Those that the next stage's number does not yet account for, at the gate's rate, count as
+    /// open: with 40 %, 12 proposals and 3 sales, 12 - 3/0.4 = 4.5 proposals are still good for a sale.
+    /// So a stage ahead of its plan lowers what is required, and a lucky later stage costs nothing.
+    Reached(&'a [f64]),
+}
+
+/// Whether a goal can be reached.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[must_use]
+pub enum Required {
+    /// It can, with so many still to enter the first stage; the volumes of all stages were written.
+    Entry(f64),
+    /// It cannot, whatever enters; no volume was written.
+    Unreachable(Unreachable),
+}
+
+/// Why a goal cannot be reached.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Unreachable {
+    /// The gate whose rate is 0 (of several, the one nearest to the goal), or a sale value of 0.
+    pub lever: Lever,
+    /// What would have to come out of that gate and cannot: a volume at the stage behind it, or
+    /// revenue when the sale value is 0.
+    pub missing: f64,
+    /// The best that can be reached, in the goal's own unit: what is done and what the items waiting
+    /// behind the gate still bring.
+    pub best: f64,
+}
+
+impl Chain<'_> {
+    /// The volume that every stage still needs for `goal` to be met, in the goal's period.
+    ///
+    /// At the goal's stage that is the target (a revenue target divided by `sale_value`); before it,
+    /// the target divided by the product of the gates in between; after it, what the needed volume
+    /// brings onward. What [`Start`] says is there is taken off at each stage. For the volumes of another
+    /// period see [`Calendar::convert`](crate::Calendar::convert), for whole ones [`Policy`](crate::Policy).
+    ///
+    /// A gate of 0 % (or a sale value of 0) in the way of a goal above 0 is an outcome,
+    /// [`Required::Unreachable`].
+    ///
+    /// ```
+    /// use funnelmath::{Chain, Goal, Required, Start};
+    ///
+    /// // 10:1, 10:1, 10:1, ten clients wanted.
+    /// let chain = Chain::new(&[0.1, 0.1, 0.1])?;
+    /// let goal = Goal::Volume { stage: 3, target: 10.0 };
+    /// let mut volumes = [0.0; 4];
+    /// let _ = chain.required(goal, 0.0, Start::Empty, &mut volumes)?;
+    /// assert_eq!(volumes.map(|v| v.round()), [10_000.0, 1_000.0, 100.0, 10.0]);
+    ///
+    /// // Four clients are won: six are still to come.
+    /// let _ = chain.required(goal, 0.0, Start::Open(&[0.0, 0.0, 0.0, 4.0]), &mut volumes)?;
+    /// assert_eq!(volumes.map(|v| v.round()), [6_000.0, 600.0, 60.0, 6.0]);
+    ///
+    /// let blocked = Chain::new(&[0.5, 0.0])?;
+    /// let goal = Goal::Volume { stage: 2, target: 3.0 };
+    /// let Required::Unreachable(why) = blocked.required(goal, 0.0, Start::Empty, &mut [0.0; 3])? else {
+    ///     panic!("nothing passes a gate of 0 %");
+    /// };
+    /// assert_eq!((why.missing, why.best), (3.0, 0.0));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Money`](ErrorKind::Money) for a revenue or sale value, [`Volume`](ErrorKind::Volume) for a target
+    /// or a starting volume that is NaN, infinite or negative, [`Stage`](ErrorKind::Stage) when the goal's
+    /// stage is none of the chain's, [`Length`](ErrorKind::Length) when `volumes` or the start have not one
+    /// place for each stage, [`Overflow`](ErrorKind::Overflow) when a need exceeds an f64.
+    /// `volumes` is then untouched.
+    #[inline]
+    pub fn required(
+        &self,
+        goal: Goal,
+        sale_value: f64,
+        start: Start<'_>,
+        volumes: &mut [f64],
+    ) -> Result<Required, Error> {
+        same_length(self.stages(), volumes.len())?;
+        if let Start::Open(there) | Start::Reached(there) = start {
+            same_length(self.stages(), there.len())?;
+            each(there, Volume::new)?;
+        }
+        let (stage, target) = match self.target(goal, sale_value)? {
+            Ok(found) => found,
+            Err(unreachable) => return Ok(Required::Unreachable(unreachable)),
+        };
+        let (before, after) = self.split(stage)?;
+        // First without writing: an error or a closed gate must leave `volumes` as it was.
+        let entry = match walk_back(before, target, start, |_, _| ())? {
+            Ok(back) => back.need(0)?,
+            Err(mut unreachable) => {
+                if let Goal::Revenue(_) = goal {
+                    unreachable.best *= sale_value;
+                }
+                return Ok(Required::Unreachable(unreachable));
+            }
+        };
+        let mut at_goal = entry;
+        let _ = walk_back(before, target, start, |at, back| {
+            if let Some(place) = volumes.get_mut(at) {
+                *place = back.base / back.product;
+                if at == stage {
+                    at_goal = *place;
+                }
+            }
+        });
+        onward(at_goal, after, volumes.get_mut(stage..).unwrap_or_default());
+        Ok(Required::Entry(entry))
+    }
+
+    /// The goal as a volume at a stage; or that no volume is worth any revenue.
+    fn target(
+        &self,
+        goal: Goal,
+        sale_value: f64,
+    ) -> Result<Result<(usize, f64), Unreachable>, Error> {
+        let sale_value = Money::new(sale_value)?.get();
+        match goal {
+            Goal::Volume { stage, target } => {
+                self.split(stage)?;
+                let target = Volume::new(target).map_err(|error| error.at(stage))?.get();
+                Ok(Ok((stage, target)))
+            }
+            Goal::Revenue(revenue) => {
+                let revenue = Money::new(revenue)?.get();
+                if revenue == 0.0 {
+                    return Ok(Ok((self.gates(), 0.0)));
+                }
+                if sale_value == 0.0 {
+                    let lever = Lever::SaleValue;
+                    return Ok(Err(Unreachable { lever, missing: revenue, best: 0.0 }));
+                }
+                let target = revenue / sale_value;
+                if target.is_finite() {
+                    Ok(Ok((self.gates(), target)))
+                } else {
+                    Err(Error::new(ErrorKind::Overflow).at(self.gates()))
+                }
+            }
+        }
+    }
+
+    /// What must enter at `from` for `goal`, with nothing there yet and one lever at another value.
+    pub(super) fn required_with(
+        &self,
+        goal: Goal,
+        sale_value: f64,
+        from: usize,
+        changed: Option<(usize, f64)>,
+    ) -> Result<Option<f64>, Error> {
+        let Ok((stage, target)) = self.target(goal, sale_value)? else {
+            return Ok(None);
+        };
+        let (before, _) = self.split(stage)?;
+        if from > stage {
+            return Err(self.no_stage(from));
+        }
+        let mut back = Back::new(target);
+        for (gate, &rate) in before.iter().enumerate().skip(from).rev() {
+            let rate = match changed {
+                Some((other, rate)) if other == gate => rate,
+                _ => rate,
+            };
+            if !back.through(rate) {
+                return Ok(None);
+            }
+        }
+        back.need(from).map(Some)
+    }
+}
+
+/// Walks from the goal's stage to the first, showing `visit` the need of each.
+#[inline]
+fn walk_back(
+    before: &[f64],
+    target: f64,
+    start: Start<'_>,
+    mut visit: impl FnMut(usize, &Back),
+) -> Result<Result<Back, Unreachable>, Error> {
+    let stage = before.len();
+    let mut back = Back::new(target);
+    back.take(start.credit(stage, None));
+    visit(stage, &back);
+    for (gate, &rate) in before.iter().enumerate().rev() {
+        if !back.through(rate) {
+            let missing = back.need(gate + 1)?;
+            // What was there behind the gate is used up, so these gates are linear: reached is the
+            // target less what the missing ones would have become.
+            let lost = pass(missing, before.get(gate + 1..).unwrap_or_default());
+            let best = if lost < target && !ties(lost, target) { target - lost } else { 0.0 };
+            return Ok(Err(Unreachable { lever: Lever::Gate(gate), missing, best }));
+        }
+        if !matches!(start, Start::Empty) {
+            back.take(start.credit(gate, Some(rate)));
+        }
+        visit(gate, &back);
+    }
+    Ok(Ok(back))
+}
+
+impl Start<'_> {
+    /// How many of a stage's need are already there; `rate` is the stage's gate, none at the goal.
+    fn credit(&self, stage: usize, rate: Option<f64>) -> f64 {
+        let of = |there: &[f64], stage: usize| there.get(stage).copied().unwrap_or(0.0);
+        match (*self, rate) {
+            (Start::Empty, _) => 0.0,
+            (Start::Open(there) | Start::Reached(there), None) => of(there, stage),
+            (Start::Open(there), Some(_)) => of(there, stage),
+            (Start::Reached(there), Some(rate)) => {
+                let (here, next) = (of(there, stage), of(there, stage + 1));
+                // Through a gate of 0 nothing is expected to come, and 0/0 must not be asked.
+                let accounted = if next > 0.0 { next / rate } else { 0.0 };
+                if here > accounted { here - accounted } else { 0.0 }
+            }
+        }
+    }
+}
+
+/// The need of a stage on the way back, kept as `base / product`: one division a stage that does
+/// not wait for the one before, and one in all where only the entry is asked.
+struct Back {
+    base: f64,
+    product: f64,
+}
+
+impl Back {
+    /// Below this the product would lose digits to underflow, so the need is divided out first.
+    const SMALL: f64 = 1e-290;
+
+    fn new(target: f64) -> Self {
+        Self { base: target, product: 1.0 }
+    }
+
+    /// Goes back through a gate; false when it is closed and something is needed behind it.
+    #[inline]
+    fn through(&mut self, rate: f64) -> bool {
+        let mut product = self.product * rate;
+        if product < Self::SMALL {
+            if self.base == 0.0 {
+                product = 1.0;
+            } else if rate == 0.0 {
+                return false;
+            } else {
+                self.base /= self.product;
+                product = rate;
+            }
+        }
+        self.product = product;
+        true
+    }
+
+    /// Takes off what is already there.
+    #[inline]
+    fn take(&mut self, there: f64) {
+        if there > 0.0 {
+            let need = self.base / self.product;
+            self.base = if need > there { need - there } else { 0.0 };
+            self.product = 1.0;
+        }
+    }
+
+    #[inline]
+    fn need(&self, stage: usize) -> Result<f64, Error> {
+        let need = self.base / self.product;
+        if need.is_finite() { Ok(need) } else { Err(Error::new(ErrorKind::Overflow).at(stage)) }
+    }
+}

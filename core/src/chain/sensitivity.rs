@@ -1,0 +1,175 @@
+//! What an improvement of one gate, or of the sale value, would change.
+
+use super::{Chain, Goal, Lever};
+use crate::bounds::{Money, Rate, Volume, finite};
+use crate::error::{Error, ErrorKind};
+
+/// How far a lever is moved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+pub enum Step {
+    /// So many percentage points more: `Points(1.0)` turns 40 % into 41 %. For the sale value, which
+    /// has no percentage points, so many units of currency more.
+    Points(f64),
+    /// So many percent of itself more: `Percent(10.0)` turns 40 % into 44 %.
+    Percent(f64),
+    /// To this value: a benchmark's.
+    To(f64),
+}
+
+/// What a sensitivity is asked of: the goal, and the activity that is going on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Situation {
+    /// The goal whose required activity is looked at.
+    pub goal: Goal,
+    /// The average revenue of an item that leaves the last gate.
+    pub sale_value: f64,
+    /// The stage at which activity is counted, at or before the goal's.
+    pub stage: usize,
+    /// The volume at that stage whose revenue is looked at: what is done, or what is required now.
+    pub volume: f64,
+}
+
+/// What one step of one lever does; both effects recomputed in full, not linearised.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Effect {
+    /// Which gate, or the sale value.
+    pub lever: Lever,
+    /// The lever's value before.
+    pub from: f64,
+    /// Its value after.
+    pub to: f64,
+    /// Whether the step led beyond a rate of 1, so that `to` is 1, the best there is.
+    pub capped: bool,
+    /// Volume the activity stage needs for the goal before; `None`: no volume reaches it.
+    pub required_before: Option<f64>,
+    /// The same after.
+    pub required_after: Option<f64>,
+    /// Revenue of the situation's volume before.
+    pub revenue_before: f64,
+    /// The same after.
+    pub revenue_after: f64,
+}
+
+impl Effect {
+    /// By how much of itself the required activity changes: -0.1 is 10 % less. `None` when the goal
+    /// was or is out of reach, or nothing was required.
+    #[must_use]
+    pub fn required_change(&self) -> Option<f64> {
+        relative(self.required_before?, self.required_after?)
+    }
+
+    /// By how much of itself the revenue changes: 0.1 is 10 % more. `None` when there was none:
+    /// growth from zero is no percentage.
+    #[must_use]
+    pub fn revenue_change(&self) -> Option<f64> {
+        relative(self.revenue_before, self.revenue_after)
+    }
+}
+
+fn relative(before: f64, after: f64) -> Option<f64> {
+    let change = (after - before) / before;
+    (before > 0.0 && change.is_finite()).then_some(change)
+}
+
+impl Chain<'_> {
+    /// What `step` of `lever` does to the activity required for the goal, and to the revenue of the
+    /// activity there is.
+    ///
+    /// A gate before the activity's stage changes neither. A step beyond a rate of 1 is taken to 1 and
+    /// says so in [`Effect::capped`].
+    ///
+    /// ```
+    /// use funnelmath::{Chain, Goal, Lever, Situation, Step};
+    ///
+    /// let chain = Chain::new(&[0.65, 0.40])?;
+    /// let now = Situation { goal: Goal::Revenue(25_000.0), sale_value: 3_400.0, stage: 0, volume: 20.0 };
+    /// let better_closing = chain.sensitivity(&now, Lever::Gate(1), Step::Points(1.0))?;
+    /// assert_eq!(format!("{:.2}", better_closing.to), "0.41");
+    /// let change = better_closing.required_change().unwrap();
+    /// assert_eq!(format!("{:.2} %", change * 100.0), "-2.44 %"); // 0.40 / 0.41 - 1
+    /// let change = better_closing.revenue_change().unwrap();
+    /// assert_eq!(format!("{:.2} %", change * 100.0), "2.50 %");
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Step`](ErrorKind::Step) when the step is NaN, infinite, or leads below 0 (or, of the sale value,
+    /// beyond the largest f64), [`Rate`](ErrorKind::Rate) for a benchmark above 1 for a gate,
+    /// [`Gate`](ErrorKind::Gate) and [`Stage`](ErrorKind::Stage) when there is none such or the activity is
+    /// counted behind the goal, [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money) and
+    /// [`Overflow`](ErrorKind::Overflow) as [`Chain::required`] and [`Chain::forward`].
+    pub fn sensitivity(
+        &self,
+        situation: &Situation,
+        lever: Lever,
+        step: Step,
+    ) -> Result<Effect, Error> {
+        let &Situation { goal, sale_value, stage, volume } = situation;
+        let sale_value = Money::new(sale_value)?.get();
+        let volume = Volume::new(volume).map_err(|error| error.at(stage))?.get();
+        let (from, limit) = match lever {
+            Lever::SaleValue => (sale_value, Money::MAX),
+            Lever::Gate(gate) => {
+                (*self.rates.get(gate).ok_or_else(|| self.no_gate(gate))?, Rate::MAX)
+            }
+        };
+        let (to, capped) = step.take(from, limit)?;
+        let after_value = if lever == Lever::SaleValue { to } else { sale_value };
+        let changed = match lever {
+            Lever::Gate(gate) => Some((gate, to)),
+            Lever::SaleValue => None,
+        };
+        Ok(Effect {
+            lever,
+            from,
+            to,
+            capped,
+            required_before: self.required_with(goal, sale_value, stage, None)?,
+            required_after: self.required_with(goal, after_value, stage, changed)?,
+            revenue_before: self.revenue_with(volume, stage, sale_value, None)?,
+            revenue_after: self.revenue_with(volume, stage, after_value, changed)?,
+        })
+    }
+
+    /// The revenue of a volume at a stage, with one gate at another rate.
+    fn revenue_with(
+        &self,
+        volume: f64,
+        stage: usize,
+        sale_value: f64,
+        changed: Option<(usize, f64)>,
+    ) -> Result<f64, Error> {
+        let mut current = volume;
+        for (gate, &rate) in self.rates.iter().enumerate().skip(stage) {
+            current *= match changed {
+                Some((other, rate)) if other == gate => rate,
+                _ => rate,
+            };
+        }
+        finite(current * sale_value)
+    }
+}
+
+impl Step {
+    /// Where the step leads, and whether it ran into the limit.
+    fn take(self, from: f64, limit: f64) -> Result<(f64, bool), Error> {
+        let is_rate = limit == Rate::MAX;
+        let (size, to) = match self {
+            Step::Points(points) if is_rate => (points, from + points / 100.0),
+            Step::Points(units) => (units, from + units),
+            Step::Percent(percent) => (percent, from + from * (percent / 100.0)),
+            Step::To(to) if is_rate => (to, Rate::new(to)?.get()),
+            Step::To(to) => (to, Money::new(to)?.get()),
+        };
+        // A step that leads below 0 only by the last digits of its parts leads to 0.
+        let to = if to < 0.0 && to.abs() <= crate::math::TIE * from { 0.0 } else { to };
+        if !size.is_finite() || to < 0.0 || (to > limit && !is_rate) {
+            return Err(Error::new(ErrorKind::Step).got(size));
+        }
+        // 0.9 + 0.1 is on the limit, whatever the last digit says: nothing was cut off.
+        Ok(if to > limit { (limit, !crate::math::ties(to, limit)) } else { (to, false) })
+    }
+}

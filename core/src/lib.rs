@@ -1,0 +1,34 @@
+#![doc = include_str!("guide.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+mod bounds;
+mod calendar;
+mod chain;
+mod error;
+#[cfg(feature = "alloc")]
+mod funnel;
+mod math;
+mod scorecard;
+mod whole;
+
+pub use bounds::{Count, Days, DaysPerWeek, Money, OneIn, Rate, Volume, WeeksPerYear};
+pub use calendar::{Calendar, Period};
+pub use chain::{
+    Answer, Chain, Conflict, Effect, Gate, Goal, Knowns, Lever, Required, Situation, Solution,
+    Start, Step, Total, Unreachable, rates_from_counts, roll_up, solve,
+};
+pub use error::{Error, ErrorKind};
+#[cfg(feature = "alloc")]
+pub use funnel::{Delivery, Funnel, FunnelBuilder, PeriodPlan, Plan, StagePlan, Target};
+pub use scorecard::{
+    Coverage, Pipeline, Velocity, VelocityEffect, VelocityLever, activity_gauge, attainment,
+    coverage, required_coverage, weighted_pipeline,
+};
+pub use whole::{Policy, Whole};

@@ -1,0 +1,18 @@
+//! The float door: every float function beyond `+ - * /` that the crate uses comes from here.
+
+mod elementary;
+mod sum;
+
+pub(crate) use elementary::{ceil, floor, sqrt};
+pub(crate) use sum::Sum;
+
+/// The tie rule's tolerance, 2^-40 relative: far above what a few roundings make, far below
+/// anything a person can mean. A number this close to a whole one, or to a bound, is on it.
+pub(crate) const TIE: f64 = 1.0 / 1_099_511_627_776.0;
+
+/// Whether two numbers are the same under the tie rule.
+#[inline]
+pub(crate) fn ties(a: f64, b: f64) -> bool {
+    let larger = if a.abs() > b.abs() { a.abs() } else { b.abs() };
+    (a - b).abs() <= TIE * larger
+}

@@ -1,0 +1,45 @@
+//! Compensated summation: Neumaier (1974), "Rundungsfehleranalyse einiger Verfahren zur Summation
+//! endlicher Summen". A long column adds up as if summed in twice the precision, then rounded.
+
+/// A running sum and the low part that plain addition would have lost.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sum {
+    high: f64,
+    low: f64,
+}
+
+impl Sum {
+    /// Adds one term, which must be finite.
+    #[inline]
+    pub(crate) fn add(&mut self, term: f64) {
+        let high = self.high + term;
+        self.low += if self.high.abs() >= term.abs() {
+            (self.high - high) + term
+        } else {
+            (term - high) + self.high
+        };
+        self.high = high;
+    }
+
+    /// The sum; not finite when it went beyond the largest f64.
+    #[inline]
+    pub(crate) fn total(self) -> f64 {
+        self.high + self.low
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sum;
+
+    #[test]
+    fn keeps_what_plain_addition_loses() {
+        let mut sum = Sum::default();
+        let mut plain = 0.0;
+        for term in [1.0, 1e100, 1.0, -1e100] {
+            sum.add(term);
+            plain += term;
+        }
+        assert_eq!((sum.total(), plain), (2.0, 0.0));
+    }
+}

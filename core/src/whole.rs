@@ -1,0 +1,189 @@
+//! Whole units: nobody makes 6.53 appointments. The policy is named, and the residual is kept.
+
+use crate::bounds::{Volume, each};
+use crate::chain::Chain;
+use crate::error::{Error, ErrorKind, same_length};
+use crate::math::{ceil, floor, ties};
+use core::str::FromStr;
+
+/// How an exact volume becomes a whole one.
+///
+/// A volume within 2^-40 of a whole number is that number (the tie rule): 0.1 + 0.2 appointments
+/// times ten are three and not four.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Policy {
+    /// One ceiling at the end, of each exact volume: enough, never less. The default.
+    #[default]
+    Up,
+    /// The nearest whole number, a half going up: may deliver less than the goal.
+    Nearest,
+    /// A ceiling at the goal's stage, and of what that whole number needs at the stage before, and so
+    /// on: what a chain of people plans who each round for themselves.
+    UpEachStage,
+}
+
+impl Policy {
+    /// Every policy.
+    pub const ALL: &'static [Policy] = &[Policy::Up, Policy::Nearest, Policy::UpEachStage];
+
+    /// The name, in `snake_case`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Policy::Up => "up",
+            Policy::Nearest => "nearest",
+            Policy::UpEachStage => "up_each_stage",
+        }
+    }
+
+    /// One exact volume as a whole one, with its residual.
+    ///
+    /// ```
+    /// use funnelmath::Policy;
+    ///
+    /// let whole = Policy::Up.apply(6.5263)?;
+    /// assert_eq!(whole.units, 7.0);
+    /// assert_eq!(format!("{:.1} %", whole.delivers().unwrap() * 100.0), "107.3 %");
+    /// assert_eq!(Policy::Up.apply((0.1 + 0.2) * 10.0)?.units, 3.0);
+    /// assert_eq!(Policy::Nearest.apply(7.0701)?.units, 7.0);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Volume`] when it is NaN, infinite or negative.
+    #[inline]
+    pub fn apply(self, exact: f64) -> Result<Whole, Error> {
+        let exact = Volume::new(exact)?.get();
+        let units = match self {
+            Policy::Up | Policy::UpEachStage => up(exact),
+            Policy::Nearest => nearest(exact),
+        };
+        Ok(Whole { exact, units })
+    }
+
+    /// The whole volumes of a plan: `exact` holds the required volume of every stage of `chain`, in any
+    /// period, for a goal at `stage`; `whole` receives as many.
+    ///
+    /// `Up` and `Nearest` round each exact volume. `UpEachStage` rounds the goal's stage, divides by the
+    /// rate, rounds, and so on to the first stage; the stages behind the goal's are rounded up.
+    ///
+    /// ```
+    /// use funnelmath::{Chain, Policy};
+    ///
+    /// // 2,000,000 at 60,000 a deal: 33.3 deals; 22 % of opportunities are won.
+    /// let exact = [33.333333 / 0.22, 33.333333];
+    /// let mut whole = [0.0; 2];
+    /// Policy::Up.apply_each(&Chain::new(&[0.22])?, 1, &exact, &mut whole)?;
+    /// assert_eq!(whole, [152.0, 34.0]);
+    /// Policy::UpEachStage.apply_each(&Chain::new(&[0.22])?, 1, &exact, &mut whole)?;
+    /// assert_eq!(whole, [155.0, 34.0]);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Volume`](ErrorKind::Volume) with the stage whose exact volume is NaN, infinite or negative,
+    /// [`Length`](ErrorKind::Length) when a list has not one place for each stage,
+    /// [`Stage`](ErrorKind::Stage) when the chain has no such stage, [`Overflow`](ErrorKind::Overflow) with
+    /// the gate, when what it needs exceeds an f64 or the gate is closed. `whole` is then untouched.
+    pub fn apply_each(
+        self,
+        chain: &Chain<'_>,
+        stage: usize,
+        exact: &[f64],
+        whole: &mut [f64],
+    ) -> Result<(), Error> {
+        same_length(chain.stages(), exact.len())?;
+        same_length(chain.stages(), whole.len())?;
+        each(exact, Volume::new)?;
+        let before = chain
+            .rates()
+            .get(..stage)
+            .ok_or(Error::new(ErrorKind::Stage).at(stage).got(chain.gates() as f64))?;
+        let goal = up(exact.get(stage).copied().unwrap_or(0.0));
+        if self == Policy::UpEachStage {
+            // First without writing: an error must leave `whole` as it was.
+            up_each_stage(goal, before, |_, _| ())?;
+        }
+        for (place, &exact) in whole.iter_mut().zip(exact) {
+            *place = self.apply(exact)?.units;
+        }
+        if self == Policy::UpEachStage {
+            up_each_stage(goal, before, |stage, units| {
+                if let Some(place) = whole.get_mut(stage) {
+                    *place = units;
+                }
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Policy {
+    type Err = Error;
+
+    /// From its [`name`](Policy::name); otherwise [`ErrorKind::Name`].
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let named = Self::ALL.iter().copied().find(|policy| policy.name() == name);
+        named.ok_or(Error::new(ErrorKind::Name))
+    }
+}
+
+/// A whole number of units, and the exact volume it stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Whole {
+    /// The exact volume.
+    pub exact: f64,
+    /// The whole number of units.
+    pub units: f64,
+}
+
+impl Whole {
+    /// Units beyond the exact volume; negative when rounded down.
+    #[must_use]
+    pub fn residual(&self) -> f64 {
+        self.units - self.exact
+    }
+
+    /// What the whole units deliver of what was asked, `units / exact`: 1.073 is 107.3 %. `None` when
+    /// nothing was asked, or the quotient exceeds an f64.
+    #[must_use]
+    pub fn delivers(&self) -> Option<f64> {
+        let delivers = self.units / self.exact;
+        (self.exact > 0.0 && delivers.is_finite()).then_some(delivers)
+    }
+}
+
+fn up_each_stage(
+    goal: f64,
+    before: &[f64],
+    mut visit: impl FnMut(usize, f64),
+) -> Result<(), Error> {
+    let mut units = goal;
+    for (gate, &rate) in before.iter().enumerate().rev() {
+        if units > 0.0 {
+            units = up(units / rate);
+            if !units.is_finite() {
+                return Err(Error::new(ErrorKind::Overflow).at(gate));
+            }
+        }
+        visit(gate, units);
+    }
+    visit(before.len(), goal);
+    Ok(())
+}
+
+/// The smallest whole number not below `x`, under the tie rule; `x` is at least 0.
+fn up(x: f64) -> f64 {
+    let down = floor(x);
+    if down > 0.0 && ties(x, down) { down } else { ceil(x) }
+}
+
+/// The nearest whole number, a half going up, under the tie rule; `x` is at least 0.
+fn nearest(x: f64) -> f64 {
+    let half = floor(x) + 0.5;
+    if x >= half || ties(x, half) { ceil(x) } else { floor(x) }
+}
