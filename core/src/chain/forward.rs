@@ -41,8 +41,9 @@ impl Chain<'_> {
 
 /// What of `volume` passes all the gates.
 #[inline]
-pub(super) fn pass(volume: f64, rates: &[f64]) -> f64 {
-    rates.iter().fold(volume, |volume, rate| volume * rate)
+pub(crate) fn pass(volume: f64, rates: &[f64]) -> f64 {
+    // A rate of -0 counts as 0, and must not leave its sign behind.
+    rates.iter().fold(volume, |volume, rate| volume * rate) + 0.0
 }
 
 /// Writes `volume` and what of it reaches each following stage.
@@ -55,6 +56,6 @@ pub(super) fn onward(volume: f64, rates: &[f64], volumes: &mut [f64]) {
     }
     for (place, rate) in places.zip(rates) {
         current *= rate;
-        *place = current;
+        *place = current + 0.0;
     }
 }

@@ -10,6 +10,8 @@ mod solve;
 use crate::bounds::{Rate, each};
 use crate::error::{Error, ErrorKind};
 
+#[cfg(feature = "alloc")]
+pub(crate) use forward::pass;
 pub use gate::{Gate, rates_from_counts};
 pub use required::{Goal, Required, Start, Unreachable};
 pub use rollup::{Total, roll_up};
@@ -86,7 +88,7 @@ impl<'a> Chain<'a> {
     /// ```
     #[must_use]
     pub fn overall(&self) -> f64 {
-        self.rates.iter().product()
+        forward::pass(1.0, self.rates)
     }
 
     /// The gates up to and from a stage.

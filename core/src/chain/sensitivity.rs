@@ -113,7 +113,7 @@ impl Chain<'_> {
         let (from, limit) = match lever {
             Lever::SaleValue => (sale_value, Money::MAX),
             Lever::Gate(gate) => {
-                (*self.rates.get(gate).ok_or_else(|| self.no_gate(gate))?, Rate::MAX)
+                (self.rates.get(gate).ok_or_else(|| self.no_gate(gate))? + 0.0, Rate::MAX)
             }
         };
         let (to, capped) = step.take(from, limit)?;
@@ -149,7 +149,7 @@ impl Chain<'_> {
                 _ => rate,
             };
         }
-        finite(current * sale_value)
+        finite(current * sale_value + 0.0)
     }
 }
 

@@ -225,7 +225,8 @@ impl<'a> Path<'a> {
     }
 
     fn edge(&self, edge: usize) -> Option<f64> {
-        self.knowns.rates.get(edge).copied().unwrap_or(self.knowns.sale_value)
+        let known = self.knowns.rates.get(edge).copied().unwrap_or(self.knowns.sale_value);
+        known.map(|value| value + 0.0)
     }
 
     /// Says all that follows to `put`, and returns the first conflict.

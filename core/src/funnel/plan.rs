@@ -3,7 +3,7 @@
 use super::Funnel;
 use crate::bounds::{Rate, Volume, each, finite};
 use crate::calendar::Period;
-use crate::chain::{Effect, Goal, Lever, Required, Situation, Start, Step, Unreachable};
+use crate::chain::{Effect, Goal, Lever, Required, Situation, Start, Step, Unreachable, pass};
 use crate::error::{Error, ErrorKind};
 use crate::scorecard::{activity_gauge, attainment};
 use crate::whole::{Policy, Whole};
@@ -238,7 +238,7 @@ impl Funnel {
             let needed = self.calendar.convert(needed, target.per, target.activity_per)?;
             plan.gauge = activity_gauge(actual, needed)?.filter(|_| unreachable.is_none());
             let at_goal = chain.rates().get(target.activity_stage..goal_stage).unwrap_or_default();
-            let brings = at_goal.iter().fold(activity, |volume, rate| volume * rate);
+            let brings = pass(activity, at_goal);
             let brings = match target.goal {
                 Goal::Revenue(_) => finite(brings * value)?,
                 Goal::Volume { .. } => brings,
@@ -276,8 +276,7 @@ impl Funnel {
         let revenue = match (activity, self.sale_value()) {
             (Some(activity), Some(value)) => {
                 let onward = chain.rates().get(target.activity_stage..).unwrap_or_default();
-                let sales = onward.iter().fold(activity.units, |volume, rate| volume * rate);
-                Some(finite(sales * value)?)
+                Some(finite(pass(activity.units, onward) * value)?)
             }
             _ => None,
         };

@@ -1,0 +1,393 @@
+//! Every kind of error comes out of the input it is for, with its place and value.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use funnelmath::{
+    Answer, Calendar, Chain, Count, Days, DaysPerWeek, Error, ErrorKind, Funnel, Gate, Goal,
+    Knowns, Lever, Money, OneIn, Period, Policy, Rate, Situation, Start, Step, Target, Velocity,
+    VelocityLever, Volume, WeeksPerYear, activity_gauge, attainment, coverage, rates_from_counts,
+    required_coverage, roll_up, solve, weighted_pipeline,
+};
+use std::collections::BTreeSet;
+
+const RATES: &[f64] = &[0.65, 0.4];
+const NAN: f64 = f64::NAN;
+const INF: f64 = f64::INFINITY;
+
+fn required(goal: Goal, value: f64, start: Start<'_>, len: usize) -> Error {
+    let mut volumes = vec![-7.0; len];
+    let error = Chain::new(RATES).unwrap().required(goal, value, start, &mut volumes).unwrap_err();
+    assert!(volumes.iter().all(|&volume| volume == -7.0), "nothing is written on an error");
+    error
+}
+
+fn forward(rates: &[f64], entry: f64, value: f64, len: usize) -> Error {
+    let mut volumes = vec![-7.0; len];
+    let error = Chain::new(rates).unwrap().forward(entry, value, &mut volumes).unwrap_err();
+    assert!(volumes.iter().all(|&volume| volume == -7.0), "nothing is written on an error");
+    error
+}
+
+fn sensitivity(situation: Situation, lever: Lever, step: Step) -> Error {
+    Chain::new(RATES).unwrap().sensitivity(&situation, lever, step).unwrap_err()
+}
+
+fn solved(knowns: Knowns<'_>, stages: usize, gates: usize) -> Error {
+    let (mut volumes, mut rates) =
+        (vec![Answer::Given(-7.0); stages], vec![Answer::Given(-7.0); gates]);
+    let error = solve(&knowns, &mut volumes, &mut rates).unwrap_err();
+    assert!(volumes.iter().chain(&rates).all(|answer| *answer == Answer::Given(-7.0)));
+    error
+}
+
+fn rolled(
+    gates: usize,
+    rates: &[f64],
+    entries: &[f64],
+    values: &[f64],
+    lens: (usize, usize),
+) -> Error {
+    let (mut volumes, mut implied) = (vec![-7.0; lens.0], vec![Some(-7.0); lens.1]);
+    let error = roll_up(gates, rates, entries, values, &mut volumes, &mut implied).unwrap_err();
+    assert!(volumes.iter().all(|&volume| volume == -7.0));
+    assert!(implied.iter().all(|&rate| rate == Some(-7.0)));
+    error
+}
+
+fn counted(successes: &[f64], trials: &[f64], len: usize) -> Error {
+    let mut rates = vec![-7.0; len];
+    let error = rates_from_counts(successes, trials, &mut rates).unwrap_err();
+    assert!(rates.iter().all(|&rate| rate == -7.0));
+    error
+}
+
+fn whole(stage: usize, exact: &[f64], len: usize) -> Error {
+    let mut units = vec![-7.0; len];
+    let chain = Chain::new(&[1e-200, 1e-200]).unwrap();
+    let error = Policy::UpEachStage.apply_each(&chain, stage, exact, &mut units).unwrap_err();
+    assert!(units.iter().all(|&units| units == -7.0));
+    error
+}
+
+fn funnel() -> Funnel {
+    Funnel::builder().gate("", Gate::new(0.5).unwrap()).sale_value(2.0).build().unwrap()
+}
+
+const NOW: Situation =
+    Situation { goal: Goal::Revenue(1.0), sale_value: 1.0, stage: 0, volume: 1.0 };
+const KNOWNS: Knowns<'static> =
+    Knowns { volumes: &[Some(1.0), None], rates: &[Some(0.5)], sale_value: None, revenue: None };
+
+#[test]
+fn every_kind_where_it_belongs() {
+    use ErrorKind as K;
+    let target = |stage, target| Goal::Volume { stage, target };
+    let plain = Funnel::builder().gate("", Gate::new(0.5).unwrap()).build().unwrap();
+    let velocity = Velocity::new(1.0, 1.0, 1.0, 1.0).unwrap();
+    let common = Calendar::COMMON;
+    let cases: Vec<(Error, ErrorKind, Option<usize>, Option<f64>)> = vec![
+        (Rate::new(NAN).unwrap_err(), K::Rate, None, Some(NAN)),
+        (Rate::new(-f64::MIN_POSITIVE).unwrap_err(), K::Rate, None, Some(-f64::MIN_POSITIVE)),
+        (Rate::new(1.0 + f64::EPSILON).unwrap_err(), K::Rate, None, Some(1.0 + f64::EPSILON)),
+        (Gate::new(2.0).unwrap_err(), K::Rate, None, Some(2.0)),
+        (Chain::new(&[0.5, INF]).unwrap_err(), K::Rate, Some(1), Some(INF)),
+        (sensitivity(NOW, Lever::Gate(0), Step::To(1.5)), K::Rate, None, Some(1.5)),
+        (solved(Knowns { rates: &[Some(NAN)], ..KNOWNS }, 2, 1), K::Rate, Some(0), Some(NAN)),
+        (rolled(1, &[0.5, 1.5], &[1.0, 1.0], &[1.0, 1.0], (2, 1)), K::Rate, Some(1), Some(1.5)),
+        (weighted_pipeline(&[1.0, 1.0], &[0.5, -0.5]).unwrap_err(), K::Rate, Some(1), Some(-0.5)),
+        (required_coverage(1.5).unwrap_err(), K::Rate, None, Some(1.5)),
+        (Velocity::new(1.0, 1.0, 1.1, 1.0).unwrap_err(), K::Rate, None, Some(1.1)),
+        (
+            Funnel::builder().gate("", Gate::new(0.5).unwrap()).benchmark(NAN).build().unwrap_err(),
+            K::Rate,
+            Some(0),
+            Some(NAN),
+        ),
+        (Volume::new(-1.0).unwrap_err(), K::Volume, None, Some(-1.0)),
+        (forward(RATES, INF, 1.0, 3), K::Volume, None, Some(INF)),
+        (required(target(1, -2.0), 1.0, Start::Empty, 3), K::Volume, Some(1), Some(-2.0)),
+        (
+            required(target(1, 2.0), 1.0, Start::Open(&[0.0, NAN, 0.0]), 3),
+            K::Volume,
+            Some(1),
+            Some(NAN),
+        ),
+        (
+            required(target(1, 2.0), 1.0, Start::Reached(&[0.0, 0.0, -1.0]), 3),
+            K::Volume,
+            Some(2),
+            Some(-1.0),
+        ),
+        (
+            sensitivity(Situation { volume: -1.0, ..NOW }, Lever::SaleValue, Step::Points(1.0)),
+            K::Volume,
+            Some(0),
+            Some(-1.0),
+        ),
+        (
+            solved(Knowns { volumes: &[None, Some(-1.0)], ..KNOWNS }, 2, 1),
+            K::Volume,
+            Some(1),
+            Some(-1.0),
+        ),
+        (rolled(1, &[0.5, 0.5], &[1.0, NAN], &[1.0, 1.0], (2, 1)), K::Volume, Some(1), Some(NAN)),
+        (common.convert(-1.0, Period::Day, Period::Day).unwrap_err(), K::Volume, None, Some(-1.0)),
+        (Policy::Up.apply(INF).unwrap_err(), K::Volume, None, Some(INF)),
+        (whole(1, &[1.0, NAN, 1.0], 3), K::Volume, Some(1), Some(NAN)),
+        (activity_gauge(-1.0, 1.0).unwrap_err(), K::Volume, Some(0), Some(-1.0)),
+        (activity_gauge(1.0, -1.0).unwrap_err(), K::Volume, Some(1), Some(-1.0)),
+        (Velocity::new(-1.0, 1.0, 1.0, 1.0).unwrap_err(), K::Volume, None, Some(-1.0)),
+        (
+            funnel().plan(Target::new(Goal::Revenue(1.0)).actual(-1.0)).unwrap_err(),
+            K::Volume,
+            Some(0),
+            Some(-1.0),
+        ),
+        (Money::new(NAN).unwrap_err(), K::Money, None, Some(NAN)),
+        (forward(RATES, 1.0, -1.0, 3), K::Money, None, Some(-1.0)),
+        (required(Goal::Revenue(INF), 1.0, Start::Empty, 3), K::Money, None, Some(INF)),
+        (required(Goal::Revenue(1.0), -1.0, Start::Empty, 3), K::Money, None, Some(-1.0)),
+        (solved(Knowns { revenue: Some(-1.0), ..KNOWNS }, 2, 1), K::Money, None, Some(-1.0)),
+        (solved(Knowns { sale_value: Some(-1.0), ..KNOWNS }, 2, 1), K::Money, None, Some(-1.0)),
+        (rolled(1, &[0.5, 0.5], &[1.0, 1.0], &[-1.0, 1.0], (2, 1)), K::Money, Some(0), Some(-1.0)),
+        (weighted_pipeline(&[1.0, -1.0], &[0.5, 0.5]).unwrap_err(), K::Money, Some(1), Some(-1.0)),
+        (attainment(1.0, NAN).unwrap_err(), K::Money, Some(1), Some(NAN)),
+        (attainment(-1.0, 1.0).unwrap_err(), K::Money, Some(0), Some(-1.0)),
+        (coverage(1.0, 1.0, -1.0).unwrap_err(), K::Money, Some(2), Some(-1.0)),
+        (Velocity::new(1.0, INF, 1.0, 1.0).unwrap_err(), K::Money, None, Some(INF)),
+        (sensitivity(NOW, Lever::SaleValue, Step::To(-1.0)), K::Money, None, Some(-1.0)),
+        (
+            Funnel::builder()
+                .gate("", Gate::new(0.5).unwrap())
+                .sale_value(NAN)
+                .build()
+                .unwrap_err(),
+            K::Money,
+            None,
+            Some(NAN),
+        ),
+        (Count::new(2.5).unwrap_err(), K::Count, None, Some(2.5)),
+        (Count::new(Count::MAX + 2.0).unwrap_err(), K::Count, None, Some(Count::MAX + 2.0)),
+        (Count::new(-1.0).unwrap_err(), K::Count, None, Some(-1.0)),
+        (Gate::from_counts(0.5, 1.0).unwrap_err(), K::Count, None, Some(0.5)),
+        (counted(&[1.0, 1.0], &[1.0, NAN], 2), K::Count, Some(1), Some(NAN)),
+        (Gate::from_counts(3.0, 2.0).unwrap_err(), K::Successes, None, Some(3.0)),
+        (counted(&[1.0, 2.0], &[1.0, 1.0], 2), K::Successes, Some(1), Some(2.0)),
+        (Gate::from_counts(0.0, 0.0).unwrap_err(), K::NoTrials, None, None),
+        (counted(&[0.0], &[0.0], 1), K::NoTrials, Some(0), None),
+        (OneIn::new(INF).unwrap_err(), K::OneIn, None, Some(INF)),
+        (Gate::one_in(0.99).unwrap_err(), K::OneIn, None, Some(0.99)),
+        (Chain::new(&[]).unwrap_err(), K::NoGates, None, None),
+        (solved(Knowns { rates: &[], ..KNOWNS }, 2, 0), K::NoGates, None, None),
+        (rolled(0, &[], &[], &[], (1, 0)), K::NoGates, None, None),
+        (Funnel::builder().build().unwrap_err(), K::NoGates, None, None),
+        (required(target(3, 1.0), 1.0, Start::Empty, 3), K::Stage, Some(3), Some(2.0)),
+        (
+            sensitivity(Situation { stage: 3, ..NOW }, Lever::Gate(0), Step::Points(1.0)),
+            K::Stage,
+            Some(3),
+            Some(2.0),
+        ),
+        (
+            sensitivity(
+                Situation { goal: target(0, 1.0), stage: 1, ..NOW },
+                Lever::Gate(0),
+                Step::Points(1.0),
+            ),
+            K::Stage,
+            Some(1),
+            Some(2.0),
+        ),
+        (whole(3, &[1.0; 3], 3), K::Stage, Some(3), Some(2.0)),
+        (
+            funnel().plan(Target::new(target(0, 1.0)).activity_stage(1)).unwrap_err(),
+            K::Stage,
+            Some(1),
+            Some(0.0),
+        ),
+        (
+            funnel().plan(target(usize::MAX, 1.0)).unwrap_err(),
+            K::Stage,
+            Some(usize::MAX),
+            Some(1.0),
+        ),
+        (sensitivity(NOW, Lever::Gate(2), Step::Points(1.0)), K::Gate, Some(2), Some(1.0)),
+        (Funnel::builder().benchmark(0.5).build().unwrap_err(), K::Gate, Some(0), Some(0.5)),
+        (forward(RATES, 1.0, 1.0, 2), K::Length, Some(3), Some(2.0)),
+        (required(target(1, 1.0), 1.0, Start::Empty, 4), K::Length, Some(3), Some(4.0)),
+        (required(target(1, 1.0), 1.0, Start::Open(&[]), 3), K::Length, Some(3), Some(0.0)),
+        (counted(&[1.0], &[1.0, 1.0], 1), K::Length, Some(1), Some(2.0)),
+        (counted(&[1.0], &[1.0], 2), K::Length, Some(1), Some(2.0)),
+        (solved(Knowns { volumes: &[None], ..KNOWNS }, 2, 1), K::Length, Some(2), Some(1.0)),
+        (solved(KNOWNS, 3, 1), K::Length, Some(2), Some(3.0)),
+        (solved(KNOWNS, 2, 2), K::Length, Some(1), Some(2.0)),
+        (rolled(2, &[0.5; 3], &[1.0], &[1.0], (3, 2)), K::Length, Some(2), Some(3.0)),
+        (rolled(1, &[0.5], &[1.0], &[], (2, 1)), K::Length, Some(1), Some(0.0)),
+        (rolled(1, &[0.5], &[1.0], &[1.0], (1, 1)), K::Length, Some(2), Some(1.0)),
+        (rolled(1, &[0.5], &[1.0], &[1.0], (2, 3)), K::Length, Some(1), Some(3.0)),
+        (whole(1, &[1.0; 2], 3), K::Length, Some(3), Some(2.0)),
+        (whole(1, &[1.0; 3], 2), K::Length, Some(3), Some(2.0)),
+        (weighted_pipeline(&[1.0], &[]).unwrap_err(), K::Length, Some(1), Some(0.0)),
+        (forward(&[1.0], f64::MAX, 2.0, 2), K::Overflow, None, None),
+        (required(Goal::Revenue(f64::MAX), 0.5, Start::Empty, 3), K::Overflow, Some(2), None),
+        (required(target(2, f64::MAX), 0.5, Start::Empty, 3), K::Overflow, Some(0), None),
+        (whole(2, &[1.0; 3], 3), K::Overflow, Some(0), None),
+        (
+            solved(Knowns { volumes: &[None, Some(f64::MAX)], ..KNOWNS }, 2, 1),
+            K::Overflow,
+            Some(0),
+            None,
+        ),
+        (rolled(1, &[1.0; 2], &[f64::MAX; 2], &[1.0; 2], (2, 1)), K::Overflow, None, None),
+        (common.convert(f64::MAX, Period::Day, Period::Year).unwrap_err(), K::Overflow, None, None),
+        (activity_gauge(f64::MAX, 0.5).unwrap_err(), K::Overflow, None, None),
+        (attainment(f64::MAX, 0.5).unwrap_err(), K::Overflow, None, None),
+        (weighted_pipeline(&[f64::MAX; 2], &[0.5; 2]).unwrap_err(), K::Overflow, None, None),
+        (weighted_pipeline(&[1e200], &[0.5]).unwrap_err(), K::Overflow, None, None),
+        (coverage(f64::MAX, 0.5, 0.0).unwrap_err(), K::Overflow, None, None),
+        (required_coverage(f64::MIN_POSITIVE / 8.0).unwrap_err(), K::Overflow, None, None),
+        (
+            Velocity::new(f64::MAX, 2.0, 1.0, 1.0).unwrap().per_day().unwrap_err(),
+            K::Overflow,
+            None,
+            None,
+        ),
+        (WeeksPerYear::new(0.0).unwrap_err(), K::WeeksPerYear, None, Some(0.0)),
+        (Calendar::selling_weeks(53.5).unwrap_err(), K::WeeksPerYear, None, Some(53.5)),
+        (DaysPerWeek::new(7.5).unwrap_err(), K::DaysPerWeek, None, Some(7.5)),
+        (common.with_days_per_week(0.0).unwrap_err(), K::DaysPerWeek, None, Some(0.0)),
+        (Days::new(-1.0).unwrap_err(), K::Days, None, Some(-1.0)),
+        (Velocity::new(1.0, 1.0, 1.0, NAN).unwrap_err(), K::Days, None, Some(NAN)),
+        (sensitivity(NOW, Lever::Gate(0), Step::Points(NAN)), K::Step, None, Some(NAN)),
+        (sensitivity(NOW, Lever::Gate(0), Step::Points(INF)), K::Step, None, Some(INF)),
+        (sensitivity(NOW, Lever::Gate(1), Step::Points(-41.0)), K::Step, None, Some(-41.0)),
+        (sensitivity(NOW, Lever::SaleValue, Step::Percent(-101.0)), K::Step, None, Some(-101.0)),
+        (
+            sensitivity(
+                Situation { sale_value: f64::MAX, ..NOW },
+                Lever::SaleValue,
+                Step::Percent(10.0),
+            ),
+            K::Step,
+            None,
+            Some(10.0),
+        ),
+        (velocity.effect(VelocityLever::Cycle, -1.1).unwrap_err(), K::Step, None, Some(-1.1)),
+        (velocity.effect(VelocityLever::WinRate, NAN).unwrap_err(), K::Step, None, Some(NAN)),
+        (velocity.effect(VelocityLever::WinRate, INF).unwrap_err(), K::Step, None, Some(INF)),
+        (
+            Velocity::new(f64::MAX, 0.0, 1.0, 1.0)
+                .unwrap()
+                .effect(VelocityLever::Opportunities, 1.0)
+                .unwrap_err(),
+            K::Step,
+            None,
+            Some(1.0),
+        ),
+        (plain.plan(Goal::Revenue(1.0)).unwrap_err(), K::NoSaleValue, None, None),
+        ("fortnight".parse::<Period>().unwrap_err(), K::Name, None, None),
+        ("Up".parse::<Policy>().unwrap_err(), K::Name, None, None),
+        (gate_form(), K::GateForm, Some(0), None),
+    ];
+    let mut seen = BTreeSet::new();
+    for (number, (error, kind, index, value)) in cases.into_iter().enumerate() {
+        assert_eq!((error.kind(), error.index()), (kind, index), "case {number}: {error}");
+        assert_eq!(
+            error.value().map(f64::to_bits),
+            value.map(f64::to_bits),
+            "case {number}: {error}"
+        );
+        seen.insert(kind.name());
+    }
+    let all: BTreeSet<_> = ErrorKind::ALL.iter().map(|kind| kind.name()).collect();
+    assert_eq!(seen, all, "every kind must be exercised");
+    assert_eq!(all.len(), ErrorKind::ALL.len(), "names are unique");
+}
+
+/// Only JSON can say a gate in two ways.
+#[cfg(feature = "serde")]
+fn gate_form() -> Error {
+    let message = serde_json::from_str::<Funnel>(r#"{"gates":[{}]}"#).unwrap_err().to_string();
+    let error = Error::new(ErrorKind::GateForm).at(0);
+    assert!(message.starts_with(&error.to_string()), "{message}");
+    error
+}
+
+#[cfg(not(feature = "serde"))]
+fn gate_form() -> Error {
+    Error::new(ErrorKind::GateForm).at(0)
+}
+
+/// Names are part of the interface: hosts switch on them. Append, never change.
+#[test]
+fn names_are_stable() {
+    let names: Vec<_> = ErrorKind::ALL.iter().map(|kind| kind.name()).collect();
+    assert_eq!(
+        names,
+        [
+            "rate",
+            "volume",
+            "money",
+            "count",
+            "successes",
+            "no_trials",
+            "one_in",
+            "no_gates",
+            "stage",
+            "gate",
+            "length",
+            "overflow",
+            "weeks_per_year",
+            "days_per_week",
+            "days",
+            "step",
+            "no_sale_value",
+            "gate_form",
+            "name",
+        ]
+    );
+}
+
+#[test]
+fn the_message_says_what_is_allowed_and_what_was_found() {
+    let chain = Chain::new(&[0.5, NAN]).unwrap_err();
+    assert_eq!(chain.to_string(), "a rate must be a number from 0 to 1 (index 1, got NaN)");
+    assert_eq!(format!("{chain:?}"), format!("Error(rate: {chain})"));
+    assert_eq!(
+        forward(RATES, 1.0, 1.0, 2).to_string(),
+        "a list has the wrong length (expected 3, got 2)"
+    );
+    assert_eq!(
+        Volume::new(-1.0).unwrap_err().to_string(),
+        "a volume must be a finite number of at least 0 (got -1)"
+    );
+    assert_eq!(
+        counted(&[0.0], &[0.0], 1).to_string(),
+        "no trials, so no rate: no data is not 0 % (index 0)"
+    );
+    assert_eq!(Chain::new(&[]).unwrap_err().to_string(), "a chain needs at least one gate");
+    let boxed: Box<dyn std::error::Error> = Box::new(chain);
+    assert_eq!(boxed.to_string(), chain.to_string());
+}
+
+#[test]
+fn errors_are_equal_by_their_bits() {
+    let nan = Rate::new(NAN).unwrap_err();
+    assert_eq!(nan, nan);
+    assert_ne!(nan, Rate::new(2.0).unwrap_err());
+    assert_ne!(nan, nan.at(1));
+    assert_ne!(nan, Error::new(ErrorKind::Volume).got(NAN));
+}
+
+#[test]
+fn minus_zero_is_zero() {
+    for zero in [
+        Rate::new(-0.0).map(Rate::get),
+        Volume::new(-0.0).map(Volume::get),
+        Count::new(-0.0).map(Count::get),
+    ] {
+        assert_eq!(zero.unwrap().to_bits(), 0.0f64.to_bits());
+    }
+    let mut volumes = [1.0; 2];
+    let revenue = Chain::new(&[-0.0]).unwrap().forward(-0.0, -0.0, &mut volumes).unwrap();
+    assert_eq!((revenue.to_bits(), volumes.map(f64::to_bits)), (0, [0, 0]));
+}
