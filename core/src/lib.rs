@@ -32,3 +32,8 @@ pub use scorecard::{
     coverage, required_coverage, weighted_pipeline,
 };
 pub use whole::{Policy, Whole};
+
+/// The README's examples, as tests.
+#[cfg(all(doctest, feature = "alloc"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;
