@@ -1,0 +1,449 @@
+enum { FUNNELMATH_VERSION_MAJOR = 0, FUNNELMATH_VERSION_MINOR = 1, FUNNELMATH_VERSION_PATCH = 0, FUNNELMATH_ABI = 0 };
+
+typedef enum {
+    FUNNELMATH_STATUS_OK = 0,
+    FUNNELMATH_STATUS_RATE = 1,
+    FUNNELMATH_STATUS_VOLUME = 2,
+    FUNNELMATH_STATUS_MONEY = 3,
+    FUNNELMATH_STATUS_COUNT = 4,
+    FUNNELMATH_STATUS_SUCCESSES = 5,
+    FUNNELMATH_STATUS_NO_TRIALS = 6,
+    FUNNELMATH_STATUS_ONE_IN = 7,
+    FUNNELMATH_STATUS_NO_GATES = 8,
+    FUNNELMATH_STATUS_STAGE = 9,
+    FUNNELMATH_STATUS_GATE = 10,
+    FUNNELMATH_STATUS_LENGTH = 11,
+    FUNNELMATH_STATUS_OVERFLOW = 12,
+    FUNNELMATH_STATUS_WEEKS_PER_YEAR = 13,
+    FUNNELMATH_STATUS_DAYS_PER_WEEK = 14,
+    FUNNELMATH_STATUS_DAYS = 15,
+    FUNNELMATH_STATUS_STEP = 16,
+    FUNNELMATH_STATUS_NO_SALE_VALUE = 17,
+    FUNNELMATH_STATUS_GATE_FORM = 18,
+    FUNNELMATH_STATUS_NAME = 19,
+    FUNNELMATH_STATUS_POINTER = 100,
+    FUNNELMATH_STATUS_ENUM = 101,
+    FUNNELMATH_STATUS_STRUCT_SIZE = 102,
+    FUNNELMATH_STATUS_INDEX = 103,
+    FUNNELMATH_STATUS_PANIC = 200,
+} funnelmath_status;
+
+typedef enum {
+    FUNNELMATH_ANSWER_KIND_GIVEN = 0,
+    FUNNELMATH_ANSWER_KIND_FOUND = 1,
+    FUNNELMATH_ANSWER_KIND_UNDETERMINED = 2,
+    FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT = 3,
+} funnelmath_answer_kind;
+
+typedef enum {
+    FUNNELMATH_CALENDAR_KIND_COMMON = 0,
+    FUNNELMATH_CALENDAR_KIND_FOUR_WEEK_MONTH = 1,
+    FUNNELMATH_CALENDAR_KIND_CIVIL = 2,
+    FUNNELMATH_CALENDAR_KIND_SELLING_WEEKS = 3,
+} funnelmath_calendar_kind;
+
+typedef enum {
+    FUNNELMATH_CONFLICT_KIND_NONE = 0,
+    FUNNELMATH_CONFLICT_KIND_CONTRADICTORY = 1,
+    FUNNELMATH_CONFLICT_KIND_IMPOSSIBLE = 2,
+} funnelmath_conflict_kind;
+
+typedef enum {
+    FUNNELMATH_GATE_KIND_RATE = 0,
+    FUNNELMATH_GATE_KIND_COUNTS = 1,
+    FUNNELMATH_GATE_KIND_ONE_IN = 2,
+} funnelmath_gate_kind;
+
+typedef enum {
+    FUNNELMATH_GOAL_KIND_REVENUE = 0,
+    FUNNELMATH_GOAL_KIND_VOLUME = 1,
+} funnelmath_goal_kind;
+
+typedef enum {
+    FUNNELMATH_LEVER_GATE = 0,
+    FUNNELMATH_LEVER_SALE_VALUE = 1,
+} funnelmath_lever;
+
+typedef enum {
+    FUNNELMATH_PERIOD_DAY = 0,
+    FUNNELMATH_PERIOD_WEEK = 1,
+    FUNNELMATH_PERIOD_MONTH = 2,
+    FUNNELMATH_PERIOD_QUARTER = 3,
+    FUNNELMATH_PERIOD_YEAR = 4,
+} funnelmath_period;
+
+typedef enum {
+    FUNNELMATH_POLICY_UP = 0,
+    FUNNELMATH_POLICY_NEAREST = 1,
+    FUNNELMATH_POLICY_UP_EACH_STAGE = 2,
+} funnelmath_policy;
+
+typedef enum {
+    FUNNELMATH_START_KIND_EMPTY = 0,
+    FUNNELMATH_START_KIND_OPEN = 1,
+    FUNNELMATH_START_KIND_REACHED = 2,
+} funnelmath_start_kind;
+
+typedef enum {
+    FUNNELMATH_STEP_POINTS = 0,
+    FUNNELMATH_STEP_PERCENT = 1,
+    FUNNELMATH_STEP_TO = 2,
+} funnelmath_step;
+
+typedef enum {
+    FUNNELMATH_VELOCITY_LEVER_OPPORTUNITIES = 0,
+    FUNNELMATH_VELOCITY_LEVER_SALE_VALUE = 1,
+    FUNNELMATH_VELOCITY_LEVER_WIN_RATE = 2,
+    FUNNELMATH_VELOCITY_LEVER_CYCLE = 3,
+} funnelmath_velocity_lever;
+
+typedef struct funnelmath_funnel funnelmath_funnel;
+
+typedef struct funnelmath_plan funnelmath_plan;
+
+typedef struct {
+    uint32_t struct_size;
+    uint32_t kind;
+    double selling_weeks;
+    double days_per_week;
+} funnelmath_calendar;
+
+typedef struct {
+    uint32_t status;
+    uint32_t has_index;
+    uint32_t has_value;
+    uint32_t reserved;
+    uint64_t index;
+    double value;
+} funnelmath_error;
+
+typedef struct {
+    double value;
+    uint32_t known;
+    uint32_t reserved;
+} funnelmath_maybe;
+
+typedef struct {
+    double exact;
+    double units;
+    double residual;
+    funnelmath_maybe delivers;
+} funnelmath_whole;
+
+typedef struct {
+    uint32_t struct_size;
+    uint32_t kind;
+    uint64_t stage;
+    double amount;
+    double sale_value;
+    const double *start;
+    size_t start_len;
+    uint32_t start_kind;
+    uint32_t reserved;
+} funnelmath_goal;
+
+typedef struct {
+    uint32_t unreachable;
+    uint32_t lever;
+    uint64_t gate;
+    double missing;
+    double best;
+} funnelmath_unreachable;
+
+typedef struct {
+    uint32_t lever;
+    uint32_t capped;
+    uint64_t gate;
+    double from;
+    double to;
+    funnelmath_maybe required_before;
+    funnelmath_maybe required_after;
+    funnelmath_maybe required_change;
+    double revenue_before;
+    double revenue_after;
+    funnelmath_maybe revenue_change;
+} funnelmath_effect;
+
+typedef struct {
+    double revenue;
+    funnelmath_maybe sale_value;
+    funnelmath_maybe overall;
+} funnelmath_total;
+
+typedef struct {
+    uint32_t kind;
+    uint32_t reserved;
+    double a;
+    double b;
+    funnelmath_maybe benchmark;
+} funnelmath_gate;
+
+typedef struct {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const funnelmath_gate *gates;
+    size_t gates_len;
+    funnelmath_maybe sale_value;
+    funnelmath_maybe sale_value_benchmark;
+    funnelmath_calendar calendar;
+} funnelmath_funnel_options;
+
+typedef struct {
+    uint32_t struct_size;
+    uint32_t per;
+    funnelmath_goal goal;
+    uint32_t activity_per;
+    uint32_t policy;
+    uint64_t activity_stage;
+    funnelmath_maybe actual;
+} funnelmath_target;
+
+typedef struct {
+    funnelmath_unreachable unreachable;
+    uint64_t periods;
+    uint64_t stages;
+    uint64_t effects;
+    funnelmath_maybe gauge;
+    funnelmath_maybe attainment;
+} funnelmath_plan_summary;
+
+typedef struct {
+    uint32_t period;
+    uint32_t reserved;
+    double goal;
+    funnelmath_maybe revenue;
+    funnelmath_maybe attainment;
+} funnelmath_plan_period;
+
+typedef struct {
+    double to;
+    uint32_t capped;
+    uint32_t reserved;
+    funnelmath_maybe per_day;
+    funnelmath_maybe change;
+} funnelmath_velocity_effect;
+
+typedef struct {
+    double total;
+    double weighted;
+    double deviation;
+} funnelmath_pipeline;
+
+typedef struct {
+    funnelmath_maybe ratio;
+    funnelmath_maybe cushion;
+    funnelmath_maybe surplus;
+} funnelmath_coverage_result;
+
+typedef struct {
+    uint32_t kind;
+    uint32_t reserved;
+    double value;
+    uint64_t from;
+    uint64_t to;
+} funnelmath_answer;
+
+typedef struct {
+    uint32_t kind;
+    uint32_t reserved;
+    uint64_t from;
+    uint64_t to;
+    double expected;
+    double given;
+    uint64_t gate;
+    uint64_t gates;
+    funnelmath_maybe takes;
+    double best;
+} funnelmath_conflict;
+
+typedef struct {
+    funnelmath_conflict conflict;
+    uint64_t undetermined;
+    funnelmath_answer sale_value;
+    funnelmath_answer revenue;
+} funnelmath_solution;
+
+funnelmath_status funnelmath_calendar_per_year(const funnelmath_calendar *calendar,
+                                               uint32_t period,
+                                               double *per_year,
+                                               funnelmath_error *error);
+
+funnelmath_status funnelmath_calendar_convert(const funnelmath_calendar *calendar,
+                                              double amount,
+                                              uint32_t from,
+                                              uint32_t to,
+                                              double *converted,
+                                              funnelmath_error *error);
+
+funnelmath_status funnelmath_policy_apply(uint32_t policy,
+                                          double exact,
+                                          funnelmath_whole *whole,
+                                          funnelmath_error *error);
+
+funnelmath_status funnelmath_policy_apply_each(uint32_t policy,
+                                               const double *rates,
+                                               size_t gates,
+                                               uint64_t stage,
+                                               const double *exact,
+                                               double *whole,
+                                               size_t stages,
+                                               funnelmath_error *error);
+
+funnelmath_status funnelmath_rate_from_counts(double successes,
+                                              double trials,
+                                              double *rate,
+                                              funnelmath_error *error);
+
+funnelmath_status funnelmath_rate_one_in(double n, double *rate, funnelmath_error *error);
+
+funnelmath_status funnelmath_rates_from_counts(const double *successes,
+                                               const double *trials,
+                                               size_t count,
+                                               double *rates,
+                                               funnelmath_error *error);
+
+funnelmath_status funnelmath_chain_overall(const double *rates,
+                                           size_t gates,
+                                           double *overall,
+                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_chain_forward(const double *rates,
+                                           size_t gates,
+                                           double entry,
+                                           double sale_value,
+                                           double *volumes,
+                                           size_t stages,
+                                           double *revenue,
+                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_chain_required(const double *rates,
+                                            size_t gates,
+                                            const funnelmath_goal *goal,
+                                            double *volumes,
+                                            size_t stages,
+                                            funnelmath_unreachable *unreachable,
+                                            funnelmath_error *error);
+
+funnelmath_status funnelmath_chain_sensitivity(const double *rates,
+                                               size_t gates,
+                                               const funnelmath_goal *goal,
+                                               uint64_t stage,
+                                               double volume,
+                                               uint32_t lever,
+                                               uint64_t gate,
+                                               uint32_t step,
+                                               double size,
+                                               funnelmath_effect *effect,
+                                               funnelmath_error *error);
+
+funnelmath_status funnelmath_roll_up(size_t gates,
+                                     const double *rates,
+                                     const double *entries,
+                                     const double *sale_values,
+                                     size_t members,
+                                     double *volumes,
+                                     funnelmath_maybe *implied,
+                                     funnelmath_total *total,
+                                     funnelmath_error *error);
+
+funnelmath_status funnelmath_funnel_new(const funnelmath_funnel_options *options,
+                                        funnelmath_funnel **funnel,
+                                        funnelmath_error *error);
+
+void funnelmath_funnel_free(funnelmath_funnel *funnel);
+
+funnelmath_status funnelmath_plan_new(const funnelmath_funnel *funnel,
+                                      const funnelmath_target *target,
+                                      funnelmath_plan **plan,
+                                      funnelmath_error *error);
+
+void funnelmath_plan_free(funnelmath_plan *plan);
+
+funnelmath_status funnelmath_plan_summarize(const funnelmath_plan *plan,
+                                            funnelmath_plan_summary *summary,
+                                            funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_period(const funnelmath_plan *plan,
+                                             uint64_t index,
+                                             funnelmath_plan_period *period,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_stage(const funnelmath_plan *plan,
+                                            uint64_t period,
+                                            uint64_t stage,
+                                            funnelmath_whole *whole,
+                                            funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_effect(const funnelmath_plan *plan,
+                                             uint64_t index,
+                                             funnelmath_effect *effect,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_activity_gauge(double actual,
+                                            double required,
+                                            funnelmath_maybe *gauge,
+                                            funnelmath_error *error);
+
+funnelmath_status funnelmath_attainment(double actual,
+                                        double goal,
+                                        funnelmath_maybe *share,
+                                        funnelmath_error *error);
+
+funnelmath_status funnelmath_velocity_per_day(double opportunities,
+                                              double sale_value,
+                                              double win_rate,
+                                              double cycle_days,
+                                              funnelmath_maybe *per_day,
+                                              funnelmath_error *error);
+
+funnelmath_status funnelmath_velocity_lever_effect(double opportunities,
+                                                   double sale_value,
+                                                   double win_rate,
+                                                   double cycle_days,
+                                                   uint32_t lever,
+                                                   double by,
+                                                   funnelmath_velocity_effect *effect,
+                                                   funnelmath_error *error);
+
+funnelmath_status funnelmath_weighted_pipeline(const double *values,
+                                               const double *probabilities,
+                                               size_t deals,
+                                               funnelmath_pipeline *pipeline,
+                                               funnelmath_error *error);
+
+funnelmath_status funnelmath_coverage(double pipeline,
+                                      double quota,
+                                      double booked,
+                                      funnelmath_coverage_result *coverage,
+                                      funnelmath_error *error);
+
+funnelmath_status funnelmath_required_coverage(double win_rate,
+                                               funnelmath_maybe *coverage,
+                                               funnelmath_error *error);
+
+funnelmath_status funnelmath_solve(const funnelmath_maybe *volumes,
+                                   const funnelmath_maybe *rates,
+                                   size_t gates,
+                                   const funnelmath_maybe *sale_value,
+                                   const funnelmath_maybe *revenue,
+                                   funnelmath_answer *volume_answers,
+                                   funnelmath_answer *rate_answers,
+                                   funnelmath_solution *solution,
+                                   funnelmath_error *error);
+
+const char *funnelmath_status_name(uint32_t status);
+
+funnelmath_status funnelmath_error_format(const funnelmath_error *error,
+                                          char *buffer,
+                                          size_t capacity,
+                                          size_t *length);
+
+const char *funnelmath_version(void);
+
+uint32_t funnelmath_version_major(void);
+
+uint32_t funnelmath_version_minor(void);
+
+uint32_t funnelmath_version_patch(void);
+
+uint32_t funnelmath_abi(void);
