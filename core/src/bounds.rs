@@ -101,7 +101,7 @@ bounded! {
     Days, Days, 0.0, f64::MAX
 }
 bounded! {
-    /// Selling weeks a year: above 0, at most 53.
+    /// Selling weeks a year: above 0 (a normal number), at most 53.
     ///
     /// ```
     /// use funnelmath::WeeksPerYear;
@@ -112,7 +112,7 @@ bounded! {
     WeeksPerYear, WeeksPerYear, f64::MIN_POSITIVE, 53.0
 }
 bounded! {
-    /// Working days a week: above 0, at most 7.
+    /// Working days a week: above 0 (a normal number), at most 7.
     ///
     /// ```
     /// use funnelmath::DaysPerWeek;

@@ -81,6 +81,13 @@ impl Calendar {
     /// The mean Gregorian year of 365.2425 days, 7 days a week.
     pub const CIVIL: Calendar = Calendar { weeks: 365.2425 / 7.0, days_per_week: 7.0 };
 
+    /// The calendars that have a name, with their names.
+    pub const NAMED: &'static [(&'static str, Calendar)] = &[
+        ("common", Calendar::COMMON),
+        ("four_week_month", Calendar::FOUR_WEEK_MONTH),
+        ("civil", Calendar::CIVIL),
+    ];
+
     /// A year of so many selling weeks (above 0, at most 53), spread over 12 months.
     ///
     /// # Errors
@@ -130,7 +137,7 @@ impl Calendar {
     ///
     /// # Errors
     /// [`ErrorKind::Volume`] when the amount is NaN, infinite or negative; [`ErrorKind::Overflow`] when
-    /// the answer exceeds an f64.
+    /// the answer, or the product on the way to it, exceeds an f64.
     #[inline]
     pub fn convert(&self, amount: f64, from: Period, to: Period) -> Result<f64, Error> {
         let amount = Volume::new(amount)?.get();
@@ -138,6 +145,16 @@ impl Calendar {
             return Ok(amount);
         }
         finite(amount * self.per_year(from) / self.per_year(to))
+    }
+}
+
+impl FromStr for Calendar {
+    type Err = Error;
+
+    /// From one of the names in [`NAMED`](Calendar::NAMED); otherwise [`ErrorKind::Name`].
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let named = Self::NAMED.iter().find(|(known, _)| *known == name);
+        named.map(|&(_, calendar)| calendar).ok_or(Error::new(ErrorKind::Name))
     }
 }
 
@@ -155,12 +172,6 @@ mod serial {
     use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
     use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-    const NAMED: [(&str, Calendar); 3] = [
-        ("common", Calendar::COMMON),
-        ("four_week_month", Calendar::FOUR_WEEK_MONTH),
-        ("civil", Calendar::CIVIL),
-    ];
-
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Custom {
@@ -170,7 +181,7 @@ mod serial {
 
     impl Serialize for Calendar {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            if let Some((name, _)) = NAMED.iter().find(|(_, calendar)| calendar == self) {
+            if let Some((name, _)) = Calendar::NAMED.iter().find(|(_, calendar)| calendar == self) {
                 return serializer.serialize_str(name);
             }
             let mut custom = serializer.serialize_struct("Calendar", 2)?;
@@ -198,9 +209,7 @@ mod serial {
         }
 
         fn visit_str<E: de::Error>(self, name: &str) -> Result<Calendar, E> {
-            let named = NAMED.iter().find(|(known, _)| *known == name);
-            let unknown = || E::invalid_value(de::Unexpected::Str(name), &self);
-            named.map(|&(_, calendar)| calendar).ok_or_else(unknown)
+            name.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(name), &self))
         }
 
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Calendar, A::Error> {

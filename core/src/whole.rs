@@ -101,7 +101,7 @@ impl Policy {
             .rates()
             .get(..stage)
             .ok_or(Error::new(ErrorKind::Stage).at(stage).got(chain.gates() as f64))?;
-        let goal = up(exact.get(stage).copied().unwrap_or(0.0));
+        let goal = up(exact.get(stage).copied().unwrap_or(0.0)) + 0.0;
         if self == Policy::UpEachStage {
             // First without writing: an error must leave `whole` as it was.
             up_each_stage(goal, before, |_, _| ())?;
@@ -184,6 +184,8 @@ fn up(x: f64) -> f64 {
 
 /// The nearest whole number, a half going up, under the tie rule; `x` is at least 0.
 fn nearest(x: f64) -> f64 {
-    let half = floor(x) + 0.5;
-    if x >= half || ties(x, half) { ceil(x) } else { floor(x) }
+    let down = floor(x);
+    let half = down + 0.5;
+    // Just below the half is on it, unless the number is so large that it is on the whole one too.
+    if x >= half || (ties(x, half) && !ties(x, down)) { ceil(x) } else { down }
 }

@@ -1,4 +1,5 @@
 //! Every kind of error comes out of the input it is for, with its place and value.
+#![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
@@ -286,6 +287,7 @@ fn every_kind_where_it_belongs() {
         (plain.plan(Goal::Revenue(1.0)).unwrap_err(), K::NoSaleValue, None, None),
         ("fortnight".parse::<Period>().unwrap_err(), K::Name, None, None),
         ("Up".parse::<Policy>().unwrap_err(), K::Name, None, None),
+        ("lunar".parse::<Calendar>().unwrap_err(), K::Name, None, None),
         (gate_form(), K::GateForm, Some(0), None),
     ];
     let mut seen = BTreeSet::new();

@@ -1,4 +1,5 @@
 //! What must hold for every chain, whatever its numbers.
+#![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{

@@ -37,6 +37,8 @@ pub struct Situation {
 pub struct Effect {
     /// Which gate, or the sale value.
     pub lever: Lever,
+    /// How far it was moved.
+    pub step: Step,
     /// The lever's value before.
     pub from: f64,
     /// Its value after.
@@ -96,8 +98,9 @@ impl Chain<'_> {
     /// ```
     ///
     /// # Errors
-    /// [`Step`](ErrorKind::Step) when the step is NaN, infinite, or leads below 0 (or, of the sale value,
-    /// beyond the largest f64), [`Rate`](ErrorKind::Rate) for a benchmark above 1 for a gate,
+    /// [`Step`](ErrorKind::Step) when a step in points or percent is NaN, infinite, or leads below 0 (or,
+    /// of the sale value, beyond the largest f64), [`Rate`](ErrorKind::Rate) or [`Money`](ErrorKind::Money)
+    /// for a benchmark out of range,
     /// [`Gate`](ErrorKind::Gate) and [`Stage`](ErrorKind::Stage) when there is none such or the activity is
     /// counted behind the goal, [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money) and
     /// [`Overflow`](ErrorKind::Overflow) as [`Chain::required`] and [`Chain::forward`].
@@ -124,6 +127,7 @@ impl Chain<'_> {
         };
         Ok(Effect {
             lever,
+            step,
             from,
             to,
             capped,

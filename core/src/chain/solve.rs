@@ -67,7 +67,7 @@ pub enum Conflict {
         from: usize,
         /// The stage it ends at.
         to: usize,
-        /// What the knowns before lead to at `to`.
+        /// What the knowns before lead to at `to`; the largest f64 when it is beyond.
         expected: f64,
         /// What was given there.
         given: f64,
@@ -78,12 +78,13 @@ pub enum Conflict {
         gate: usize,
         /// How many gates of the segment are unknown: their product would be above 1.
         gates: usize,
-        /// The rate, or the product of rates, it would take; `None` where no rate would do, because
-        /// nothing arrives at the gate.
+        /// The rate, or the product of rates, it would take; `None` where no number would do, because
+        /// nothing arrives at the gate, or next to nothing.
         takes: Option<f64>,
         /// The stage whose given volume is out of reach.
         to: usize,
-        /// The best that can be reached there: with the unknown rates at 1.
+        /// The best that can be reached there: with the unknown rates at 1; the largest f64 when it is
+        /// beyond.
         best: f64,
     },
 }
@@ -138,7 +139,8 @@ pub struct Solution {
 /// [`Volume`](ErrorKind::Volume), [`Rate`](ErrorKind::Rate) (with their index) or
 /// [`Money`](ErrorKind::Money) for a known that is out of range, [`NoGates`](ErrorKind::NoGates) when
 /// `rates` is empty, [`Length`](ErrorKind::Length) when a list does not fit the chain,
-/// [`Overflow`](ErrorKind::Overflow) when an answer exceeds an f64. The slices are then untouched.
+/// [`Overflow`](ErrorKind::Overflow) with the stage, gate or (beyond them) money whose answer exceeds an
+/// f64. The slices are then untouched.
 pub fn solve(
     knowns: &Knowns<'_>,
     volumes: &mut [Answer],
@@ -150,7 +152,8 @@ pub fn solve(
 
     // First without writing: an error must leave the slices as they were.
     path.walk(&mut |_, _| ())?;
-    let given = |known: Option<f64>| known.map_or(Answer::Undetermined, Answer::Given);
+    let given =
+        |known: Option<f64>| known.map_or(Answer::Undetermined, |value| Answer::Given(value + 0.0));
     for (place, &known) in volumes.iter_mut().zip(knowns.volumes) {
         *place = given(known);
     }
@@ -191,8 +194,8 @@ struct Gap {
     first: usize,
     last: usize,
     count: usize,
-    /// The product of the known edges.
-    known: f64,
+    /// What the known edges let through of what enters, multiplied in their order.
+    best: f64,
 }
 
 impl<'a> Path<'a> {
@@ -257,7 +260,7 @@ impl<'a> Path<'a> {
                 (known, _) => known,
             };
             if closed {
-                self.onward(from, node - 1, put);
+                self.onward(from, node - 1, put)?;
                 (from, cut) = (None, node);
             }
             let Some(value) = known else { continue };
@@ -270,21 +273,30 @@ impl<'a> Path<'a> {
             }
             from = Some((node, value));
         }
-        self.onward(from, self.end(), put);
+        self.onward(from, self.end(), put)?;
         Ok(conflict)
     }
 
     /// From a known node forwards to `last`, as far as edges are known; nothing stays nothing.
-    fn onward(&self, from: Option<(usize, f64)>, last: usize, put: &mut dyn FnMut(Slot, Answer)) {
-        let Some((node, mut value)) = from else { return };
+    fn onward(
+        &self,
+        from: Option<(usize, f64)>,
+        last: usize,
+        put: &mut dyn FnMut(Slot, Answer),
+    ) -> Result<(), Error> {
+        let Some((node, mut value)) = from else { return Ok(()) };
         for edge in node..last {
             match self.edge(edge) {
-                _ if value == 0.0 => {}
-                Some(rate) if (value * rate).is_finite() => value *= rate,
-                _ => return,
+                Some(rate) => value *= rate,
+                None if value == 0.0 => {}
+                None => return Ok(()),
+            }
+            if !value.is_finite() {
+                return Err(Error::new(ErrorKind::Overflow).at(edge + 1));
             }
             put(Slot::Node(edge + 1), Answer::Found(value));
         }
+        Ok(())
     }
 
     /// From a known node backwards to `first`, as far as edges are known.
@@ -313,49 +325,50 @@ impl<'a> Path<'a> {
         (to, leave): (usize, f64),
         put: &mut dyn FnMut(Slot, Answer),
     ) -> Result<Option<Conflict>, Error> {
-        let gap = self.gap(from, to);
-        let best = enter * gap.known;
-        let conflict = |conflict| Ok(Some(conflict));
+        let gap = self.gap((from, enter), to);
+        // What the known rates let through: all of it told as the largest f64, when it is beyond.
+        let best = gap.best.min(f64::MAX);
         if gap.count == 0 {
-            if !ties(best, leave) {
-                let expected = best.min(f64::MAX);
-                return conflict(Conflict::Contradictory { from, to, expected, given: leave });
+            if !gap.best.is_finite() || !ties(best, leave) {
+                let (expected, given) = (best, leave);
+                return Ok(Some(Conflict::Contradictory { from, to, expected, given }));
             }
-            self.onward(Some((from, enter)), to - 1, put);
+            self.onward(Some((from, enter)), to - 1, put)?;
             return Ok(None);
         }
-        let sale_value_unknown = gap.last == self.gates;
         let impossible = |takes| {
             let (gate, gates) = (gap.first, gap.count);
-            conflict(Conflict::Impossible { gate, gates, takes, to, best: best.min(f64::MAX) })
+            Ok(Some(Conflict::Impossible { gate, gates, takes, to, best }))
         };
-        if best == 0.0 {
-            if leave > 0.0 {
-                return match (enter > 0.0, sale_value_unknown && gap.count == 1) {
-                    // Not nothing, but too little for an f64.
-                    (true, _) => Err(Error::new(ErrorKind::Overflow).at(gap.first)),
-                    (false, true) => {
-                        conflict(Conflict::Contradictory { from, to, expected: 0.0, given: leave })
-                    }
-                    (false, false) => impossible(None),
-                };
+        let sale_value_unknown = gap.last == self.gates;
+        if enter == 0.0 {
+            if leave == 0.0 {
+                // Nothing enters and nothing leaves: the rates may be any.
+                self.onward(Some((from, enter)), to - 1, put)?;
+                return Ok(None);
             }
-            // Nothing enters and nothing leaves: the rates may be any.
-            self.onward(Some((from, enter)), to - 1, put);
-            return Ok(None);
+            if sale_value_unknown && gap.count == 1 {
+                let (expected, given) = (0.0, leave);
+                return Ok(Some(Conflict::Contradictory { from, to, expected, given }));
+            }
+            return impossible(None);
         }
-        let product = leave / best;
+        let product = if gap.best > 0.0 && gap.best.is_finite() {
+            leave / gap.best
+        } else {
+            // What enters leaves the range of f64 on its way through the known rates; coming from
+            // the other side it need not.
+            self.known_edges(from, to).rev().fold(leave, |rest, edge| rest / edge) / enter
+        };
         if sale_value_unknown {
             if !product.is_finite() {
                 return Err(Error::new(ErrorKind::Overflow).at(gap.last));
             }
+        } else if ties(product, Rate::MAX) {
+            self.all_through((from, enter), to, put);
+            return Ok(None);
         } else if product > Rate::MAX {
-            if !ties(product, Rate::MAX) {
-                return impossible(product.is_finite().then_some(product));
-            }
-            return self.all_through((from, enter), to, put);
-        } else if product == Rate::MAX {
-            return self.all_through((from, enter), to, put);
+            return impossible(product.is_finite().then_some(product));
         }
         for edge in gap.first..=gap.last {
             if self.edge(edge).is_none() {
@@ -366,7 +379,7 @@ impl<'a> Path<'a> {
                 put(Slot::Edge(edge), answer);
             }
         }
-        self.onward(Some((from, enter)), gap.first, put);
+        self.onward(Some((from, enter)), gap.first, put)?;
         self.back((to, leave), gap.last + 1, put)?;
         Ok(None)
     }
@@ -377,7 +390,7 @@ impl<'a> Path<'a> {
         (from, enter): (usize, f64),
         to: usize,
         put: &mut dyn FnMut(Slot, Answer),
-    ) -> Result<Option<Conflict>, Error> {
+    ) {
         let mut value = enter;
         for edge in from..to {
             match self.edge(edge) {
@@ -388,14 +401,13 @@ impl<'a> Path<'a> {
                 put(Slot::Node(edge + 1), Answer::Found(value));
             }
         }
-        Ok(None)
     }
 
-    fn gap(&self, from: usize, to: usize) -> Gap {
-        let mut gap = Gap { first: from, last: from, count: 0, known: 1.0 };
+    fn gap(&self, (from, enter): (usize, f64), to: usize) -> Gap {
+        let mut gap = Gap { first: from, last: from, count: 0, best: enter };
         for edge in from..to {
             match self.edge(edge) {
-                Some(rate) => gap.known *= rate,
+                Some(rate) => gap.best *= rate,
                 None => {
                     if gap.count == 0 {
                         gap.first = edge;
@@ -406,5 +418,10 @@ impl<'a> Path<'a> {
             }
         }
         gap
+    }
+
+    /// The known rates (and sale value) between two nodes.
+    fn known_edges(&self, from: usize, to: usize) -> impl DoubleEndedIterator<Item = f64> + '_ {
+        (from..to).filter_map(|edge| self.edge(edge))
     }
 }

@@ -117,7 +117,8 @@ impl FunnelBuilder {
         self
     }
 
-    /// Adds a gate, and the name of the stage behind it; an empty name stands for "Stage *i*".
+    /// Adds a gate, and the name of the stage behind it; an empty name stands for "Stage *i*". Names may
+    /// repeat: no maths depends on them.
     #[must_use]
     pub fn gate(mut self, name: impl Into<String>, gate: Gate) -> Self {
         self.gates.push((name.into(), gate, None));

@@ -37,7 +37,8 @@ pub struct Pipeline {
 /// # Errors
 /// [`Length`](crate::ErrorKind::Length) when the lists are not equally long,
 /// [`Money`](crate::ErrorKind::Money) and [`Rate`](crate::ErrorKind::Rate) with the deal whose value or
-/// probability is out of range, [`Overflow`](crate::ErrorKind::Overflow) when a sum exceeds an f64.
+/// probability is out of range, [`Overflow`](crate::ErrorKind::Overflow) when a sum, or the square of
+/// a value, exceeds an f64.
 pub fn weighted_pipeline(values: &[f64], probabilities: &[f64]) -> Result<Pipeline, Error> {
     same_length(values.len(), probabilities.len())?;
     each(values, Money::new)?;
@@ -88,9 +89,9 @@ pub enum Coverage {
 /// or negative; [`Overflow`](crate::ErrorKind::Overflow) when the ratio exceeds an f64.
 pub fn coverage(pipeline: f64, quota: f64, booked: f64) -> Result<Coverage, Error> {
     each(&[pipeline, quota, booked], Money::new)?;
-    let remaining = quota - booked;
+    let (pipeline, remaining) = (pipeline + 0.0, quota - booked);
     if remaining <= 0.0 {
-        return Ok(Coverage::Met { surplus: -remaining });
+        return Ok(Coverage::Met { surplus: booked - quota + 0.0 });
     }
     Ok(Coverage::Ratio { ratio: finite(pipeline / remaining)?, cushion: pipeline - remaining })
 }

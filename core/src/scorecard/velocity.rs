@@ -89,7 +89,7 @@ impl Velocity {
     /// Expected revenue a day; `None` when the cycle is 0 days.
     ///
     /// # Errors
-    /// [`Overflow`](ErrorKind::Overflow) when it exceeds an f64.
+    /// [`Overflow`](ErrorKind::Overflow) when it, or the product of the first three, exceeds an f64.
     pub fn per_day(&self) -> Result<Option<f64>, Error> {
         over(self.opportunities * self.sale_value * self.win_rate, self.cycle_days)
     }
@@ -110,7 +110,7 @@ impl Velocity {
     ///
     /// # Errors
     /// [`Step`](ErrorKind::Step) when `by` is NaN, infinite or below -1, or leads beyond an f64;
-    /// [`Overflow`](ErrorKind::Overflow) when a velocity exceeds an f64.
+    /// [`Overflow`](ErrorKind::Overflow) as [`per_day`](Velocity::per_day).
     pub fn effect(&self, lever: VelocityLever, by: f64) -> Result<VelocityEffect, Error> {
         let mut after = *self;
         let factor = match lever {

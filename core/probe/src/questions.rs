@@ -1,0 +1,151 @@
+//! A sample of the library: enough of each room that a hidden need of std would not link.
+
+use core::hint::black_box;
+use funnelmath::{
+    Answer, Calendar, Chain, Coverage, Error, ErrorKind, Gate, Goal, Knowns, Lever, Period, Policy,
+    Rate, Required, Situation, Start, Step, Velocity, VelocityLever, activity_gauge, attainment,
+    coverage, rates_from_counts, required_coverage, roll_up, solve, weighted_pipeline,
+};
+
+/// Whether a number is the published one, to its last published digit.
+fn about(value: f64, published: f64, digit: f64) -> bool {
+    (value - published).abs() <= 0.5 * digit
+}
+
+fn wrong(results: &[Result<bool, Error>]) -> i32 {
+    match results.iter().position(|result| *result != Ok(true)) {
+        Some(place) => place as i32 + 1,
+        None => 0,
+    }
+}
+
+pub(crate) fn first_wrong() -> i32 {
+    wrong(&[anchor(), forward(), solved(), changed(), team(), scored(), refused()])
+}
+
+/// 25,000 a month, 3,400 a sale, 65 % and 40 %: 6.5263 first appointments a week, 7 whole ones.
+fn anchor() -> Result<bool, Error> {
+    let rates = black_box([0.65, 0.4]);
+    let chain = Chain::new(&rates)?;
+    let mut volumes = [0.0; 3];
+    let goal = Goal::Revenue(black_box(25_000.0));
+    let Required::Entry(entry) = chain.required(goal, 3_400.0, Start::Empty, &mut volumes)? else {
+        return Ok(false);
+    };
+    let week = Calendar::COMMON.convert(entry, Period::Month, Period::Week)?;
+    let whole = Policy::Up.apply(week)?;
+    let mut units = [0.0; 3];
+    Policy::UpEachStage.apply_each(&chain, 2, &volumes, &mut units)?;
+    let delivers = whole.delivers().unwrap_or(0.0);
+    Ok(about(week, 6.5263, 1e-4)
+        && whole.units == 7.0
+        && about(delivers, 1.073, 1e-3)
+        && units == [31.0, 20.0, 8.0])
+}
+
+fn forward() -> Result<bool, Error> {
+    let mut rates = [0.0; 2];
+    rates_from_counts(&black_box([2.0, 1.0]), &[10.0, 4.0], &mut rates)?;
+    let mut volumes = [0.0; 3];
+    let revenue = Chain::new(&rates)?.forward(black_box(100.0), 10.0, &mut volumes)?;
+    Ok(volumes == [100.0, 20.0, 5.0]
+        && revenue == 50.0
+        && Gate::one_in(4.0)?.rate() == Rate::new(0.25)?)
+}
+
+fn solved() -> Result<bool, Error> {
+    let knowns = Knowns {
+        volumes: &[black_box(Some(24.0)), None, None],
+        rates: &[Some(0.65), None],
+        sale_value: Some(3_400.0),
+        revenue: Some(25_000.0),
+    };
+    let (mut volumes, mut rates) = ([Answer::Undetermined; 3], [Answer::Undetermined; 2]);
+    let solution = solve(&knowns, &mut volumes, &mut rates)?;
+    let rate = rates[1].value().unwrap_or(0.0);
+    Ok(solution.undetermined == 0 && solution.conflict.is_none() && about(rate, 0.4713, 1e-4))
+}
+
+fn changed() -> Result<bool, Error> {
+    let goal = Goal::Revenue(25_000.0);
+    let now = Situation { goal, sale_value: 3_400.0, stage: 0, volume: 20.0 };
+    let rates = black_box([0.65, 0.4]);
+    let effect = Chain::new(&rates)?.sensitivity(&now, Lever::Gate(1), Step::Points(1.0))?;
+    Ok(about(effect.required_change().unwrap_or(0.0), -0.0244, 1e-4))
+}
+
+fn team() -> Result<bool, Error> {
+    let (mut volumes, mut implied) = ([0.0; 2], [None; 1]);
+    let rates = black_box([0.5, 0.1]);
+    let total = roll_up(1, &rates, &[90.0, 10.0], &[1_000.0; 2], &mut volumes, &mut implied)?;
+    Ok(total.revenue == 46_000.0 && implied == [Some(0.46)])
+}
+
+fn scored() -> Result<bool, Error> {
+    let pipeline = weighted_pipeline(&black_box([100.0, 200.0]), &[0.5, 0.5])?;
+    let velocity = Velocity::new(18.0, 42_000.0, 0.24, black_box(78.0))?;
+    let faster = velocity.effect(VelocityLever::Cycle, -0.2)?.change.unwrap_or(0.0);
+    let covered = coverage(black_box(2_400_000.0), 1_000_000.0, 200_000.0)?;
+    Ok(pipeline.weighted == 150.0
+        && about(pipeline.deviation, 111.8034, 1e-4)
+        && about(velocity.per_day()?.unwrap_or(0.0), 2_326.1538, 1e-4)
+        && about(faster, 0.25, 1e-9)
+        && covered == Coverage::Ratio { ratio: 3.0, cushion: 1_600_000.0 }
+        && about(required_coverage(0.22)?.unwrap_or(0.0), 4.545, 1e-3)
+        && attainment(16_800.0, 25_000.0)? == Some(0.672)
+        && activity_gauge(5.0, 0.0)?.is_none())
+}
+
+/// An error says what, where and how much; and in words, which brings in what prints an f64.
+fn refused() -> Result<bool, Error> {
+    struct Words([u8; 96], usize);
+    impl core::fmt::Write for Words {
+        fn write_str(&mut self, text: &str) -> core::fmt::Result {
+            for byte in text.bytes() {
+                *self.0.get_mut(self.1).ok_or(core::fmt::Error)? = byte;
+                self.1 += 1;
+            }
+            Ok(())
+        }
+    }
+    let rates = black_box([0.65, 1.4]);
+    let Err(error) = Chain::new(&rates) else { return Ok(false) };
+    let mut words = Words([0; 96], 0);
+    let written = core::fmt::write(&mut words, format_args!("{error}"));
+    let expected = "a rate must be a number from 0 to 1 (index 1, got 1.4)";
+    Ok(written.is_ok()
+        && error.kind() == ErrorKind::Rate
+        && words.0.get(..words.1) == Some(expected.as_bytes()))
+}
+
+#[cfg(feature = "alloc")]
+pub(crate) mod owned {
+    use super::{about, wrong};
+    use core::hint::black_box;
+    use funnelmath::{Calendar, Error, Funnel, Gate, Goal, Target};
+
+    pub(crate) fn first_wrong() -> i32 {
+        match wrong(&[planned()]) {
+            0 => 0,
+            place => 100 + place,
+        }
+    }
+
+    /// 60 %, 40 %, 3,500, five a week, the 4-week month: gauge and attainment 67.2 %.
+    fn planned() -> Result<bool, Error> {
+        let funnel = Funnel::builder()
+            .entry("First appointments")
+            .gate("Proposals", Gate::new(black_box(0.6))?)
+            .gate("Sales", Gate::from_counts(2.0, 5.0)?)
+            .sale_value(3_500.0)
+            .calendar(Calendar::FOUR_WEEK_MONTH)
+            .build()?;
+        let plan = funnel.plan(Target::new(Goal::Revenue(25_000.0)).actual(5.0))?;
+        let week = plan.periods.last().and_then(|week| week.stages.first());
+        Ok(about(plan.gauge.unwrap_or(0.0), 0.672, 1e-3)
+            && about(plan.attainment.unwrap_or(0.0), 0.672, 1e-3)
+            && week.is_some_and(|stage| {
+                stage.name == "First appointments" && stage.whole.units == 8.0
+            }))
+    }
+}
