@@ -12,7 +12,6 @@ mod bounds;
 mod calendar;
 mod chain;
 mod error;
-#[cfg(feature = "alloc")]
 mod funnel;
 mod math;
 mod scorecard;
@@ -25,8 +24,9 @@ pub use chain::{
     Start, Step, Total, Unreachable, rates_from_counts, roll_up, solve,
 };
 pub use error::{Error, ErrorKind};
+pub use funnel::{Delivery, Pace, Planner, Target};
 #[cfg(feature = "alloc")]
-pub use funnel::{Delivery, Funnel, FunnelBuilder, PeriodPlan, Plan, StagePlan, Target};
+pub use funnel::{Funnel, FunnelBuilder, PeriodPlan, Plan, StagePlan};
 pub use scorecard::{
     Coverage, Pipeline, Velocity, VelocityEffect, VelocityLever, activity_gauge, attainment,
     coverage, required_coverage, weighted_pipeline,

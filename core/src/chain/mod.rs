@@ -10,7 +10,6 @@ mod solve;
 use crate::bounds::{Rate, each};
 use crate::error::{Error, ErrorKind};
 
-#[cfg(feature = "alloc")]
 pub(crate) use forward::pass;
 pub use gate::{Gate, rates_from_counts};
 pub use required::{Goal, Required, Start, Unreachable};

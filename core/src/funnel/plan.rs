@@ -1,96 +1,12 @@
 //! From a goal to a plan: exact and whole, per stage and per period, and what would help most.
 
-use super::Funnel;
-use crate::bounds::{Rate, Volume, each, finite};
+use super::{Delivery, Funnel, Planner, Target};
+use crate::bounds::Rate;
 use crate::calendar::Period;
-use crate::chain::{Effect, Goal, Lever, Required, Situation, Start, Step, Unreachable, pass};
-use crate::error::{Error, ErrorKind};
-use crate::scorecard::{activity_gauge, attainment};
+use crate::chain::{Effect, Goal, Required, Unreachable};
+use crate::error::Error;
 use crate::whole::{Policy, Whole};
 use alloc::{string::String, vec, vec::Vec};
-
-/// What is aimed at: a goal with its period, and how activity is counted and rounded.
-///
-/// ```
-/// use funnelmath::{Goal, Period, Policy, Target};
-///
-/// // 300,000 a year, activity counted per day at the second stage, 3 done so far.
-/// let target = Target::new(Goal::Revenue(300_000.0))
-///     .per(Period::Year)
-///     .activity_per(Period::Day)
-///     .activity_stage(1)
-///     .policy(Policy::Nearest)
-///     .actual(3.0);
-/// # let _ = target;
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Target<'a> {
-    goal: Goal,
-    per: Period,
-    activity_per: Period,
-    activity_stage: usize,
-    policy: Policy,
-    actual: Option<f64>,
-    start: Start<'a>,
-}
-
-impl<'a> Target<'a> {
-    /// A goal per month, with activity per week at the first stage, rounded up, and nothing done yet.
-    #[must_use]
-    pub const fn new(goal: Goal) -> Self {
-        Self {
-            goal,
-            per: Period::Month,
-            activity_per: Period::Week,
-            activity_stage: 0,
-            policy: Policy::Up,
-            actual: None,
-            start: Start::Empty,
-        }
-    }
-
-    /// The goal's period.
-    #[must_use]
-    pub const fn per(self, per: Period) -> Self {
-        Self { per, ..self }
-    }
-
-    /// The period that activity is counted in.
-    #[must_use]
-    pub const fn activity_per(self, activity_per: Period) -> Self {
-        Self { activity_per, ..self }
-    }
-
-    /// The stage at which activity is counted, at or before the goal's.
-    #[must_use]
-    pub const fn activity_stage(self, activity_stage: usize) -> Self {
-        Self { activity_stage, ..self }
-    }
-
-    /// How volumes become whole.
-    #[must_use]
-    pub const fn policy(self, policy: Policy) -> Self {
-        Self { policy, ..self }
-    }
-
-    /// The activity that is really done per activity period, for the gauge.
-    #[must_use]
-    pub const fn actual(self, actual: f64) -> Self {
-        Self { actual: Some(actual), ..self }
-    }
-
-    /// What is already there, in the goal's period.
-    #[must_use]
-    pub const fn start(self, start: Start<'a>) -> Self {
-        Self { start, ..self }
-    }
-}
-
-impl From<Goal> for Target<'_> {
-    fn from(goal: Goal) -> Self {
-        Self::new(goal)
-    }
-}
 
 /// The answer to a [`Target`].
 #[derive(Debug, Clone, PartialEq)]
@@ -149,18 +65,6 @@ pub struct StagePlan {
     pub whole: Whole,
 }
 
-/// What a whole plan delivers.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Delivery {
-    /// Expected revenue of the whole activity in this period; `None` without a sale value.
-    pub revenue: Option<f64>,
-    /// Whole over exact activity: the share of what was still to be done that it delivers. `None` when
-    /// nothing was.
-    pub attainment: Option<f64>,
-}
-
 impl Funnel {
     /// The plan for a goal: what each stage needs, exactly and in whole units, per goal and activity period.
     ///
@@ -183,147 +87,59 @@ impl Funnel {
     /// ```
     ///
     /// # Errors
-    /// [`NoSaleValue`](ErrorKind::NoSaleValue) for a revenue goal without a sale value,
-    /// [`Money`](ErrorKind::Money), [`Volume`](ErrorKind::Volume), [`Stage`](ErrorKind::Stage),
-    /// [`Length`](ErrorKind::Length) and [`Overflow`](ErrorKind::Overflow) as
-    /// [`Chain::required`](crate::Chain::required); [`Stage`](ErrorKind::Stage) also for activity counted
+    /// [`NoSaleValue`](crate::ErrorKind::NoSaleValue) for a revenue goal without a sale value,
+    /// [`Money`](crate::ErrorKind::Money), [`Volume`](crate::ErrorKind::Volume), [`Stage`](crate::ErrorKind::Stage),
+    /// [`Length`](crate::ErrorKind::Length) and [`Overflow`](crate::ErrorKind::Overflow) as
+    /// [`Chain::required`](crate::Chain::required); [`Stage`](crate::ErrorKind::Stage) also for activity counted
     /// behind the goal.
     pub fn plan<'a>(&self, target: impl Into<Target<'a>>) -> Result<Plan, Error> {
         let target = target.into();
-        let value = match (target.goal, self.sale_value()) {
-            (Goal::Revenue(_), None) => return Err(Error::new(ErrorKind::NoSaleValue)),
-            (_, value) => value.unwrap_or(1.0),
+        let planner = Planner::new(self.chain(), self.sale_value(), self.calendar)?;
+        let mut volumes = vec![0.0; self.names.len()];
+        let (needed, unreachable) = match planner.required(&target, &mut volumes)? {
+            Required::Entry(_) => (volumes.get(target.activity_stage).copied(), None),
+            Required::Unreachable(why) => (None, Some(why)),
         };
-        let chain = self.chain();
-        let (goal_stage, amount) = match target.goal {
-            Goal::Revenue(amount) => (chain.gates(), amount),
-            Goal::Volume { stage, target } => (stage, target),
-        };
-        if target.activity_stage > goal_stage {
-            let error = Error::new(ErrorKind::Stage).at(target.activity_stage);
-            return Err(error.got(goal_stage as f64));
+        let mut periods = Vec::new();
+        if unreachable.is_none() {
+            periods.push(self.period(&planner, &target, target.per, &volumes)?);
+            if target.activity_per != target.per {
+                periods.push(self.period(&planner, &target, target.activity_per, &volumes)?);
+            }
         }
-        if let Some(actual) = target.actual {
-            each(&[actual], Volume::new)?;
-        }
-        let mut exact = vec![0.0; chain.stages()];
-        let unreachable = match chain.required(target.goal, value, target.start, &mut exact)? {
-            Required::Entry(_) => None,
-            Required::Unreachable(why) => Some(why),
-        };
-        let mut plan = Plan {
+        let pace = planner.pace(&target, needed)?;
+        let benchmarks = self.benchmarks.iter().map(|rate| rate.map(Rate::get));
+        let sensitivity = planner
+            .steps(benchmarks, self.sale_value_benchmark())
+            .map(|(lever, step)| planner.effect(&target, needed, lever, step))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Plan {
             goal: target.goal,
             per: target.per,
             activity_per: target.activity_per,
             activity_stage: target.activity_stage,
             policy: target.policy,
             unreachable,
-            periods: Vec::new(),
-            gauge: None,
-            attainment: None,
-            sensitivity: Vec::new(),
-        };
-        let needed = exact.get(target.activity_stage).copied().unwrap_or(0.0);
-        if unreachable.is_none() {
-            plan.periods.push(self.period(&target, target.per, goal_stage, amount, &exact)?);
-            if target.activity_per != target.per {
-                let other =
-                    self.period(&target, target.activity_per, goal_stage, amount, &exact)?;
-                plan.periods.push(other);
-            }
-        }
-        let mut activity = needed;
-        if let Some(actual) = target.actual {
-            activity = self.calendar.convert(actual, target.activity_per, target.per)?;
-            let needed = self.calendar.convert(needed, target.per, target.activity_per)?;
-            plan.gauge = activity_gauge(actual, needed)?.filter(|_| unreachable.is_none());
-            let at_goal = chain.rates().get(target.activity_stage..goal_stage).unwrap_or_default();
-            let brings = pass(activity, at_goal);
-            let brings = match target.goal {
-                Goal::Revenue(_) => finite(brings * value)?,
-                Goal::Volume { .. } => brings,
-            };
-            plan.attainment = attainment(brings, amount)?;
-        }
-        plan.sensitivity = self.sensitivities(&target, value, activity)?;
-        Ok(plan)
+            periods,
+            gauge: pace.gauge,
+            attainment: pace.attainment,
+            sensitivity,
+        })
     }
 
-    /// The plan in one period, of the exact volumes in the goal's.
+    /// The plan in one period, of the volumes in the goal's.
     fn period(
         &self,
+        planner: &Planner<'_>,
         target: &Target<'_>,
         period: Period,
-        goal_stage: usize,
-        amount: f64,
-        exact: &[f64],
+        volumes: &[f64],
     ) -> Result<PeriodPlan, Error> {
-        let chain = self.chain();
-        let convert = |volume: f64| self.calendar.convert(volume, target.per, period);
-        let exact = exact.iter().map(|&volume| convert(volume)).collect::<Result<Vec<_>, _>>()?;
-        let mut units = vec![0.0; exact.len()];
-        target.policy.apply_each(&chain, goal_stage, &exact, &mut units)?;
-        let stages: Vec<StagePlan> = self
-            .names
-            .iter()
-            .zip(exact.iter().zip(&units))
-            .map(|(name, (&exact, &units))| StagePlan {
-                name: name.clone(),
-                whole: Whole { exact, units },
-            })
-            .collect();
-        let activity = stages.get(target.activity_stage).map(|stage| stage.whole);
-        let revenue = match (activity, self.sale_value()) {
-            (Some(activity), Some(value)) => {
-                let onward = chain.rates().get(target.activity_stage..).unwrap_or_default();
-                Some(finite(pass(activity.units, onward) * value)?)
-            }
-            _ => None,
-        };
-        let delivers =
-            Delivery { revenue, attainment: activity.and_then(|whole| whole.delivers()) };
-        Ok(PeriodPlan { period, goal: convert(amount)?, stages, delivers })
-    }
-
-    /// The sensitivity of every lever, with the required activity per activity period.
-    fn sensitivities(
-        &self,
-        target: &Target<'_>,
-        value: f64,
-        volume: f64,
-    ) -> Result<Vec<Effect>, Error> {
-        let chain = self.chain();
-        let situation = Situation {
-            goal: target.goal,
-            sale_value: value,
-            stage: target.activity_stage,
-            volume,
-        };
-        let per_activity = |volume: Option<f64>| {
-            let convert = |volume| self.calendar.convert(volume, target.per, target.activity_per);
-            volume.map(convert).transpose()
-        };
-        let mut effects = Vec::new();
-        let mut push = |lever, step| {
-            let mut effect = chain.sensitivity(&situation, lever, step)?;
-            effect.required_before = per_activity(effect.required_before)?;
-            effect.required_after = per_activity(effect.required_after)?;
-            effects.push(effect);
-            Ok(())
-        };
-        for (gate, benchmark) in self.benchmarks.iter().enumerate() {
-            push(Lever::Gate(gate), Step::Points(1.0))?;
-            push(Lever::Gate(gate), Step::Percent(10.0))?;
-            if let Some(rate) = benchmark.map(Rate::get) {
-                push(Lever::Gate(gate), Step::To(rate))?;
-            }
-        }
-        if self.sale_value.is_some() {
-            push(Lever::SaleValue, Step::Percent(10.0))?;
-            if let Some(value) = self.sale_value_benchmark() {
-                push(Lever::SaleValue, Step::To(value))?;
-            }
-        }
-        Ok(effects)
+        let (mut exact, mut units) = (vec![0.0; volumes.len()], vec![0.0; volumes.len()]);
+        let delivers = planner.period(target, period, volumes, &mut exact, &mut units)?;
+        let whole = exact.into_iter().zip(units).map(|(exact, units)| Whole { exact, units });
+        let stages = self.names.iter().zip(whole);
+        let stages = stages.map(|(name, whole)| StagePlan { name: name.clone(), whole }).collect();
+        Ok(PeriodPlan { period, goal: planner.goal_per(target, period)?, stages, delivers })
     }
 }
