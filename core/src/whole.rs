@@ -53,7 +53,8 @@ impl Policy {
     ///
     /// # Errors
     /// [`ErrorKind::Volume`] when it is NaN, infinite or negative.
-    #[inline]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub fn apply(self, exact: f64) -> Result<Whole, Error> {
         let exact = Volume::new(exact)?.get();
         let units = match self {
@@ -87,6 +88,7 @@ impl Policy {
     /// [`Length`](ErrorKind::Length) when a list has not one place for each stage,
     /// [`Stage`](ErrorKind::Stage) when the chain has no such stage, [`Overflow`](ErrorKind::Overflow) with
     /// the gate, when what it needs exceeds an f64 or the gate is closed. `whole` is then untouched.
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn apply_each(
         self,
         chain: &Chain<'_>,

@@ -103,7 +103,8 @@ impl Chain<'_> {
     /// stage is none of the chain's, [`Length`](ErrorKind::Length) when `volumes` or the start have not one
     /// place for each stage, [`Overflow`](ErrorKind::Overflow) when a need exceeds an f64.
     /// `volumes` is then untouched.
-    #[inline]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub fn required(
         &self,
         goal: Goal,
@@ -121,8 +122,14 @@ impl Chain<'_> {
             Err(unreachable) => return Ok(Required::Unreachable(unreachable)),
         };
         let (before, after) = self.split(stage)?;
+        if start == Start::Empty {
+            if let Some(entry) = straight(before, target, volumes) {
+                onward(target, after, volumes.get_mut(stage..).unwrap_or_default());
+                return Ok(Required::Entry(entry));
+            }
+        }
         // First without writing: an error or a closed gate must leave `volumes` as it was.
-        let entry = match walk_back(before, target, start, |_, _| ())? {
+        let entry = match walk_back(before, target, start, None)? {
             Ok(back) => back.need(0)?,
             Err(mut unreachable) => {
                 if let Goal::Revenue(_) = goal {
@@ -131,20 +138,14 @@ impl Chain<'_> {
                 return Ok(Required::Unreachable(unreachable));
             }
         };
-        let mut at_goal = entry;
-        let _ = walk_back(before, target, start, |at, back| {
-            if let Some(place) = volumes.get_mut(at) {
-                *place = back.base / back.product;
-                if at == stage {
-                    at_goal = *place;
-                }
-            }
-        });
-        onward(at_goal, after, volumes.get_mut(stage..).unwrap_or_default());
+        let _ = walk_back(before, target, start, Some(volumes));
+        let from = volumes.get_mut(stage..).unwrap_or_default();
+        onward(from.first().copied().unwrap_or(entry), after, from);
         Ok(Required::Entry(entry))
     }
 
     /// The goal as a volume at a stage; or that no volume is worth any revenue.
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn target(
         &self,
         goal: Goal,
@@ -177,6 +178,7 @@ impl Chain<'_> {
     }
 
     /// What must enter at `from` for `goal`, with nothing there yet and one lever at another value.
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(super) fn required_with(
         &self,
         goal: Goal,
@@ -205,18 +207,43 @@ impl Chain<'_> {
     }
 }
 
-/// Walks from the goal's stage to the first, showing `visit` the need of each.
+/// The walk when nothing is there yet and all numbers are tame: no look at each gate, and no bit other
+/// than by [`walk_back`]. `None`, with nothing written, when they are not.
 #[inline]
+fn straight(before: &[f64], target: f64, volumes: &mut [f64]) -> Option<f64> {
+    let product = before.iter().rev().fold(1.0, |product, rate| product * rate);
+    let entry = target / product;
+    // Products only fall from gate to gate: if the last one is no small number, none was.
+    if product < Back::SMALL || !entry.is_finite() {
+        return None;
+    }
+    let mut product = 1.0;
+    let places = volumes.get_mut(..before.len()).unwrap_or_default();
+    for (place, rate) in places.iter_mut().zip(before).rev() {
+        product *= rate;
+        *place = target / product;
+    }
+    Some(entry)
+}
+
+/// Walks from the goal's stage to the first, writing the need of each if there is where to.
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 fn walk_back(
     before: &[f64],
     target: f64,
     start: Start<'_>,
-    mut visit: impl FnMut(usize, &Back),
+    mut volumes: Option<&mut [f64]>,
 ) -> Result<Result<Back, Unreachable>, Error> {
     let stage = before.len();
     let mut back = Back::new(target);
+    let mut write = |stage: usize, back: &Back| {
+        if let Some(place) = volumes.as_mut().and_then(|volumes| volumes.get_mut(stage)) {
+            *place = back.base / back.product;
+        }
+    };
     back.take(start.credit(stage, None));
-    visit(stage, &back);
+    write(stage, &back);
     for (gate, &rate) in before.iter().enumerate().rev() {
         if !back.through(rate) {
             let missing = back.need(gate + 1)?;
@@ -229,7 +256,7 @@ fn walk_back(
         if !matches!(start, Start::Empty) {
             back.take(start.credit(gate, Some(rate)));
         }
-        visit(gate, &back);
+        write(gate, &back);
     }
     Ok(Ok(back))
 }

@@ -3,7 +3,7 @@
 use super::{Delivery, Funnel, Planner, Target};
 use crate::bounds::Rate;
 use crate::calendar::Period;
-use crate::chain::{Effect, Goal, Required, Unreachable};
+use crate::chain::{Effect, Goal, Lever, Required, Unreachable};
 use crate::error::Error;
 use crate::whole::{Policy, Whole};
 use alloc::{string::String, vec, vec::Vec};
@@ -108,11 +108,15 @@ impl Funnel {
             }
         }
         let pace = planner.pace(&target, needed)?;
-        let benchmarks = self.benchmarks.iter().map(|rate| rate.map(Rate::get));
-        let sensitivity = planner
-            .steps(benchmarks, self.sale_value_benchmark())
-            .map(|(lever, step)| planner.effect(&target, needed, lever, step))
-            .collect::<Result<Vec<_>, _>>()?;
+        let gates = self.benchmarks.iter().enumerate();
+        let gates = gates.map(|(gate, rate)| (Lever::Gate(gate), rate.map(Rate::get)));
+        let value = self.sale_value().map(|_| (Lever::SaleValue, self.sale_value_benchmark()));
+        let mut sensitivity = Vec::new();
+        for (lever, benchmark) in gates.chain(value) {
+            for step in Planner::steps(lever, benchmark).into_iter().flatten() {
+                sensitivity.push(planner.effect(&target, needed, lever, step)?);
+            }
+        }
         Ok(Plan {
             goal: target.goal,
             per: target.per,

@@ -144,6 +144,7 @@ impl<'a> Planner<'a> {
     ///
     /// # Errors
     /// [`Money`](ErrorKind::Money) when the sale value is NaN, infinite or negative.
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn new(
         chain: Chain<'a>,
         sale_value: Option<f64>,
@@ -162,6 +163,7 @@ impl<'a> Planner<'a> {
     /// [`NoSaleValue`](ErrorKind::NoSaleValue) for a revenue goal without a sale value;
     /// [`Stage`](ErrorKind::Stage) for activity counted behind the goal; [`Volume`](ErrorKind::Volume) for an
     /// actual that is NaN, infinite or negative; else as [`Chain::required`]. `volumes` is then untouched.
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn required(&self, target: &Target<'_>, volumes: &mut [f64]) -> Result<Required, Error> {
         if matches!(target.goal, Goal::Revenue(_)) && self.sale_value.is_none() {
             return Err(Error::new(ErrorKind::NoSaleValue));
@@ -183,6 +185,7 @@ impl<'a> Planner<'a> {
     /// [`Length`](ErrorKind::Length), [`Volume`](ErrorKind::Volume), [`Stage`](ErrorKind::Stage) and
     /// [`Overflow`](ErrorKind::Overflow), as [`Calendar::convert`] and [`Policy::apply_each`]. What was
     /// written to `exact` and `whole` then means nothing.
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn period(
         &self,
         target: &Target<'_>,
@@ -222,6 +225,7 @@ impl<'a> Planner<'a> {
     /// # Errors
     /// [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money) and [`Overflow`](ErrorKind::Overflow), as
     /// [`activity_gauge`] and [`attainment`].
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn pace(&self, target: &Target<'_>, needed: Option<f64>) -> Result<Pace, Error> {
         let Some(actual) = target.actual else {
             return Ok(Pace { gauge: None, attainment: None });
@@ -249,6 +253,7 @@ impl<'a> Planner<'a> {
     ///
     /// # Errors
     /// As [`Chain::sensitivity`] and [`Calendar::convert`].
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn effect(
         &self,
         target: &Target<'_>,
@@ -275,27 +280,15 @@ impl<'a> Planner<'a> {
         Ok(effect)
     }
 
-    /// The steps worth a look: for each gate one percentage point and ten percent of itself more, and its
-    /// benchmark where it has one; for the sale value, where there is one, the last two.
-    ///
-    /// `benchmarks` are those of the gates, in their order.
-    pub fn steps<B>(
-        &self,
-        benchmarks: B,
-        sale_value_benchmark: Option<f64>,
-    ) -> impl Iterator<Item = (Lever, Step)> + use<B>
-    where
-        B: IntoIterator<Item = Option<f64>>,
-    {
-        let value = self.sale_value.map(|_| (Lever::SaleValue, None, sale_value_benchmark));
-        let gates = benchmarks
-            .into_iter()
-            .enumerate()
-            .map(|(gate, benchmark)| (Lever::Gate(gate), Some(Step::Points(1.0)), benchmark));
-        gates.chain(value).flat_map(|(lever, point, benchmark)| {
-            let steps = [point, Some(Step::Percent(10.0)), benchmark.map(Step::To)];
-            steps.into_iter().flatten().map(move |step| (lever, step))
-        })
+    /// The steps worth a look for one lever: a percentage point more (gates only), ten percent of itself
+    /// more, and to its benchmark, where it has one.
+    #[must_use]
+    pub fn steps(lever: Lever, benchmark: Option<f64>) -> [Option<Step>; 3] {
+        let point = match lever {
+            Lever::Gate(_) => Some(Step::Points(1.0)),
+            Lever::SaleValue => None,
+        };
+        [point, Some(Step::Percent(10.0)), benchmark.map(Step::To)]
     }
 
     /// The sale value, or 1, which makes revenue a number of sales.
