@@ -155,7 +155,7 @@ impl Whole {
     #[must_use]
     pub fn delivers(&self) -> Option<f64> {
         let delivers = self.units / self.exact;
-        (self.exact > 0.0 && delivers.is_finite()).then_some(delivers)
+        delivers.is_finite().then_some(delivers)
     }
 }
 
@@ -181,7 +181,7 @@ fn up_each_stage(
 /// The smallest whole number not below `x`, under the tie rule; `x` is at least 0.
 fn up(x: f64) -> f64 {
     let down = floor(x);
-    if down > 0.0 && ties(x, down) { down } else { ceil(x) }
+    if ties(x, down) { down } else { ceil(x) }
 }
 
 /// The nearest whole number, a half going up, under the tie rule; `x` is at least 0.

@@ -393,3 +393,15 @@ fn minus_zero_is_zero() {
     let revenue = Chain::new(&[-0.0]).unwrap().forward(-0.0, -0.0, &mut volumes).unwrap();
     assert_eq!((revenue.to_bits(), volumes.map(f64::to_bits)), (0, [0, 0]));
 }
+
+#[test]
+fn checked_numbers_convert_both_ways() {
+    macro_rules! check {
+        ($($name:ident $value:literal),+) => {$(
+            let checked = $name::try_from($value).unwrap();
+            assert_eq!((checked.get(), f64::from(checked)), ($value, $value));
+            assert!($name::try_from(NAN).is_err());
+        )+};
+    }
+    check!(Rate 0.3, Volume 6.5, Money 3400.0, Days 78.0, WeeksPerYear 44.0, DaysPerWeek 5.0, OneIn 7.0, Count 40.0);
+}

@@ -271,8 +271,8 @@ impl Start<'_> {
             (Start::Open(there), Some(_)) => of(there, stage),
             (Start::Reached(there), Some(rate)) => {
                 let (here, next) = (of(there, stage), of(there, stage + 1));
-                // Through a gate of 0 nothing is expected to come, and 0/0 must not be asked.
-                let accounted = if next > 0.0 { next / rate } else { 0.0 };
+                // 0/0 is no number and so no credit: behind a closed gate nothing is needed either.
+                let accounted = next / rate;
                 if here > accounted { here - accounted } else { 0.0 }
             }
         }

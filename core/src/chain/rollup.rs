@@ -96,5 +96,5 @@ pub fn roll_up(
 /// The quotient, when there is something to divide by and the answer is a number.
 fn ratio(above: f64, below: f64) -> Option<f64> {
     let ratio = above / below;
-    (below > 0.0 && ratio.is_finite()).then_some(ratio)
+    ratio.is_finite().then_some(ratio)
 }

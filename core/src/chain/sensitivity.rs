@@ -73,7 +73,7 @@ impl Effect {
 
 fn relative(before: f64, after: f64) -> Option<f64> {
     let change = (after - before) / before;
-    (before > 0.0 && change.is_finite()).then_some(change)
+    change.is_finite().then_some(change)
 }
 
 impl Chain<'_> {
