@@ -306,3 +306,56 @@ proptest! {
         prop_assert_eq!(plan.sensitivity.len(), 2 * rates.len() + 1);
     }
 }
+
+/// A step that leads to 0 but for the last digits leads to 0; a real step below 0 is an error, however
+/// small the rate is.
+#[test]
+fn a_step_down_to_nothing_survives_noise() {
+    let step = |rate: f64, points: f64| {
+        let chain = [rate];
+        let now = Situation { goal: Goal::Revenue(1.0), sale_value: 1.0, stage: 0, volume: 1.0 };
+        Chain::new(&chain).unwrap().sensitivity(&now, Lever::Gate(0), Step::Points(points))
+    };
+    let just_below = 0.3 - 1e-16;
+    assert!(just_below < 0.3);
+    assert_eq!(step(just_below, -30.0).map(|effect| effect.to), Ok(0.0));
+    assert!(step(0.3, -30.1).is_err());
+    assert!(step(1e-6, -(1e-6 + 1e-12) * 100.0).is_err());
+}
+
+/// -0 is 0, whatever it is given for.
+#[test]
+fn no_zero_keeps_its_sign() {
+    let zero = Some(-0.0);
+    let knowns = Knowns { volumes: &[zero, None], rates: &[zero], sale_value: zero, revenue: zero };
+    let (mut volumes, mut rates) = ([Answer::Undetermined; 2], [Answer::Undetermined; 1]);
+    let solution = solve(&knowns, &mut volumes, &mut rates).unwrap();
+    assert_eq!((solution.conflict, solution.undetermined), (None, 0));
+    for answer in volumes.into_iter().chain(rates).chain([solution.sale_value, solution.revenue]) {
+        assert_eq!(answer.value().map(f64::to_bits), Some(0), "{answer:?}");
+    }
+    // From a volume of -0 through a known rate, and back through one.
+    for volumes in [[zero, None], [None, zero]] {
+        let knowns = Knowns { volumes: &volumes, rates: &[Some(0.5)], ..knowns };
+        let mut found = [Answer::Undetermined; 2];
+        let _ = solve(&knowns, &mut found, &mut rates).unwrap();
+        assert_eq!(found.map(|answer| answer.value().map(f64::to_bits)), [Some(0); 2]);
+    }
+    let Coverage::Met { surplus } = coverage(1.0, 0.0, -0.0).unwrap() else { panic!() };
+    assert_eq!(surplus.to_bits(), 0);
+}
+
+/// So little enters that nothing is left of it for f64, and nothing is what comes out: a rate of 0.
+#[test]
+fn nothing_out_of_next_to_nothing_is_a_rate_of_0() {
+    let tiny = Some(f64::MIN_POSITIVE);
+    let knowns = Knowns {
+        volumes: &[tiny, None, None, Some(0.0)],
+        rates: &[Some(1e-100), None, Some(1e-100)],
+        sale_value: None,
+        revenue: None,
+    };
+    let (mut volumes, mut rates) = ([Answer::Undetermined; 4], [Answer::Undetermined; 3]);
+    let solution = solve(&knowns, &mut volumes, &mut rates).unwrap();
+    assert_eq!((solution.conflict, rates[1]), (None, Answer::Found(0.0)));
+}
