@@ -16,7 +16,9 @@ fn main() {
             println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
         }
         "macos" => {
-            println!("cargo::rustc-cdylib-link-arg=-Wl,-install_name,@rpath/libfunnelmath.{abi}.dylib");
+            println!(
+                "cargo::rustc-cdylib-link-arg=-Wl,-install_name,@rpath/libfunnelmath.{abi}.dylib"
+            );
         }
         _ => {}
     }

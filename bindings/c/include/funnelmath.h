@@ -255,7 +255,7 @@ typedef struct {
     uint32_t kind;
     // Of SELLING_WEEKS: how many a year, above 0, at most 53; not read otherwise.
     double selling_weeks;
-    // Working days a week, above 0, at most 7.
+    // Working days a week, above 0, at most 7; 7 in the named calendars.
     double days_per_week;
 } funnelmath_calendar;
 
@@ -341,6 +341,12 @@ typedef struct {
     uint32_t capped;
     // Which gate; 0 for the sale value.
     uint64_t gate;
+    // A funnelmath_step: how the lever was moved.
+    uint32_t step;
+    // 0.
+    uint32_t reserved;
+    // How far: points, percent, or the value it was moved to.
+    double size;
     // The lever's value before.
     double from;
     // Its value after.

@@ -154,6 +154,9 @@ typedef struct {
     uint32_t lever;
     uint32_t capped;
     uint64_t gate;
+    uint32_t step;
+    uint32_t reserved;
+    double size;
     double from;
     double to;
     funnelmath_maybe required_before;

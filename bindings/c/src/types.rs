@@ -146,6 +146,12 @@ pub struct funnelmath_effect {
     pub capped: u32,
     /// Which gate; 0 for the sale value.
     pub gate: u64,
+    /// A funnelmath_step: how the lever was moved.
+    pub step: u32,
+    /// 0.
+    pub reserved: u32,
+    /// How far: points, percent, or the value it was moved to.
+    pub size: f64,
     /// The lever's value before.
     pub from: f64,
     /// Its value after.
@@ -282,10 +288,18 @@ impl From<Option<funnelmath::Unreachable>> for funnelmath_unreachable {
 impl From<funnelmath::Effect> for funnelmath_effect {
     fn from(effect: funnelmath::Effect) -> Self {
         let (lever, gate) = lever_numbers(effect.lever);
+        let (step, size) = match effect.step {
+            Step::Points(size) => (0, size),
+            Step::Percent(size) => (1, size),
+            Step::To(size) => (2, size),
+        };
         Self {
             lever,
             capped: u32::from(effect.capped),
             gate,
+            step,
+            reserved: 0,
+            size,
             from: effect.from,
             to: effect.to,
             required_before: effect.required_before.into(),

@@ -1,0 +1,155 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FunnelMath;
+
+use FFI;
+use FFI\CData;
+
+/** A funnel that owns its gates, the names of its stages, its sale value and its calendar. Immutable. */
+final class Funnel
+{
+    /** @var list<Gate> */
+    public readonly array $gates;
+
+    /** @var list<string> The names of the stages, first stage first; one more than gates. */
+    public readonly array $names;
+
+    private readonly Handle $handle;
+
+    /** @param array<Gate> $gates first gate first */
+    public function __construct(
+        array $gates,
+        public readonly ?float $saleValue = null,
+        public readonly string $entry = '',
+        public readonly ?float $saleValueBenchmark = null,
+        ?Calendar $calendar = null,
+    ) {
+        $ffi = Library::ffi();
+        $made = Library::places('funnelmath_gate', count($gates));
+        $names = [$entry === '' ? 'Stage 0' : $entry];
+        $at = 0;
+        foreach ($gates as $key => $gate) {
+            if (!$gate instanceof Gate) {
+                throw new \TypeError("gates[$key] must be a FunnelMath\\Gate, not " . get_debug_type($gate));
+            }
+            $made[$at]->kind = $gate->kind->value;
+            $made[$at]->a = $gate->a;
+            $made[$at]->b = $gate->b;
+            Library::setMaybe($made[$at]->benchmark, $gate->benchmark);
+            $at++;
+            $names[] = $gate->name === '' ? "Stage $at" : $gate->name;
+        }
+        $options = Library::make('funnelmath_funnel_options[1]');
+        $options[0]->struct_size = FFI::sizeof($options[0]);
+        if ($made !== null) {
+            $options[0]->gates = $ffi->cast('funnelmath_gate *', FFI::addr($made));
+        }
+        $options[0]->gates_len = $at;
+        Library::setMaybe($options[0]->sale_value, $saleValue);
+        Library::setMaybe($options[0]->sale_value_benchmark, $saleValueBenchmark);
+        ($calendar ?? Calendar::common())->write($options[0]->calendar);
+        $funnel = Library::make('funnelmath_funnel *[1]');
+        Library::check($ffi->funnelmath_funnel_new($options, $funnel, Library::error()));
+        $this->handle = new Handle($funnel);
+        $this->gates = array_values($gates);
+        $this->names = $names;
+    }
+
+    /**
+     * The plan for a goal: what each stage needs, exactly and in whole units, per period.
+     *
+     * @param int $activityStage where activity is counted
+     * @param ?float $actual the activity that is really done per activity period
+     * @param ?Start $start what is already there, in the goal's period
+     */
+    public function plan(
+        Goal $goal,
+        Period $per = Period::Month,
+        Period $activityPer = Period::Week,
+        int $activityStage = 0,
+        Policy $policy = Policy::Up,
+        ?float $actual = null,
+        ?Start $start = null,
+    ): Plan {
+        $ffi = Library::ffi();
+        $target = Library::make('funnelmath_target[1]');
+        $asked = $target[0];
+        $asked->struct_size = FFI::sizeof($asked);
+        $asked->per = $per->value;
+        $goal->write($asked->goal, 0.0, $start);
+        $asked->activity_per = $activityPer->value;
+        $asked->policy = $policy->value;
+        $asked->activity_stage = Library::natural('activityStage', $activityStage);
+        Library::setMaybe($asked->actual, $actual);
+        $plan = Library::make('funnelmath_plan *[1]');
+        Library::check($ffi->funnelmath_plan_new($this->handle->funnel[0], $target, $plan, Library::error()));
+        try {
+            return $this->read($plan[0]);
+        } finally {
+            $ffi->funnelmath_plan_free($plan[0]);
+        }
+    }
+
+    private function read(CData $plan): Plan
+    {
+        $ffi = Library::ffi();
+        $error = Library::error();
+        $summaries = Library::make('funnelmath_plan_summary[1]');
+        Library::check($ffi->funnelmath_plan_summarize($plan, $summaries, $error));
+        $summary = $summaries[0];
+        $period = Library::make('funnelmath_plan_period[1]');
+        $whole = Library::make('funnelmath_whole[1]');
+        $effect = Library::make('funnelmath_effect[1]');
+        $periods = $effects = [];
+        for ($index = 0; $index < $summary->periods; $index++) {
+            Library::check($ffi->funnelmath_plan_get_period($plan, $index, $period, $error));
+            $stages = [];
+            foreach ($this->names as $stage => $name) {
+                Library::check($ffi->funnelmath_plan_get_stage($plan, $index, $stage, $whole, $error));
+                $stages[] = new StagePlan($name, Whole::from($whole[0]));
+            }
+            $periods[] = new PeriodPlan(
+                Period::from($period[0]->period),
+                $period[0]->goal,
+                $stages,
+                Library::maybe($period[0]->revenue),
+                Library::maybe($period[0]->attainment),
+            );
+        }
+        for ($index = 0; $index < $summary->effects; $index++) {
+            Library::check($ffi->funnelmath_plan_get_effect($plan, $index, $effect, $error));
+            $effects[] = Effect::from($effect[0]);
+        }
+        return new Plan(
+            Unreachable::from($summary->unreachable),
+            $periods,
+            Library::maybe($summary->gauge),
+            Library::maybe($summary->attainment),
+            $effects,
+        );
+    }
+}
+
+/**
+ * Frees a funnel with its last reference; clones of a Funnel share one.
+ *
+ * @internal
+ */
+final class Handle
+{
+    /** @param CData $funnel an array of one pointer; what is read from it is alive only as long as it is */
+    public function __construct(public readonly CData $funnel)
+    {
+    }
+
+    private function __clone()
+    {
+    }
+
+    public function __destruct()
+    {
+        Library::ffi()->funnelmath_funnel_free($this->funnel[0]);
+    }
+}

@@ -1,0 +1,270 @@
+<?php
+
+// Every golden vector, bit for bit, through the wrapper.
+
+declare(strict_types=1);
+
+use FunnelMath\AnswerKind;
+use FunnelMath\Calendar;
+use FunnelMath\Contradiction;
+use FunnelMath\FunnelException;
+use FunnelMath\FunnelMath;
+use FunnelMath\Goal;
+use FunnelMath\Lever;
+use FunnelMath\Period;
+use FunnelMath\Policy;
+use FunnelMath\Start;
+use FunnelMath\Step;
+use FunnelMath\VelocityLever;
+
+/** PHP says that an enumeration has no such case before the library could. */
+final class NoSuchName extends Exception
+{
+}
+
+function named(array $cases, string $word): UnitEnum
+{
+    foreach ($cases as $case) {
+        if (strtolower(preg_replace('/(?<!^)[A-Z]/', '_$0', $case->name)) === $word) {
+            return $case;
+        }
+    }
+    throw new NoSuchName($word);
+}
+
+function goal_of(Example $case): Goal
+{
+    return $case->word('goal') === 'revenue'
+        ? Goal::revenue($case->f64('target'))
+        : Goal::volume($case->int('goal_stage'), $case->f64('target'));
+}
+
+function kind_of(AnswerKind $kind): string
+{
+    return ['given', 'found', 'undetermined', 'only_product'][$kind->value];
+}
+
+$factors = fn (Example $case) => array_map($case->f64(...), ['opportunities', 'sale_value', 'win_rate', 'cycle_days']);
+
+$operations = [
+    'activity_gauge' => fn (Example $case) => [
+        'gauge' => FunnelMath::activityGauge($case->f64('actual'), $case->f64('required')),
+    ],
+    'attainment' => fn (Example $case) => [
+        'attainment' => FunnelMath::attainment($case->f64('actual'), $case->f64('goal')),
+    ],
+    'calendar' => function (Example $case) {
+        $days = $case->option('days_per_week') ?? 7.0;
+        $calendar = match ($case->word('calendar')) {
+            'common' => Calendar::common($days),
+            'four_week_month' => Calendar::fourWeekMonth($days),
+            'civil' => Calendar::civil($days),
+            'selling_weeks' => Calendar::sellingWeeks($case->f64('weeks'), $days),
+        };
+        $from = named(Period::cases(), $case->word('from'));
+        $to = named(Period::cases(), $case->word('to'));
+        $amount = $calendar->convert($case->f64('amount'), $from, $to);
+        return ['per_year' => [$calendar->perYear($from), $calendar->perYear($to)], 'amount' => $amount];
+    },
+    'coverage' => function (Example $case) {
+        $got = FunnelMath::coverage($case->f64('pipeline'), $case->f64('quota'), $case->f64('booked'));
+        if ($got->surplus !== null) {
+            same([null, null], [$got->ratio, $got->cushion]);
+            return ['outcome' => 'met', 'surplus' => $got->surplus];
+        }
+        return ['outcome' => 'ratio', 'ratio' => $got->ratio, 'cushion' => $got->cushion];
+    },
+    'forward' => function (Example $case) {
+        $got = FunnelMath::forward($case->f64s('rates'), $case->f64('entry'), $case->f64('sale_value'));
+        return ['volumes' => $got->volumes, 'revenue' => $got->revenue];
+    },
+    'one_in' => fn (Example $case) => ['rate' => FunnelMath::rateOneIn($case->f64('n'))],
+    'overall' => fn (Example $case) => ['overall' => FunnelMath::overall($case->f64s('rates'))],
+    'rates_from_counts' => function (Example $case) {
+        [$successes, $trials] = [$case->f64s('successes'), $case->f64s('trials')];
+        $rates = FunnelMath::ratesFromCounts($successes, $trials);
+        same($rates, array_map(FunnelMath::rateFromCounts(...), $successes, $trials));
+        return ['rates' => $rates];
+    },
+    'required' => function (Example $case) {
+        $start = match ($case->word('start')) {
+            'empty' => null,
+            'open' => Start::open($case->f64s('there')),
+            'reached' => Start::reached($case->f64s('there')),
+        };
+        $got = FunnelMath::required($case->f64s('rates'), goal_of($case), $case->f64('sale_value'), $start);
+        $why = $got->unreachable;
+        if ($why === null) {
+            return ['outcome' => 'entry', 'entry' => $got->volumes[0], 'volumes' => $got->volumes];
+        }
+        same(null, $got->volumes);
+        $lever = $why->lever->isSaleValue() ? ['sale_value'] : ['gate', $why->lever->gate];
+        return ['outcome' => 'unreachable', 'lever' => $lever, 'missing' => $why->missing, 'best' => $why->best];
+    },
+    'required_coverage' => fn (Example $case) => [
+        'coverage' => FunnelMath::requiredCoverage($case->f64('win_rate')),
+    ],
+    'roll_up' => function (Example $case) {
+        $got = FunnelMath::rollUp(
+            $case->int('gates'),
+            $case->f64s('rates'),
+            $case->f64s('entries'),
+            $case->f64s('sale_values'),
+        );
+        return [
+            'volumes' => $got->volumes,
+            'implied' => $got->implied,
+            'revenue' => $got->revenue,
+            'sale_value' => $got->saleValue,
+            'overall' => $got->overall,
+        ];
+    },
+    'sensitivity' => function (Example $case) {
+        $words = $case->ins['lever'];
+        $lever = $words === ['sale_value'] ? Lever::saleValue() : Lever::gate((int) $words[1]);
+        $step = match ($case->word('step')) {
+            'points' => Step::points($case->f64('size')),
+            'percent' => Step::percent($case->f64('size')),
+            'to' => Step::to($case->f64('size')),
+        };
+        $got = FunnelMath::sensitivity(
+            $case->f64s('rates'),
+            goal_of($case),
+            $case->f64('sale_value'),
+            $lever,
+            $step,
+            stage: $case->int('stage'),
+            volume: $case->f64('volume'),
+        );
+        same([$lever->gate, $step->kind, $step->size], [$got->lever->gate, $got->step->kind, $got->step->size]);
+        return [
+            'from' => $got->from,
+            'to' => $got->to,
+            'capped' => $got->capped,
+            'required_before' => $got->requiredBefore,
+            'required_after' => $got->requiredAfter,
+            'required_change' => $got->requiredChange,
+            'revenue_before' => $got->revenueBefore,
+            'revenue_after' => $got->revenueAfter,
+            'revenue_change' => $got->revenueChange,
+        ];
+    },
+    'solve' => function (Example $case) {
+        $got = FunnelMath::solve(
+            $case->options('volumes'),
+            $case->options('rates'),
+            $case->option('sale_value'),
+            $case->option('revenue'),
+        );
+        $nodes = [...$got->volumes, $got->revenue];
+        $edges = [...$got->rates, $got->saleValue];
+        $why = $got->conflict;
+        return [
+            'undetermined' => $got->undetermined,
+            'node_kinds' => array_map(fn ($answer) => kind_of($answer->kind), $nodes),
+            'nodes' => array_map(fn ($answer) => $answer->value, $nodes),
+            'edge_kinds' => array_map(fn ($answer) => kind_of($answer->kind), $edges),
+            'edges' => array_map(fn ($answer) => $answer->value, $edges),
+            'edge_products' => array_map(fn ($answer) => $answer->product, $edges),
+            'edge_from' => array_map(fn ($answer) => $answer->from, $edges),
+            'edge_to' => array_map(fn ($answer) => $answer->to, $edges),
+            ...match (true) {
+                $why === null => ['conflict' => 'none'],
+                $why instanceof Contradiction => [
+                    'conflict' => 'contradictory',
+                    'from' => $why->from,
+                    'to' => $why->to,
+                    'expected' => $why->expected,
+                    'given' => $why->given,
+                ],
+                default => [
+                    'conflict' => 'impossible',
+                    'gate' => $why->gate,
+                    'gates' => $why->gates,
+                    'takes' => $why->takes,
+                    'to' => $why->to,
+                    'best' => $why->best,
+                ],
+            },
+        ];
+    },
+    'velocity' => fn (Example $case) => ['per_day' => FunnelMath::velocityPerDay(...$factors($case))],
+    'velocity_effect' => function (Example $case) use ($factors) {
+        $lever = named(VelocityLever::cases(), $case->word('lever'));
+        $got = FunnelMath::velocityEffect(...[...$factors($case), $lever, $case->f64('by')]);
+        return ['to' => $got->to, 'capped' => $got->capped, 'per_day' => $got->perDay, 'change' => $got->change];
+    },
+    'weighted_pipeline' => function (Example $case) {
+        $got = FunnelMath::weightedPipeline($case->f64s('values'), $case->f64s('probabilities'));
+        return ['total' => $got->total, 'weighted' => $got->weighted, 'deviation' => $got->deviation];
+    },
+    'whole' => function (Example $case) {
+        $got = named(Policy::cases(), $case->word('policy'))->apply($case->f64('exact'));
+        return ['units' => $got->units, 'residual' => $got->residual, 'delivers' => $got->delivers];
+    },
+    'whole_each' => fn (Example $case) => [
+        'whole' => named(Policy::cases(), $case->word('policy'))
+            ->applyEach($case->f64s('rates'), $case->int('stage'), $case->f64s('exact')),
+    ],
+];
+
+$least = [ // how many cases there are at least: an emptied file must not pass
+    'activity_gauge' => 110, 'attainment' => 110, 'calendar' => 250, 'coverage' => 110, 'forward' => 120,
+    'one_in' => 100, 'overall' => 110, 'rates_from_counts' => 100, 'required' => 300, 'required_coverage' => 100,
+    'roll_up' => 110, 'sensitivity' => 160, 'solve' => 270, 'velocity' => 110, 'velocity_effect' => 130,
+    'weighted_pipeline' => 115, 'whole' => 390, 'whole_each' => 150,
+];
+
+foreach ($operations as $name => $operation) {
+    $runner->test("vectors: $name", function () use ($name, $operation, $least) {
+        $cases = Example::read("$name.txt");
+        check(count($cases) >= $least[$name], 'enough cases');
+        $wrong = [];
+        foreach ($cases as $case) {
+            same($name, $case->op);
+            check($case->outs !== []);
+            $wrong[] = $case->compare($operation($case));
+        }
+        same([], array_values(array_filter($wrong)));
+    });
+}
+
+$runner->test('vectors: errors', function () use ($operations) {
+    $cases = Example::read('errors.txt');
+    check(count($cases) >= 350, 'enough cases');
+    $wrong = [];
+    $ours = $unsaid = 0;
+    foreach ($cases as $case) {
+        if (isset($case->ins['places']) || isset($case->ins['implied_places'])) {
+            $unsaid++; // the places for results are made by the wrapper, never by the caller
+            continue;
+        }
+        try {
+            $operations[$case->op]($case);
+            $wrong[] = "{$case->name}: no error";
+        } catch (FunnelException $error) {
+            $wrong[] = $case->compare(
+                ['error' => $error->code, 'error_index' => $error->index, 'error_value' => $error->value],
+            );
+        } catch (NoSuchName) {
+            same(['name'], $case->outs['error']);
+        } catch (ValueError $error) { // lists that belong together: the wrapper names the argument
+            $ours++;
+            same(['length'], $case->outs['error']);
+            [$index, $value] = [$case->outs['error_index'][0], (int) explode('=', $case->outs['error_value'][0])[1]];
+            $text = "must have $index numbers";
+            check(str_contains($error->getMessage(), $text), $error->getMessage());
+            check(str_ends_with($error->getMessage(), "has $value"), $error->getMessage());
+        }
+    }
+    same([], array_values(array_filter($wrong)));
+    check($unsaid <= 10 && $ours > 0 && $ours <= 12);
+});
+
+$runner->test('vectors: every file is read', function () use ($operations) {
+    $there = array_map(fn ($path) => basename($path, '.txt'), glob(getenv('FUNNELMATH_VECTORS') . '/*.txt'));
+    $read = [...array_keys($operations), 'errors'];
+    sort($there);
+    sort($read);
+    same($there, $read);
+});

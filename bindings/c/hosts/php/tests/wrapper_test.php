@@ -1,0 +1,333 @@
+<?php
+
+// The wrapper itself: the funnel, what it takes and refuses, memory, and its declarations.
+
+declare(strict_types=1);
+
+use FunnelMath\AnswerKind;
+use FunnelMath\Calendar;
+use FunnelMath\FunnelException;
+use FunnelMath\FunnelMath;
+use FunnelMath\Funnel;
+use FunnelMath\Gate;
+use FunnelMath\Goal;
+use FunnelMath\Lever;
+use FunnelMath\Numbers;
+use FunnelMath\Period;
+use FunnelMath\Policy;
+use FunnelMath\Start;
+use FunnelMath\Step;
+use FunnelMath\VelocityLever;
+
+const RATES = [0.65, 0.4];
+
+function readme_funnel(?Calendar $calendar = null): Funnel
+{
+    return new Funnel(
+        [Gate::rate(0.65, 'Proposals'), Gate::counts(2, 5, 'Sales')],
+        saleValue: 3_400,
+        entry: 'First appointments',
+        calendar: $calendar,
+    );
+}
+
+/** Runs PHP code in a process of its own. @return array{int, string} */
+function run_php(string $code, array $environment = [], array $errors = ['redirect', 1]): array
+{
+    $environment += getenv();
+    $process = proc_open(
+        [PHP_BINARY, '-r', $code],
+        [1 => ['pipe', 'w'], 2 => $errors],
+        $pipes,
+        null,
+        array_filter($environment, fn ($value) => $value !== false),
+    );
+    $text = stream_get_contents($pipes[1]);
+    return [proc_close($process), $text];
+}
+
+$runner->test('the README example prints what it says', function () {
+    $readme = file_get_contents(__DIR__ . '/../README.md');
+    check(preg_match('/```php\n<\?php\n(.*?)```\n+prints\n+```text\n(.*?)```/s', $readme, $found) === 1);
+    $code = str_replace("__DIR__ . '/vendor/autoload.php'", var_export(dirname(__DIR__) . '/autoload.php', true), $found[1]);
+    check($code !== $found[1], 'the example loads the classes');
+    same([0, $found[2]], run_php($code));
+    check(str_contains($found[2], '28.2805') && str_contains($found[2], '6.5263 ->  7'));
+    check(str_contains($found[2], 'gauge 76.6 %'));
+});
+
+$runner->test('a plan is plain objects', function () {
+    $plan = readme_funnel()->plan(Goal::revenue(25_000), actual: 5);
+    [$month, $week] = $plan->periods;
+    same([Period::Month, Period::Week, 25_000.0], [$month->period, $week->period, $month->goal]);
+    same(['First appointments', 'Proposals', 'Sales'], array_map(fn ($stage) => $stage->name, $week->stages));
+    $first = $week->stages[0]->whole;
+    same('6.5263 7 0.4737 1.073', sprintf('%.4f %d %.4f %.3f', $first->exact, $first->units, $first->residual, $first->delivers));
+    same($first->delivers, $week->attainment);
+    same('5769.2308 6188.00', sprintf('%.4f %.2f', $week->goal, $week->revenue)); // 7 * 0.65 * 0.4 * 3400
+    same('0.766 0.766', sprintf('%.3f %.3f', $plan->gauge, $plan->attainment));
+    same(null, $plan->unreachable);
+    same([0, 0, 1, 1, null], array_map(fn ($effect) => $effect->lever->gate, $plan->effects));
+    check(unserialize(serialize($plan)) == $plan, 'plain');
+    throws(Error::class, 'readonly', function () use ($plan) {
+        $plan->gauge = 1.0;
+    });
+});
+
+$runner->test('the other published anchors', function () {
+    $funnel = new Funnel([Gate::rate(0.6), Gate::rate(0.4)], 3_500, calendar: Calendar::fourWeekMonth());
+    $plan = $funnel->plan(Goal::revenue(25_000), actual: 5);
+    same('0.672 0.672', sprintf('%.3f %.3f', $plan->gauge, $plan->attainment));
+    same(['Stage 0', 'Stage 1', 'Stage 2'], $funnel->names);
+    $coaches = readme_funnel(Calendar::fourWeekMonth())->plan(Goal::revenue(25_000), policy: Policy::Nearest);
+    $first = $coaches->periods[1]->stages[0]->whole;
+    same('7.0701 7 0.990', sprintf('%.4f %d %.3f', $first->exact, $first->units, $first->delivers));
+});
+
+$runner->test('every option of funnel and plan counts', function () {
+    $gates = ['a' => Gate::rate(0.5, benchmark: 0.6), 'b' => Gate::oneIn(4, 'Won', 0.3)];
+    $funnel = new Funnel($gates, 1_000, saleValueBenchmark: 1_200, calendar: Calendar::sellingWeeks(40, 5));
+    same([array_values($gates), ['Stage 0', 'Stage 1', 'Won']], [$funnel->gates, $funnel->names]);
+    $plan = $funnel->plan(
+        Goal::volume(2, 100),
+        per: Period::Year,
+        activityPer: Period::Day,
+        activityStage: 1,
+        policy: Policy::UpEachStage,
+        actual: 1,
+        start: Start::open([0, 80, 20]),
+    );
+    [$year, $day] = $plan->periods;
+    same([Period::Year, Period::Day], [$year->period, $day->period]);
+    // 100 wanted and 20 done: 80 are left, 320 must meet the last gate, and 80 wait there. A year has 40 * 5 days.
+    same([480.0, 240.0, 80.0], array_map(fn ($stage) => $stage->whole->exact, $year->stages));
+    same([2.4, 1.2, 0.4], array_map(fn ($stage) => $stage->whole->exact, $day->stages));
+    same([8.0, 4.0, 1.0], array_map(fn ($stage) => $stage->whole->units, $day->stages));
+    same('0.8333', sprintf('%.4f', $plan->gauge));
+    same(
+        '0.5100 0.5500 0.6000 0.2600 0.2750 0.3000 1100.0000 1200.0000',
+        implode(' ', array_map(fn ($effect) => sprintf('%.4f', $effect->to), $plan->effects)),
+    );
+    $one = $funnel->plan(Goal::volume(2, 1), activityPer: Period::Month);
+    same([1, null], [count($one->periods), $one->gauge]);
+    $reached = $funnel->plan(Goal::volume(1, 10), start: Start::reached([4, 2, 0]));
+    same(8.0, $reached->periods[0]->stages[1]->whole->exact); // 2 are through, and what they lost stays lost
+});
+
+$runner->test('no answer is no error', function () {
+    $plan = (new Funnel([Gate::rate(0.5), Gate::rate(0)], 100))->plan(Goal::revenue(1_000), actual: 3);
+    same([[], null], [$plan->periods, $plan->gauge]);
+    $why = $plan->unreachable;
+    same([1, 10.0, 0.0], [$why->lever->gate, $why->missing, $why->best]);
+    $worthless = FunnelMath::required([0.5], Goal::revenue(10), 0);
+    same([null, true], [$worthless->volumes, $worthless->unreachable->lever->isSaleValue()]);
+    same([null, null, null, null], [
+        FunnelMath::activityGauge(1, 0), FunnelMath::attainment(1, 0), FunnelMath::requiredCoverage(0),
+        FunnelMath::velocityPerDay(1, 1, 1, 0),
+    ]);
+});
+
+$runner->test('lists and Numbers give the same', function () {
+    $plain = FunnelMath::forward(RATES, 28, 3_400);
+    foreach ([Numbers::of(RATES), Numbers::fromBytes(pack('d*', ...RATES)), ['a' => 0.65, 'b' => 0.4]] as $rates) {
+        check(FunnelMath::forward($rates, 28, 3_400) == $plain);
+    }
+    foreach ([0, 1, 8, 9, 1000] as $count) { // short lists go one by one, long ones as a block
+        $values = $count === 0 ? [] : range(1, $count);
+        $numbers = Numbers::of($values);
+        same(array_map(floatval(...), $values), $numbers->toArray());
+        same($numbers->toArray(), iterator_to_array($numbers));
+        same($count, count($numbers));
+        $rates = FunnelMath::ratesFromCounts($numbers, $numbers);
+        check($rates instanceof Numbers);
+        same($count === 0 ? [] : array_fill(0, $count, 1.0), $rates->toArray());
+        same($rates->toArray(), FunnelMath::ratesFromCounts($values, $numbers));
+    }
+    same('8 9', implode(' ', Numbers::of(['x' => 8, 'y' => 9])->toArray()));
+    $keyed = Numbers::of(array_combine(range('a', 'j'), range(1, 10))); // string keys, as a block
+    same(range(1.0, 10.0), $keyed->toArray());
+    throws(ValueError::class, 'bytes must be doubles', fn () => Numbers::fromBytes('1234567'));
+    same(0, count(Numbers::fromBytes('')));
+});
+
+$runner->test('types are refused by name', function () {
+    $bad = fn (string $text, Closure $call) => throws(TypeError::class, $text, $call);
+    $bad('($actual) must be of type float, string given', fn () => FunnelMath::activityGauge('5', 1));
+    $bad('($required) must be of type float, null given', fn () => FunnelMath::activityGauge(5, null));
+    $bad('($rates) must be of type FunnelMath\Numbers|array, float given', fn () => FunnelMath::overall(0.5));
+    $bad('rates[1] must be a number, not string', fn () => FunnelMath::overall([0.5, '0.4']));
+    $bad('rates[0] must be a number, not null', fn () => FunnelMath::overall([null]));
+    $bad('rates[0] must be a number, not bool', fn () => FunnelMath::overall([true]));
+    $bad('rates[0] must be a number, not array', fn () => FunnelMath::overall([[0.5]]));
+    $bad('rates[20] must be a number, not string', fn () => FunnelMath::overall([...array_fill(0, 20, 0.5), 'x']));
+    $bad('exact[0] must be a number', fn () => Policy::Up->applyEach(RATES, 2, ['1', 2, 3]));
+    $bad('trials[0] must be a number', fn () => FunnelMath::ratesFromCounts([1], ['2']));
+    $bad('volumes[1] must be a number', fn () => Start::open([1, '2']));
+    $bad('($goal) must be of type FunnelMath\Goal', fn () => FunnelMath::required(RATES, 25_000, 3_400));
+    $bad('volumes[1] must be a number or null, not string', fn () => FunnelMath::solve([1, '2'], [0.5]));
+    $bad('($lever) must be of type FunnelMath\VelocityLever', fn () => FunnelMath::velocityEffect(1, 1, 1, 1, 0, 1));
+    $bad('($period) must be of type FunnelMath\Period', fn () => Calendar::common()->perYear('week'));
+    $bad('gates[1] must be a FunnelMath\Gate, not float', fn () => new Funnel([Gate::rate(0.5), 0.5]));
+    $bad('($rate) must be of type float', fn () => Gate::rate('half'));
+    $bad('($calendar) must be of type ?FunnelMath\Calendar', fn () => new Funnel([Gate::rate(1)], calendar: 'common'));
+    $bad('($actual) must be of type ?float', fn () => readme_funnel()->plan(Goal::revenue(1), actual: '5'));
+});
+
+$runner->test('lengths and numbers are refused by name', function () {
+    $bad = fn (string $text, Closure $call) => throws(ValueError::class, $text, $call);
+    $bad('trials must have 2 numbers (as many as successes); it has 1', fn () => FunnelMath::ratesFromCounts([1, 2], [1]));
+    $bad('probabilities must have 1 numbers (as many as values); it has 0', fn () => FunnelMath::weightedPipeline([1], []));
+    $bad('rates must have 4 numbers (2 gates, 2 entries); it has 3', fn () => FunnelMath::rollUp(2, [.5, .5, .5], [1, 1], [1, 1]));
+    $bad('saleValues must have 2 numbers', fn () => FunnelMath::rollUp(1, RATES, [1, 1], [1]));
+    $bad('volumes must have 2 numbers (one more than rates); it has 1', fn () => FunnelMath::solve([1], [0.5]));
+    $bad('stage must be at least 0, not -1', fn () => Goal::volume(-1, 1));
+    $bad('gate must be at least 0, not -2', fn () => Lever::gate(-2));
+    $bad('gates must be at least 0', fn () => FunnelMath::rollUp(-1, [], [], []));
+    $bad('stage must be at least 0', fn () => Policy::Up->applyEach(RATES, -1, [1, 2, 3]));
+    $bad('stage must be at least 0', fn () => FunnelMath::sensitivity(RATES, Goal::revenue(1), 1, Lever::gate(0), Step::points(1), 1, -1));
+    $bad('activityStage must be at least 0', fn () => readme_funnel()->plan(Goal::revenue(1), activityStage: -1));
+});
+
+$runner->test('an error has code, index and value', function () {
+    $error = throws(FunnelException::class, 'a rate must be', fn () => FunnelMath::overall([0.5, 1.5]));
+    check($error instanceof RuntimeException);
+    same(['rate', 'rate', 1, 1.5], [$error->code, $error->getCode(), $error->index, $error->value]);
+    same('a rate must be a number from 0 to 1 (index 1, got 1.5)', $error->getMessage());
+    $error = throws(FunnelException::class, 'at least one gate', fn () => FunnelMath::overall([]));
+    same(['no_gates', null, null], [$error->code, $error->index, $error->value]);
+    foreach ([
+        ['no_gates', []], ['rate', [Gate::rate(2)]], ['no_trials', [Gate::counts(1, 0)]],
+        ['successes', [Gate::counts(3, 2)]], ['one_in', [Gate::oneIn(0.5)]], ['count', [Gate::counts(0.5, 2)]],
+    ] as [$code, $gates]) {
+        $error = throws(FunnelException::class, '', fn () => new Funnel($gates));
+        same([$code, $gates === [] ? null : 0], [$error->code, $error->index]);
+    }
+    $plain = new Funnel([Gate::rate(0.5)]);
+    same('no_sale_value', throws(FunnelException::class, '', fn () => $plain->plan(Goal::revenue(1)))->code);
+    $error = throws(FunnelException::class, '', fn () => $plain->plan(Goal::volume(1, 1), start: Start::open([1])));
+    same(['length', 2, 1.0], [$error->code, $error->index, $error->value]);
+    $error = throws(FunnelException::class, '', fn () => $plain->plan(Goal::volume(1, 1), start: Start::open([])));
+    same(['length', 2, 0.0], [$error->code, $error->index, $error->value]);
+    $error = throws(FunnelException::class, '', fn () => $plain->plan(Goal::volume(PHP_INT_MAX, 1)));
+    same(['stage', PHP_INT_MAX, 1.0], [$error->code, $error->index, $error->value]);
+});
+
+$runner->test('clones share a handle; it cannot be serialised', function () {
+    $funnel = readme_funnel();
+    $plan = $funnel->plan(Goal::revenue(25_000));
+    $clone = clone $funnel;
+    unset($funnel);
+    check($clone->plan(Goal::revenue(25_000)) == $plan);
+    throws(Exception::class, 'not allowed', fn () => serialize($clone));
+});
+
+function resident(): int
+{
+    return (int) explode(' ', file_get_contents('/proc/self/statm'))[1] * 4096;
+}
+
+$runner->test('a hundred thousand funnels and plans leave no memory behind', function () {
+    $gates = [Gate::rate(0.65, 'Proposals'), Gate::rate(0.4, 'Sales')];
+    $goal = Goal::volume(2, 7);
+    $make = function (int $times) use ($gates, $goal) {
+        for ($i = 0; $i < $times; $i++) {
+            (new Funnel($gates, 3_400))->plan($goal);
+            if ($i % 100 === 0) {
+                try {
+                    new Funnel([Gate::rate(2)]);
+                } catch (FunnelException) {
+                }
+            }
+        }
+    };
+    $make(2_000);
+    [$php, $all] = [memory_get_usage(), resident()];
+    $make(100_000);
+    [$php, $all] = [memory_get_usage() - $php, resident() - $all];
+    check($php < 100_000 && $all < 4 << 20, "$php bytes more in PHP, $all in the process");
+});
+
+$runner->test('every function of the installed header is called', function () {
+    $header = file_get_contents(getenv('FUNNELMATH_PREFIX') . '/include/funnelmath_ffi.h');
+    preg_match_all('/\b(funnelmath_\w+)\(/', $header, $declared);
+    check(count($declared[1]) >= 35);
+    $source = implode('', array_map(file_get_contents(...), glob(__DIR__ . '/../src/*.php')));
+    foreach ($declared[1] as $function) {
+        check(str_contains($source, "->$function("), "$function is not called");
+    }
+});
+
+$runner->test('everything public is called here', function () {
+    $tests = file_get_contents(__FILE__) . file_get_contents(__DIR__ . '/vectors_test.php');
+    foreach ([FunnelMath::class, Calendar::class, Goal::class, Start::class, Gate::class, Step::class, Lever::class,
+        Numbers::class, Policy::class, Funnel::class] as $class) {
+        foreach ((new ReflectionClass($class))->getMethods(ReflectionMethod::IS_PUBLIC) as $method) {
+            $internal = str_contains((string) $method->getDocComment(), '@internal') || $method->isConstructor();
+            $known = in_array($method->name, ['cases', 'from', 'tryFrom', 'count', 'getIterator'], true);
+            check($internal || $known || preg_match("/(::|->){$method->name}\\(/", $tests) === 1, "$class::{$method->name}");
+        }
+    }
+});
+
+$runner->test('enumerations are those of the installed header', function () {
+    $header = file_get_contents(getenv('FUNNELMATH_PREFIX') . '/include/funnelmath_ffi.h');
+    foreach ([
+        'PERIOD' => Period::class, 'POLICY' => Policy::class, 'VELOCITY_LEVER' => VelocityLever::class,
+        'ANSWER_KIND' => AnswerKind::class, 'GATE_KIND' => \FunnelMath\GateKind::class,
+        'STEP' => \FunnelMath\StepKind::class,
+    ] as $prefix => $enum) {
+        preg_match_all("/^ *FUNNELMATH_{$prefix}_(\\w+) = (\\d+),/m", $header, $found);
+        $ours = [];
+        foreach ($enum::cases() as $case) {
+            $ours[strtoupper(preg_replace('/(?<!^)[A-Z]/', '_$0', $case->name))] = (string) $case->value;
+        }
+        same(array_combine($found[1], $found[2]), $ours);
+    }
+});
+
+$runner->test('version', function () {
+    same(FunnelMath::version(), implode('.', FunnelMath::versionNumbers()));
+    $header = file_get_contents(getenv('FUNNELMATH_PREFIX') . '/include/funnelmath_ffi.h');
+    preg_match('/MAJOR = (\d+), .*MINOR = (\d+), .*PATCH = (\d+), .*ABI = (\d+)/', $header, $found);
+    same(array_map(intval(...), array_slice($found, 1)), [...FunnelMath::versionNumbers(), FunnelMath::abi()]);
+});
+
+$runner->test('the library is found, or its absence explained', function () {
+    $show = 'require ' . var_export(dirname(__DIR__) . '/autoload.php', true) . '; echo FunnelMath\FunnelMath::version();';
+    $prefix = getenv('FUNNELMATH_PREFIX');
+    $path = glob("$prefix/lib*/libfunnelmath.*[0-9]")[0];
+    foreach ([
+        [$prefix, false, false], [false, $path, false], [$prefix, false, dirname($path)], ['/nowhere', $path, false],
+    ] as [$where, $library, $search]) {
+        $got = run_php($show, [
+            'FUNNELMATH_PREFIX' => $where, 'FUNNELMATH_LIBRARY' => $library, 'LD_LIBRARY_PATH' => $search,
+        ]);
+        same([0, FunnelMath::version()], $got);
+    }
+    [$status, $text] = run_php($show, ['FUNNELMATH_PREFIX' => '/nowhere', 'FUNNELMATH_LIBRARY' => '/nowhere/lib/none.so']);
+    check($status !== 0 && str_contains($text, 'the funnelmath library cannot be loaded'), $text);
+});
+
+if (getenv('FUNNELMATH_PANIC_LIBRARY')) {
+    $runner->test('a panic inside the library is an exception, and the process lives', function () {
+        $code = 'require ' . var_export(dirname(__DIR__) . '/autoload.php', true) . ';' . <<<'PHP'
+            use FunnelMath\{FunnelMath, FunnelException, Funnel, Gate};
+            $funnel = new Funnel([Gate::rate(0.5)]);
+            echo FunnelMath::overall([0.5]);
+            putenv('FUNNELMATH_TEST_PANIC=1');
+            foreach ([fn () => FunnelMath::overall([0.5]), fn () => new Funnel([Gate::rate(0.5)])] as $call) {
+                try {
+                    $call();
+                } catch (FunnelException $error) {
+                    echo ' ', $error->code, ' ', json_encode([$error->index, $error->value]);
+                }
+            }
+            unset($funnel);
+            putenv('FUNNELMATH_TEST_PANIC');
+            echo ' ', FunnelMath::overall([0.5]), ' alive';
+            PHP;
+        $environment = ['FUNNELMATH_LIBRARY' => getenv('FUNNELMATH_PANIC_LIBRARY')];
+        $got = run_php($code, $environment, ['file', '/dev/null', 'w']); // Rust reports each panic there
+        same([0, '0.5 panic [null,null] panic [null,null] 0.5 alive'], $got);
+    });
+}

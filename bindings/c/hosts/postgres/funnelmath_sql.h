@@ -1,0 +1,118 @@
+/*
+ * What the parts of the extension share: errors, words, lists and rows. funnelmath.c has the bodies.
+ *
+ * Licence: MIT OR Apache-2.0.
+ */
+
+#ifndef FUNNELMATH_SQL_H
+#define FUNNELMATH_SQL_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+
+#include <funnelmath.h>
+
+/* Nothing of this is seen outside of the extension. */
+#pragma GCC visibility push(hidden)
+
+/* Errors */
+
+#define COUNTED_FROM_0 "Stages, gates and elements are counted from 0."
+
+/* An error of the library: its sentence, and what a program needs as JSON in the DETAIL. */
+extern void fail(const funnelmath_error *error) pg_attribute_noreturn();
+
+/* The same sentences for what the library cannot see: SQL knows how long each list is, C is told only once. */
+extern void fail_length(size_t expected, size_t found) pg_attribute_noreturn();
+extern void fail_no_gates(void) pg_attribute_noreturn();
+
+/* And what only SQL has: NULL where there must be a number, and arrays of arrays. */
+extern void fail_null(const char *what, int64 index) pg_attribute_noreturn();
+extern void fail_shape(const char *name, const char *shape) pg_attribute_noreturn();
+
+static inline void
+check(funnelmath_status status, funnelmath_error *error)
+{
+	if (unlikely(status != FUNNELMATH_STATUS_OK))
+	{
+		error->status = status;
+		fail(error);
+	}
+}
+
+/* Words: each list is in the order of the library's numbers, and ends with NULL. */
+
+extern const char *const PERIODS[];
+extern const char *const CALENDARS[];
+extern const char *const POLICIES[];
+extern const char *const GOALS[];
+extern const char *const STARTS[];
+extern const char *const LEVERS[];
+extern const char *const STEPS[];
+extern const char *const VELOCITY_LEVERS[];
+extern const char *const ANSWERS[];
+extern const char *const CONFLICTS[];
+
+/* The number of the word; the kind is what an error calls it. */
+extern uint32 word_arg(FunctionCallInfo fcinfo, int argument, const char *kind, const char *const *words);
+
+/* A stage or gate; what is below 0 is none. */
+extern uint64 number_arg(FunctionCallInfo fcinfo, int argument, funnelmath_status kind);
+
+/* Lists */
+
+typedef struct list
+{
+	const double *values;
+	size_t		len;
+	size_t		columns;		/* of a list of lists: how long each is; otherwise 0 */
+} list;
+
+/* The numbers of an array where they lie; the caller keeps the argument. */
+extern list list_of(ArrayType *array, const char *name);
+
+static inline list
+list_arg(FunctionCallInfo fcinfo, int argument, const char *name)
+{
+	list		found = list_of(PG_GETARG_ARRAYTYPE_P(argument), name);
+
+	if (found.columns)
+		fail_shape(name, "a list of numbers");
+	return found;
+}
+
+/* An array with room for so many numbers; its pointer is set to them. */
+extern ArrayType *new_array(size_t len, double **values);
+extern ArrayType *maybe_array(const funnelmath_maybe *numbers, size_t len);
+
+static inline Datum
+maybe(funnelmath_maybe number, bool *isnull)
+{
+	*isnull = !number.known;
+	return Float8GetDatum(number.value);
+}
+
+/* Rows */
+
+/* A row of the type that the function returns. */
+extern Datum row(FunctionCallInfo fcinfo, Datum *values, bool *nulls);
+
+/* The rows of a function that returns several: made at its first call, handed out one a call. */
+typedef struct rows
+{
+	TupleDesc	type;
+	HeapTuple  *tuples;
+	uint64		len;
+} rows;
+
+extern rows *new_rows(FunctionCallInfo fcinfo, uint64 capacity);
+extern void add_row(rows *to, Datum *values, bool *nulls);
+extern Datum next_row(FunctionCallInfo fcinfo);
+
+#pragma GCC visibility pop
+
+#endif							/* FUNNELMATH_SQL_H */

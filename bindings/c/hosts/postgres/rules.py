@@ -1,0 +1,256 @@
+"""What vectors cannot say: NULL, shapes, errors, aggregates, declarations, and that the backend lives."""
+
+from server import Tally, attempts, load, psql
+
+
+def detail(code, index=None, value=None):
+    found = {"code": code}
+    found |= {} if index is None else {"index": str(index)}
+    found |= {} if value is None else {"value": value}
+    return found
+
+
+RATES = "'{0.65,0.4}'::float8[]"
+ANCHOR = ["28.28054298642534", "18.382352941176467", "7.352941176470588"]  # required/revenue_anchor
+ONES = "array_fill(1.0::float8, ARRAY[20000])"
+
+# Query, and the value it gives.
+ANSWERS = [
+    # NULL in, NULL out.
+    ("SELECT funnel_overall(NULL)", None),
+    ("SELECT funnel_rate(1, NULL)", None),
+    ("SELECT funnel_rate(0, nullif(0, 0))", None),
+    (f"SELECT funnel_required({RATES}, NULL, 3400)", None),
+    ("SELECT funnel_required(NULL, 25000, 3400)", None),
+    (f"SELECT count(revenue) FROM funnel_forward({RATES}, NULL, 3400)", "0"),
+    (f"SELECT count(*) FROM funnel_plan({RATES}, NULL, 3400)", "0"),
+    ("SELECT funnel_convert(1, NULL, 'week')", None),
+    ("SELECT funnel_roll_up(NULL::float8[], '{1}'::float8[], '{1}'::float8[]) IS NULL", True),
+    # No answer is NULL, and the reason can be had.
+    ("SELECT funnel_required('{0.5,0}', 1000, 100)", None),
+    (f"SELECT funnel_required({RATES}, 1000, 0)", None),
+    ("SELECT funnel_required_volume('{0.5,0}', 2, 3)", None),
+    ("SELECT funnel_required_volume('{0.5,0}', 1, 3)", ["6", "3", "0"]),
+    (
+        "SELECT to_json(o) FROM funnel_required_outcome('{0.5,0}', 'volume', 3, 0, 2) AS o",
+        {"reachable": False, "volumes": None, "lever": "gate", "gate": "1", "missing": "3", "best": "0"},
+    ),
+    (
+        "SELECT to_json(o) FROM funnel_required_outcome('{0.5,0.5}', 'revenue', 3, 0) AS o",
+        {"reachable": False, "volumes": None, "lever": "sale_value", "gate": None, "missing": "3", "best": "0"},
+    ),
+    ("SELECT count(*) FROM funnel_plan('{0.5,0}', 1000, 100)", "0"),
+    ("SELECT funnel_activity_gauge(5, 0)", None),
+    ("SELECT funnel_attainment(5, 0)", None),
+    ("SELECT funnel_velocity_per_day(1, 1, 1, 0)", None),
+    ("SELECT funnel_required_coverage(0)", None),
+    # Arrays of other shapes that are still lists.
+    ("SELECT funnel_required('[0:1]={0.65,0.4}', 25000, 3400)", ANCHOR),
+    ("SELECT funnel_required((ARRAY[0.65, 0.4, NULL]::float8[])[1:2], 25000, 3400)", ANCHOR),
+    ("SELECT funnel_required(array_remove(ARRAY[NULL, 0.65, NULL, 0.4]::float8[], NULL), 25000, 3400)", ANCHOR),
+    (f"SELECT funnel_required({RATES}, revenue => 25000, sale_value => 3400, start => 'empty')", ANCHOR),
+    ("SELECT funnel_rates('{}', '{}')", []),
+    (f"SELECT funnel_overall({ONES})", "1"),
+    (f"SELECT array_length((funnel_forward({ONES}, 7, 1)).volumes, 1)", "20001"),
+    ("SELECT to_json(t) FROM funnel_roll_up(2, '{}', '{}', '{}') AS t",
+     {"volumes": ["0", "0", "0"], "rates": [None, None], "revenue": "0", "sale_value": None, "overall": None}),
+    # From a table: short, compressed and out-of-line values.
+    ("SELECT array_agg(overall = 1 ORDER BY gates) FROM stored", [True, True, True]),
+    # Unknowns: a whole list may be unknown, but not both.
+    ("SELECT value FROM funnel_solve(NULL, '{0.65,0.4}', 3400, 25000) WHERE quantity = 'volume' AND number = 2",
+     "7.352941176470588"),
+    ("SELECT json_agg(kind) FROM funnel_solve('{10,NULL,4}', NULL, NULL, NULL) WHERE quantity = 'rate'",
+     ["only_product", "only_product"]),
+    ("SELECT count(*) FROM funnel_solve(NULL, NULL, 3400, 25000)", "0"),
+    ("SELECT funnel_solve_conflict(NULL, NULL, 3400, 25000) IS NULL", True),
+    # Aggregates: a row of NULLs is no deal; no deals are no money; nobody is no team.
+    ("SELECT to_json(funnel_weighted_pipeline(v, p)) FROM (VALUES (100::float8, 0.5::float8), (NULL, NULL), (50, 1)) "
+     "AS d (v, p)", {"total": "150", "weighted": "100", "deviation": "50"}),
+    ("SELECT to_json(funnel_weighted_pipeline(v, p)) FROM (SELECT 1::float8 AS v, 1::float8 AS p WHERE false) AS d",
+     {"total": "0", "weighted": "0", "deviation": "0"}),
+    ("SELECT to_json(funnel_weighted_pipeline(v, p) FILTER (WHERE p < 1)) "
+     "FROM (VALUES (100::float8, 0.5::float8), (50, 1)) AS d (v, p)", {"total": "100", "weighted": "50", "deviation": "50"}),
+    ("SELECT funnel_roll_up(r, e, s) IS NULL FROM (SELECT '{1}'::float8[] AS r, 1::float8 AS e, 1::float8 AS s "
+     "WHERE false) AS d", True),
+    ("SELECT array_agg(total ORDER BY at) FROM (SELECT at, (funnel_weighted_pipeline(v, 0.5) OVER (ORDER BY at)).total "
+     "FROM (VALUES (1, 1::float8), (2, 2), (3, 4)) AS d (at, v)) AS running", ["1", "3", "7"]),
+    ("SELECT count(*) FROM (SELECT g % 1000, (funnel_weighted_pipeline(g, 0.5)).weighted AS w, sum(g) * 0.5 AS plain "
+     "FROM generate_series(1, 100000) AS g GROUP BY 1) AS groups WHERE w = plain", "1000"),
+    ("SELECT (funnel_roll_up('{1}'::float8[], g, 2)).revenue FROM generate_series(1, 1000) AS g", "1001000"),
+    # The published anchors: 6.5263 a week, 7 by up; in the 4-week month 7.0701, 8 by up, 7 by nearest.
+    ("SELECT json_build_array(round(exact::numeric, 4), units, round(delivers::numeric, 3)) "
+     f"FROM funnel_plan({RATES}, 25000, 3400) WHERE period = 'week' AND stage = 0", ["6.5263", "7", "1.073"]),
+    ("SELECT json_build_array(round(exact::numeric, 4), units) "
+     f"FROM funnel_plan({RATES}, 25000, 3400, calendar => 'four_week_month') WHERE period = 'week' AND stage = 0",
+     ["7.0701", "8"]),
+    ("SELECT json_build_array(units, round(delivers::numeric, 3)) FROM funnel_plan("
+     f"{RATES}, 25000, 3400, policy => 'nearest', calendar => 'four_week_month') WHERE period = 'week' AND stage = 0",
+     ["7", "0.990"]),
+    # The README's plan: every stage of both periods.
+    (f"SELECT json_agg(json_build_array(period, stage, round(exact::numeric, 4), units)) FROM funnel_plan({RATES}, 25000, 3400)",
+     [["month", "0", "28.2805", "29"], ["month", "1", "18.3824", "19"], ["month", "2", "7.3529", "8"],
+      ["week", "0", "6.5263", "7"], ["week", "1", "4.2421", "5"], ["week", "2", "1.6968", "2"]]),
+    ("SELECT round(100 * funnel_activity_gauge(5, exact)::numeric, 1) "
+     f"FROM funnel_plan({RATES}, 25000, 3400) WHERE period = 'week' AND stage = 0", "76.6"),
+    ("SELECT funnel_version()", "0.1.0"),
+    # Declarations: everything is IMMUTABLE and PARALLEL SAFE; NULL is NULL but where it means unknown.
+    ("SELECT json_agg(DISTINCT proname) FROM pg_proc WHERE proname LIKE 'funnel\\_%' "
+     "AND (provolatile <> 'i' OR proparallel <> 's')", ["funnel_version"]),
+    ("SELECT json_agg(DISTINCT proname) FROM pg_proc WHERE proname LIKE 'funnel\\_%' AND prokind = 'f' "
+     "AND NOT proisstrict AND prorettype <> 'internal'::regtype AND proargtypes::text <> 'internal'::regtype::oid::text",
+     ["funnel_solve", "funnel_solve_conflict", "funnel_version"]),
+    ("SELECT count(*) FROM pg_proc AS p WHERE proname LIKE 'funnel\\_%' AND proname !~ '_(add|end)$' "
+     "AND obj_description(oid, 'pg_proc') IS NULL", "0"),
+    # In an index, and in a parallel worker.
+    ("SELECT count(*) FROM pg_indexes WHERE indexdef LIKE '%funnel_overall%'", "1"),
+    ("SELECT sum((funnel_required('{0.5}', g, 1))[1]) FROM generate_series(1, 10) AS g", "110"),
+]
+
+COUNTED = "Stages, gates and elements are counted from 0."
+
+# Query, message, DETAIL, HINT.
+ERRORS = [
+    ("SELECT funnel_overall('{0.65,1.4}')", "a rate must be a number from 0 to 1 (index 1, got 1.4)",
+     detail("rate", 1, "1.4"), COUNTED),
+    ("SELECT funnel_overall('{}')", "a chain needs at least one gate", detail("no_gates"), ""),
+    ("SELECT funnel_overall('{NaN}')", "a rate must be a number from 0 to 1 (index 0, got NaN)",
+     detail("rate", 0, "NaN"), COUNTED),
+    ("SELECT funnel_forward('{0.5}', 'Infinity', 1)", "a volume must be a finite number of at least 0 (got inf)",
+     detail("volume", None, "Infinity"), ""),
+    ("SELECT funnel_overall('{0.65,0.4,NULL}')", "rates must not be NULL (index 2)", detail("null", 2), COUNTED),
+    ("SELECT funnel_required('{0.5}', 1, 1, 'open', '{NULL,1}')", "there must not be NULL (index 0)",
+     detail("null", 0), COUNTED),
+    ("SELECT funnel_rates('{1,1}', '{NULL,2}')", "trials must not be NULL (index 0)", detail("null", 0), COUNTED),
+    ("SELECT funnel_whole_each('up', '{0.5}', 0, '{1,NULL}')", "exact must not be NULL (index 1)",
+     detail("null", 1), COUNTED),
+    ("SELECT funnel_weighted_pipeline('{1,2}'::float8[], '{0.5,NULL}'::float8[])",
+     "probabilities must not be NULL (index 1)", detail("null", 1), COUNTED),
+    ("SELECT funnel_roll_up('{{0.5},{NULL}}'::float8[], '{1,1}'::float8[], '{1,1}'::float8[])",
+     "rates must not be NULL (index 1)", detail("null", 1), COUNTED),
+    ("SELECT funnel_weighted_pipeline(v, p) FROM (VALUES (1::float8, 1::float8), (NULL, NULL), (2, NULL)) AS d (v, p)",
+     "probability must not be NULL (index 1)", detail("null", 1), COUNTED),
+    ("SELECT funnel_weighted_pipeline(v, p) FROM (VALUES (1::float8, 1::float8), (2, 1.5)) AS d (v, p)",
+     "a rate must be a number from 0 to 1 (index 1, got 1.5)", detail("rate", 1, "1.5"), COUNTED),
+    ("SELECT funnel_roll_up('{0.5}'::float8[], g, NULL) FROM generate_series(1, 2) AS g",
+     "sale_value must not be NULL (index 0)", detail("null", 0), COUNTED),
+    ("SELECT funnel_roll_up(array_fill(0.5::float8, ARRAY[g]), 1, 1) FROM generate_series(2, 3) AS g",
+     "a list has the wrong length (expected 2, got 3)", detail("length", 2, "3"), ""),
+    ("SELECT funnel_roll_up('{}'::float8[], 1, 1)", "a chain needs at least one gate", detail("no_gates"), ""),
+    ("SELECT funnel_roll_up('{}'::float8[], '{}'::float8[], '{}'::float8[])", "a chain needs at least one gate",
+     detail("no_gates"), ""),
+    ("SELECT funnel_roll_up(-1, '{}', '{}', '{}')", "a chain needs at least one gate", detail("no_gates"), ""),
+    ("SELECT funnel_roll_up(2, '{{0.5},{0.4}}', '{1}', '{1}')", "a list has the wrong length (expected 2, got 1)",
+     detail("length", 2, "1"), ""),
+    ("SELECT funnel_roll_up('{0.5,0.4}'::float8[], '{1}'::float8[], '{1}'::float8[])",
+     "rates must be an array of one list a member, or come after the number of gates", detail("shape"), ""),
+    ("SELECT funnel_overall('{{0.65,0.4}}')", "rates must be a list of numbers", detail("shape"), ""),
+    ("SELECT funnel_roll_up('{{{0.5}}}'::float8[], '{1}'::float8[], '{1}'::float8[])",
+     "rates must be a list of numbers", detail("shape"), ""),
+    ("SELECT * FROM funnel_solve('{{1,2}}', '{0.5}', NULL, NULL)", "volumes must be a list of numbers",
+     detail("shape"), ""),
+    ("SELECT * FROM funnel_solve('{}', NULL, NULL, NULL)", "a chain needs at least one gate", detail("no_gates"), ""),
+    ("SELECT * FROM funnel_solve('{1}', NULL, NULL, NULL)", "a chain needs at least one gate", detail("no_gates"), ""),
+    ("SELECT funnel_rate(0, 0)", "no trials, so no rate: no data is not 0 %", detail("no_trials"), ""),
+    ("SELECT funnel_required_volume('{0.5}', -1, 3)", "the chain has no such stage (index -1)", detail("stage", -1),
+     COUNTED),
+    ("SELECT funnel_required_outcome('{0.5}', 'volume', 3, 1)", "the chain has no such stage (index -1)",
+     detail("stage", -1), COUNTED),
+    ("SELECT funnel_required_volume('{0.5}', 7, 3)", "the chain has no such stage (index 7, got 1)",
+     detail("stage", 7, "1"), COUNTED),
+    ("SELECT funnel_sensitivity('{0.5}', 'revenue', 3, 1, 0, 1, 'gate', 'to', 1)",
+     "the chain has no such gate (index -1)", detail("gate", -1), COUNTED),
+    ("SELECT funnel_convert(1, 'fortnight', 'week')", "unknown name", detail("name"),
+     '"fortnight" is no period; there are: day, week, month, quarter, year.'),
+    ("SELECT funnel_convert(1, 'Day', 'week')", "unknown name", detail("name"),
+     '"Day" is no period; there are: day, week, month, quarter, year.'),
+    ("SELECT funnel_convert(1, 'week', 'day', 'julian')", "unknown name", detail("name"),
+     '"julian" is no calendar; there are: common, four_week_month, civil, selling_weeks.'),
+    ("SELECT funnel_convert(1, 'week', 'day', 'selling_weeks')",
+     "selling weeks a year must be above 0 and at most 53 (got 0)", detail("weeks_per_year", None, "0"), ""),
+    ("SELECT funnel_whole('', 1)", "unknown name", detail("name"),
+     '"" is no policy; there are: up, nearest, up_each_stage.'),
+    ("SELECT funnel_required('{0.5}', 1, 1, 'full')", "unknown name", detail("name"),
+     '"full" is no start; there are: empty, open, reached.'),
+    ("SELECT funnel_required_outcome('{0.5}', 'profit', 1, 1)", "unknown name", detail("name"),
+     '"profit" is no goal; there are: revenue, volume.'),
+    ("SELECT funnel_sensitivity('{0.5}', 'revenue', 1, 1, 0, 1, 'price', 'to', 1)", "unknown name", detail("name"),
+     '"price" is no lever; there are: gate, sale_value.'),
+    ("SELECT funnel_sensitivity('{0.5}', 'revenue', 1, 1, 0, 1, 'gate', 'by', 1, 0)", "unknown name", detail("name"),
+     '"by" is no step; there are: points, percent, to.'),
+    ("SELECT funnel_velocity_effect(1, 1, 1, 1, 'price', 1)", "unknown name", detail("name"),
+     '"price" is no velocity lever; there are: opportunities, sale_value, win_rate, cycle.'),
+    (f"SELECT * FROM funnel_plan({RATES}, -1, 3400)",
+     "an amount of money must be a finite number of at least 0 (got -1)", detail("money", None, "-1"), ""),
+    (f"SELECT * FROM funnel_plan({RATES}, 25000, 3400, activity_per => 'hour')", "unknown name", detail("name"),
+     '"hour" is no period; there are: day, week, month, quarter, year.'),
+    ("SELECT * FROM funnel_plan('{}', 25000, 3400)", "a chain needs at least one gate", detail("no_gates"), ""),
+]
+
+TABLES = """
+CREATE TABLE chains (rates float8[]);
+INSERT INTO chains VALUES ('{1}'), (array_fill(1.0::float8, ARRAY[20000])),
+    ((SELECT array_agg(1 - (g % 2) * 0.0) FROM generate_series(1, 30000) AS g)::float8[]);
+CREATE INDEX ON chains (funnel_overall(rates));
+CREATE VIEW stored AS SELECT array_length(rates, 1) AS gates, funnel_overall(rates) AS overall FROM chains;
+"""
+
+
+def sql():
+    tally = Tally("sql")
+    made = psql("DROP TABLE IF EXISTS chains CASCADE;" + TABLES, "-v", "ON_ERROR_STOP=1")
+    tally.check("tables", made.returncode == 0, made.stderr)
+    queries = [f"SELECT ({query}) AS answer" for query, _ in ANSWERS]
+    for (query, expected), got in zip(ANSWERS, attempts(queries)):
+        ok = isinstance(got, dict) and "sqlstate" not in got and got["answer"] == expected
+        tally.check(query, ok, got, "instead of", expected)
+    for (query, message, said, hint), got in zip(ERRORS, attempts([query for query, *_ in ERRORS])):
+        ok = isinstance(got, dict) and (got.get("sqlstate"), got.get("message"), got.get("hint")) == ("22023", message, hint)
+        tally.check(query, ok and load(got["detail"]) == said, got)
+
+    # Errors as a client sees them, outside of any block that catches them: the connection goes on.
+    script = "SELECT pg_backend_pid();\n"
+    for query, *_ in ERRORS:
+        script += f"{query};\n"
+    script += "SELECT (funnel_required('{0.65,0.4}', 25000, 3400))[1];\nSELECT pg_backend_pid();\n"
+    done = psql(script, "-At", "-v", "VERBOSITY=verbose")
+    lines = done.stdout.split()
+    tally.check(
+        "one backend outlives every error",
+        len(lines) == 3 and lines[0] == lines[2] and lines[1] == ANCHOR[0] and done.returncode == 0,
+        lines,
+    )
+    tally.check("each is an ERROR 22023", done.stderr.count("ERROR:  22023:") == len(ERRORS), done.stderr[-400:])
+
+    # A setting that shortens output leaves what an error says alone.
+    digits = psql("SET extra_float_digits = -15; SELECT funnel_overall('{1.0000000000000002}');", "-At")
+    tally.check("DETAIL is exact", '"value": 1.0000000000000002}' in digits.stderr, digits.stderr)
+
+    parallel = psql(
+        "SET force_parallel_mode = on; SET parallel_setup_cost = 0; "
+        "SELECT (funnel_required('{0.65,0.4}', 25000, 3400))[1] FROM chains LIMIT 1;", "-At",
+    )
+    if "unrecognized configuration" in parallel.stderr:  # renamed in PostgreSQL 16
+        parallel = psql(
+            "SET debug_parallel_query = on; SELECT (funnel_required('{0.65,0.4}', 25000, 3400))[1] FROM chains LIMIT 1;",
+            "-At",
+        )
+    tally.check("in a parallel worker", parallel.stdout.strip() == ANCHOR[0], parallel.stderr)
+
+    # The library's own memory: a plan is freed after an error as well as after an answer.
+    leak = psql(
+        "DO $$ BEGIN FOR i IN 1..300000 LOOP BEGIN "
+        "PERFORM * FROM funnel_plan('{0.65,0.4}', CASE WHEN i % 2 = 0 THEN 25000 ELSE -1 END, 3400); "
+        "EXCEPTION WHEN invalid_parameter_value THEN NULL; END; "
+        "IF i = 30000 THEN PERFORM set_config('funnelmath.pages', "
+        "split_part(pg_read_file('/proc/self/statm'), ' ', 2), false); END IF; END LOOP; END $$; "
+        "SELECT split_part(pg_read_file('/proc/self/statm'), ' ', 2)::int - "
+        "current_setting('funnelmath.pages')::int;", "-At",
+    )
+    grown = int(leak.stdout.strip() or "999999")
+    tally.check("270,000 plans leave no memory behind", grown < 1000, f"{grown} pages more", leak.stderr)
+
+    gone = psql("CREATE SCHEMA other; DROP EXTENSION funnelmath CASCADE; CREATE EXTENSION funnelmath SCHEMA other; "
+                "SELECT other.funnel_rate_one_in(4); DROP EXTENSION funnelmath; DROP SCHEMA other; "
+                "CREATE EXTENSION funnelmath;", "-At", "-v", "ON_ERROR_STOP=1")
+    tally.check("dropped, and made again in any schema", gone.stdout.strip() == "0.25", gone.stderr)
+    tally.end()

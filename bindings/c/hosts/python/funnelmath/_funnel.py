@@ -1,0 +1,182 @@
+"""The funnel as people know it: named stages, gates, a sale value and a calendar."""
+
+from __future__ import annotations
+
+import weakref
+from ctypes import sizeof
+from dataclasses import dataclass
+from typing import Any, Optional, Sequence
+
+from . import _library as c
+from ._types import Calendar, Effect, Goal, Period, PeriodPlan, Plan, Policy, StagePlan, Start
+from ._types import Unreachable, Whole, member
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A gate, the name of the stage behind it, and the rate that it is held against."""
+
+    kind: int
+    a: float
+    b: float = 0.0
+    name: str = ""
+    benchmark: Optional[float] = None
+
+    @classmethod
+    def rate(cls, rate: float, name: str = "", benchmark: Optional[float] = None) -> Gate:
+        """A conversion rate, 0 to 1."""
+        return cls(0, rate, 0.0, name, benchmark)
+
+    @classmethod
+    def counts(
+        cls, successes: float, trials: float, name: str = "", benchmark: Optional[float] = None
+    ) -> Gate:
+        """So many of so many passed."""
+        return cls(1, successes, trials, name, benchmark)
+
+    @classmethod
+    def one_in(cls, n: float, name: str = "", benchmark: Optional[float] = None) -> Gate:
+        """One in n passes."""
+        return cls(2, n, 0.0, name, benchmark)
+
+
+def goal_struct(goal: Any, sale_value: float, start: Any) -> Any:
+    """A goal as C reads it, and the numbers that it points to."""
+    if not isinstance(goal, Goal):
+        raise TypeError(f"goal must be a Goal, not {type(goal).__name__}")
+    made = c.Goal(
+        sizeof(c.Goal), goal.kind, c.whole_number("goal.stage", goal.stage),
+        c.number("goal.amount", goal.amount), sale_value,
+    )
+    there = None
+    if start is not None:
+        if not isinstance(start, Start):
+            raise TypeError(f"start must be a Start, not {type(start).__name__}")
+        there = c.Doubles("start.volumes", start.volumes)
+        made.start, made.start_len, made.start_kind = there.address, there.count, start.kind
+    return made, there
+
+
+class Funnel:
+    """A funnel that owns its gates, the names of its stages, its sale value and its calendar.
+
+    Immutable, and free to use from any number of threads; pickles and copies.
+    """
+
+    __slots__ = ("_handle", "_made_of", "_names", "__weakref__")
+
+    def __init__(
+        self,
+        gates: Sequence[Gate],
+        sale_value: Optional[float] = None,
+        *,
+        entry: str = "",
+        sale_value_benchmark: Optional[float] = None,
+        calendar: Optional[Calendar] = None,
+    ) -> None:
+        gates = tuple(gates)
+        for index, gate in enumerate(gates):
+            if not isinstance(gate, Gate):
+                raise TypeError(f"gates[{index}] must be a Gate, not {type(gate).__name__}")
+        if calendar is None:
+            calendar = Calendar.common()
+        elif not isinstance(calendar, Calendar):
+            raise TypeError(f"calendar must be a Calendar, not {type(calendar).__name__}")
+        names = [entry, *(gate.name for gate in gates)]
+        for index, name in enumerate(names):
+            if not isinstance(name, str):
+                raise TypeError(f"the name of stage {index} must be a str, not {type(name).__name__}")
+        made = (c.Gate * len(gates))()
+        for place, gate, at in zip(made, gates, range(len(gates))):
+            place.kind = gate.kind
+            place.a = c.number(f"gates[{at}]", gate.a)
+            place.b = c.number(f"gates[{at}]", gate.b)
+            place.benchmark = c.maybe(f"gates[{at}].benchmark", gate.benchmark)
+        options = c.FunnelOptions(
+            sizeof(c.FunnelOptions), 0, made, len(gates),
+            c.maybe("sale_value", sale_value),
+            c.maybe("sale_value_benchmark", sale_value_benchmark), calendar._c(),
+        )
+        handle = c.pointer()
+        c.calls.funnel_new(options, handle)
+        self._handle = handle
+        weakref.finalize(self, c.library.funnelmath_funnel_free, handle).atexit = False
+        self._names = tuple(name or f"Stage {stage}" for stage, name in enumerate(names))
+        self._made_of = (gates, sale_value, entry, sale_value_benchmark, calendar)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the stages, first stage first; one more than gates."""
+        return self._names
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """The gates, first gate first."""
+        return self._made_of[0]
+
+    def __repr__(self) -> str:
+        return f"<Funnel {' > '.join(self._names)}>"
+
+    def __reduce__(self) -> Any:
+        return _funnel, self._made_of
+
+    def plan(
+        self,
+        goal: Goal,
+        *,
+        per: Period = Period.MONTH,
+        activity_per: Period = Period.WEEK,
+        activity_stage: int = 0,
+        policy: Policy = Policy.UP,
+        actual: Optional[float] = None,
+        start: Optional[Start] = None,
+    ) -> Plan:
+        """The plan for a goal: what each stage needs, exactly and in whole units, per period.
+
+        ``activity_stage`` is where activity is counted, ``actual`` what is really done per activity period,
+        ``start`` what is already there in the goal's period.
+        """
+        asked, there = goal_struct(goal, 0.0, start)
+        target = c.Target(
+            sizeof(c.Target), member("per", Period, per), asked,
+            member("activity_per", Period, activity_per), member("policy", Policy, policy),
+            c.whole_number("activity_stage", activity_stage), c.maybe("actual", actual),
+        )
+        handle = c.pointer()
+        c.calls.plan_new(self._handle, target, handle)
+        del there
+        try:
+            return self._read(handle)
+        finally:
+            c.library.funnelmath_plan_free(handle)
+
+    def _read(self, handle: Any) -> Plan:
+        summary, period, whole = c.PlanSummary(), c.PlanPeriod(), c.Whole()
+        c.calls.plan_summarize(handle, summary)
+        periods = []
+        for index in range(summary.periods):
+            c.calls.plan_get_period(handle, index, period)
+            stages = []
+            for stage in range(summary.stages):
+                c.calls.plan_get_stage(handle, index, stage, whole)
+                stages.append(StagePlan(self._names[stage], Whole._of(whole)))
+            periods.append(
+                PeriodPlan(
+                    Period(period.period), period.goal, stages, c.option(period.revenue),
+                    c.option(period.attainment),
+                )
+            )
+        effect, effects = c.Effect(), []
+        for index in range(summary.effects):
+            c.calls.plan_get_effect(handle, index, effect)
+            effects.append(Effect._of(effect))
+        return Plan(
+            Unreachable._of(summary.unreachable), periods, c.option(summary.gauge),
+            c.option(summary.attainment), effects,
+        )
+
+
+def _funnel(gates: Any, sale_value: Any, entry: Any, benchmark: Any, calendar: Any) -> Funnel:
+    return Funnel(
+        gates, sale_value, entry=entry, sale_value_benchmark=benchmark, calendar=calendar
+    )

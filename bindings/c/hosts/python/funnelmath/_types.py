@@ -1,0 +1,392 @@
+"""What goes in and comes out: enumerations and frozen dataclasses."""
+
+from __future__ import annotations
+
+from ctypes import sizeof
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Iterable, Optional, Sequence, Union
+
+from . import _library as c
+
+Numbers = Union[Iterable[float], Any]
+"""A list of numbers, or a buffer of doubles: array.array("d"), a memoryview of one, numpy float64."""
+
+
+class Period(IntEnum):
+    """A period that goals and activity are counted in."""
+
+    DAY = 0
+    WEEK = 1
+    MONTH = 2
+    QUARTER = 3
+    YEAR = 4
+
+
+class Policy(IntEnum):
+    """How an exact volume becomes a whole one: one ceiling at the end, the nearest whole number, or a
+    ceiling at each stage."""
+
+    UP = 0
+    NEAREST = 1
+    UP_EACH_STAGE = 2
+
+
+class VelocityLever(IntEnum):
+    """One of the four factors of sales velocity."""
+
+    OPPORTUNITIES = 0
+    SALE_VALUE = 1
+    WIN_RATE = 2
+    CYCLE = 3
+
+
+def member(name: str, kind: Any, value: Any) -> int:
+    """The number of an enumeration's member; nothing else is taken for one."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be a {kind.__name__}, not {value!r}")
+    return int(value)
+
+
+@dataclass(frozen=True)
+class Lever:
+    """Something that can be improved: a gate (from 0), or the sale value."""
+
+    gate: Optional[int] = None
+
+    @property
+    def is_sale_value(self) -> bool:
+        return self.gate is None
+
+    def __str__(self) -> str:
+        return "sale value" if self.gate is None else f"gate {self.gate}"
+
+
+SALE_VALUE = Lever()
+"""The lever that is the sale value."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a lever is moved."""
+
+    kind: int
+    size: float
+
+    @classmethod
+    def points(cls, size: float) -> Step:
+        """So many percentage points more: 1 turns 40 % into 41 %. For the sale value, units of currency."""
+        return cls(0, size)
+
+    @classmethod
+    def percent(cls, size: float) -> Step:
+        """So many percent of itself more: 10 turns 40 % into 44 %."""
+        return cls(1, size)
+
+    @classmethod
+    def to(cls, size: float) -> Step:
+        """To this value."""
+        return cls(2, size)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is aimed at: revenue, or a volume at a stage (from 0)."""
+
+    kind: int
+    amount: float
+    stage: int = 0
+
+    @classmethod
+    def revenue(cls, amount: float) -> Goal:
+        """So much revenue."""
+        return cls(0, amount)
+
+    @classmethod
+    def volume(cls, stage: int, amount: float) -> Goal:
+        """So many at one stage."""
+        return cls(1, amount, stage)
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is already there: one volume for each stage."""
+
+    kind: int
+    volumes: Numbers
+
+    @classmethod
+    def open(cls, volumes: Numbers) -> Start:
+        """How many wait at each stage and may still pass its gate; at the goal's stage, how many are done."""
+        return cls(1, volumes)
+
+    @classmethod
+    def reached(cls, volumes: Numbers) -> Start:
+        """How many reached each stage this period, whatever became of them."""
+        return cls(2, volumes)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """How many weeks and days a year of twelve months has."""
+
+    kind: int
+    weeks: Optional[float] = None
+    days_per_week: float = 7.0
+
+    @classmethod
+    def common(cls, days_per_week: float = 7.0) -> Calendar:
+        """52 weeks, 12 months."""
+        return cls(0, None, days_per_week)
+
+    @classmethod
+    def four_week_month(cls, days_per_week: float = 7.0) -> Calendar:
+        """The coaching month of 4 weeks: 48 weeks, 12 months."""
+        return cls(1, None, days_per_week)
+
+    @classmethod
+    def civil(cls, days_per_week: float = 7.0) -> Calendar:
+        """The mean Gregorian year of 365.2425 days."""
+        return cls(2, None, days_per_week)
+
+    @classmethod
+    def selling_weeks(cls, weeks: float, days_per_week: float = 7.0) -> Calendar:
+        """Your own selling weeks a year (above 0, at most 53), over 12 months."""
+        return cls(3, weeks, days_per_week)
+
+    def per_year(self, period: Period) -> float:
+        """How many of a period a year has."""
+        result = c.f64()
+        c.calls.calendar_per_year(self._c(), member("period", Period, period), result)
+        return result.value
+
+    def convert(self, amount: float, per: Period, to: Period) -> float:
+        """An amount (volume or money) per one period as an amount per another; nothing is rounded."""
+        result = c.f64()
+        per_number, to_number = member("per", Period, per), member("to", Period, to)
+        amount = c.number("amount", amount)
+        c.calls.calendar_convert(self._c(), amount, per_number, to_number, result)
+        return result.value
+
+    def _c(self) -> Any:
+        weeks = 0.0 if self.weeks is None else c.number("weeks", self.weeks)
+        days = c.number("days_per_week", self.days_per_week)
+        return c.Calendar(sizeof(c.Calendar), self.kind, weeks, days)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number of units, and the exact volume it stands for.
+
+    ``residual`` is units beyond the exact volume; ``delivers`` is units / exact, None when nothing was asked.
+    """
+
+    exact: float
+    units: float
+    residual: float
+    delivers: Optional[float]
+
+    @classmethod
+    def _of(cls, got: Any) -> Whole:
+        return cls(got.exact, got.units, got.residual, c.option(got.delivers))
+
+
+@dataclass(frozen=True)
+class Forward:
+    """The expected volume of every stage, and the revenue."""
+
+    volumes: list[float]
+    revenue: float
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """Why a goal cannot be reached: the lever that is 0, what would have to come out of it, and the best
+    that can be reached, in the goal's unit."""
+
+    lever: Lever
+    missing: float
+    best: float
+
+    @classmethod
+    def _of(cls, got: Any) -> Optional[Unreachable]:
+        if not got.unreachable:
+            return None
+        return cls(_lever(got), got.missing, got.best)
+
+
+@dataclass(frozen=True)
+class Required:
+    """The volume that every stage needs, or why none is enough; the other one is None."""
+
+    volumes: Optional[list[float]]
+    unreachable: Optional[Unreachable]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one step of one lever does. Changes are fractions: -0.1 is 10 % less."""
+
+    lever: Lever
+    step: Step
+    before: float
+    after: float
+    capped: bool
+    required_before: Optional[float]
+    required_after: Optional[float]
+    required_change: Optional[float]
+    revenue_before: float
+    revenue_after: float
+    revenue_change: Optional[float]
+
+    @classmethod
+    def _of(cls, got: Any) -> Effect:
+        return cls(
+            _lever(got), Step(got.step, got.size), getattr(got, "from"), got.to, bool(got.capped),
+            c.option(got.required_before), c.option(got.required_after),
+            c.option(got.required_change), got.revenue_before, got.revenue_after,
+            c.option(got.revenue_change),
+        )
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """A team's summed volumes, the rates it has as a whole (None where nothing enters), and its totals."""
+
+    volumes: list[float]
+    implied: list[Optional[float]]
+    revenue: float
+    sale_value: Optional[float]
+    overall: Optional[float]
+
+
+@dataclass(frozen=True)
+class VelocityEffect:
+    """What moving one lever does to the sales velocity."""
+
+    to: float
+    capped: bool
+    per_day: Optional[float]
+    change: Optional[float]
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """An open pipeline as one number, and how far that number may be off."""
+
+    total: float
+    weighted: float
+    deviation: float
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Pipeline over remaining quota and what is beyond it; of a quota that is met, only the surplus."""
+
+    ratio: Optional[float]
+    cushion: Optional[float]
+    surplus: Optional[float]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the knowns say of one quantity.
+
+    ``kind`` is "given", "found", "undetermined" or "only_product". The value is that of the first two;
+    ``product`` is that of all such quantities between the stages ``start`` and ``end`` (the number of stages
+    stands for the revenue).
+    """
+
+    kind: str
+    value: Optional[float] = None
+    product: Optional[float] = None
+    start: Optional[int] = None
+    end: Optional[int] = None
+
+    @classmethod
+    def _of(cls, got: Any) -> Answer:
+        kind = ("given", "found", "undetermined", "only_product")[got.kind]
+        if kind == "only_product":
+            return cls(kind, None, got.value, getattr(got, "from"), got.to)
+        return cls(kind, got.value if kind != "undetermined" else None)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """What is known up to stage ``to`` leads to ``expected``, and ``given`` was said. The number of stages
+    stands for the revenue."""
+
+    start: int
+    to: int
+    expected: float
+    given: float
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """Some of ``gates`` unknown gates, from ``gate`` on, would need a rate above 1: ``takes`` (None where no
+    rate would do). ``best`` is what can be reached at ``to``."""
+
+    gate: int
+    gates: int
+    takes: Optional[float]
+    to: int
+    best: float
+
+
+def conflict(got: Any) -> Union[None, Contradiction, Impossible]:
+    if got.kind == 1:
+        return Contradiction(getattr(got, "from"), got.to, got.expected, got.given)
+    if got.kind == 2:
+        return Impossible(got.gate, got.gates, c.option(got.takes), got.to, got.best)
+    return None
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Every quantity that follows from the knowns, and the first conflict among them."""
+
+    volumes: list[Answer]
+    rates: list[Answer]
+    sale_value: Answer
+    revenue: Answer
+    undetermined: int
+    conflict: Union[None, Contradiction, Impossible]
+
+
+@dataclass(frozen=True)
+class StagePlan:
+    """What one stage needs in one period."""
+
+    name: str
+    whole: Whole
+
+
+@dataclass(frozen=True)
+class PeriodPlan:
+    """A plan in one period: the goal's amount, each stage, and what the whole activity delivers."""
+
+    period: Period
+    goal: float
+    stages: list[StagePlan]
+    revenue: Optional[float]
+    attainment: Optional[float]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a goal takes: per goal period and per activity period, and what would help most."""
+
+    unreachable: Optional[Unreachable]
+    periods: list[PeriodPlan]
+    gauge: Optional[float]
+    attainment: Optional[float]
+    effects: list[Effect]
+
+
+def _lever(got: Any) -> Lever:
+    return Lever(got.gate) if got.lever == 0 else SALE_VALUE
+
+
+Maybes = Sequence[Optional[float]]
+"""Numbers, with None for what is not known."""

@@ -1,0 +1,101 @@
+# frozen_string_literal: true
+
+module FunnelMath
+  # A funnel that owns its gates, the names of its stages, its sale value and its calendar. Immutable, and free to
+  # use from any number of threads.
+  class Funnel
+    attr_reader :gates, :names
+
+    def initialize(gates, sale_value: nil, entry: nil, sale_value_benchmark: nil, calendar: Calendar.common)
+      Native.instance("gates", Array, gates)
+      Native.instance("calendar", Calendar, calendar)
+      memory, places = Native.places(Native::Gate, gates.size)
+      gates.zip(places).each_with_index { |(gate, place), at| write(gate, place, "gates[#{at}]") }
+      options = Native::FunnelOptions.new
+      options[:struct_size] = Native::FunnelOptions.size
+      options[:gates] = memory
+      options[:gates_len] = gates.size
+      options[:sale_value].option = Native.maybe("sale_value", sale_value)
+      options[:sale_value_benchmark].option = Native.maybe("sale_value_benchmark", sale_value_benchmark)
+      calendar.write(options[:calendar])
+      funnel = FFI::MemoryPointer.new(:pointer)
+      Native.funnel_new(options, funnel)
+      @handle = FFI::AutoPointer.new(funnel.read_pointer, Native.method(:funnel_free))
+      @gates = gates.dup.freeze
+      @names = [entry, *gates.map(&:name)].each_with_index.map { |name, at| name_of(name, at) }.freeze
+      freeze
+    end
+
+    # The plan for a goal: what each stage needs, exactly and in whole units, per period. +activity_stage+ is where
+    # activity is counted, +actual+ what is really done per activity period, +start+ what is already there in the
+    # goal's period.
+    def plan(goal, per: :month, activity_per: :week, activity_stage: 0, policy: :up, actual: nil, start: nil)
+      target = Native::Target.new
+      target[:struct_size] = Native::Target.size
+      target[:per] = Native.choice("per", PERIODS, per)
+      Native.instance("goal", Goal, goal).write(target[:goal], 0.0, start)
+      target[:activity_per] = Native.choice("activity_per", PERIODS, activity_per)
+      target[:policy] = Native.choice("policy", POLICIES, policy)
+      target[:activity_stage] = Native.natural("activity_stage", activity_stage)
+      target[:actual].option = Native.maybe("actual", actual)
+      place = FFI::MemoryPointer.new(:pointer)
+      Native.plan_new(@handle, target, place)
+      plan = place.read_pointer
+      begin
+        read(plan)
+      ensure
+        Native.plan_free(plan)
+      end
+    end
+
+    def inspect
+      "#<FunnelMath::Funnel #{@names.join(" > ")}>"
+    end
+
+    private
+
+    def name_of(name, stage)
+      return "Stage #{stage}" if name.nil? || name.to_s.empty?
+
+      Native.instance("the name of stage #{stage}", String, name).dup.freeze
+    end
+
+    def write(gate, place, name)
+      Native.instance(name, Gate, gate)
+      place[:kind] = Native.choice("#{name}.kind", GATE_KINDS, gate.kind)
+      place[:a] = Native.number(name, gate.a)
+      place[:b] = Native.number(name, gate.b)
+      place[:benchmark].option = Native.maybe("#{name}.benchmark", gate.benchmark)
+    end
+
+    def read(plan)
+      summary = Native::PlanSummary.new
+      Native.plan_summarize(plan, summary)
+      effect = Native::Effect.new
+      Plan.new(
+        unreachable: Unreachable.from(summary[:unreachable]),
+        periods: Array.new(summary[:periods]) { |index| read_period(plan, index) },
+        gauge: summary[:gauge].option,
+        attainment: summary[:attainment].option,
+        effects: Array.new(summary[:effects]) do |index|
+          Native.plan_get_effect(plan, index, effect)
+          Effect.from(effect)
+        end
+      )
+    end
+
+    def read_period(plan, index)
+      period = Native::PlanPeriod.new
+      whole = Native::Whole.new
+      Native.plan_get_period(plan, index, period)
+      stages = @names.each_with_index.map do |name, stage|
+        Native.plan_get_stage(plan, index, stage, whole)
+        StagePlan.new(name: name, whole: Whole.from(whole))
+      end
+      PeriodPlan.new(
+        period: PERIODS.fetch(period[:period]), goal: period[:goal], stages: stages,
+        revenue: period[:revenue].option, attainment: period[:attainment].option
+      )
+    end
+  end
+end

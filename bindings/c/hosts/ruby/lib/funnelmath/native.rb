@@ -1,0 +1,313 @@
+# frozen_string_literal: true
+
+require "ffi"
+
+module FunnelMath
+  # Input that funnelmath cannot use: +code+ is the stable name of what is wrong ("rate", "no_trials"), +index+
+  # which element it concerns and +value+ the value that could not be used; nil where there is none.
+  class Error < StandardError
+    attr_reader :code, :index, :value
+
+    def initialize(message, code: nil, index: nil, value: nil)
+      super(message)
+      @code = code
+      @index = index
+      @value = value
+    end
+  end
+
+  # The C library: where it is, and what its functions and structs look like. Declared as in funnelmath.h; the
+  # tests compare every struct and function with the installed funnelmath_ffi.h.
+  module Native # :nodoc:
+    extend FFI::Library
+
+    # The counter of incompatible changes that this module is written for.
+    ABI = 0
+
+    def self.candidates
+      return [ENV["FUNNELMATH_LIBRARY"]] unless ENV["FUNNELMATH_LIBRARY"].to_s.empty?
+
+      name = FFI::Platform.mac? ? "libfunnelmath.#{ABI}.dylib" : "libfunnelmath.so.#{ABI}"
+      prefix = ENV["FUNNELMATH_PREFIX"].to_s
+      prefix.empty? ? [name] : %w[lib lib64].map { |folder| File.join(prefix, folder, name) }
+    end
+
+    begin
+      ffi_lib candidates
+    rescue LoadError => e
+      raise LoadError, "the funnelmath library cannot be loaded: install it, or set FUNNELMATH_LIBRARY to its path " \
+                       "or FUNNELMATH_PREFIX to where it is installed (#{e.message})"
+    end
+
+    class Error < FFI::Struct
+      layout :status, :uint32, :has_index, :uint32, :has_value, :uint32, :reserved, :uint32,
+             :index, :uint64, :value, :double
+    end
+
+    class Maybe < FFI::Struct
+      layout :value, :double, :known, :uint32, :reserved, :uint32
+
+      def option
+        self[:value] if self[:known] == 1
+      end
+
+      def option=(value)
+        self[:known] = value.nil? ? 0 : 1
+        self[:value] = value || 0.0
+      end
+    end
+
+    class Calendar < FFI::Struct
+      layout :struct_size, :uint32, :kind, :uint32, :selling_weeks, :double, :days_per_week, :double
+    end
+
+    class Whole < FFI::Struct
+      layout :exact, :double, :units, :double, :residual, :double, :delivers, Maybe
+    end
+
+    class Goal < FFI::Struct
+      layout :struct_size, :uint32, :kind, :uint32, :stage, :uint64, :amount, :double, :sale_value, :double,
+             :start, :pointer, :start_len, :size_t, :start_kind, :uint32, :reserved, :uint32
+    end
+
+    class Unreachable < FFI::Struct
+      layout :unreachable, :uint32, :lever, :uint32, :gate, :uint64, :missing, :double, :best, :double
+    end
+
+    class Effect < FFI::Struct
+      layout :lever, :uint32, :capped, :uint32, :gate, :uint64, :step, :uint32, :reserved, :uint32,
+             :size, :double, :from, :double, :to, :double,
+             :required_before, Maybe, :required_after, Maybe, :required_change, Maybe,
+             :revenue_before, :double, :revenue_after, :double, :revenue_change, Maybe
+    end
+
+    class Total < FFI::Struct
+      layout :revenue, :double, :sale_value, Maybe, :overall, Maybe
+    end
+
+    class Gate < FFI::Struct
+      layout :kind, :uint32, :reserved, :uint32, :a, :double, :b, :double, :benchmark, Maybe
+    end
+
+    class FunnelOptions < FFI::Struct
+      layout :struct_size, :uint32, :reserved, :uint32, :gates, :pointer, :gates_len, :size_t,
+             :sale_value, Maybe, :sale_value_benchmark, Maybe, :calendar, Calendar
+    end
+
+    class Target < FFI::Struct
+      layout :struct_size, :uint32, :per, :uint32, :goal, Goal, :activity_per, :uint32, :policy, :uint32,
+             :activity_stage, :uint64, :actual, Maybe
+    end
+
+    class PlanSummary < FFI::Struct
+      layout :unreachable, Unreachable, :periods, :uint64, :stages, :uint64, :effects, :uint64,
+             :gauge, Maybe, :attainment, Maybe
+    end
+
+    class PlanPeriod < FFI::Struct
+      layout :period, :uint32, :reserved, :uint32, :goal, :double, :revenue, Maybe, :attainment, Maybe
+    end
+
+    class VelocityEffect < FFI::Struct
+      layout :to, :double, :capped, :uint32, :reserved, :uint32, :per_day, Maybe, :change, Maybe
+    end
+
+    class Pipeline < FFI::Struct
+      layout :total, :double, :weighted, :double, :deviation, :double
+    end
+
+    class CoverageResult < FFI::Struct
+      layout :ratio, Maybe, :cushion, Maybe, :surplus, Maybe
+    end
+
+    class Answer < FFI::Struct
+      layout :kind, :uint32, :reserved, :uint32, :value, :double, :from, :uint64, :to, :uint64
+    end
+
+    class Conflict < FFI::Struct
+      layout :kind, :uint32, :reserved, :uint32, :from, :uint64, :to, :uint64, :expected, :double,
+             :given, :double, :gate, :uint64, :gates, :uint64, :takes, Maybe, :best, :double
+    end
+
+    class Solution < FFI::Struct
+      layout :conflict, Conflict, :undetermined, :uint64, :sale_value, Answer, :revenue, Answer
+    end
+
+    # Every function that can fail, without its last argument, the error.
+    FALLIBLE = {
+      calendar_per_year: %i[pointer uint32 pointer],
+      calendar_convert: %i[pointer double uint32 uint32 pointer],
+      policy_apply: %i[uint32 double pointer],
+      policy_apply_each: %i[uint32 pointer size_t uint64 pointer pointer size_t],
+      rate_from_counts: %i[double double pointer],
+      rate_one_in: %i[double pointer],
+      rates_from_counts: %i[pointer pointer size_t pointer],
+      chain_overall: %i[pointer size_t pointer],
+      chain_forward: %i[pointer size_t double double pointer size_t pointer],
+      chain_required: %i[pointer size_t pointer pointer size_t pointer],
+      chain_sensitivity: %i[pointer size_t pointer uint64 double uint32 uint64 uint32 double pointer],
+      roll_up: %i[size_t pointer pointer pointer size_t pointer pointer pointer],
+      funnel_new: %i[pointer pointer],
+      plan_new: %i[pointer pointer pointer],
+      plan_summarize: %i[pointer pointer],
+      plan_get_period: %i[pointer uint64 pointer],
+      plan_get_stage: %i[pointer uint64 uint64 pointer],
+      plan_get_effect: %i[pointer uint64 pointer],
+      activity_gauge: %i[double double pointer],
+      attainment: %i[double double pointer],
+      velocity_per_day: %i[double double double double pointer],
+      velocity_lever_effect: %i[double double double double uint32 double pointer],
+      weighted_pipeline: %i[pointer pointer size_t pointer],
+      coverage: %i[double double double pointer],
+      required_coverage: %i[double pointer],
+      solve: %i[pointer pointer size_t pointer pointer pointer pointer pointer]
+    }.freeze
+
+    # The rest.
+    OTHERS = {
+      funnel_free: [[:pointer], :void],
+      plan_free: [[:pointer], :void],
+      status_name: [[:uint32], :string],
+      error_format: [%i[pointer pointer size_t pointer], :uint32],
+      version: [[], :string],
+      version_major: [[], :uint32],
+      version_minor: [[], :uint32],
+      version_patch: [[], :uint32],
+      abi: [[], :uint32]
+    }.freeze
+
+    # Those that walk through long lists let other threads run meanwhile.
+    LONG = %i[rates_from_counts roll_up weighted_pipeline].freeze
+
+    FALLIBLE.each do |name, arguments|
+      raw = :"raw_#{name}"
+      attach_function raw, :"funnelmath_#{name}", [*arguments, :pointer], :uint32, blocking: LONG.include?(name)
+      # Each with the arguments it has: a splat would cost more than the call.
+      names = Array.new(arguments.size) { |at| "a#{at}" }.join(", ")
+      module_eval(<<~RUBY, __FILE__, __LINE__ + 1)
+        def self.#{name}(#{names})
+          error = Error.new
+          status = #{raw}(#{names}, error.pointer)
+          fail!(status, error) unless status.zero?
+        end
+      RUBY
+    end
+    OTHERS.each { |name, (arguments, result)| attach_function name, :"funnelmath_#{name}", arguments, result }
+
+    # Raises what a failed function wrote.
+    def self.fail!(status, error)
+      code = status_name(status)
+      length = FFI::MemoryPointer.new(:size_t)
+      text = FFI::MemoryPointer.new(:char, 400)
+      unless error_format(error.pointer, text, text.size, length).zero?
+        raise FunnelMath::Error.new("funnelmath failed: #{code}", code: code)
+      end
+
+      raise FunnelMath::Error.new(
+        text.read_string.force_encoding(Encoding::UTF_8),
+        code: code,
+        index: (error[:index] if error[:has_index] == 1),
+        value: (error[:value] if error[:has_value] == 1)
+      )
+    end
+
+    # One number as a Float.
+    def self.number(name, value)
+      return value if value.instance_of?(Float)
+      raise TypeError, "#{name} must be a number, not #{value.class}" unless value.is_a?(Numeric) && value.real?
+
+      value.to_f
+    end
+
+    # A number or nil.
+    def self.maybe(name, value)
+      value.nil? ? nil : number(name, value)
+    end
+
+    # The number of a stage or gate.
+    def self.natural(name, value)
+      raise TypeError, "#{name} must be an Integer, not #{value.class}" unless value.is_a?(Integer)
+      raise ArgumentError, "#{name} must be at least 0 and less than 2**64, not #{value}" unless (0...2**64).cover?(value)
+
+      value
+    end
+
+    # The number that stands for a symbol.
+    def self.choice(name, choices, value)
+      choices.index(value) or
+        raise ArgumentError, "#{name} must be one of #{choices.map(&:inspect).join(", ")}, not #{value.inspect}"
+    end
+
+    # That an argument is of a class.
+    def self.instance(name, type, value)
+      value.is_a?(type) ? value : raise(TypeError, "#{name} must be a #{type}, not #{value.class}")
+    end
+
+    # Places for results; an empty list has none.
+    def self.places(struct, count)
+      memory = FFI::MemoryPointer.new(struct.size, [count, 1].max)
+      [memory, Array.new(count) { |at| struct.new(memory + at * struct.size) }]
+    end
+
+    raise LoadError, "this code needs funnelmath's interface #{ABI}; the library has #{abi}" unless abi == ABI
+  end
+
+  # A list of numbers in C memory. Every method that takes a list takes one of these too, without copying it.
+  class Numbers
+    include Enumerable
+
+    attr_reader :size, :pointer
+
+    # A copy of a list.
+    def self.of(values, name = "values")
+      return values if values.is_a?(Numbers)
+      unless values.is_a?(Enumerable) && !values.is_a?(Hash)
+        raise TypeError, "#{name} must be a list of numbers, not #{values.class}"
+      end
+
+      values = values.to_a
+      numbers = new(values.size)
+      begin
+        numbers.pointer.write_array_of_double(values)
+      rescue TypeError, RangeError
+        values.each_with_index { |value, at| Native.number("#{name}[#{at}]", value) }
+        raise
+      end
+      numbers
+    end
+
+    # Doubles as the machine writes them, 8 bytes each: +pack("d*")+, a column from a file or a socket.
+    def self.from_bytes(bytes)
+      raise TypeError, "bytes must be a String, not #{bytes.class}" unless bytes.is_a?(String)
+      unless (bytes.bytesize % 8).zero?
+        raise ArgumentError, "bytes must be doubles of 8 bytes each, not #{bytes.bytesize} bytes"
+      end
+
+      new(bytes.bytesize / 8).tap { |numbers| numbers.pointer.write_bytes(bytes) }
+    end
+
+    # Places for so many numbers.
+    def initialize(size) # :nodoc:
+      @size = size
+      @pointer = FFI::MemoryPointer.new(:double, [size, 1].max)
+    end
+
+    def to_a
+      @pointer.read_array_of_double(@size)
+    end
+
+    def each(&block)
+      return enum_for(:each) { @size } unless block
+
+      to_a.each(&block)
+      self
+    end
+
+    # That lists which belong together are equally long.
+    def must_have(name, count, why) # :nodoc:
+      return self if @size == count
+
+      raise ArgumentError, "#{name} must have #{count} numbers (#{why}); it has #{@size}"
+    end
+  end
+end
