@@ -715,8 +715,7 @@ funnelmath_status funnelmath_chain_sensitivity(const double *rates,
 // - `implied`: receives `gates` rates of the team; missing where nothing enters the gate.
 // - `total`: receives the revenue, the revenue per sale and the overall rate.
 //
-// Fails with NO_GATES, LENGTH, RATE (index into rates), VOLUME, MONEY (index: the member), OVERFLOW,
-// POINTER.
+// Fails with NO_GATES, RATE (index into rates), VOLUME, MONEY (index: the member), OVERFLOW, POINTER.
 funnelmath_status funnelmath_roll_up(size_t gates,
                                      const double *rates,
                                      const double *entries,
@@ -747,7 +746,8 @@ void funnelmath_funnel_free(funnelmath_funnel *funnel);
 // - `target`: what is asked for.
 // - `plan`: receives the plan, to be freed by funnelmath_plan_free. It does not need the funnel any more.
 //
-// Fails with NO_SALE_VALUE, MONEY, VOLUME, STAGE, LENGTH, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
+// Fails with NO_SALE_VALUE, MONEY, VOLUME, STAGE, LENGTH, OVERFLOW, STEP (ten percent more than the sale
+// value is too large for a double), STRUCT_SIZE, ENUM, POINTER.
 funnelmath_status funnelmath_plan_new(const funnelmath_funnel *funnel,
                                       const funnelmath_target *target,
                                       funnelmath_plan **plan,

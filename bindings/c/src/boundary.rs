@@ -138,7 +138,8 @@ pub(crate) fn disjoint<T, U>(
     let to = end(from, result_len, size_of::<T>());
     for &(input, len) in inputs {
         let start = input.addr();
-        if from < end(start, len, size_of::<U>()) && start < to {
+        let shared = from < end(start, len, size_of::<U>()) && start < to;
+        if shared && result_len > 0 && len > 0 {
             return Err(Failure::pointer(parameter));
         }
     }

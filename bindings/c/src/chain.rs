@@ -171,7 +171,9 @@ pub unsafe extern "C" fn funnelmath_chain_required(
         // SAFETY: the header's contract on pointers and lengths.
         let goal = unsafe { read(goal, 2)? };
         let (what, value) = (goal.goal(2)?, goal.sale_value);
-        disjoint((volumes, stages), &[(rates, gates), (goal.start, goal.start_len)], 3)?;
+        let start_len = if goal.start_kind == 0 { 0 } else { goal.start_len };
+        disjoint((volumes, stages), &[(rates, gates), (goal.start, start_len)], 3)?;
+        disjoint((volumes, stages), &[(&raw const *goal, 1)], 3)?;
         disjoint((volumes, stages), &[(unreachable.cast_const(), 1)], 3)?;
         // SAFETY: the header's contract on pointers and lengths.
         let (rates, start, volumes) =
@@ -236,8 +238,7 @@ pub unsafe extern "C" fn funnelmath_chain_sensitivity(
 /// - `implied`: receives `gates` rates of the team; missing where nothing enters the gate.
 /// - `total`: receives the revenue, the revenue per sale and the overall rate.
 ///
-/// Fails with NO_GATES, LENGTH, RATE (index into rates), VOLUME, MONEY (index: the member), OVERFLOW,
-/// POINTER.
+/// Fails with NO_GATES, RATE (index into rates), VOLUME, MONEY (index: the member), OVERFLOW, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_roll_up(
     gates: usize,

@@ -182,7 +182,8 @@ pub unsafe extern "C" fn funnelmath_funnel_free(funnel: *mut funnelmath_funnel) 
 /// - `target`: what is asked for.
 /// - `plan`: receives the plan, to be freed by funnelmath_plan_free. It does not need the funnel any more.
 ///
-/// Fails with NO_SALE_VALUE, MONEY, VOLUME, STAGE, LENGTH, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
+/// Fails with NO_SALE_VALUE, MONEY, VOLUME, STAGE, LENGTH, OVERFLOW, STEP (ten percent more than the sale
+/// value is too large for a double), STRUCT_SIZE, ENUM, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_plan_new(
     funnel: *const funnelmath_funnel,

@@ -1,6 +1,6 @@
 //! What every function returns, and the plain error that says more.
 
-use crate::boundary::{Failure, guard, slice_mut, write};
+use crate::boundary::{Failure, disjoint, guard, slice_mut, write};
 use core::ffi::c_char;
 use funnelmath::{Error, ErrorKind};
 
@@ -268,6 +268,9 @@ pub unsafe extern "C" fn funnelmath_error_format(
     length: *mut usize,
 ) -> funnelmath_status {
     guard(core::ptr::null_mut(), || {
+        let text = (buffer.cast::<u8>(), capacity);
+        disjoint(text, &[(error, 1)], 1)?;
+        disjoint(text, &[(length.cast_const(), 1)], 1)?;
         // SAFETY: the header's contract on pointers and lengths; each is checked for NULL and alignment.
         let (error, buffer) = unsafe {
             (crate::boundary::read(error, 0)?, slice_mut(buffer.cast::<u8>(), capacity, 1)?)

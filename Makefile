@@ -1,0 +1,58 @@
+# `make help` says what there is.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help test test-rust vectors bench fuzz mutants lint no-std msrv
+
+# Seconds that each target is fuzzed; `make fuzz FUZZ_SECONDS=600` for longer.
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS = $(notdir $(basename $(wildcard fuzz/fuzz_targets/*.rs)))
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+test: test-rust vectors ## every test: Rust in each feature set, golden vectors
+
+test-rust: ## cargo test: the workspace with all features, the core with fewer
+	cargo test --workspace --all-features
+	cargo test -p funnelmath --no-default-features
+	cargo test -p funnelmath --no-default-features --features alloc
+
+vectors: ## the golden vectors are what their generator makes
+	python3 core/testdata/generate.py --check
+
+bench: ## the benches, beside their peers
+	cargo bench -p funnelmath-benches
+
+fuzz: ## libFuzzer on each target, FUZZ_SECONDS each (nightly)
+	ci/install.sh fuzz
+	for target in $(FUZZ_TARGETS); do \
+		corpus=fuzz/corpus/$$target; mkdir -p "$$corpus"; \
+		cargo +nightly fuzz run --sanitizer none "$$target" --features libfuzzer "$$corpus" "fuzz/seeds/$$target" -- \
+			-max_total_time=$(FUZZ_SECONDS) -max_len=512 -verbosity=0 -print_final_stats=1; \
+	done
+
+mutants: ## which changes of the core no test notices (slow)
+	ci/install.sh mutants
+	cargo mutants -p funnelmath --all-features
+
+lint: ## format and clippy, warnings are errors
+	ci/install.sh base
+	cargo fmt --all -- --check
+	cargo fmt --manifest-path core/probe/Cargo.toml -- --check
+	cargo clippy --workspace --all-targets --all-features -- -D warnings
+
+msrv: ## the oldest supported Rust builds it
+	ci/install.sh msrv
+	cargo +1.85 check -p funnelmath --all-features
+
+no-std: ## proof by linking that no std is needed
+	ci/no_std.sh
+
+PREFIX ?= /usr/local
+C_BUILD ?= target/c
+.PHONY: install
+install: ## the C library, its headers and packages, into $(DESTDIR)$(PREFIX)
+	cmake -S bindings/c -B "$(C_BUILD)" -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$(PREFIX)"
+	cmake --build "$(C_BUILD)"
+	DESTDIR="$(DESTDIR)" cmake --install "$(C_BUILD)"

@@ -1,0 +1,677 @@
+//! The unsafe parts of the boundary, small enough for Miri:
+//!
+//! ```sh
+//! cargo +nightly miri test -p funnelmath-c --test boundary
+//! ```
+//!
+//! Results go to memory that nobody has written yet; inputs and results lie in pieces of the heap of
+//! their exact sizes; what is refused is refused before a reference is made of it.
+//!
+//! All unsafe blocks here have one reason: each pointer leads to as many elements as the call is told, or
+//! it is one that the library promises to refuse.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::undocumented_unsafe_blocks)]
+
+use funnelmath::ErrorKind;
+use funnelmath_c::calendar::*;
+use funnelmath_c::chain::*;
+use funnelmath_c::funnel::*;
+use funnelmath_c::scorecard::*;
+use funnelmath_c::solve::*;
+use funnelmath_c::status::*;
+use funnelmath_c::types::*;
+use funnelmath_c::version::*;
+use std::cell::UnsafeCell;
+use std::collections::BTreeSet;
+use std::ffi::{CStr, c_char};
+use std::mem::MaybeUninit;
+use std::ptr::{null, null_mut};
+
+use funnelmath_status as S;
+
+/// Places for results that nobody has written yet.
+struct Places<T>(Box<[UnsafeCell<MaybeUninit<T>>]>);
+
+impl<T: Copy> Places<T> {
+    fn as_mut_ptr(&self) -> *mut T {
+        UnsafeCell::raw_get(self.0.as_ptr()).cast()
+    }
+}
+
+fn place<T: Copy>() -> Places<T> {
+    list(1)
+}
+
+fn list<T: Copy>(len: usize) -> Places<T> {
+    Places((0..len).map(|_| UnsafeCell::new(MaybeUninit::uninit())).collect())
+}
+
+/// What was written to a place: Miri sees when it was not.
+fn written<T: Copy>(place: &Places<T>) -> T {
+    // SAFETY: only asked after a call that says it wrote it.
+    unsafe { *place.as_mut_ptr() }
+}
+
+fn handle<T>(place: &Places<*mut T>) -> *mut T {
+    written(place)
+}
+
+fn all_written<T: Copy>(places: &Places<T>) -> Vec<T> {
+    // SAFETY: as above.
+    (0..places.0.len()).map(|index| unsafe { *places.as_mut_ptr().add(index) }).collect()
+}
+
+fn odd<T>(pointer: *const T) -> *mut T {
+    pointer.cast_mut().wrapping_byte_add(1)
+}
+
+fn calendar() -> funnelmath_calendar {
+    funnelmath_calendar {
+        struct_size: size_of::<funnelmath_calendar>() as u32,
+        kind: 0,
+        selling_weeks: 0.0,
+        days_per_week: 7.0,
+    }
+}
+
+fn goal(start: &[f64]) -> funnelmath_goal {
+    funnelmath_goal {
+        struct_size: size_of::<funnelmath_goal>() as u32,
+        kind: 0,
+        stage: 0,
+        amount: 25_000.0,
+        sale_value: 3_400.0,
+        start: start.as_ptr(),
+        start_len: start.len(),
+        start_kind: u32::from(!start.is_empty()),
+        reserved: 0,
+    }
+}
+
+fn known(value: f64) -> funnelmath_maybe {
+    funnelmath_maybe { value, known: 1, reserved: 0 }
+}
+
+const MISSING: funnelmath_maybe = funnelmath_maybe { value: 0.0, known: 0, reserved: 0 };
+
+fn gate(kind: u32, a: f64, b: f64) -> funnelmath_gate {
+    funnelmath_gate { kind, reserved: 0, a, b, benchmark: known(0.7) }
+}
+
+fn options(gates: &[funnelmath_gate]) -> funnelmath_funnel_options {
+    funnelmath_funnel_options {
+        struct_size: size_of::<funnelmath_funnel_options>() as u32,
+        reserved: 0,
+        gates: gates.as_ptr(),
+        gates_len: gates.len(),
+        sale_value: known(3_400.0),
+        sale_value_benchmark: MISSING,
+        calendar: calendar(),
+    }
+}
+
+fn target(start: &[f64]) -> funnelmath_target {
+    funnelmath_target {
+        struct_size: size_of::<funnelmath_target>() as u32,
+        per: 2,
+        goal: goal(start),
+        activity_per: 1,
+        policy: 0,
+        activity_stage: 0,
+        actual: known(5.0),
+    }
+}
+
+/// Fails by the pointer of this parameter, and says so in a place that nobody had written.
+#[track_caller]
+fn refused(parameter: u64, call: impl FnOnce(*mut funnelmath_error) -> S) {
+    let error = place();
+    assert_eq!(call(error.as_mut_ptr()), S::Pointer);
+    let error: funnelmath_error = written(&error);
+    assert_eq!((error.status, error.has_index, error.index), (100, 1, parameter));
+    assert_eq!((error.has_value, error.reserved, error.value.to_bits()), (0, 0, 0));
+}
+
+#[test]
+fn every_kind_of_error_has_a_status_of_its_own() {
+    let mut seen = BTreeSet::new();
+    for &kind in ErrorKind::ALL {
+        let status = S::of(kind);
+        assert_ne!(status, S::Panic, "{kind:?} is unknown to C");
+        assert!((1..100).contains(&(status as u32)), "{kind:?}");
+        assert!(seen.insert(status as u32), "{kind:?} shares a status");
+        // SAFETY: static, and closed by a NUL.
+        let name = unsafe { CStr::from_ptr(funnelmath_status_name(status as u32)) };
+        assert_eq!(name.to_str().unwrap(), kind.name());
+    }
+    assert_eq!(seen.len(), ErrorKind::ALL.len());
+    let all: BTreeSet<u32> = S::all().iter().map(|&status| status as u32).collect();
+    assert_eq!(all.len(), S::all().len());
+    // What only C has.
+    let own: Vec<u32> = all.difference(&seen).copied().collect();
+    assert_eq!(own, [0, 100, 101, 102, 103, 200]);
+}
+
+#[test]
+fn numbers_are_those_once_given_out() {
+    // Append only: a number here may never change.
+    let statuses: Vec<(u32, String)> =
+        S::all().iter().map(|&status| (status as u32, format!("{status:?}"))).collect();
+    let statuses: Vec<(u32, &str)> =
+        statuses.iter().map(|(number, name)| (*number, name.as_str())).collect();
+    assert_eq!(
+        statuses,
+        [
+            (0, "Ok"),
+            (1, "Rate"),
+            (2, "Volume"),
+            (3, "Money"),
+            (4, "Count"),
+            (5, "Successes"),
+            (6, "NoTrials"),
+            (7, "OneIn"),
+            (8, "NoGates"),
+            (9, "Stage"),
+            (10, "Gate"),
+            (11, "Length"),
+            (12, "Overflow"),
+            (13, "WeeksPerYear"),
+            (14, "DaysPerWeek"),
+            (15, "Days"),
+            (16, "Step"),
+            (17, "NoSaleValue"),
+            (18, "GateForm"),
+            (19, "Name"),
+            (100, "Pointer"),
+            (101, "Enum"),
+            (102, "StructSize"),
+            (103, "Index"),
+            (200, "Panic"),
+        ]
+    );
+    use funnelmath_answer_kind as A;
+    use funnelmath_calendar_kind as C;
+    use funnelmath_conflict_kind as K;
+    use funnelmath_period as P;
+    use funnelmath_velocity_lever as V;
+    let numbers = [
+        [A::Given as u32, A::Found as u32, A::Undetermined as u32, A::OnlyProduct as u32].to_vec(),
+        [C::Common as u32, C::FourWeekMonth as u32, C::Civil as u32, C::SellingWeeks as u32]
+            .to_vec(),
+        [K::None as u32, K::Contradictory as u32, K::Impossible as u32].to_vec(),
+        [P::Day as u32, P::Week as u32, P::Month as u32, P::Quarter as u32, P::Year as u32]
+            .to_vec(),
+        [V::Opportunities as u32, V::SaleValue as u32, V::WinRate as u32, V::Cycle as u32].to_vec(),
+        {
+            use funnelmath_gate_kind as G;
+            [G::Rate as u32, G::Counts as u32, G::OneIn as u32].to_vec()
+        },
+        [funnelmath_goal_kind::Revenue as u32, funnelmath_goal_kind::Volume as u32].to_vec(),
+        [funnelmath_lever::Gate as u32, funnelmath_lever::SaleValue as u32].to_vec(),
+        {
+            use funnelmath_policy as P;
+            [P::Up as u32, P::Nearest as u32, P::UpEachStage as u32].to_vec()
+        },
+        {
+            use funnelmath_start_kind as S;
+            [S::Empty as u32, S::Open as u32, S::Reached as u32].to_vec()
+        },
+        {
+            use funnelmath_step as S;
+            [S::Points as u32, S::Percent as u32, S::To as u32].to_vec()
+        },
+    ];
+    for list in numbers {
+        assert_eq!(list, (0..list.len() as u32).collect::<Vec<_>>());
+    }
+    // The core lists periods, policies and levers in the same order: their numbers are its places.
+    let periods: Vec<_> = funnelmath::Period::ALL.iter().map(|period| period.name()).collect();
+    assert_eq!(periods, ["day", "week", "month", "quarter", "year"]);
+    let policies: Vec<_> = funnelmath::Policy::ALL.iter().map(|policy| policy.name()).collect();
+    assert_eq!(policies, ["up", "nearest", "up_each_stage"]);
+    let levers = format!("{:?}", funnelmath::VelocityLever::ALL);
+    assert_eq!(levers, "[Opportunities, SaleValue, WinRate, Cycle]");
+}
+
+#[test]
+fn versions() {
+    // SAFETY: static, and closed by a NUL.
+    let text = unsafe { CStr::from_ptr(funnelmath_version()) };
+    assert_eq!(text.to_str().unwrap(), env!("CARGO_PKG_VERSION"));
+    let parts =
+        [funnelmath_version_major(), funnelmath_version_minor(), funnelmath_version_patch()];
+    assert_eq!(parts.map(|part| part.to_string()).join("."), env!("CARGO_PKG_VERSION"));
+    assert_eq!(funnelmath_abi(), FUNNELMATH_ABI);
+}
+
+#[test]
+fn lists_into_memory_that_nobody_has_written() {
+    let rates: Box<[f64]> = Box::new([0.65, 0.4]);
+    unsafe {
+        let (volumes, revenue) = (list(3), place());
+        let status = funnelmath_chain_forward(
+            rates.as_ptr(),
+            2,
+            28.0,
+            3_400.0,
+            volumes.as_mut_ptr(),
+            3,
+            revenue.as_mut_ptr(),
+            null_mut(),
+        );
+        assert_eq!(status, S::Ok);
+        assert_eq!(all_written::<f64>(&volumes), [28.0, 18.2, 7.28]);
+        assert_eq!(written::<f64>(&revenue), 24_752.0);
+
+        let start: Box<[f64]> = Box::new([0.0, 1.0, 2.0]);
+        let goal = goal(&start);
+        let (volumes, why) = (list::<f64>(3), place::<funnelmath_unreachable>());
+        let (to, why_to) = (volumes.as_mut_ptr(), why.as_mut_ptr());
+        let (rates_at, none) = (rates.as_ptr(), null_mut());
+        assert_eq!(funnelmath_chain_required(rates_at, 2, &goal, to, 3, why_to, none), S::Ok);
+        assert!(written(&why).unreachable == 0 && all_written(&volumes)[2] > 5.0);
+        // A closed gate: the volumes stay as they are, and are not looked at.
+        let closed: Box<[f64]> = Box::new([0.65, 0.0]);
+        let volumes = list::<f64>(3);
+        let to = volumes.as_mut_ptr();
+        assert_eq!(
+            funnelmath_chain_required(closed.as_ptr(), 2, &goal, to, 3, why_to, none),
+            S::Ok
+        );
+        assert!(written(&why).unreachable == 1 && written(&why).gate == 1);
+
+        let exact: Box<[f64]> = Box::new([28.3, 18.4, 7.4]);
+        let whole = list::<f64>(3);
+        let (from, to) = (exact.as_ptr(), whole.as_mut_ptr());
+        assert_eq!(funnelmath_policy_apply_each(0, rates_at, 2, 2, from, to, 3, none), S::Ok);
+        assert_eq!(all_written(&whole), [29.0, 19.0, 8.0]);
+
+        let (successes, trials): (Box<[f64]>, Box<[f64]>) = (Box::new([2.0]), Box::new([5.0]));
+        let made = list::<f64>(1);
+        let to = made.as_mut_ptr();
+        let (successes, trials) = (successes.as_ptr(), trials.as_ptr());
+        assert_eq!(funnelmath_rates_from_counts(successes, trials, 1, to, none), S::Ok);
+        assert_eq!(all_written(&made), [0.4]);
+        assert_eq!(funnelmath_rates_from_counts(null(), null(), 0, null_mut(), none), S::Ok);
+    }
+}
+
+#[test]
+fn roll_up_and_solve_into_memory_that_nobody_has_written() {
+    let team: Box<[f64]> = Box::new([0.5, 0.1]);
+    let (entries, values): (Box<[f64]>, Box<[f64]>) =
+        (Box::new([90.0, 10.0]), Box::new([1_000.0, 1_000.0]));
+    let volumes = list::<f64>(2);
+    let implied = list::<funnelmath_maybe>(1);
+    let total = place::<funnelmath_total>();
+    let status = unsafe {
+        funnelmath_roll_up(
+            1,
+            team.as_ptr(),
+            entries.as_ptr(),
+            values.as_ptr(),
+            2,
+            volumes.as_mut_ptr(),
+            implied.as_mut_ptr(),
+            total.as_mut_ptr(),
+            null_mut(),
+        )
+    };
+    assert_eq!(status, S::Ok);
+    assert_eq!(all_written(&volumes), [100.0, 46.0]);
+    assert_eq!(all_written(&implied), [known(0.46)]);
+    assert_eq!((written(&total).revenue, written(&total).overall), (46_000.0, known(0.46)));
+
+    let known_volumes: Box<[_]> = Box::new([known(24.0), MISSING, MISSING]);
+    let known_rates: Box<[_]> = Box::new([known(0.65), MISSING]);
+    let (value, revenue) = (Box::new(known(3_400.0)), Box::new(known(25_000.0)));
+    let volumes = list::<funnelmath_answer>(3);
+    let rates = list::<funnelmath_answer>(2);
+    let solution = place::<funnelmath_solution>();
+    let status = unsafe {
+        funnelmath_solve(
+            known_volumes.as_ptr(),
+            known_rates.as_ptr(),
+            2,
+            &*value,
+            &*revenue,
+            volumes.as_mut_ptr(),
+            rates.as_mut_ptr(),
+            solution.as_mut_ptr(),
+            null_mut(),
+        )
+    };
+    assert_eq!(status, S::Ok);
+    assert_eq!(all_written(&volumes).map_kinds(), [0, 1, 1]);
+    assert_eq!(all_written(&rates).map_kinds(), [0, 1]);
+    assert_eq!((written(&solution).undetermined, written(&solution).conflict.kind), (0, 0));
+}
+
+trait Kinds {
+    fn map_kinds(&self) -> Vec<u32>;
+}
+
+impl Kinds for Vec<funnelmath_answer> {
+    fn map_kinds(&self) -> Vec<u32> {
+        self.iter().map(|answer| answer.kind).collect()
+    }
+}
+
+#[test]
+fn single_results_into_memory_that_nobody_has_written() {
+    let calendar = Box::new(calendar());
+    let rates: Box<[f64]> = Box::new([0.65, 0.4]);
+    let none = null_mut();
+    let number = place::<f64>();
+    let maybe = place::<funnelmath_maybe>();
+    let (number_at, maybe_at) = (number.as_mut_ptr(), maybe.as_mut_ptr());
+    unsafe {
+        assert_eq!(funnelmath_calendar_per_year(&*calendar, 1, number_at, none), S::Ok);
+        assert_eq!(written(&number), 52.0);
+        assert_eq!(funnelmath_calendar_convert(&*calendar, 12.0, 4, 2, number_at, none), S::Ok);
+        assert_eq!(written(&number), 1.0);
+        assert_eq!(funnelmath_rate_from_counts(2.0, 5.0, number_at, none), S::Ok);
+        assert_eq!(written(&number), 0.4);
+        assert_eq!(funnelmath_rate_one_in(10.0, number_at, none), S::Ok);
+        assert_eq!(written(&number), 0.1);
+        assert_eq!(funnelmath_chain_overall(rates.as_ptr(), 2, number_at, none), S::Ok);
+        assert_eq!(written(&number), 0.26);
+        assert_eq!(funnelmath_activity_gauge(5.0, 10.0, maybe_at, none), S::Ok);
+        assert_eq!(written(&maybe), known(0.5));
+        assert_eq!(funnelmath_attainment(5.0, 0.0, maybe_at, none), S::Ok);
+        assert_eq!(written(&maybe), MISSING);
+        assert_eq!(funnelmath_velocity_per_day(50.0, 10.0, 0.5, 50.0, maybe_at, none), S::Ok);
+        assert_eq!(written(&maybe), known(5.0));
+        assert_eq!(funnelmath_required_coverage(0.25, maybe_at, none), S::Ok);
+        assert_eq!(written(&maybe), known(4.0));
+
+        let whole = place::<funnelmath_whole>();
+        assert_eq!(funnelmath_policy_apply(1, 2.5, whole.as_mut_ptr(), none), S::Ok);
+        assert_eq!((written(&whole).units, written(&whole).delivers), (3.0, known(1.2)));
+        let effect = place::<funnelmath_effect>();
+        let (goal, to) = (Box::new(goal(&[])), effect.as_mut_ptr());
+        let (from, at) = (rates.as_ptr(), &raw const *goal);
+        let status = funnelmath_chain_sensitivity(from, 2, at, 0, 20.0, 0, 1, 2, 0.5, to, none);
+        assert_eq!(status, S::Ok);
+        assert_eq!((written(&effect).from, written(&effect).to), (0.4, 0.5));
+        let effect = place::<funnelmath_velocity_effect>();
+        let to = effect.as_mut_ptr();
+        let status = funnelmath_velocity_lever_effect(50.0, 10.0, 0.5, 50.0, 2, 2.0, to, none);
+        assert_eq!(status, S::Ok);
+        assert_eq!((written(&effect).to, written(&effect).capped), (1.0, 1));
+        let pipeline = place::<funnelmath_pipeline>();
+        let to = pipeline.as_mut_ptr();
+        assert_eq!(funnelmath_weighted_pipeline(from, from, 2, to, none), S::Ok);
+        assert_eq!(funnelmath_weighted_pipeline(null(), null(), 0, to, none), S::Ok);
+        assert_eq!(written(&pipeline).total, 0.0);
+        let coverage = place::<funnelmath_coverage_result>();
+        assert_eq!(funnelmath_coverage(8.0, 4.0, 2.0, coverage.as_mut_ptr(), none), S::Ok);
+        assert_eq!((written(&coverage).ratio, written(&coverage).surplus), (known(4.0), MISSING));
+    }
+}
+
+#[test]
+fn handles_are_made_read_by_threads_and_freed() {
+    struct Shared(*const funnelmath_funnel, *const funnelmath_plan);
+    // SAFETY: what the header promises, and what is tried here.
+    unsafe impl Sync for Shared {}
+
+    let (funnel, plan) = (place(), place());
+    let gates: Box<[_]> = Box::new([gate(0, 0.65, f64::NAN), gate(1, 2.0, 5.0)]);
+    let options = Box::new(options(&gates));
+    unsafe {
+        assert_eq!(funnelmath_funnel_new(&*options, funnel.as_mut_ptr(), null_mut()), S::Ok);
+        drop((options, gates));
+        let start: Box<[f64]> = Box::new([1.0, 1.0, 1.0]);
+        let target = Box::new(target(&start));
+        let status = funnelmath_plan_new(handle(&funnel), &*target, plan.as_mut_ptr(), null_mut());
+        assert_eq!(status, S::Ok);
+        drop((target, start));
+    }
+    let shared = Shared(handle(&funnel), handle(&plan));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                let Shared(funnel, plan) = &shared;
+                let (own, target) = (place(), target(&[]));
+                let summary = place::<funnelmath_plan_summary>();
+                let period = place::<funnelmath_plan_period>();
+                let whole = place::<funnelmath_whole>();
+                let effect = place::<funnelmath_effect>();
+                let none = null_mut();
+                unsafe {
+                    assert_eq!(
+                        funnelmath_plan_new(*funnel, &target, own.as_mut_ptr(), none),
+                        S::Ok
+                    );
+                    for plan in [*plan, handle(&own)] {
+                        let to = summary.as_mut_ptr();
+                        assert_eq!(funnelmath_plan_summarize(plan, to, none), S::Ok);
+                        let to = period.as_mut_ptr();
+                        assert_eq!(funnelmath_plan_get_period(plan, 1, to, none), S::Ok);
+                        assert_eq!(funnelmath_plan_get_period(plan, 2, to, none), S::Index);
+                        let to = whole.as_mut_ptr();
+                        assert_eq!(funnelmath_plan_get_stage(plan, 1, 2, to, none), S::Ok);
+                        assert_eq!(funnelmath_plan_get_stage(plan, 1, 3, to, none), S::Index);
+                        let to = effect.as_mut_ptr();
+                        assert_eq!(funnelmath_plan_get_effect(plan, 6, to, none), S::Ok);
+                        assert_eq!(funnelmath_plan_get_effect(plan, u64::MAX, to, none), S::Index);
+                    }
+                    funnelmath_plan_free(handle(&own));
+                }
+                let summary = written(&summary);
+                assert_eq!((summary.periods, summary.stages, summary.effects), (2, 3, 7));
+                assert_eq!((written(&period).period, written(&effect).lever), (1, 1));
+                assert_eq!(written(&whole).units, 2.0);
+            });
+        }
+    });
+    // SAFETY: once each, and nobody uses them any more.
+    unsafe {
+        funnelmath_funnel_free(handle(&funnel));
+        funnelmath_plan_free(handle(&plan));
+        funnelmath_funnel_free(null_mut());
+        funnelmath_plan_free(null_mut());
+    }
+}
+
+/// A funnel that is refused after some of it was made leaves nothing behind.
+#[test]
+fn nothing_is_left_of_what_fails() {
+    let funnel = place();
+    let to = funnel.as_mut_ptr();
+    for wrong in [gate(3, 0.5, 0.0), gate(0, 2.0, 0.0), gate(1, 1.0, 0.0)] {
+        let gates = [gate(0, 0.5, 0.0), wrong];
+        let status = unsafe { funnelmath_funnel_new(&options(&gates), to, null_mut()) };
+        assert!(matches!(status, S::Enum | S::Rate | S::NoTrials));
+    }
+    let gates = [gate(0, 0.5, 0.0)];
+    let mut without = options(&gates);
+    without.sale_value = MISSING;
+    unsafe {
+        assert_eq!(funnelmath_funnel_new(&without, to, null_mut()), S::Ok);
+        let plan = place();
+        let status =
+            funnelmath_plan_new(handle(&funnel), &target(&[]), plan.as_mut_ptr(), null_mut());
+        assert_eq!(status, S::NoSaleValue);
+        funnelmath_funnel_free(handle(&funnel));
+    }
+}
+
+#[test]
+fn null_and_misaligned_pointers() {
+    // Longer than what is read, so that a pointer into it that is off by a byte stays inside it.
+    let rates: Box<[f64]> = Box::new([0.65, 0.4, 0.5, 0.5]);
+    let (calendar, goal) = (Box::new(calendar()), Box::new(goal(&[])));
+    let gates = [gate(0, 0.65, 0.0)];
+    let (options, target) = (Box::new(options(&gates)), Box::new(target(&[])));
+    let known = Box::new([known(1.0); 4]);
+    let (number, volumes) = (place::<f64>(), list::<f64>(3));
+    let why = place::<funnelmath_unreachable>();
+    let (funnel, plan) = (place(), place());
+    let (answers, solution) = (list::<funnelmath_answer>(6), place());
+    let (number, volumes, why) = (number.as_mut_ptr(), volumes.as_mut_ptr(), why.as_mut_ptr());
+    let (funnel_to, plan_to) = (funnel.as_mut_ptr(), plan.as_mut_ptr());
+    let answers: *mut funnelmath_answer = answers.as_mut_ptr();
+    let solution = solution.as_mut_ptr();
+    let from = rates.as_ptr();
+    unsafe {
+        for bad in [null(), odd(&raw const *calendar)] {
+            refused(0, |e| funnelmath_calendar_per_year(bad, 0, number, e));
+        }
+        for bad in [null_mut(), odd(number)] {
+            refused(2, |e| funnelmath_calendar_per_year(&*calendar, 0, bad, e));
+            refused(2, |e| funnelmath_chain_overall(from, 2, bad, e));
+            refused(0, |e| funnelmath_chain_overall(bad, 2, number, e));
+            refused(4, |e| funnelmath_chain_forward(from, 2, 1.0, 1.0, bad, 3, number, e));
+            refused(6, |e| funnelmath_chain_forward(from, 2, 1.0, 1.0, volumes, 3, bad, e));
+            refused(1, |e| funnelmath_weighted_pipeline(from, bad, 2, place().as_mut_ptr(), e));
+        }
+        for bad in [null(), odd(&raw const *goal)] {
+            refused(2, |e| funnelmath_chain_required(from, 2, bad, volumes, 3, why, e));
+        }
+        for bad in [null(), odd(from)] {
+            let mut goal = *goal;
+            (goal.start_kind, goal.start, goal.start_len) = (2, bad, 3);
+            refused(2, |e| funnelmath_chain_required(from, 2, &goal, volumes, 3, why, e));
+        }
+        for bad in [null(), odd(&raw const *options)] {
+            refused(0, |e| funnelmath_funnel_new(bad, funnel_to, e));
+        }
+        for bad in [null(), odd(gates.as_ptr())] {
+            let mut options = *options;
+            options.gates = bad;
+            refused(0, |e| funnelmath_funnel_new(&options, funnel_to, e));
+        }
+        refused(1, |e| funnelmath_funnel_new(&*options, null_mut(), e));
+        assert_eq!(funnelmath_funnel_new(&*options, funnel_to, null_mut()), S::Ok);
+        let made: *mut funnelmath_funnel = handle(&funnel);
+        for bad in [null(), odd(made)] {
+            refused(0, |e| funnelmath_plan_new(bad, &*target, plan_to, e));
+        }
+        for bad in [null(), odd(&raw const *target)] {
+            refused(1, |e| funnelmath_plan_new(made, bad, plan_to, e));
+        }
+        refused(2, |e| funnelmath_plan_new(made, &*target, odd(plan_to), e));
+        refused(0, |e| funnelmath_plan_summarize(null(), place().as_mut_ptr(), e));
+        funnelmath_funnel_free(made);
+
+        let one = known.as_ptr();
+        let (rates_to, none) = (answers.add(3), null());
+        for bad in [none, odd(one)] {
+            let to = (answers, rates_to, solution);
+            refused(0, |e| funnelmath_solve(bad, one, 1, one, one, to.0, to.1, to.2, e));
+            refused(3, |e| funnelmath_solve(one, none, 0, bad, one, to.0, to.1, to.2, e));
+            refused(4, |e| funnelmath_solve(one, none, 0, one, bad, to.0, to.1, to.2, e));
+        }
+        // Nothing is written to an error that is misaligned itself.
+        let error = place::<[funnelmath_error; 2]>();
+        let error = error.as_mut_ptr().cast::<funnelmath_error>();
+        assert_eq!(funnelmath_chain_overall(from, 2, null_mut(), odd(error)), S::Pointer);
+    }
+}
+
+#[test]
+fn absurd_lengths() {
+    let rates: Box<[f64]> = Box::new([0.65, 0.4]);
+    let volumes = list::<f64>(3);
+    let (implied, total) = (list::<funnelmath_maybe>(2), place());
+    let (from, to) = (rates.as_ptr(), volumes.as_mut_ptr().cast::<f64>());
+    let (implied, total) = (implied.as_mut_ptr(), total.as_mut_ptr());
+    let number = place::<f64>();
+    let number = number.as_mut_ptr();
+    // Which pointer is told of depends on where the lists lie: an endless one overlaps all behind it.
+    let refused = |call: &dyn Fn(*mut funnelmath_error) -> S| {
+        let error = place();
+        assert_eq!(call(error.as_mut_ptr()), S::Pointer);
+        let error: funnelmath_error = written(&error);
+        assert!((error.status, error.has_index, error.has_value) == (100, 1, 0) && error.index < 8);
+    };
+    for len in [usize::MAX, usize::MAX / 8, isize::MAX as usize / 8 + 1] {
+        unsafe {
+            refused(&|e| funnelmath_chain_overall(from, len, number, e));
+            refused(&|e| funnelmath_chain_forward(from, 2, 1.0, 1.0, to, len, number, e));
+            refused(&|e| funnelmath_roll_up(len, null(), null(), null(), 0, to, implied, total, e));
+            refused(&|e| funnelmath_roll_up(1, from, from, from, len, to, implied, total, e));
+        }
+    }
+}
+
+#[test]
+fn results_over_inputs() {
+    let mut shared: Box<[f64]> = Box::new([0.5; 8]);
+    let at = shared.as_mut_ptr();
+    let number = place::<f64>();
+    let (number, none) = (number.as_mut_ptr(), null_mut());
+    unsafe {
+        refused(4, |e| funnelmath_chain_forward(at, 2, 1.0, 1.0, at, 3, number, e));
+        refused(4, |e| funnelmath_chain_forward(at, 2, 1.0, 1.0, at.add(1), 3, number, e));
+        refused(4, |e| funnelmath_chain_forward(at.add(2), 2, 1.0, 1.0, at, 3, number, e));
+        refused(4, |e| funnelmath_chain_forward(at, 2, 1.0, 1.0, at.add(2), 3, at.add(4), e));
+        refused(5, |e| funnelmath_policy_apply_each(0, at, 2, 2, at.add(2), at.add(4), 3, e));
+        refused(3, |e| funnelmath_rates_from_counts(at, at.add(2), 2, at.add(1), e));
+        // Side by side is no overlap.
+        let to = at.add(2);
+        assert_eq!(funnelmath_chain_forward(at, 2, 1.0, 1.0, to, 3, at.add(5), none), S::Ok);
+        assert_eq!(std::slice::from_raw_parts(at, 6), [0.5, 0.5, 1.0, 0.5, 0.25, 0.25]);
+        // One result is written when nothing reads the inputs any more.
+        assert_eq!(funnelmath_chain_overall(at, 2, at, none), S::Ok);
+        assert_eq!(*at, 0.25);
+        let mut own = calendar();
+        let own = &raw mut own;
+        assert_eq!(
+            funnelmath_calendar_per_year(own, 2, &raw mut (*own).selling_weeks, none),
+            S::Ok
+        );
+        assert_eq!((*own).selling_weeks, 12.0);
+        // So is an error.
+        let error = at.cast();
+        assert_eq!(funnelmath_chain_forward(at, 0, 1.0, 1.0, at, 3, number, error), S::NoGates);
+        assert_eq!((*error).status, S::NoGates as u32);
+    }
+}
+
+#[test]
+fn sentences() {
+    let error = Box::new(funnelmath_error {
+        status: S::Rate as u32,
+        has_index: 1,
+        has_value: 1,
+        reserved: 0,
+        index: 1,
+        value: 1.4,
+    });
+    let sentence = "a rate must be a number from 0 to 1 (index 1, got 1.4)";
+    let length = place::<usize>();
+    let length_at = length.as_mut_ptr();
+    unsafe {
+        assert_eq!(funnelmath_error_format(&*error, null_mut(), 0, length_at), S::Ok);
+        assert_eq!(written(&length), sentence.len());
+        for capacity in [1, 2, sentence.len(), sentence.len() + 1, sentence.len() + 9] {
+            let buffer = list::<c_char>(capacity);
+            let to = buffer.as_mut_ptr();
+            assert_eq!(funnelmath_error_format(&*error, to, capacity, length_at), S::Ok);
+            assert_eq!(written(&length), sentence.len());
+            let kept = sentence.len().min(capacity - 1);
+            let text = CStr::from_ptr(buffer.as_mut_ptr());
+            assert_eq!(text.to_str().unwrap(), &sentence[..kept]);
+        }
+        let buffer = list::<c_char>(8);
+        let to = buffer.as_mut_ptr();
+        assert_eq!(funnelmath_error_format(null(), to, 8, length_at), S::Pointer);
+        assert_eq!(funnelmath_error_format(odd(&raw const *error), to, 8, length_at), S::Pointer);
+        assert_eq!(funnelmath_error_format(&*error, null_mut(), 8, length_at), S::Pointer);
+        assert_eq!(funnelmath_error_format(&*error, to, 8, null_mut()), S::Pointer);
+        assert_eq!(funnelmath_error_format(&*error, to, 8, odd(length_at)), S::Pointer);
+        assert_eq!(funnelmath_error_format(&*error, to, usize::MAX, length_at), S::Pointer);
+        // The sentence over the error that it tells of.
+        let mut both = Box::new(*error);
+        let (both, size) = (&raw mut *both, size_of::<funnelmath_error>());
+        assert_eq!(funnelmath_error_format(both, both.cast(), size, length_at), S::Pointer);
+        assert_eq!((*both).status, S::Rate as u32);
+        for status in 0..210 {
+            let name = CStr::from_ptr(funnelmath_status_name(status));
+            assert!(name.to_str().unwrap().len() >= 2);
+        }
+    }
+}

@@ -1,0 +1,770 @@
+/* The golden vectors through the C functions, bit for bit.
+ *
+ *     vectors_test DIRECTORY      (core/testdata) */
+#if !defined(_POSIX_C_SOURCE) && !defined(__cplusplus)
+#define _POSIX_C_SOURCE 200809L
+#endif
+
+#include "check.h"
+#include "vectors.h"
+#include <dirent.h>
+
+/* Set while a case runs. */
+static vector_case *now;
+static funnelmath_error error;
+static unsigned long beyond_c = 0;
+
+/* Exact pieces of the heap, so that a checker sees the first byte too many. */
+static void *pieces[64];
+static size_t piece_count = 0;
+
+/* Poisoned; NULL for an empty list, which is what a C caller may have. */
+static void *place(size_t size) {
+    if (size == 0) {
+        return NULL;
+    }
+    void *piece = malloc(size);
+    if (piece == NULL || piece_count == 64) {
+        fprintf(stderr, "no memory\n");
+        exit(2);
+    }
+    pieces[piece_count++] = piece;
+    poison(piece, size);
+    return piece;
+}
+
+static void give_back(void) {
+    while (piece_count > 0) {
+        free(pieces[--piece_count]);
+    }
+}
+
+/* Inputs */
+
+static double *doubles(const char *name, size_t *count) {
+    const vector_field *field = vectors_need(now, name);
+    double *list = (double *)place(field->count * sizeof *list);
+    for (size_t i = 0; i < field->count; i++) {
+        if (!vectors_number(field->values[i], &list[i])) {
+            CHECK(0 && "a number is missing");
+        }
+    }
+    *count = field->count;
+    return list;
+}
+
+static funnelmath_maybe *maybes(const char *name, size_t *count) {
+    const vector_field *field = vectors_need(now, name);
+    funnelmath_maybe *list = (funnelmath_maybe *)place(field->count * sizeof *list);
+    for (size_t i = 0; i < field->count; i++) {
+        list[i].value = 0.0;
+        list[i].known = (uint32_t)vectors_number(field->values[i], &list[i].value);
+        list[i].reserved = 0;
+    }
+    *count = field->count;
+    return list;
+}
+
+/* The number of a word in a list; 99, which stands for nothing, for any other word. */
+static uint32_t number_of(const char *word, const char *const *names, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(word, names[i]) == 0) {
+            return i;
+        }
+    }
+    return 99;
+}
+
+static const char *const PERIODS[] = {"day", "week", "month", "quarter", "year"};
+static const char *const POLICIES[] = {"up", "nearest", "up_each_stage"};
+static const char *const CALENDARS[] = {"common", "four_week_month", "civil", "selling_weeks"};
+static const char *const GOALS[] = {"revenue", "volume"};
+static const char *const STARTS[] = {"empty", "open", "reached"};
+static const char *const LEVERS[] = {"gate", "sale_value"};
+static const char *const STEPS[] = {"points", "percent", "to"};
+static const char *const VELOCITY_LEVERS[] = {"opportunities", "sale_value", "win_rate", "cycle"};
+static const char *const ANSWERS[] = {"given", "found", "undetermined", "only_product"};
+static const char *const CONFLICTS[] = {"none", "contradictory", "impossible"};
+
+#define NUMBER(field, names) \
+    number_of(vectors_word(now, field), names, (uint32_t)(sizeof names / sizeof names[0]))
+
+/* What came out */
+
+static void wrong(const char *field, const char *expected, const char *got) {
+    check_failures++;
+    fprintf(stderr, "%s: %s is %s, expected %s\n", now->name, field, got, expected);
+}
+
+static vector_field *expected(const char *name, size_t count) {
+    check_count++;
+    vector_field *field = vectors_out(now, name);
+    if (field == NULL || field->count != count) {
+        wrong(name, field == NULL ? "not there" : "a list of another length", "there");
+        return NULL;
+    }
+    field->compared = 1;
+    return field;
+}
+
+/* Values one `stride` of bytes apart; `known` is the same for whether there is one, or NULL. */
+static void out_numbers(const char *name, const double *values, const uint32_t *known, size_t stride,
+                        size_t count) {
+    vector_field *field = expected(name, count);
+    for (size_t i = 0; field != NULL && i < count; i++) {
+        const char *at = (const char *)values + i * stride;
+        double value, wanted = 0.0;
+        uint32_t there = 1;
+        memcpy(&value, at, sizeof value);
+        if (known != NULL) {
+            memcpy(&there, (const char *)known + i * stride, sizeof there);
+        }
+        int is_wanted = vectors_number(field->values[i], &wanted);
+        if (there != (uint32_t)is_wanted || !same_bits(value, wanted)) {
+            char got[64];
+            uint64_t bits;
+            memcpy(&bits, &value, sizeof bits);
+            snprintf(got, sizeof got, "%016llx (%u)=%.17g", (unsigned long long)bits, there, value);
+            wrong(name, field->values[i], got);
+        }
+    }
+}
+
+static void out_f64(const char *name, double value) {
+    out_numbers(name, &value, NULL, sizeof value, 1);
+}
+
+static void out_f64s(const char *name, const double *values, size_t count) {
+    out_numbers(name, values, NULL, sizeof *values, count);
+}
+
+static void out_maybes(const char *name, const funnelmath_maybe *maybes, size_t count) {
+    if (count == 0) {
+        expected(name, 0);
+        return;
+    }
+    out_numbers(name, &maybes->value, &maybes->known, sizeof *maybes, count);
+    for (size_t i = 0; i < count; i++) {
+        CHECK(maybes[i].reserved == 0);
+    }
+}
+
+static void out_maybe(const char *name, funnelmath_maybe maybe) {
+    out_maybes(name, &maybe, 1);
+}
+
+static void out_words(const char *name, const char **words, size_t count) {
+    vector_field *field = expected(name, count);
+    for (size_t i = 0; field != NULL && i < count; i++) {
+        if (strcmp(field->values[i], words[i]) != 0) {
+            wrong(name, field->values[i], words[i]);
+        }
+    }
+}
+
+static void out_word(const char *name, const char *word) {
+    out_words(name, &word, 1);
+}
+
+static void out_int(const char *name, uint64_t number) {
+    char text[24];
+    snprintf(text, sizeof text, "%llu", (unsigned long long)number);
+    out_word(name, text);
+}
+
+/* The operations: each returns the status; results are compared only on OK, and are untouched otherwise. */
+
+static funnelmath_status op_forward(void) {
+    size_t gates, stages;
+    double *rates = doubles("rates", &gates);
+    stages = vectors_in(now, "places") ? (size_t)vectors_int(now, "places") : gates + 1;
+    double *volumes = (double *)place(stages * sizeof *volumes);
+    double *revenue = (double *)place(sizeof *revenue);
+    funnelmath_status status =
+        funnelmath_chain_forward(rates, gates, vectors_f64(now, "entry"), vectors_f64(now, "sale_value"),
+                                 volumes, stages, revenue, &error);
+    if (status == FUNNELMATH_STATUS_OK) {
+        out_f64s("volumes", volumes, stages);
+        out_f64("revenue", *revenue);
+    } else {
+        CHECK(untouched(volumes, stages * sizeof *volumes) && untouched(revenue, sizeof *revenue));
+    }
+    return status;
+}
+
+static funnelmath_status op_overall(void) {
+    size_t gates;
+    double *rates = doubles("rates", &gates);
+    double *overall = (double *)place(sizeof *overall);
+    funnelmath_status status = funnelmath_chain_overall(rates, gates, overall, &error);
+    if (status == FUNNELMATH_STATUS_OK) {
+        out_f64("overall", *overall);
+    } else {
+        CHECK(untouched(overall, sizeof *overall));
+    }
+    return status;
+}
+
+static funnelmath_goal *goal_of_case(void) {
+    funnelmath_goal *goal = (funnelmath_goal *)place(sizeof *goal);
+    memset(goal, 0, sizeof *goal);
+    goal->struct_size = sizeof *goal;
+    goal->kind = NUMBER("goal", GOALS);
+    if (goal->kind == FUNNELMATH_GOAL_KIND_VOLUME) {
+        goal->stage = vectors_int(now, "goal_stage");
+    }
+    goal->amount = vectors_f64(now, "target");
+    goal->sale_value = vectors_f64(now, "sale_value");
+    return goal;
+}
+
+static funnelmath_status op_required(void) {
+    size_t gates, stages;
+    double *rates = doubles("rates", &gates);
+    funnelmath_goal *goal = goal_of_case();
+    goal->start_kind = NUMBER("start", STARTS);
+    if (vectors_in(now, "there")) {
+        goal->start = doubles("there", &goal->start_len);
+    }
+    stages = vectors_in(now, "places") ? (size_t)vectors_int(now, "places") : gates + 1;
+    double *volumes = (double *)place(stages * sizeof *volumes);
+    funnelmath_unreachable *why = (funnelmath_unreachable *)place(sizeof *why);
+    funnelmath_status status =
+        funnelmath_chain_required(rates, gates, goal, volumes, stages, why, &error);
+    if (status != FUNNELMATH_STATUS_OK) {
+        CHECK(untouched(volumes, stages * sizeof *volumes) && untouched(why, sizeof *why));
+    } else if (why->unreachable == 1) {
+        char gate[24];
+        const char *lever[2];
+        CHECK(untouched(volumes, stages * sizeof *volumes));
+        CHECK(why->lever <= 1);
+        snprintf(gate, sizeof gate, "%llu", (unsigned long long)why->gate);
+        lever[0] = LEVERS[why->lever & 1];
+        lever[1] = gate;
+        out_word("outcome", "unreachable");
+        out_words("lever", lever, why->lever == FUNNELMATH_LEVER_GATE ? 2 : 1);
+        out_f64("missing", why->missing);
+        out_f64("best", why->best);
+    } else {
+        funnelmath_unreachable nothing;
+        memset(&nothing, 0, sizeof nothing);
+        CHECK(memcmp(why, &nothing, sizeof nothing) == 0);
+        out_word("outcome", "entry");
+        out_f64("entry", volumes[0]);
+        out_f64s("volumes", volumes, stages);
+    }
+    return status;
+}
+
+static funnelmath_status op_rates_from_counts(void) {
+    size_t count, trials_count;
+    double *successes = doubles("successes", &count);
+    double *trials = doubles("trials", &trials_count);
+    double *rates = (double *)place(count * sizeof *rates);
+    funnelmath_status status = funnelmath_rates_from_counts(successes, trials, count, rates, &error);
+    if (status == FUNNELMATH_STATUS_OK) {
+        out_f64s("rates", rates, count);
+        for (size_t i = 0; i < count; i++) {
+            double rate;
+            CHECK(!funnelmath_rate_from_counts(successes[i], trials[i], &rate, NULL));
+            CHECK(same_bits(rate, rates[i]));
+        }
+    } else {
+        CHECK(untouched(rates, count * sizeof *rates));
+        if (count == 1) {
+            double rate;
+            poison(&rate, sizeof rate);
+            CHECK(funnelmath_rate_from_counts(successes[0], trials[0], &rate, NULL) == status);
+            CHECK(untouched(&rate, sizeof rate));
+        }
+    }
+    return status;
+}
+
+static funnelmath_status op_one_in(void) {
+    double *rate = (double *)place(sizeof *rate);
+    funnelmath_status status = funnelmath_rate_one_in(vectors_f64(now, "n"), rate, &error);
+    if (status == FUNNELMATH_STATUS_OK) {
+        out_f64("rate", *rate);
+    } else {
+        CHECK(untouched(rate, sizeof *rate));
+    }
+    return status;
+}
+
+static funnelmath_status op_roll_up(void) {
+    size_t all, members, values_count;
+    size_t gates = (size_t)vectors_int(now, "gates"), stages = gates + 1;
+    double *rates = doubles("rates", &all);
+    double *entries = doubles("entries", &members);
+    double *values = doubles("sale_values", &values_count);
+    double *volumes = (double *)place(stages * sizeof *volumes);
+    funnelmath_maybe *implied = (funnelmath_maybe *)place(gates * sizeof *implied);
+    funnelmath_total *total = (funnelmath_total *)place(sizeof *total);
+    funnelmath_status status = funnelmath_roll_up(gates, rates, entries, values, members, volumes,
+                                                  implied, total, &error);
+    if (status == FUNNELMATH_STATUS_OK) {
+        out_f64s("volumes", volumes, stages);
+        out_maybes("implied", implied, gates);
+        out_f64("revenue", total->revenue);
+        out_maybe("sale_value", total->sale_value);
+        out_maybe("overall", total->overall);
+    } else {
+        CHECK(untouched(volumes, stages * sizeof *volumes));
+        CHECK(untouched(implied, gates * sizeof *implied));
+        CHECK(untouched(total, sizeof *total));
+    }
+    return status;
+}
+
+static funnelmath_status op_sensitivity(void) {
+    size_t gates;
+    double *rates = doubles("rates", &gates);
+    funnelmath_goal *goal = goal_of_case();
+    uint32_t lever = NUMBER("lever", LEVERS), step = NUMBER("step", STEPS);
+    const vector_field *words = vectors_need(now, "lever");
+    uint64_t gate = words->count > 1 ? strtoull(words->values[1], NULL, 10) : 0;
+    double size = vectors_f64(now, "size");
+    funnelmath_effect *effect = (funnelmath_effect *)place(sizeof *effect);
+    funnelmath_status status = funnelmath_chain_sensitivity(
+        rates, gates, goal, vectors_int(now, "stage"), vectors_f64(now, "volume"), lever, gate, step,
+        size, effect, &error);
+    if (status == FUNNELMATH_STATUS_OK) {
+        CHECK(effect->lever == lever && effect->gate == gate);
+        CHECK(effect->step == step && same_bits(effect->size, size) && effect->reserved == 0);
+        CHECK(effect->capped <= 1);
+        out_f64("from", effect->from);
+        out_f64("to", effect->to);
+        out_word("capped", effect->capped ? "yes" : "no");
+        out_maybe("required_before", effect->required_before);
+        out_maybe("required_after", effect->required_after);
+        out_maybe("required_change", effect->required_change);
+        out_f64("revenue_before", effect->revenue_before);
+        out_f64("revenue_after", effect->revenue_after);
+        out_maybe("revenue_change", effect->revenue_change);
+    } else {
+        CHECK(untouched(effect, sizeof *effect));
+    }
+    return status;
+}
+
+/* Answers about nodes or edges: what is in the file of kinds, values and products. */
+static void out_answers(const char *kinds_name, const char *values_name, const char *what,
+                        const funnelmath_answer *answers, size_t count) {
+    const char **kinds = (const char **)place(count * sizeof *kinds);
+    funnelmath_maybe *values = (funnelmath_maybe *)place(count * sizeof *values);
+    funnelmath_maybe *products = (funnelmath_maybe *)place(count * sizeof *products);
+    char(*ends)[2][24] = (char(*)[2][24])place(count * sizeof *ends);
+    const char **from = (const char **)place(count * sizeof *from);
+    const char **to = (const char **)place(count * sizeof *to);
+    memset(values, 0, count * sizeof *values);
+    memset(products, 0, count * sizeof *products);
+    for (size_t i = 0; i < count; i++) {
+        const funnelmath_answer *answer = &answers[i];
+        CHECK(answer->kind <= FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT && answer->reserved == 0);
+        kinds[i] = ANSWERS[answer->kind & 3];
+        from[i] = to[i] = "-";
+        if (answer->kind == FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT) {
+            products[i].value = answer->value;
+            products[i].known = 1;
+            snprintf(ends[i][0], sizeof ends[i][0], "%llu", (unsigned long long)answer->from);
+            snprintf(ends[i][1], sizeof ends[i][1], "%llu", (unsigned long long)answer->to);
+            from[i] = ends[i][0];
+            to[i] = ends[i][1];
+        } else {
+            CHECK(answer->from == 0 && answer->to == 0);
+            if (answer->kind == FUNNELMATH_ANSWER_KIND_UNDETERMINED) {
+                CHECK(same_bits(answer->value, 0.0));
+            } else {
+                values[i].value = answer->value;
+                values[i].known = 1;
+            }
+        }
+    }
+    out_words(kinds_name, kinds, count);
+    out_maybes(values_name, values, count);
+    if (what != NULL) {
+        out_maybes("edge_products", products, count);
+        out_words("edge_from", from, count);
+        out_words("edge_to", to, count);
+    }
+}
+
+static funnelmath_status op_solve(void) {
+    size_t gates, stages, one;
+    funnelmath_maybe *rates = maybes("rates", &gates);
+    funnelmath_maybe *volumes = maybes("volumes", &stages);
+    funnelmath_maybe *sale_value = maybes("sale_value", &one);
+    funnelmath_maybe *revenue = maybes("revenue", &one);
+    stages = gates + 1;
+    funnelmath_answer *nodes = (funnelmath_answer *)place(stages * sizeof *nodes);
+    funnelmath_answer *edges = (funnelmath_answer *)place(gates * sizeof *edges);
+    funnelmath_solution *found = (funnelmath_solution *)place(sizeof *found);
+    funnelmath_status status = funnelmath_solve(volumes, rates, gates, sale_value, revenue, nodes,
+                                                edges, found, &error);
+    if (status != FUNNELMATH_STATUS_OK) {
+        CHECK(untouched(nodes, stages * sizeof *nodes) && untouched(edges, gates * sizeof *edges));
+        CHECK(untouched(found, sizeof *found));
+        return status;
+    }
+    funnelmath_answer *all_nodes = (funnelmath_answer *)place((stages + 1) * sizeof *nodes);
+    funnelmath_answer *all_edges = (funnelmath_answer *)place((gates + 1) * sizeof *edges);
+    memcpy(all_nodes, nodes, stages * sizeof *nodes);
+    memcpy(all_edges, edges, gates * sizeof *edges);
+    all_nodes[stages] = found->revenue;
+    all_edges[gates] = found->sale_value;
+    out_int("undetermined", found->undetermined);
+    out_answers("node_kinds", "nodes", NULL, all_nodes, stages + 1);
+    out_answers("edge_kinds", "edges", "products", all_edges, gates + 1);
+
+    const funnelmath_conflict *conflict = &found->conflict;
+    CHECK(conflict->kind <= FUNNELMATH_CONFLICT_KIND_IMPOSSIBLE && conflict->reserved == 0);
+    out_word("conflict", CONFLICTS[conflict->kind % 3]);
+    /* What a kind does not say is 0. */
+    funnelmath_conflict rest = *conflict;
+    rest.kind = 0;
+    switch (conflict->kind) {
+    case FUNNELMATH_CONFLICT_KIND_CONTRADICTORY:
+        out_int("from", conflict->from);
+        out_int("to", conflict->to);
+        out_f64("expected", conflict->expected);
+        out_f64("given", conflict->given);
+        rest.from = rest.to = 0;
+        rest.expected = rest.given = 0.0;
+        break;
+    case FUNNELMATH_CONFLICT_KIND_IMPOSSIBLE:
+        out_int("gate", conflict->gate);
+        out_int("gates", conflict->gates);
+        out_maybe("takes", conflict->takes);
+        out_int("to", conflict->to);
+        out_f64("best", conflict->best);
+        rest.gate = rest.gates = rest.to = 0;
+        rest.best = 0.0;
+        memset(&rest.takes, 0, sizeof rest.takes);
+        break;
+    default:
+        break;
+    }
+    funnelmath_conflict nothing;
+    memset(&nothing, 0, sizeof nothing);
+    CHECK(memcmp(&rest, &nothing, sizeof nothing) == 0);
+    return status;
+}
+
+static funnelmath_status op_calendar(void) {
+    funnelmath_calendar *calendar = (funnelmath_calendar *)place(sizeof *calendar);
+    memset(calendar, 0, sizeof *calendar);
+    calendar->struct_size = sizeof *calendar;
+    calendar->kind = NUMBER("calendar", CALENDARS);
+    /* Not read but for SELLING_WEEKS. */
+    calendar->selling_weeks = from_bits(0x7ff8000000000000);
+    vectors_number(vectors_word(now, "weeks"), &calendar->selling_weeks);
+    calendar->days_per_week = 7.0;
+    vectors_number(vectors_word(now, "days_per_week"), &calendar->days_per_week);
+    uint32_t from = NUMBER("from", PERIODS), to = NUMBER("to", PERIODS);
+    double *amount = (double *)place(sizeof *amount);
+    double *per_year = (double *)place(2 * sizeof *per_year);
+    funnelmath_status status =
+        funnelmath_calendar_convert(calendar, vectors_f64(now, "amount"), from, to, amount, &error);
+    if (status == FUNNELMATH_STATUS_OK) {
+        CHECK(!funnelmath_calendar_per_year(calendar, from, &per_year[0], NULL));
+        CHECK(!funnelmath_calendar_per_year(calendar, to, &per_year[1], NULL));
+        out_f64s("per_year", per_year, 2);
+        out_f64("amount", *amount);
+    } else {
+        CHECK(untouched(amount, sizeof *amount));
+    }
+    return status;
+}
+
+static funnelmath_status op_whole(void) {
+    funnelmath_whole *whole = (funnelmath_whole *)place(sizeof *whole);
+    double exact = vectors_f64(now, "exact");
+    funnelmath_status status =
+        funnelmath_policy_apply(NUMBER("policy", POLICIES), exact, whole, &error);
+    if (status == FUNNELMATH_STATUS_OK) {
+        CHECK(same_bits(whole->exact, exact + 0.0));
+        out_f64("units", whole->units);
+        out_f64("residual", whole->residual);
+        out_maybe("delivers", whole->delivers);
+    } else {
+        CHECK(untouched(whole, sizeof *whole));
+    }
+    return status;
+}
+
+static funnelmath_status op_whole_each(void) {
+    size_t gates, stages;
+    double *rates = doubles("rates", &gates);
+    double *exact = doubles("exact", &stages);
+    double *whole = (double *)place(stages * sizeof *whole);
+    funnelmath_status status =
+        funnelmath_policy_apply_each(NUMBER("policy", POLICIES), rates, gates,
+                                     vectors_int(now, "stage"), exact, whole, stages, &error);
+    if (status == FUNNELMATH_STATUS_OK) {
+        out_f64s("whole", whole, stages);
+    } else {
+        CHECK(untouched(whole, stages * sizeof *whole));
+    }
+    return status;
+}
+
+static funnelmath_status out_share(const char *name, funnelmath_status status,
+                                   const funnelmath_maybe *share) {
+    if (status == FUNNELMATH_STATUS_OK) {
+        out_maybe(name, *share);
+    } else {
+        CHECK(untouched(share, sizeof *share));
+    }
+    return status;
+}
+
+static funnelmath_status op_activity_gauge(void) {
+    funnelmath_maybe *gauge = (funnelmath_maybe *)place(sizeof *gauge);
+    return out_share("gauge",
+                     funnelmath_activity_gauge(vectors_f64(now, "actual"),
+                                               vectors_f64(now, "required"), gauge, &error),
+                     gauge);
+}
+
+static funnelmath_status op_attainment(void) {
+    funnelmath_maybe *share = (funnelmath_maybe *)place(sizeof *share);
+    return out_share("attainment",
+                     funnelmath_attainment(vectors_f64(now, "actual"), vectors_f64(now, "goal"),
+                                           share, &error),
+                     share);
+}
+
+static funnelmath_status op_velocity(void) {
+    funnelmath_maybe *per_day = (funnelmath_maybe *)place(sizeof *per_day);
+    return out_share("per_day",
+                     funnelmath_velocity_per_day(
+                         vectors_f64(now, "opportunities"), vectors_f64(now, "sale_value"),
+                         vectors_f64(now, "win_rate"), vectors_f64(now, "cycle_days"), per_day, &error),
+                     per_day);
+}
+
+static funnelmath_status op_velocity_effect(void) {
+    funnelmath_velocity_effect *effect = (funnelmath_velocity_effect *)place(sizeof *effect);
+    funnelmath_status status = funnelmath_velocity_lever_effect(
+        vectors_f64(now, "opportunities"), vectors_f64(now, "sale_value"),
+        vectors_f64(now, "win_rate"), vectors_f64(now, "cycle_days"),
+        NUMBER("lever", VELOCITY_LEVERS), vectors_f64(now, "by"), effect, &error);
+    if (status == FUNNELMATH_STATUS_OK) {
+        CHECK(effect->capped <= 1 && effect->reserved == 0);
+        out_f64("to", effect->to);
+        out_word("capped", effect->capped ? "yes" : "no");
+        out_maybe("per_day", effect->per_day);
+        out_maybe("change", effect->change);
+    } else {
+        CHECK(untouched(effect, sizeof *effect));
+    }
+    return status;
+}
+
+static funnelmath_status op_weighted_pipeline(void) {
+    size_t deals, others;
+    double *values = doubles("values", &deals);
+    double *probabilities = doubles("probabilities", &others);
+    funnelmath_pipeline *pipeline = (funnelmath_pipeline *)place(sizeof *pipeline);
+    funnelmath_status status =
+        funnelmath_weighted_pipeline(values, probabilities, deals, pipeline, &error);
+    if (status == FUNNELMATH_STATUS_OK) {
+        out_f64("total", pipeline->total);
+        out_f64("weighted", pipeline->weighted);
+        out_f64("deviation", pipeline->deviation);
+    } else {
+        CHECK(untouched(pipeline, sizeof *pipeline));
+    }
+    return status;
+}
+
+static funnelmath_status op_coverage(void) {
+    funnelmath_coverage_result *coverage = (funnelmath_coverage_result *)place(sizeof *coverage);
+    funnelmath_status status =
+        funnelmath_coverage(vectors_f64(now, "pipeline"), vectors_f64(now, "quota"),
+                            vectors_f64(now, "booked"), coverage, &error);
+    if (status != FUNNELMATH_STATUS_OK) {
+        CHECK(untouched(coverage, sizeof *coverage));
+    } else if (coverage->surplus.known) {
+        CHECK(!coverage->ratio.known && !coverage->cushion.known);
+        out_word("outcome", "met");
+        out_maybe("surplus", coverage->surplus);
+    } else {
+        CHECK(same_bits(coverage->surplus.value, 0.0));
+        out_word("outcome", "ratio");
+        out_maybe("ratio", coverage->ratio);
+        out_maybe("cushion", coverage->cushion);
+    }
+    return status;
+}
+
+static funnelmath_status op_required_coverage(void) {
+    funnelmath_maybe *coverage = (funnelmath_maybe *)place(sizeof *coverage);
+    return out_share(
+        "coverage", funnelmath_required_coverage(vectors_f64(now, "win_rate"), coverage, &error),
+        coverage);
+}
+
+/* Files */
+
+typedef struct {
+    const char *name;
+    funnelmath_status (*run)(void);
+    /* Cases at least: an emptied file must not pass. */
+    unsigned long least;
+    /* Lists that one length of the C function counts; a mistake between them cannot be said in C. */
+    const char *lists[4];
+} operation;
+
+static const operation OPERATIONS[] = {
+    {"activity_gauge", op_activity_gauge, 110, {NULL, NULL, NULL, NULL}},
+    {"attainment", op_attainment, 110, {NULL, NULL, NULL, NULL}},
+    {"calendar", op_calendar, 250, {NULL, NULL, NULL, NULL}},
+    {"coverage", op_coverage, 110, {NULL, NULL, NULL, NULL}},
+    {"forward", op_forward, 120, {NULL, NULL, NULL, NULL}},
+    {"one_in", op_one_in, 100, {NULL, NULL, NULL, NULL}},
+    {"overall", op_overall, 110, {NULL, NULL, NULL, NULL}},
+    {"rates_from_counts", op_rates_from_counts, 100, {"successes", "trials", NULL, NULL}},
+    {"required", op_required, 300, {NULL, NULL, NULL, NULL}},
+    {"required_coverage", op_required_coverage, 100, {NULL, NULL, NULL, NULL}},
+    {"roll_up", op_roll_up, 110, {"entries", "sale_values", NULL, NULL}},
+    {"sensitivity", op_sensitivity, 160, {NULL, NULL, NULL, NULL}},
+    {"solve", op_solve, 270, {NULL, NULL, NULL, NULL}},
+    {"velocity", op_velocity, 110, {NULL, NULL, NULL, NULL}},
+    {"velocity_effect", op_velocity_effect, 130, {NULL, NULL, NULL, NULL}},
+    {"weighted_pipeline", op_weighted_pipeline, 115, {"values", "probabilities", NULL, NULL}},
+    {"whole", op_whole, 390, {NULL, NULL, NULL, NULL}},
+    {"whole_each", op_whole_each, 150, {NULL, NULL, NULL, NULL}},
+};
+enum { OPERATION_COUNT = sizeof OPERATIONS / sizeof OPERATIONS[0] };
+
+static size_t values_of(const char *name) {
+    return vectors_need(now, name)->count;
+}
+
+/* Whether the case is about lists whose lengths the C function cannot tell apart. */
+static int cannot_be_said(const operation *op) {
+    if (op->lists[0] != NULL && values_of(op->lists[0]) != values_of(op->lists[1])) {
+        return 1;
+    }
+    const vector_field *places = vectors_in(now, "places");
+    if (op->run == op_roll_up) {
+        size_t gates = (size_t)vectors_int(now, "gates"), all = gates * values_of("entries");
+        return places || vectors_in(now, "implied_places") || (gates && values_of("rates") != all);
+    }
+    if (op->run == op_rates_from_counts) {
+        return places != NULL;
+    }
+    if (op->run == op_whole_each) {
+        return places && vectors_int(now, "places") != values_of("exact");
+    }
+    if (op->run == op_solve) {
+        return places != NULL || values_of("volumes") != values_of("rates") + 1;
+    }
+    return 0;
+}
+
+static void run(const operation *op) {
+    check_about(now->name);
+    const vector_field *name = vectors_out(now, "error");
+    if (cannot_be_said(op)) {
+        CHECK(name != NULL && strcmp(name->values[0], "length") == 0);
+        beyond_c++;
+        return;
+    }
+    poison(&error, sizeof error);
+    funnelmath_status status = op->run();
+    if (status == FUNNELMATH_STATUS_OK) {
+        CHECK(untouched(&error, sizeof error));
+    } else {
+        CHECK(error.status == (uint32_t)status && error.reserved == 0);
+        if (status == FUNNELMATH_STATUS_ENUM) {
+            /* In C a name is a number: one that stands for nothing. */
+            CHECK(error.value == 99.0 && error.has_index == 1 && error.has_value == 1);
+            out_word("error", "name");
+            out_word("error_index", "-");
+            out_word("error_value", "-");
+        } else {
+            CHECK(error.has_index <= 1 && error.has_value <= 1);
+            out_word("error", funnelmath_status_name((uint32_t)status));
+            if (error.has_index) {
+                out_int("error_index", error.index);
+            } else {
+                CHECK(error.index == 0);
+                out_word("error_index", "-");
+            }
+            funnelmath_maybe value;
+            value.value = error.value;
+            value.known = error.has_value;
+            value.reserved = 0;
+            out_maybe("error_value", value);
+        }
+    }
+    for (size_t i = 0; i < now->count; i++) {
+        if (now->fields[i].is_out && !now->fields[i].compared) {
+            wrong(now->fields[i].name, "compared", "not compared");
+        }
+    }
+    give_back();
+}
+
+static unsigned long read_file(const char *folder, const char *name) {
+    unsigned long cases = 0;
+    vector_case found;
+    vector_file *file = vectors_open(folder, name);
+    now = &found;
+    while (vectors_next(file, &found)) {
+        const operation *op = NULL;
+        for (size_t i = 0; i < OPERATION_COUNT; i++) {
+            if (found.op != NULL && strcmp(found.op, OPERATIONS[i].name) == 0) {
+                op = &OPERATIONS[i];
+            }
+        }
+        if (CHECK(op != NULL)) {
+            run(op);
+        }
+        cases++;
+    }
+    vectors_close(file);
+    return cases;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 2) {
+        fprintf(stderr, "usage: vectors_test DIRECTORY\n");
+        return 2;
+    }
+    unsigned long cases = 0;
+    for (size_t i = 0; i < OPERATION_COUNT; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s.txt", OPERATIONS[i].name);
+        unsigned long count = read_file(argv[1], name);
+        check_about(name);
+        CHECK(count >= OPERATIONS[i].least);
+        cases += count;
+    }
+    CHECK(beyond_c == 0);
+    unsigned long errors = read_file(argv[1], "errors.txt");
+    check_about("errors.txt");
+    CHECK(errors >= 350);
+    CHECK(beyond_c < 12);
+    cases += errors;
+
+    /* A file that no test reads would be a promise that nobody keeps. */
+    size_t files = 0;
+    DIR *folder = opendir(argv[1]);
+    if (CHECK(folder != NULL)) {
+        const struct dirent *entry;
+        while ((entry = readdir(folder)) != NULL) {
+            const char *dot = strrchr(entry->d_name, '.');
+            files += dot != NULL && strcmp(dot, ".txt") == 0;
+        }
+        closedir(folder);
+    }
+    check_about("the directory");
+    CHECK(files == OPERATION_COUNT + 1);
+    printf("%lu cases of %lu files; %lu are about lists that share one length in C\n", cases,
+           (unsigned long)files, beyond_c);
+    return check_done("vectors");
+}

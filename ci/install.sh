@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Brings what a step needs, if it is not there; what cannot be had is said loudly and skipped by its
+# step. Usage: ci/install.sh [base|msrv|wasm|fuzz|mutants]...
+set -euo pipefail
+
+msrv=1.85
+loud() { printf '\n!!! %s\n\n' "$*" >&2; }
+
+component() {
+    rustup component list --installed 2>/dev/null | grep -q "^$1" || rustup component add "$1"
+}
+
+tool() {
+    cargo "$1" --version >/dev/null 2>&1 || cargo install --locked "cargo-$1"
+}
+
+base() {
+    component rustfmt
+    component clippy
+}
+
+msrv() {
+    rustup run "$msrv" rustc --version 2>/dev/null || rustup toolchain install "$msrv" --profile minimal ||
+        { loud "toolchain $msrv cannot be installed: the oldest supported Rust is NOT checked"; return 1; }
+}
+
+wasm() {
+    rustup target add wasm32v1-none ||
+        loud "rustup does not bring wasm32v1-none: ci/no_std.sh uses Debian's compiler instead"
+}
+
+fuzz() {
+    rustup run nightly rustc --version 2>/dev/null || rustup toolchain install nightly --profile minimal ||
+        { loud "no nightly toolchain: libFuzzer does NOT run; the replay on stable still does"; return 1; }
+    tool fuzz || { loud "no cargo-fuzz: libFuzzer does NOT run; the replay on stable still does"; return 1; }
+}
+
+mutants() {
+    tool mutants || { loud "cargo-mutants cannot be installed"; return 1; }
+}
+
+[ $# -gt 0 ] || set -- base
+for what in "$@"; do
+    "$what"
+done

@@ -1,0 +1,33 @@
+//! What any bytes whatever must not break: each target is a plain function that reads its input as
+//! calls of `funnelmath` and panics when an answer breaks one of the library's promises.
+//!
+//! Nothing panics; each number that comes out is finite, each rate within 0..=1, each volume at least
+//! 0; an error or an unreachable goal writes nothing; and in a range where rounding is the only error,
+//! what comes back is what went in.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod c_boundary;
+mod chain;
+mod input;
+mod memory;
+mod rules;
+mod scorecard;
+mod serde;
+mod solve;
+
+pub use self::c_boundary::c_boundary;
+pub use self::chain::chain;
+pub use self::scorecard::scorecard;
+pub use self::serde::serde;
+pub use self::solve::solve;
+
+/// Runs a target on each file named on the command line.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn replay(target: fn(&[u8])) -> std::io::Result<()> {
+    for path in std::env::args_os().skip(1) {
+        target(&std::fs::read(path)?);
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! The promises that every answer is held against.
+
+use funnelmath::{Error, ErrorKind};
+use std::fmt::{self, Write};
+
+/// What outputs hold before a call: a NaN that no arithmetic makes.
+pub(crate) const POISON: f64 = f64::from_bits(0x7ff8_dead_beef_0bad);
+
+#[track_caller]
+pub(crate) fn finite(value: f64) {
+    assert!(value.is_finite(), "not finite: {value}");
+}
+
+#[track_caller]
+pub(crate) fn amount(value: f64) {
+    let amount = value.is_finite() && value.is_sign_positive();
+    assert!(amount, "neither a volume nor money: {value}");
+}
+
+#[track_caller]
+pub(crate) fn rate(value: f64) {
+    assert!(value <= 1.0 && value.is_sign_positive(), "no rate: {value}");
+}
+
+#[track_caller]
+pub(crate) fn untouched(places: &[f64]) {
+    assert!(places.iter().all(|place| same(*place, POISON)), "written to: {places:?}");
+}
+
+/// Bit for bit.
+pub(crate) fn same(a: f64, b: f64) -> bool {
+    a.to_bits() == b.to_bits()
+}
+
+#[track_caller]
+pub(crate) fn close(a: f64, b: f64, relative: f64) {
+    let larger = a.abs().max(b.abs());
+    assert!((a - b).abs() <= relative * larger, "{a} and {b} differ by more than {relative}");
+}
+
+/// Numbers so far from the ends of f64 that rounding is the only error.
+pub(crate) fn sane(value: f64) -> bool {
+    (1e-6..=1e6).contains(&value)
+}
+
+/// An error says something, of a known kind, and equals itself.
+pub(crate) fn error(error: Error, spell: bool) {
+    assert!(ErrorKind::ALL.contains(&error.kind()));
+    assert!(error == { error });
+    if spell {
+        let mut length = Length(0);
+        write!(length, "{error}{error:?}").unwrap();
+        assert!(length.0 > error.kind().message().len() + error.kind().name().len());
+    }
+}
+
+struct Length(usize);
+
+impl Write for Length {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len();
+        Ok(())
+    }
+}

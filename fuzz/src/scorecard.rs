@@ -1,0 +1,126 @@
+//! Target `scorecard`: calendars, gauges, velocity, pipelines, coverage, names.
+
+use crate::input::Input;
+use crate::rules::{self, sane};
+use funnelmath::{
+    Calendar, Coverage, Error, ErrorKind, Period, Policy, Velocity, VelocityLever, activity_gauge,
+    attainment, coverage, required_coverage, weighted_pipeline,
+};
+
+/// Any bytes as one question about how it is going.
+pub fn scorecard(data: &[u8]) {
+    let mut input = Input::new(data);
+    let spell = input.flag();
+    match input.below(5) {
+        0 => calendar(&mut input, spell),
+        1 => ratios(&mut input, spell),
+        2 => velocity(&mut input, spell),
+        3 => pipeline(&mut input, spell),
+        _ => names(data.get(2..).unwrap_or_default()),
+    }
+}
+
+fn fine<T>(result: Result<T, Error>, spell: bool) -> Option<T> {
+    result.map_err(|error| rules::error(error, spell)).ok()
+}
+
+fn calendar(input: &mut Input<'_>, spell: bool) {
+    let named = [Calendar::COMMON, Calendar::FOUR_WEEK_MONTH, Calendar::CIVIL, Calendar::default()];
+    let mut calendar = input.one_of(&named);
+    if input.flag() {
+        calendar = fine(Calendar::selling_weeks(input.any()), spell).unwrap_or(calendar);
+    }
+    if input.flag() {
+        calendar = fine(calendar.with_days_per_week(input.any()), spell).unwrap_or(calendar);
+    }
+    Period::ALL.iter().for_each(|&period| rules::amount(calendar.per_year(period)));
+    let (from, to) = (input.one_of(Period::ALL), input.one_of(Period::ALL));
+    let amount = input.any();
+    let Some(there) = fine(calendar.convert(amount, from, to), spell) else { return };
+    rules::amount(there);
+    let moderate = [amount, calendar.per_year(from), calendar.per_year(to)].into_iter().all(sane);
+    if moderate {
+        rules::close(calendar.convert(there, to, from).unwrap(), amount, 1e-15);
+    }
+}
+
+fn ratios(input: &mut Input<'_>, spell: bool) {
+    let (above, below, booked) = (input.any(), input.any(), input.any());
+    for ratio in [activity_gauge(above, below), attainment(above, below)] {
+        if let Some(ratio) = fine(ratio, spell) {
+            assert!(ratio.is_none() == (below == 0.0));
+            ratio.into_iter().for_each(rules::amount);
+        }
+    }
+    if let Some(needed) = fine(required_coverage(above), spell) {
+        assert!(needed.is_none_or(|needed| needed.is_finite() && needed >= 1.0));
+    }
+    match fine(coverage(above, below, booked), spell) {
+        Some(Coverage::Ratio { ratio, cushion }) => {
+            rules::amount(ratio);
+            rules::finite(cushion);
+            assert!((cushion < 0.0) == (above < below - booked) && booked < below);
+        }
+        Some(Coverage::Met { surplus }) => {
+            rules::amount(surplus);
+            assert!(booked >= below);
+        }
+        None => {}
+    }
+}
+
+fn velocity(input: &mut Input<'_>, spell: bool) {
+    let (opportunities, value, win_rate, cycle) =
+        (input.any(), input.any(), input.any(), input.any());
+    let Some(velocity) = fine(Velocity::new(opportunities, value, win_rate, cycle), spell) else {
+        return;
+    };
+    let before = fine(velocity.per_day(), spell).flatten();
+    before.into_iter().for_each(rules::amount);
+    let (lever, by) = (input.one_of(VelocityLever::ALL), input.any());
+    let Some(effect) = fine(velocity.effect(lever, by), spell) else { return };
+    effect.per_day.into_iter().for_each(rules::amount);
+    effect.change.into_iter().for_each(rules::finite);
+    rules::amount(effect.to);
+    assert!(!effect.capped || (lever == VelocityLever::WinRate && effect.to == 1.0));
+    let after = match lever {
+        VelocityLever::Opportunities => Velocity::new(effect.to, value, win_rate, cycle),
+        VelocityLever::SaleValue => Velocity::new(opportunities, effect.to, win_rate, cycle),
+        VelocityLever::WinRate => Velocity::new(opportunities, value, effect.to, cycle),
+        VelocityLever::Cycle => Velocity::new(opportunities, value, win_rate, effect.to),
+    };
+    let after = after.and_then(|after| after.per_day()).unwrap();
+    assert_eq!(effect.per_day.map(f64::to_bits), after.map(f64::to_bits));
+}
+
+fn pipeline(input: &mut Input<'_>, spell: bool) {
+    const MOST: usize = 12;
+    let sound = input.flag();
+    let deals = input.below(MOST + 1);
+    let (mut values, mut odds) = ([0.0; MOST], [0.0; MOST]);
+    let values = &mut values[..input.length(deals, MOST)];
+    input.fill(values, sound, Input::sane);
+    let odds = &mut odds[..input.length(deals, MOST)];
+    input.fill(odds, sound, Input::rate);
+    let Some(pipeline) = fine(weighted_pipeline(values, odds), spell) else { return };
+    rules::amount(pipeline.total);
+    rules::amount(pipeline.weighted);
+    rules::amount(pipeline.deviation);
+    assert!(pipeline.weighted <= pipeline.total);
+    // A sum of p (1 - p) v^2 is at most a quarter of the sum of v, squared.
+    assert!(pipeline.deviation <= 0.5 * pipeline.total * (1.0 + 1e-12) || pipeline.total < 1e-150);
+    rules::close(pipeline.total, values.iter().sum(), 1e-12);
+    rules::close(pipeline.weighted, values.iter().zip(&*odds).map(|(v, p)| v * p).sum(), 1e-12);
+}
+
+fn names(text: &[u8]) {
+    let Ok(text) = core::str::from_utf8(text) else { return };
+    match text.parse::<Period>() {
+        Ok(period) => assert_eq!(period.name(), text),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::Name),
+    }
+    match text.parse::<Policy>() {
+        Ok(policy) => assert_eq!(policy.name(), text),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::Name),
+    }
+}
