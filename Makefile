@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help test test-rust vectors bench fuzz mutants lint no-std msrv
+.PHONY: help test test-rust test-c test-hosts miri vectors bench fuzz mutants lint no-std msrv
 
 # Seconds that each target is fuzzed; `make fuzz FUZZ_SECONDS=600` for longer.
 FUZZ_SECONDS ?= 60
@@ -11,11 +11,19 @@ FUZZ_TARGETS = $(notdir $(basename $(wildcard fuzz/fuzz_targets/*.rs)))
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-test: test-rust vectors ## every test: Rust in each feature set, golden vectors
+test: test-rust vectors test-c test-hosts ## every test, installing what it needs
+
+test-c: ## the C interface from C and C++: sanitizers, valgrind, panics
+	ci/install.sh c
+	ci/c_tests.sh
+
+test-hosts: ## the installed library from C, C++, PHP, Python, Ruby and PostgreSQL
+	ci/install.sh c
+	ci/c_install.sh
 
 test-rust: ## cargo test: the workspace with all features, the core with fewer
 	cargo test --workspace --all-features
-	cargo test -p funnelmath --no-default-features
+	cargo test -p funnelmath --no-default-features --lib --tests # the guide's example needs alloc
 	cargo test -p funnelmath --no-default-features --features alloc
 
 vectors: ## the golden vectors are what their generator makes
@@ -28,7 +36,8 @@ fuzz: ## libFuzzer on each target, FUZZ_SECONDS each (nightly)
 	ci/install.sh fuzz
 	for target in $(FUZZ_TARGETS); do \
 		corpus=fuzz/corpus/$$target; mkdir -p "$$corpus"; \
-		cargo +nightly fuzz run --sanitizer none "$$target" --features libfuzzer "$$corpus" "fuzz/seeds/$$target" -- \
+		sanitizer=none; case $$target in c_*) sanitizer=address;; esac; \
+		cargo +nightly fuzz run --sanitizer $$sanitizer "$$target" --features libfuzzer "$$corpus" "fuzz/seeds/$$target" -- \
 			-max_total_time=$(FUZZ_SECONDS) -max_len=512 -verbosity=0 -print_final_stats=1; \
 	done
 
@@ -45,6 +54,10 @@ lint: ## format and clippy, warnings are errors
 msrv: ## the oldest supported Rust builds it
 	ci/install.sh msrv
 	cargo +1.85 check -p funnelmath --all-features
+
+miri: ## the unsafe code of the C boundary, for undefined behaviour (nightly)
+	ci/install.sh miri
+	cargo +nightly miri test -p funnelmath-c --test boundary
 
 no-std: ## proof by linking that no std is needed
 	ci/no_std.sh

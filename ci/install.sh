@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Brings what a step needs, if it is not there; what cannot be had is said loudly and skipped by its
-# step. Usage: ci/install.sh [base|msrv|wasm|fuzz|mutants]...
+# step. Usage: ci/install.sh [base|c|msrv|wasm|fuzz|miri|mutants]...
 set -euo pipefail
 
 msrv=1.85
@@ -11,7 +11,8 @@ component() {
 }
 
 tool() {
-    cargo "$1" --version >/dev/null 2>&1 || cargo install --locked "cargo-$1"
+    # Where a lock file asks for a version that the registry at hand lacks, without it.
+    cargo "$1" --version >/dev/null 2>&1 || cargo install --locked "cargo-$1" || cargo install "cargo-$1"
 }
 
 base() {
@@ -33,6 +34,22 @@ fuzz() {
     rustup run nightly rustc --version 2>/dev/null || rustup toolchain install nightly --profile minimal ||
         { loud "no nightly toolchain: libFuzzer does NOT run; the replay on stable still does"; return 1; }
     tool fuzz || { loud "no cargo-fuzz: libFuzzer does NOT run; the replay on stable still does"; return 1; }
+}
+
+miri() {
+    rustup component add miri rust-src --toolchain nightly ||
+        { loud "no Miri: the unsafe code of the C boundary is NOT checked for undefined behaviour"; return 1; }
+}
+
+# What the C tests, the CMake install and the hosts need; each host's test.sh brings the rest.
+c() {
+    local missing=() pair
+    for pair in cmake:cmake g++:g++ pkg-config:pkg-config valgrind:valgrind php:php-cli ruby:ruby; do
+        command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" ||
+        { loud "cannot be installed: ${missing[*]}"; return 1; }
 }
 
 mutants() {
