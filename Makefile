@@ -23,8 +23,10 @@ test-hosts: ## the installed library from C, C++, PHP, Python, Ruby and PostgreS
 
 test-rust: ## cargo test: the workspace with all features, the core with fewer
 	cargo test --workspace --all-features
-	cargo test -p funnelmath --no-default-features --lib --tests # the guide's example needs alloc
+	cargo test -p funnelmath --no-default-features
 	cargo test -p funnelmath --no-default-features --features alloc
+	cargo check -p funnelmath --no-default-features --features serde
+	cargo check -p funnelmath --no-default-features --features serde,alloc
 
 vectors: ## the golden vectors are what their generator makes
 	python3 core/testdata/generate.py --check
@@ -35,7 +37,7 @@ bench: ## the benches, beside their peers
 fuzz: ## libFuzzer on each target, FUZZ_SECONDS each (nightly)
 	ci/install.sh fuzz
 	for target in $(FUZZ_TARGETS); do \
-		corpus=fuzz/corpus/$$target; mkdir -p "$$corpus"; \
+		corpus=fuzz/corpus/$$target; mkdir -p "$$corpus"; echo "fuzzing $$target"; \
 		sanitizer=none; case $$target in c_*) sanitizer=address;; esac; \
 		cargo +nightly fuzz run --sanitizer $$sanitizer "$$target" --features libfuzzer "$$corpus" "fuzz/seeds/$$target" -- \
 			-max_total_time=$(FUZZ_SECONDS) -max_len=512 -verbosity=0 -print_final_stats=1; \

@@ -11,7 +11,7 @@ component() {
 }
 
 tool() {
-    # Where a lock file asks for a version that the registry at hand lacks, without it.
+    # Where the versions of its lock file cannot be had, with others.
     cargo "$1" --version >/dev/null 2>&1 || cargo install --locked "cargo-$1" || cargo install "cargo-$1"
 }
 
@@ -44,7 +44,7 @@ miri() {
 # What the C tests, the CMake install and the hosts need; each host's test.sh brings the rest.
 c() {
     local missing=() pair
-    for pair in cmake:cmake g++:g++ pkg-config:pkg-config valgrind:valgrind php:php-cli ruby:ruby; do
+    for pair in cmake:cmake g++:g++ pkg-config:pkg-config; do
         command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
     done
     [ ${#missing[@]} -eq 0 ] && return

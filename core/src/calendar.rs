@@ -173,11 +173,16 @@ mod serial {
     use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
     use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+    fn seven() -> f64 {
+        7.0
+    }
+
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Custom {
         selling_weeks: f64,
-        days_per_week: Option<f64>,
+        #[serde(default = "seven")]
+        days_per_week: f64,
     }
 
     impl Serialize for Calendar {
@@ -215,12 +220,9 @@ mod serial {
 
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Calendar, A::Error> {
             let custom = Custom::deserialize(de::value::MapAccessDeserializer::new(map))?;
-            let calendar = Calendar::selling_weeks(custom.selling_weeks);
-            match custom.days_per_week {
-                Some(days) => calendar.and_then(|calendar| calendar.with_days_per_week(days)),
-                None => calendar,
-            }
-            .map_err(de::Error::custom)
+            Calendar::selling_weeks(custom.selling_weeks)
+                .and_then(|calendar| calendar.with_days_per_week(custom.days_per_week))
+                .map_err(de::Error::custom)
         }
     }
 }

@@ -33,7 +33,8 @@ macro_rules! kinds {
 kinds! {
     /// A conversion rate, win rate or probability that is NaN or outside 0..=1. Index: which gate or deal.
     Rate, "rate", "a rate must be a number from 0 to 1";
-    /// A volume that is NaN, infinite or negative. Index: which stage.
+    /// A volume that is NaN, infinite or negative. Index: which stage; of a function with several
+    /// volumes, which of its arguments.
     Volume, "volume", "a volume must be a finite number of at least 0";
     /// An amount of money that is NaN, infinite or negative. Index: which deal, chain or record.
     Money, "money", "an amount of money must be a finite number of at least 0";

@@ -1,12 +1,14 @@
-#![doc = include_str!("guide.md")]
+#![cfg_attr(feature = "alloc", doc = include_str!("guide.md"))]
+#![cfg_attr(
+    not(feature = "alloc"),
+    doc = "Sales-funnel maths, here without allocation: see the documentation with default features."
+)]
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(feature = "std")]
-extern crate std;
 
 mod bounds;
 mod calendar;

@@ -8,13 +8,13 @@ use core::str::FromStr;
 
 /// How an exact volume becomes a whole one.
 ///
-/// A volume within 2^-40 of a whole number is that number (the tie rule): 0.1 + 0.2 appointments
+/// A volume within 2^-40 of itself of a whole number is that number (the tie rule): 0.1 + 0.2 appointments
 /// times ten are three and not four.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Policy {
-    /// One ceiling at the end, of each exact volume: enough, never less. The default.
+    /// One ceiling at the end, of each exact volume: enough, but for the tie rule. The default.
     #[default]
     Up,
     /// The nearest whole number, a half going up: may deliver less than the goal.
@@ -87,7 +87,7 @@ impl Policy {
     /// [`Volume`](ErrorKind::Volume) with the stage whose exact volume is NaN, infinite or negative,
     /// [`Length`](ErrorKind::Length) when a list has not one place for each stage,
     /// [`Stage`](ErrorKind::Stage) when the chain has no such stage, [`Overflow`](ErrorKind::Overflow) with
-    /// the gate, when what it needs exceeds an f64 or the gate is closed. `whole` is then untouched.
+    /// the gate, of `UpEachStage`, when what it needs exceeds an f64 or the gate is closed. `whole` is then untouched.
     #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn apply_each(
         self,

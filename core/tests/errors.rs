@@ -4,9 +4,9 @@
 
 use funnelmath::{
     Answer, Calendar, Chain, Count, Days, DaysPerWeek, Error, ErrorKind, Funnel, Gate, Goal,
-    Knowns, Lever, Money, OneIn, Period, Policy, Rate, Situation, Start, Step, Target, Velocity,
-    VelocityLever, Volume, WeeksPerYear, activity_gauge, attainment, coverage, rates_from_counts,
-    required_coverage, roll_up, solve, weighted_pipeline,
+    Knowns, Lever, Money, OneIn, Period, Planner, Policy, Rate, Situation, Start, Step, Target,
+    Velocity, VelocityLever, Volume, WeeksPerYear, activity_gauge, attainment, coverage,
+    rates_from_counts, required_coverage, roll_up, solve, weighted_pipeline,
 };
 use std::collections::BTreeSet;
 
@@ -404,4 +404,32 @@ fn checked_numbers_convert_both_ways() {
         )+};
     }
     check!(Rate 0.3, Volume 6.5, Money 3400.0, Days 78.0, WeeksPerYear 44.0, DaysPerWeek 5.0, OneIn 7.0, Count 40.0);
+}
+
+/// Each part of a plan refuses a target that does not fit, also when it is called alone.
+#[test]
+fn a_planner_checks_its_target_everywhere() {
+    use ErrorKind as K;
+    let chain = Chain::new(RATES).unwrap();
+    let with_value = Planner::new(chain, Some(2.0), Calendar::COMMON).unwrap();
+    let without = Planner::new(chain, None, Calendar::COMMON).unwrap();
+    let behind = Target::new(Goal::Volume { stage: 1, target: 1.0 }).activity_stage(2);
+    let nowhere = Target::new(Goal::Volume { stage: 3, target: 1.0 });
+    let revenue = Target::new(Goal::Revenue(1.0));
+    for (planner, target, kind) in [
+        (with_value, behind, K::Stage),
+        (with_value, nowhere, K::Stage),
+        (without, revenue, K::NoSaleValue),
+    ] {
+        let target = target.actual(1.0);
+        let (mut a, mut b) = ([0.0; 3], [0.0; 3]);
+        assert_eq!(planner.required(&target, &mut a).unwrap_err().kind(), kind);
+        let period = planner.period(&target, Period::Week, &[1.0; 3], &mut a, &mut b);
+        assert_eq!(period.unwrap_err().kind(), kind);
+        assert_eq!(planner.goal_per(&target, Period::Week).unwrap_err().kind(), kind);
+        assert_eq!(planner.pace(&target, Some(1.0)).unwrap_err().kind(), kind);
+        let effect = planner.effect(&target, None, Lever::Gate(0), Step::Points(1.0));
+        assert_eq!(effect.unwrap_err().kind(), kind);
+    }
+    assert_eq!(Planner::new(chain, Some(-1.0), Calendar::COMMON).unwrap_err().kind(), K::Money);
 }

@@ -89,6 +89,13 @@ fn invalid_numbers_are_refused_as_in_rust() {
         (r#"{"gates":[{"rate":0.5}],"sale_value":-1}"#, "amount of money"),
         (r#"{"gates":[{"rate":0.5}],"sale_value_benchmark":-1}"#, "amount of money"),
         (r#"{"gates":[{"rate":"0.5"}]}"#, "invalid type: string"),
+        (r#"{"gates":[{"rate":0.5,"one_in":null}]}"#, "invalid type: null"),
+        (r#"{"gates":[{"rate":0.5}],"entry":null}"#, "invalid type: null"),
+        (r#"{"gates":[{"rate":0.5}],"sale_value":null}"#, "invalid type: null"),
+        (
+            r#"{"gates":[{"rate":0.5}],"calendar":{"selling_weeks":4,"days_per_week":null}}"#,
+            "invalid type: null",
+        ),
         (r#"{"gates":[{"rate":0.5}],"calendar":"lunar"}"#, "\"common\", \"four_week_month\""),
         (r#"{"gates":[{"rate":0.5}],"calendar":{"selling_weeks":54}}"#, "at most 53 (got 54)"),
         (
@@ -121,7 +128,7 @@ fn a_plan_is_written_with_its_names() {
     assert_eq!(plan["unreachable"], serde_json::Value::Null);
 }
 
-/// The schema says of each document what the reader says of it, wherever a schema can tell.
+/// The schema has exactly the fields that are written and read.
 #[test]
 fn the_schema_names_every_field() {
     let schema: serde_json::Value =

@@ -74,7 +74,8 @@ typedef enum {
     FUNNELMATH_STATUS_OK = 0,
     // A rate or probability is not a number from 0 to 1. Index: which gate or deal.
     FUNNELMATH_STATUS_RATE = 1,
-    // A volume is not a finite number of at least 0. Index: which stage.
+    // A volume is not a finite number of at least 0. Index: which stage; of a function with several
+    // volumes, which of them.
     FUNNELMATH_STATUS_VOLUME = 2,
     // An amount of money is not a finite number of at least 0. Index: which deal or record.
     FUNNELMATH_STATUS_MONEY = 3,
@@ -110,10 +111,11 @@ typedef enum {
     FUNNELMATH_STATUS_GATE_FORM = 18,
     // A name stands for nothing here.
     FUNNELMATH_STATUS_NAME = 19,
-    // A pointer is NULL, or misaligned, or a result overlaps an input. Index: which parameter, from 0.
+    // A pointer is NULL, or misaligned, or a result overlaps an input. Index: which parameter, from 0,
+    // also for what is in a struct.
     FUNNELMATH_STATUS_POINTER = 100,
-    // A number stands for none of the enumeration's values. Index: which parameter or member, from 0;
-    // value: the number.
+    // A number stands for none of the enumeration's values. Index: which parameter, from 0, also for
+    // what is in a struct or list; value: the number.
     FUNNELMATH_STATUS_ENUM = 101,
     // A struct_size is none that this library knows. Index: the size it knows; value: the size given.
     FUNNELMATH_STATUS_STRUCT_SIZE = 102,
@@ -215,7 +217,7 @@ typedef enum {
     // How many wait at each stage and may still pass its gate; at the goal's stage, how many are done.
     FUNNELMATH_START_KIND_OPEN = 1,
     // How many reached each stage this period, whatever became of them. Those that the next stage's
-    // number does not account for, at the gate's rate, count as open.
+    // number does not account for, at the gate's rate, count as open. 0 where it was not counted.
     FUNNELMATH_START_KIND_REACHED = 2,
 } funnelmath_start_kind;
 
@@ -255,7 +257,7 @@ typedef struct {
     uint32_t kind;
     // Of SELLING_WEEKS: how many a year, above 0, at most 53; not read otherwise.
     double selling_weeks;
-    // Working days a week, above 0, at most 7; 7 in the named calendars.
+    // Working days a week, above 0, at most 7. Always read: 7 gives the named calendars as they are.
     double days_per_week;
 } funnelmath_calendar;
 
@@ -413,7 +415,8 @@ typedef struct {
     uint32_t struct_size;
     // The goal's period, a funnelmath_period.
     uint32_t per;
-    // The goal and what is already there; its sale value is not read: the funnel has one.
+    // The goal and what is already there; its sale value is not read: the funnel has one. What is
+    // required with a start is for the rest of the goal, spread over a whole goal period.
     funnelmath_goal goal;
     // The period that activity is counted in, a funnelmath_period.
     uint32_t activity_per;
@@ -793,7 +796,7 @@ funnelmath_status funnelmath_plan_get_stage(const funnelmath_plan *plan,
                                             funnelmath_error *error);
 
 // One effect of a plan's sensitivity: what a step of one lever would change. Required activity is per
-// activity period; revenue per goal period, in sales when the funnel has no sale value.
+// activity period and for the whole goal, whatever is there at the start; revenue per goal period, in sales when the funnel has no sale value.
 //
 // - `plan`: a plan.
 // - `index`: which effect, from 0.

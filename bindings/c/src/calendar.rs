@@ -29,7 +29,7 @@ pub struct funnelmath_calendar {
     pub kind: u32,
     /// Of SELLING_WEEKS: how many a year, above 0, at most 53; not read otherwise.
     pub selling_weeks: f64,
-    /// Working days a week, above 0, at most 7; 7 in the named calendars.
+    /// Working days a week, above 0, at most 7. Always read: 7 gives the named calendars as they are.
     pub days_per_week: f64,
 }
 

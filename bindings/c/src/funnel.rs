@@ -65,7 +65,8 @@ pub struct funnelmath_target {
     pub struct_size: u32,
     /// The goal's period, a funnelmath_period.
     pub per: u32,
-    /// The goal and what is already there; its sale value is not read: the funnel has one.
+    /// The goal and what is already there; its sale value is not read: the funnel has one. What is
+    /// required with a start is for the rest of the goal, spread over a whole goal period.
     pub goal: funnelmath_goal,
     /// The period that activity is counted in, a funnelmath_period.
     pub activity_per: u32,
@@ -317,7 +318,7 @@ pub unsafe extern "C" fn funnelmath_plan_get_stage(
 }
 
 /// One effect of a plan's sensitivity: what a step of one lever would change. Required activity is per
-/// activity period; revenue per goal period, in sales when the funnel has no sale value.
+/// activity period and for the whole goal, whatever is there at the start; revenue per goal period, in sales when the funnel has no sale value.
 ///
 /// - `plan`: a plan.
 /// - `index`: which effect, from 0.

@@ -16,7 +16,8 @@ pub enum funnelmath_status {
     Ok = 0,
     /// A rate or probability is not a number from 0 to 1. Index: which gate or deal.
     Rate = 1,
-    /// A volume is not a finite number of at least 0. Index: which stage.
+    /// A volume is not a finite number of at least 0. Index: which stage; of a function with several
+    /// volumes, which of them.
     Volume = 2,
     /// An amount of money is not a finite number of at least 0. Index: which deal or record.
     Money = 3,
@@ -52,10 +53,11 @@ pub enum funnelmath_status {
     GateForm = 18,
     /// A name stands for nothing here.
     Name = 19,
-    /// A pointer is NULL, or misaligned, or a result overlaps an input. Index: which parameter, from 0.
+    /// A pointer is NULL, or misaligned, or a result overlaps an input. Index: which parameter, from 0,
+    /// also for what is in a struct.
     Pointer = 100,
-    /// A number stands for none of the enumeration's values. Index: which parameter or member, from 0;
-    /// value: the number.
+    /// A number stands for none of the enumeration's values. Index: which parameter, from 0, also for
+    /// what is in a struct or list; value: the number.
     Enum = 101,
     /// A struct_size is none that this library knows. Index: the size it knows; value: the size given.
     StructSize = 102,

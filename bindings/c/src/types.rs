@@ -33,7 +33,7 @@ pub enum funnelmath_start_kind {
     /// How many wait at each stage and may still pass its gate; at the goal's stage, how many are done.
     Open = 1,
     /// How many reached each stage this period, whatever became of them. Those that the next stage's
-    /// number does not account for, at the gate's rate, count as open.
+    /// number does not account for, at the gate's rate, count as open. 0 where it was not counted.
     Reached = 2,
 }
 

@@ -96,7 +96,7 @@ impl<'a> Chain<'a> {
         self.rates.split_at_checked(stage).ok_or_else(|| self.no_stage(stage))
     }
 
-    fn no_stage(&self, stage: usize) -> Error {
+    pub(crate) fn no_stage(&self, stage: usize) -> Error {
         Error::new(ErrorKind::Stage).at(stage).got(self.gates() as f64)
     }
 

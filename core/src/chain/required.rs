@@ -31,10 +31,11 @@ pub enum Start<'a> {
     /// How many wait at each stage and may still pass its gate; at the goal's stage, how many are
     /// done (deals won). Counts as many as its gates let through.
     Open(&'a [f64]),
-    /// How many reached each stage this period, whatever became of them; 0 where it was not counted.
-    /// Those that the next stage's number does not yet account for, at the gate's rate, count as
-    /// open: with 40 %, 12 proposals and 3 sales, 12 - 3/0.4 = 4.5 proposals are still good for a sale.
-    /// So a stage ahead of its plan lowers what is required, and a lucky later stage costs nothing.
+    /// How many reached each stage this period, whatever became of them; 0 where it was not counted:
+    /// then as many as the later stages must have taken. Those that the next stage's number does not yet
+    /// account for, at the gate's rate, count as open: with 40 %, 12 proposals and 3 sales,
+    /// 12 - 3/0.4 = 4.5 proposals are still good for a sale. So a stage ahead of its plan lowers what is
+    /// required, and a lucky later stage costs nothing.
     Reached(&'a [f64]),
 }
 
@@ -186,13 +187,18 @@ impl Chain<'_> {
         from: usize,
         changed: Option<(usize, f64)>,
     ) -> Result<Option<f64>, Error> {
-        let Ok((stage, target)) = self.target(goal, sale_value)? else {
-            return Ok(None);
+        let target = self.target(goal, sale_value)?;
+        let stage = match goal {
+            Goal::Revenue(_) => self.gates(),
+            Goal::Volume { stage, .. } => stage,
         };
         let (before, _) = self.split(stage)?;
         if from > stage {
             return Err(self.no_stage(from));
         }
+        let Ok((_, target)) = target else {
+            return Ok(None);
+        };
         let mut back = Back::new(target);
         for (gate, &rate) in before.iter().enumerate().skip(from).rev() {
             let rate = match changed {
@@ -242,7 +248,13 @@ fn walk_back(
             *place = back.base / back.product;
         }
     };
-    back.take(start.credit(stage, None));
+    let there = |stage: usize| match start {
+        Start::Empty => 0.0,
+        Start::Open(there) | Start::Reached(there) => there.get(stage).copied().unwrap_or(0.0),
+    };
+    // Of `Reached`: how many must have been at this stage for the later ones to be where they are.
+    let mut seen = there(stage);
+    back.take(seen);
     write(stage, &back);
     for (gate, &rate) in before.iter().enumerate().rev() {
         if !back.through(rate) {
@@ -253,30 +265,24 @@ fn walk_back(
             let best = if lost < target && !ties(lost, target) { target - lost } else { 0.0 };
             return Ok(Err(Unreachable { lever: Lever::Gate(gate), missing, best }));
         }
-        if !matches!(start, Start::Empty) {
-            back.take(start.credit(gate, Some(rate)));
+        let here = there(gate);
+        match start {
+            Start::Empty => {}
+            Start::Open(_) => back.take(here),
+            Start::Reached(_) => {
+                seen /= rate;
+                // 0/0 is no number and so no credit: behind a closed gate nothing is needed either.
+                if here > seen {
+                    back.take(here - seen);
+                }
+                if here > 0.0 {
+                    seen = here;
+                }
+            }
         }
         write(gate, &back);
     }
     Ok(Ok(back))
-}
-
-impl Start<'_> {
-    /// How many of a stage's need are already there; `rate` is the stage's gate, none at the goal.
-    fn credit(&self, stage: usize, rate: Option<f64>) -> f64 {
-        let of = |there: &[f64], stage: usize| there.get(stage).copied().unwrap_or(0.0);
-        match (*self, rate) {
-            (Start::Empty, _) => 0.0,
-            (Start::Open(there) | Start::Reached(there), None) => of(there, stage),
-            (Start::Open(there), Some(_)) => of(there, stage),
-            (Start::Reached(there), Some(rate)) => {
-                let (here, next) = (of(there, stage), of(there, stage + 1));
-                // 0/0 is no number and so no credit: behind a closed gate nothing is needed either.
-                let accounted = next / rate;
-                if here > accounted { here - accounted } else { 0.0 }
-            }
-        }
-    }
 }
 
 /// The need of a stage on the way back, kept as `base / product`: one division a stage that does
@@ -317,7 +323,8 @@ impl Back {
     fn take(&mut self, there: f64) {
         if there > 0.0 {
             let need = self.base / self.product;
-            self.base = if need > there { need - there } else { 0.0 };
+            // A need that is there but for the last digits is there.
+            self.base = if need > there && !ties(need, there) { need - there } else { 0.0 };
             self.product = 1.0;
         }
     }

@@ -10,6 +10,7 @@ use alloc::{format, string::String, vec::Vec};
 ///
 /// Built by [`Funnel::builder`], or from JSON with the feature `serde`:
 #[doc = concat!("```json\n", include_str!("../../schema/funnel.example.json"), "```")]
+/// (with `serde_json`, enable its feature `float_roundtrip`: without it the last bit of a number may change).
 /// The JSON Schema of what is accepted; unknown fields are refused by name:
 #[doc = concat!("```json\n", include_str!("../../schema/funnel.schema.json"), "```")]
 ///

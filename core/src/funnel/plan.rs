@@ -33,7 +33,8 @@ pub struct Plan {
     /// What the actual activity alone would bring over the goal. `None` without an actual or a goal of 0.
     pub attainment: Option<f64>,
     /// For each gate and the sale value: one percentage point more (gates only), ten percent of itself
-    /// more, and its benchmark where it has one. Required activity is per activity period; revenue is that of
+    /// more, and its benchmark where it has one. Required activity is per activity period and for the
+    /// whole goal, whatever is there at the start; revenue is that of
     /// the actual activity (of the required one without an actual) per goal period, in sales when the
     /// funnel has no sale value.
     pub sensitivity: Vec<Effect>,

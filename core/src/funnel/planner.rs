@@ -78,6 +78,9 @@ impl<'a> Target<'a> {
     }
 
     /// What is already there, in the goal's period.
+    ///
+    /// What is then required is for the rest of the goal, spread over a whole goal period: when a third
+    /// of the month is left, three times as many a week.
     #[must_use]
     pub const fn start(self, start: Start<'a>) -> Self {
         Self { start, ..self }
@@ -165,15 +168,9 @@ impl<'a> Planner<'a> {
     /// actual that is NaN, infinite or negative; else as [`Chain::required`]. `volumes` is then untouched.
     #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn required(&self, target: &Target<'_>, volumes: &mut [f64]) -> Result<Required, Error> {
-        if matches!(target.goal, Goal::Revenue(_)) && self.sale_value.is_none() {
-            return Err(Error::new(ErrorKind::NoSaleValue));
-        }
-        let (stage, _) = self.goal(target);
-        if target.activity_stage > stage {
-            return Err(Error::new(ErrorKind::Stage).at(target.activity_stage).got(stage as f64));
-        }
+        self.goal(target)?;
         if let Some(actual) = target.actual {
-            Volume::new(actual).map_err(|error| error.at(0))?;
+            Volume::new(actual).map_err(|error| error.at(target.activity_stage))?;
         }
         self.chain.required(target.goal, self.value(), target.start, volumes)
     }
@@ -183,8 +180,8 @@ impl<'a> Planner<'a> {
     ///
     /// # Errors
     /// [`Length`](ErrorKind::Length), [`Volume`](ErrorKind::Volume), [`Stage`](ErrorKind::Stage) and
-    /// [`Overflow`](ErrorKind::Overflow), as [`Calendar::convert`] and [`Policy::apply_each`]. What was
-    /// written to `exact` and `whole` then means nothing.
+    /// [`Overflow`](ErrorKind::Overflow), as [`Calendar::convert`] and [`Policy::apply_each`]; for a target
+    /// that does not fit as [`Planner::required`]. What was written to `exact` and `whole` then means nothing.
     #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn period(
         &self,
@@ -196,10 +193,10 @@ impl<'a> Planner<'a> {
     ) -> Result<Delivery, Error> {
         same_length(self.chain.stages(), required.len())?;
         same_length(self.chain.stages(), exact.len())?;
+        let (stage, _) = self.goal(target)?;
         for (exact, &required) in exact.iter_mut().zip(required) {
             *exact = self.calendar.convert(required, target.per, period)?;
         }
-        let (stage, _) = self.goal(target);
         target.policy.apply_each(&self.chain, stage, exact, whole)?;
         let at = |volumes: &[f64]| volumes.get(target.activity_stage).copied().unwrap_or(0.0);
         let activity = Whole { exact: at(exact), units: at(whole) };
@@ -214,9 +211,9 @@ impl<'a> Planner<'a> {
     /// The goal's amount per another period.
     ///
     /// # Errors
-    /// As [`Calendar::convert`].
+    /// As [`Calendar::convert`], and for a target that does not fit as [`Planner::required`].
     pub fn goal_per(&self, target: &Target<'_>, period: Period) -> Result<f64, Error> {
-        self.calendar.convert(self.goal(target).1, target.per, period)
+        self.calendar.convert(self.goal(target)?.1, target.per, period)
     }
 
     /// How the target's actual activity stands to `needed`, what the activity's stage requires per goal
@@ -224,9 +221,10 @@ impl<'a> Planner<'a> {
     ///
     /// # Errors
     /// [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money) and [`Overflow`](ErrorKind::Overflow), as
-    /// [`activity_gauge`] and [`attainment`].
+    /// [`activity_gauge`] and [`attainment`]; for a target that does not fit as [`Planner::required`].
     #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn pace(&self, target: &Target<'_>, needed: Option<f64>) -> Result<Pace, Error> {
+        let (stage, amount) = self.goal(target)?;
         let Some(actual) = target.actual else {
             return Ok(Pace { gauge: None, attainment: None });
         };
@@ -237,7 +235,6 @@ impl<'a> Planner<'a> {
             }
             None => None,
         };
-        let (stage, amount) = self.goal(target);
         let activity = self.calendar.convert(actual, target.activity_per, target.per)?;
         let gates = self.chain.rates().get(target.activity_stage..stage).unwrap_or_default();
         let brings = match target.goal {
@@ -249,10 +246,12 @@ impl<'a> Planner<'a> {
 
     /// What one step of one lever would change: required activity per activity period, and the revenue
     /// per goal period (in sales, without a sale value) of the actual activity, or without an actual of
-    /// `needed`, what the activity's stage requires per goal period.
+    /// `needed`, what the activity's stage requires per goal period. Required activity is for the whole
+    /// goal, whatever is there at the start.
     ///
     /// # Errors
-    /// As [`Chain::sensitivity`] and [`Calendar::convert`].
+    /// As [`Chain::sensitivity`] and [`Calendar::convert`]; for a target that does not fit, or a sale value
+    /// that is not there, as [`Planner::required`].
     #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn effect(
         &self,
@@ -261,6 +260,10 @@ impl<'a> Planner<'a> {
         lever: Lever,
         step: Step,
     ) -> Result<Effect, Error> {
+        self.goal(target)?;
+        if lever == Lever::SaleValue && self.sale_value.is_none() {
+            return Err(Error::new(ErrorKind::NoSaleValue));
+        }
         let volume = match target.actual {
             Some(actual) => self.calendar.convert(actual, target.activity_per, target.per)?,
             None => needed.unwrap_or(0.0),
@@ -272,10 +275,9 @@ impl<'a> Planner<'a> {
             volume,
         };
         let mut effect = self.chain.sensitivity(&situation, lever, step)?;
-        for required in [&mut effect.required_before, &mut effect.required_after] {
-            if let Some(volume) = required {
-                *volume = self.calendar.convert(*volume, target.per, target.activity_per)?;
-            }
+        let required = [&mut effect.required_before, &mut effect.required_after];
+        for volume in required.into_iter().flatten() {
+            *volume = self.calendar.convert(*volume, target.per, target.activity_per)?;
         }
         Ok(effect)
     }
@@ -296,11 +298,21 @@ impl<'a> Planner<'a> {
         self.sale_value.unwrap_or(1.0)
     }
 
-    /// The goal's stage and amount.
-    fn goal(&self, target: &Target<'_>) -> (usize, f64) {
-        match target.goal {
+    /// The goal's stage and amount, when the target makes sense for this chain.
+    fn goal(&self, target: &Target<'_>) -> Result<(usize, f64), Error> {
+        let (stage, amount) = match target.goal {
+            Goal::Revenue(_) if self.sale_value.is_none() => {
+                return Err(Error::new(ErrorKind::NoSaleValue));
+            }
             Goal::Revenue(amount) => (self.chain.gates(), amount),
             Goal::Volume { stage, target } => (stage, target),
+        };
+        if stage > self.chain.gates() {
+            return Err(self.chain.no_stage(stage));
         }
+        if target.activity_stage > stage {
+            return Err(Error::new(ErrorKind::Stage).at(target.activity_stage).got(stage as f64));
+        }
+        Ok((stage, amount))
     }
 }

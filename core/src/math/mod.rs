@@ -14,5 +14,6 @@ pub(crate) const TIE: f64 = 1.0 / 1_099_511_627_776.0;
 #[inline]
 pub(crate) fn ties(a: f64, b: f64) -> bool {
     let larger = if a.abs() > b.abs() { a.abs() } else { b.abs() };
-    (a - b).abs() <= TIE * larger
+    // Of infinities the right side would be infinite too.
+    larger.is_finite() && (a - b).abs() <= TIE * larger
 }

@@ -3,7 +3,7 @@
 use super::over;
 use crate::bounds::{Money, Rate, each, finite};
 use crate::error::{Error, same_length};
-use crate::math::{Sum, sqrt};
+use crate::math::{Sum, sqrt, ties};
 
 /// An open pipeline as one number, and how far that number may be off.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,8 +90,10 @@ pub enum Coverage {
 pub fn coverage(pipeline: f64, quota: f64, booked: f64) -> Result<Coverage, Error> {
     each(&[pipeline, quota, booked], Money::new)?;
     let (pipeline, remaining) = (pipeline + 0.0, quota - booked);
-    if remaining <= 0.0 {
-        return Ok(Coverage::Met { surplus: booked - quota + 0.0 });
+    // A quota that is met but for the last digits is met.
+    if remaining <= 0.0 || ties(quota, booked) {
+        let surplus = if booked > quota { booked - quota } else { 0.0 };
+        return Ok(Coverage::Met { surplus });
     }
     Ok(Coverage::Ratio { ratio: finite(pipeline / remaining)?, cushion: pipeline - remaining })
 }

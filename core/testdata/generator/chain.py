@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from .base import File, MAX, Neumaier, Random, SUBNORMAL, TINY, clearly, exactly, near, rounded
+from .base import File, INF, MAX, Neumaier, Random, SUBNORMAL, TINY, clearly, exactly, near, rounded
 
 
 def pass_through(volume, rates):
@@ -115,23 +115,30 @@ class Back:
 
     def take(self, there):
         if there > 0.0:
-            need = self.base / self.product
-            self.base, self.product = (need - there if need > there else 0.0), 1.0
+            self.base, self.product = less(self.base / self.product, there), 1.0
 
     def need(self):
         return self.base / self.product
 
 
-def credit(start, there, stage, rate):
-    """What is already there of a stage's need; works for floats and for fractions."""
+def credits(start, there, rates, stage):
+    """What is already there of each stage's need, the goal's first; for floats and for fractions."""
     if start == "empty":
-        return 0.0
-    if start == "open" or rate is None:
-        return there[stage]
-    if there[stage + 1] == 0 or rate == 0:
-        return there[stage] if there[stage + 1] == 0 else type(rate)(0)
-    open_here = there[stage] - there[stage + 1] / rate
-    return open_here if open_here > 0 else type(rate)(0)
+        return [0 * rate for rate in rates[:stage]] + [0]
+    if start == "open":
+        return list(there[: stage + 1])
+    # How many must have been at a stage for the later ones to be where they are.
+    credit, seen = [there[stage]], there[stage]
+    for i in reversed(range(stage)):
+        seen = seen / rates[i] if rates[i] else INF if seen else 0
+        credit.insert(0, there[i] - seen if there[i] > seen else 0)
+        seen = there[i] or seen
+    return credit
+
+
+def less(need, there):
+    """A need less what is there; nothing when they differ by the last digits only."""
+    return 0 * need if there >= need or there > 0 and clearly(Fraction(need), Fraction(there)) else need - there
 
 
 def target_of(goal, goal_stage, target, sale_value):
@@ -165,7 +172,8 @@ def required(file, name, rates, goal, target, sale_value=0.0, start="empty", the
 
     # Exactly, from the definition: each stage needs what the next needs over the rate, less what is
     # there. Beside it how large the parts were, and what underflow may have cost.
-    need = {stage: max(Fraction(0), exact_target - credit(start, seen, stage, None))}
+    there_exactly = credits(start, seen, p, stage)
+    need = {stage: less(exact_target, there_exactly[stage])}
     size, loss = {stage: exact_target + sum(seen[stage : stage + 1])}, {stage: Fraction(2)}
     closed = None
     for i in reversed(range(stage)):
@@ -175,22 +183,23 @@ def required(file, name, rates, goal, target, sale_value=0.0, start="empty", the
                 break
             need[i], size[i], loss[i] = Fraction(0), sum(seen[i : i + 1], Fraction(0)), Fraction(2)
             continue
-        need[i] = max(Fraction(0), need[i + 1] / p[i] - credit(start, seen, i, p[i]))
+        need[i] = less(need[i + 1] / p[i], there_exactly[i])
         size[i] = size[i + 1] / p[i]
         loss[i] = loss[i + 1] / p[i] + 2
         if start != "empty":
-            size[i] += seen[i] + seen[i + 1] / p[i]
+            size[i] += seen[i] + sum(seen[j] / product(p[i:j]) for j in range(i + 1, stage + 1) if all(p[i:j]))
 
     # In f64, in the documented order.
     back = Back(value)
-    back.take(credit(start, there, stage, None))
+    in_f64 = credits(start, there, rates, stage)
+    back.take(in_f64[stage])
     volumes = {stage: back.need()}
     blocked = None
     for i in reversed(range(stage)):
         if not back.through(rates[i]):
             blocked = i
             break
-        back.take(credit(start, there, i, rates[i]))
+        back.take(in_f64[i])
         volumes[i] = back.need()
     assert blocked == closed, name
 
@@ -200,7 +209,7 @@ def required(file, name, rates, goal, target, sale_value=0.0, start="empty", the
         lost = pass_through(missing, rates[closed + 1 : stage])
         # Independently: what is there behind the gate, brought forwards.
         best_volume = sum(
-            credit(start, seen, i, p[i] if i < stage else None) * product(rates[i:stage])
+            there_exactly[i] * product(p[i:stage])
             for i in range(closed + 1, stage + 1)
         )
         exact_best = Fraction(best_volume)
@@ -303,6 +312,11 @@ def make_required():
         add(f"{start}_huge", anchor, 2, 7.0, there=[MAX, 0.0, 0.0], **s)
     add("reached_lucky_later_stage_costs_nothing", anchor, 2, 7.0, start="reached", there=[10.0, 6.0, 6.0])
     add("reached_open_proposals", [0.5, 0.4], 2, 7.0, start="reached", there=[24.0, 12.0, 3.0])
+    add("reached_middle_not_counted", anchor, 2, 25000 / 3400, start="reached", there=[12.0, 0.0, 3.0])
+    add("reached_middle_as_implied", anchor, 2, 25000 / 3400, start="reached", there=[12.0, 7.5, 3.0])
+    add("open_is_enough_but_for_noise", [0.01, 0.03], 2, 9.0, start="open", there=[30000.0, 0.0, 0.0])
+    add("done_but_for_noise", [0.5], 1, 0.1 + 0.2, start="open", there=[0.0, 0.3])
+    add("done_but_for_noise_behind_a_closed_gate", [0.0], 1, 0.1 + 0.2, start="open", there=[0.0, 0.3])
     add("reached_only_the_last_counted", anchor, 2, 7.0, start="reached", there=[0.0, 0.0, 2.0])
     add("reached_through_a_closed_gate_before_enough", [0.0, 0.5], 2, 2.0, start="reached", there=[5.0, 8.0, 1.0])
     add("reached_accounted_overflows", [1e-300, 0.5], 2, 1e-5, start="reached", there=[1.0, 1e300, 0.0])

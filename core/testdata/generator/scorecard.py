@@ -214,9 +214,9 @@ def make_coverage():
         ins = {"pipeline": pipeline, "quota": quota, "booked": booked}
         left, exact_left = quota - booked, Fraction(quota) - Fraction(booked)
         assert left == rounded(exact_left)
-        if exact_left <= 0:
-            outs = {"outcome": "met", "surplus": booked - quota + 0.0}
-            file.case(name, "coverage", ins, outs, {"surplus": -exact_left})
+        if exact_left <= 0 or clearly(Fraction(quota), Fraction(booked)):
+            outs = {"outcome": "met", "surplus": max(booked - quota, 0.0) + 0.0}
+            file.case(name, "coverage", ins, outs, {"surplus": max(-exact_left, 0)})
             return
         ratio, cushion = pipeline / left + 0.0, pipeline - left
         exact_ratio, exact_cushion = Fraction(pipeline) / exact_left, Fraction(pipeline) - exact_left
@@ -233,6 +233,8 @@ def make_coverage():
     add("no_pipeline", 0.0, 1000.0, 200.0)
     add("negative_zero_pipeline", -0.0, 1000.0, 200.0)
     add("exactly_met", 500.0, 1000.0, 1000.0)
+    add("met_but_for_noise", 1e6, 0.1 + 0.2, 0.3)
+    add("over_by_noise", 1e6, 0.3, 0.1 + 0.2)
     add("more_than_met", 500.0, 1000.0, 1250.0)
     add("no_quota", 500.0, 0.0, 0.0)
     add("negative_zero_quota", 500.0, -0.0, -0.0)
