@@ -153,13 +153,14 @@ fn required(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) 
         Start::Open(there) => open[..=stage].copy_from_slice(&there[..=stage]),
         Start::Reached(there) => {
             open[stage] = there[stage];
-            for gate in 0..stage {
-                let accounted = if there[gate + 1] > 0.0 {
-                    there[gate + 1] / (chain.rates()[gate] + 0.0)
-                } else {
-                    0.0
-                };
-                open[gate] = (there[gate] - accounted).max(0.0);
+            // How many must have been at a stage; where it was not counted, for the later ones' sake.
+            let mut seen = there[stage];
+            for gate in (0..stage).rev() {
+                seen /= chain.rates()[gate] + 0.0;
+                open[gate] = (there[gate] - seen).max(0.0);
+                if there[gate] > 0.0 {
+                    seen = there[gate];
+                }
             }
             let mut again = [POISON; MOST];
             let open = Start::Open(&open[..chain.stages()]);
