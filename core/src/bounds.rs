@@ -188,8 +188,7 @@ impl From<Count> for f64 {
 }
 
 /// The answer, unless it went beyond the largest f64.
-#[cfg_attr(target_family = "wasm", inline(never))]
-#[cfg_attr(not(target_family = "wasm"), inline)]
+#[inline]
 pub(crate) fn finite(value: f64) -> Result<f64, Error> {
     if value.is_finite() { Ok(value) } else { Err(Error::new(ErrorKind::Overflow)) }
 }

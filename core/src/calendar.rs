@@ -138,8 +138,7 @@ impl Calendar {
     /// # Errors
     /// [`ErrorKind::Volume`] when the amount is NaN, infinite or negative; [`ErrorKind::Overflow`] when
     /// the answer, or the product on the way to it, exceeds an f64.
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub fn convert(&self, amount: f64, from: Period, to: Period) -> Result<f64, Error> {
         let amount = Volume::new(amount)?.get();
         if from == to {

@@ -53,8 +53,7 @@ impl Policy {
     ///
     /// # Errors
     /// [`ErrorKind::Volume`] when it is NaN, infinite or negative.
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub fn apply(self, exact: f64) -> Result<Whole, Error> {
         let exact = Volume::new(exact)?.get();
         let units = match self {
@@ -88,7 +87,6 @@ impl Policy {
     /// [`Length`](ErrorKind::Length) when a list has not one place for each stage,
     /// [`Stage`](ErrorKind::Stage) when the chain has no such stage, [`Overflow`](ErrorKind::Overflow) with
     /// the gate, of `UpEachStage`, when what it needs exceeds an f64 or the gate is closed. `whole` is then untouched.
-    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn apply_each(
         self,
         chain: &Chain<'_>,

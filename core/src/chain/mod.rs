@@ -44,8 +44,7 @@ impl<'a> Chain<'a> {
     /// # Errors
     /// [`ErrorKind::Rate`] with the gate and the rate when one is NaN or outside 0..=1;
     /// [`ErrorKind::NoGates`] when the list is empty.
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub fn new(rates: &'a [f64]) -> Result<Self, Error> {
         if rates.is_empty() {
             return Err(Error::new(ErrorKind::NoGates));

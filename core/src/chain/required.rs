@@ -104,8 +104,7 @@ impl Chain<'_> {
     /// stage is none of the chain's, [`Length`](ErrorKind::Length) when `volumes` or the start have not one
     /// place for each stage, [`Overflow`](ErrorKind::Overflow) when a need exceeds an f64.
     /// `volumes` is then untouched.
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub fn required(
         &self,
         goal: Goal,
@@ -146,7 +145,6 @@ impl Chain<'_> {
     }
 
     /// The goal as a volume at a stage; or that no volume is worth any revenue.
-    #[cfg_attr(target_family = "wasm", inline(never))]
     fn target(
         &self,
         goal: Goal,
@@ -179,7 +177,6 @@ impl Chain<'_> {
     }
 
     /// What must enter at `from` for `goal`, with nothing there yet and one lever at another value.
-    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(super) fn required_with(
         &self,
         goal: Goal,
@@ -233,8 +230,7 @@ fn straight(before: &[f64], target: f64, volumes: &mut [f64]) -> Option<f64> {
 }
 
 /// Walks from the goal's stage to the first, writing the need of each if there is where to.
-#[cfg_attr(target_family = "wasm", inline(never))]
-#[cfg_attr(not(target_family = "wasm"), inline)]
+#[inline]
 fn walk_back(
     before: &[f64],
     target: f64,

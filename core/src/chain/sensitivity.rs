@@ -104,7 +104,6 @@ impl Chain<'_> {
     /// [`Gate`](ErrorKind::Gate) and [`Stage`](ErrorKind::Stage) when there is none such or the activity is
     /// counted behind the goal, [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money) and
     /// [`Overflow`](ErrorKind::Overflow) as [`Chain::required`] and [`Chain::forward`].
-    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn sensitivity(
         &self,
         situation: &Situation,
@@ -140,7 +139,6 @@ impl Chain<'_> {
     }
 
     /// The revenue of a volume at a stage, with one gate at another rate.
-    #[cfg_attr(target_family = "wasm", inline(never))]
     fn revenue_with(
         &self,
         volume: f64,

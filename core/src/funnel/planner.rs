@@ -147,7 +147,6 @@ impl<'a> Planner<'a> {
     ///
     /// # Errors
     /// [`Money`](ErrorKind::Money) when the sale value is NaN, infinite or negative.
-    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn new(
         chain: Chain<'a>,
         sale_value: Option<f64>,
@@ -166,7 +165,6 @@ impl<'a> Planner<'a> {
     /// [`NoSaleValue`](ErrorKind::NoSaleValue) for a revenue goal without a sale value;
     /// [`Stage`](ErrorKind::Stage) for activity counted behind the goal; [`Volume`](ErrorKind::Volume) for an
     /// actual that is NaN, infinite or negative; else as [`Chain::required`]. `volumes` is then untouched.
-    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn required(&self, target: &Target<'_>, volumes: &mut [f64]) -> Result<Required, Error> {
         self.goal(target)?;
         if let Some(actual) = target.actual {
@@ -182,7 +180,6 @@ impl<'a> Planner<'a> {
     /// [`Length`](ErrorKind::Length), [`Volume`](ErrorKind::Volume), [`Stage`](ErrorKind::Stage) and
     /// [`Overflow`](ErrorKind::Overflow), as [`Calendar::convert`] and [`Policy::apply_each`]; for a target
     /// that does not fit as [`Planner::required`]. What was written to `exact` and `whole` then means nothing.
-    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn period(
         &self,
         target: &Target<'_>,
@@ -222,7 +219,6 @@ impl<'a> Planner<'a> {
     /// # Errors
     /// [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money) and [`Overflow`](ErrorKind::Overflow), as
     /// [`activity_gauge`] and [`attainment`]; for a target that does not fit as [`Planner::required`].
-    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn pace(&self, target: &Target<'_>, needed: Option<f64>) -> Result<Pace, Error> {
         let (stage, amount) = self.goal(target)?;
         let Some(actual) = target.actual else {
@@ -252,7 +248,6 @@ impl<'a> Planner<'a> {
     /// # Errors
     /// As [`Chain::sensitivity`] and [`Calendar::convert`]; for a target that does not fit, or a sale value
     /// that is not there, as [`Planner::required`].
-    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn effect(
         &self,
         target: &Target<'_>,

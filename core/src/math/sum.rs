@@ -10,8 +10,7 @@ pub(crate) struct Sum {
 
 impl Sum {
     /// Adds one term, which must be finite.
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub(crate) fn add(&mut self, term: f64) {
         let high = self.high + term;
         self.low += if self.high.abs() >= term.abs() {
