@@ -48,6 +48,10 @@ fn what_is_written_reads_back_the_same() {
         let json = serde_json::to_string(&funnel).unwrap();
         assert_eq!(serde_json::from_str::<Funnel>(&json).unwrap(), funnel, "{json}");
     }
+    let weeks = r#"{"gates":[{"one_in":4}],"calendar":{"selling_weeks":44}}"#;
+    let weeks: Funnel = serde_json::from_str(weeks).unwrap();
+    assert_eq!(weeks.calendar(), Calendar::selling_weeks(44.0).unwrap());
+    assert_eq!(weeks.calendar().per_year(Period::Day), 308.0);
     let bare: Funnel = serde_json::from_str(r#"{"gates":[{"one_in":4}]}"#).unwrap();
     assert_eq!((bare.chain().rates(), bare.sale_value()), (&[0.25][..], None));
     assert_eq!(bare.names(), ["Stage 0", "Stage 1"]);
