@@ -12,6 +12,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::{env, ffi::OsString, fs::File, io, path::Path, process::ExitCode};
 
+mod text;
+
+use text::{grouped, percent, table};
+
 const HELP: &str = "\
 crm_export: the rates in a CRM export, and what they ask for
 
@@ -334,11 +338,11 @@ fn summary(all: &Tally) -> String {
     let rates = all.gates().map(rate);
     let rates = [String::new()].into_iter().chain(rates);
     for ((name, count), rate) in STAGES.iter().zip(counts).zip(rates) {
-        rows.push(row([name, &number(count, 0), &rate]));
+        rows.push(row([name, &grouped(count, 0), &rate]));
     }
     let mean = mean_text(all.mean_won());
-    let (revenue, won) = (number(all.revenue, 0), number(all.won, 0));
-    let open = number(all.created - all.closed, 0);
+    let (revenue, won) = (grouped(all.revenue, 0), grouped(all.won, 0));
+    let open = grouped(all.created - all.closed, 0);
     format!(
         "The export\n{}Mean value of a won deal: {mean} ({revenue} in {won} deals).\n\
          {open} deals are open and count as not passed yet, so the plan asks for rather too much.\n",
@@ -347,7 +351,7 @@ fn summary(all: &Tally) -> String {
 }
 
 fn plan(all: &Tally, options: &Options) -> Result<String, Error> {
-    let goal = format!("\nPlan for {} a {}\n", number(options.goal, 0), options.per.name());
+    let goal = format!("\nPlan for {} a {}\n", grouped(options.goal, 0), options.per.name());
     let Some(plan) = all.plan(options.goal, options)? else {
         return Ok(
             goal + "No data: without a won deal there is no rate and no value to plan with.\n"
@@ -370,7 +374,7 @@ fn plan(all: &Tally, options: &Options) -> Result<String, Error> {
             (period.delivers.revenue, period.delivers.attainment, period.stages.first())
         {
             let [_, units] = cells(stage, 4);
-            let (revenue, goal) = (number(revenue, 0), number(period.goal, 0));
+            let (revenue, goal) = (grouped(revenue, 0), grouped(period.goal, 0));
             let share = percent(share);
             notes += &format!(
                 "{units} new deals a {per} deliver {share} of the goal: {revenue} of {goal}.\n"
@@ -406,12 +410,12 @@ fn group_table(groups: &BTreeMap<String, Tally>, options: &Options) -> Result<St
     let mut rates = past.rates.iter().zip(past.volumes).map(|(&rate, of)| rate_text(rate, of));
     let [engaged, closed, won] = [(); 3].map(|()| rates.next().unwrap_or_default());
     let mean = mean_text(past.total.sale_value);
-    let [created, ..] = past.volumes.map(|volume| number(volume, 0));
+    let [created, ..] = past.volumes.map(|volume| grouped(volume, 0));
     let [need, ..] = team(&tallies, &needs)?.volumes;
-    let need = if able > 0 { number(need, 2) } else { "no data".to_string() };
+    let need = if able > 0 { grouped(need, 2) } else { "no data".to_string() };
     rows.push(row(["Together", &created, &engaged, &closed, &won, &mean, &need]));
 
-    let goal = format!("{} a {}", number(part, 0), options.per.name());
+    let goal = format!("{} a {}", grouped(part, 0), options.per.name());
     Ok(format!(
         "\nBy {who}: rates of the stage before, and the new deals a {per} needed for {goal} each\n\
          (the goal shared equally by {able}; \"too few\": under {FEW_TRIALS} deals, or none passed)\n{}\
@@ -426,7 +430,7 @@ fn group_row(name: &str, tally: &Tally, need: [String; 2]) -> Vec<String> {
     let short = |name: &str| name.chars().take(NAME_WIDTH - 2).chain("..".chars()).collect();
     let name = if name.chars().count() > NAME_WIDTH { short(name) } else { name.to_string() };
     let [exact, whole] = need;
-    row([&name, &number(tally.created, 0), &engaged, &closed, &won, &mean, &exact, &whole])
+    row([&name, &grouped(tally.created, 0), &engaged, &closed, &won, &mean, &exact, &whole])
 }
 
 /// What the groups come to together.
@@ -464,61 +468,13 @@ fn rate_text(rate: Option<f64>, trials: f64) -> String {
 }
 
 fn mean_text(mean: Option<f64>) -> String {
-    mean.map_or("no data".to_string(), |mean| number(mean, 2))
+    mean.map_or("no data".to_string(), |mean| grouped(mean, 2))
 }
 
 fn cells(stage: &StagePlan, decimals: usize) -> [String; 2] {
-    [number(stage.whole.exact, decimals), number(stage.whole.units, 0)]
+    [grouped(stage.whole.exact, decimals), grouped(stage.whole.units, 0)]
 }
 
 fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(str::to_string).into()
-}
-
-/// Columns as wide as their widest cell: the first to the left, numbers to the right.
-fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column| {
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell: &String| cell.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (column, (cell, &width)) in row.iter().zip(&widths).enumerate() {
-            line += &match column {
-                0 => format!("{cell:<width$}"),
-                _ => format!("  {cell:>width$}"),
-            };
-        }
-        text += line.trim_end();
-        text += "\n";
-    }
-    text
-}
-
-fn percent(share: f64) -> String {
-    // A hundred times this could exceed an f64.
-    if share > 1e300 {
-        return format!("{share:.3e} times");
-    }
-    format!("{} %", number(100.0 * share, 1))
-}
-
-/// A number of at least 0 with thousands separators; in powers of ten when it is too long.
-fn number(value: f64, decimals: usize) -> String {
-    if value >= 1e9 {
-        return format!("{value:.3e}");
-    }
-    let plain = format!("{value:.decimals$}");
-    let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-    let mut text = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + fraction
 }

@@ -9,6 +9,10 @@ use funnelmath::{
 };
 use std::{env, ffi::OsString, io, io::Write, process::ExitCode};
 
+mod text;
+
+use text::{grouped, percent, table};
+
 const HELP: &str = "\
 plan: what must be done this week for a sales goal to be met
 
@@ -137,7 +141,7 @@ fn entry(plan: &Plan) -> [String; 3] {
     let stage = plan.periods.last().and_then(|period| period.stages.first());
     stage.map_or_else(Default::default, |stage| {
         let delivers = stage.whole.delivers().map_or("-".to_string(), percent);
-        [volume(stage.whole.exact), number_text(stage.whole.units, 0), delivers]
+        [volume(stage.whole.exact), grouped(stage.whole.units, 0), delivers]
     })
 }
 
@@ -391,7 +395,7 @@ fn stages(funnel: &Funnel, plan: &Plan) -> String {
         let rate = gate.map_or(String::new(), |gate| percent(gate.rate().get()));
         rows.push(row([&name(funnel, stage), &rate]));
         for planned in plan.periods.iter().filter_map(|period| period.stages.get(stage)) {
-            extend(&mut rows, [&volume(planned.whole.exact), &number_text(planned.whole.units, 0)]);
+            extend(&mut rows, [&volume(planned.whole.exact), &grouped(planned.whole.units, 0)]);
         }
     }
     let mut text = table(&rows) + "\n";
@@ -405,7 +409,7 @@ fn stages(funnel: &Funnel, plan: &Plan) -> String {
 fn delivers(funnel: &Funnel, plan: &Plan, period: &PeriodPlan) -> String {
     let Some(stage) = period.stages.get(plan.activity_stage) else { return String::new() };
     let (activity, per) = (name(funnel, plan.activity_stage), period.period.name());
-    let activity = format!("{} {activity} a {per}", number_text(stage.whole.units, 0));
+    let activity = format!("{} {activity} a {per}", grouped(stage.whole.units, 0));
     let Some(share) = period.delivers.attainment else {
         return format!("{activity}: nothing is left to do.\n");
     };
@@ -520,36 +524,13 @@ fn extend<const N: usize>(rows: &mut [Vec<String>], cells: [&str; N]) {
     }
 }
 
-/// Columns as wide as their widest cell: the first to the left, numbers to the right.
-fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column| {
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell: &String| cell.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (column, (cell, &width)) in row.iter().zip(&widths).enumerate() {
-            line += &match column {
-                0 => format!("{cell:<width$}"),
-                _ => format!("  {cell:>width$}"),
-            };
-        }
-        text += line.trim_end();
-        text += "\n";
-    }
-    text
-}
-
 fn volume(value: f64) -> String {
-    number_text(value, if value < 100_000.0 { 4 } else { 2 })
+    grouped(value, if value < 100_000.0 { 4 } else { 2 })
 }
 
 /// Without the zeros at the end: 52, 52.1775.
 fn short(value: f64) -> String {
-    let text = number_text(value, 4);
+    let text = grouped(value, 4);
     let shorter = text.trim_end_matches('0').trim_end_matches('.');
     if text.contains('.') && !text.contains('e') { shorter.to_string() } else { text }
 }
@@ -560,16 +541,7 @@ fn money(value: f64) -> String {
         _ if value >= 1.0 => 2,
         _ => 4,
     };
-    number_text(value, decimals)
-}
-
-fn percent(share: f64) -> String {
-    match share {
-        // A hundred times this could exceed an f64.
-        _ if share > 1e300 => format!("{share:.3e} times"),
-        _ if share > 0.0 && share < 0.001 => format!("{} %", number_text(100.0 * share, 4)),
-        _ => format!("{} %", number_text(100.0 * share, 1)),
-    }
+    grouped(value, decimals)
 }
 
 fn change(share: Option<f64>) -> String {
@@ -577,22 +549,4 @@ fn change(share: Option<f64>) -> String {
     let sign = if share < 0.0 { "-" } else { "+" };
     let size = percent(share.abs());
     if size == "0.0 %" { size } else { format!("{sign}{size}") }
-}
-
-/// A number of at least 0 with thousands separators; in powers of ten when too long, or too small to see.
-fn number_text(value: f64, decimals: usize) -> String {
-    let plain = format!("{value:.decimals$}");
-    let vanishes = value > 0.0 && decimals == 4 && plain == "0.0000";
-    if value >= 1e9 || vanishes {
-        return format!("{value:.3e}");
-    }
-    let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-    let mut text = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + fraction
 }
