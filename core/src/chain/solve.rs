@@ -395,7 +395,7 @@ impl<'a> Path<'a> {
             }
         }
         self.onward(Some((from, enter)), gap.first, put)?;
-        self.back((to, leave), gap.last + 1, put)?;
+        self.back((to, leave), from, put)?;
         Ok(None)
     }
 

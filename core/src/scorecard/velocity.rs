@@ -131,7 +131,7 @@ impl Velocity {
         let to = *factor;
         let per_day = after.per_day()?;
         let change = match (self.per_day()?, per_day) {
-            (Some(before), Some(after)) if before > 0.0 => Some((after - before) / before),
+            (Some(before), Some(after)) => Some((after - before) / before),
             _ => None,
         };
         let change = change.filter(|change| change.is_finite());
