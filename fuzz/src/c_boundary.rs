@@ -10,12 +10,11 @@ use crate::memory::{Memory, Span};
 use crate::rules::{amount, finite, rate, same};
 use funnelmath_c::calendar::*;
 use funnelmath_c::chain::*;
+use funnelmath_c::format::funnelmath_error_format;
 use funnelmath_c::funnel::*;
 use funnelmath_c::scorecard::*;
 use funnelmath_c::solve::*;
-use funnelmath_c::status::{
-    funnelmath_error, funnelmath_error_format, funnelmath_status, funnelmath_status_name,
-};
+use funnelmath_c::status::{funnelmath_error, funnelmath_status, funnelmath_status_name};
 use funnelmath_c::types::*;
 use std::ffi::CStr;
 use std::ptr::null_mut;

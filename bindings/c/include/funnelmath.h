@@ -729,6 +729,19 @@ funnelmath_status funnelmath_roll_up(size_t gates,
                                      funnelmath_total *total,
                                      funnelmath_error *error);
 
+// Writes the sentence for people about an error, in UTF-8 with a closing NUL.
+//
+// - `error`: as a failed function wrote it.
+// - `buffer`, `capacity`: where to, and how many bytes fit, the NUL included. A longer sentence is cut at
+//   the end of a character. (NULL, 0) asks for the length only.
+// - `length`: receives the length in bytes of the whole sentence, without the NUL.
+//
+// Fails with FUNNELMATH_STATUS_POINTER only.
+funnelmath_status funnelmath_error_format(const funnelmath_error *error,
+                                          char *buffer,
+                                          size_t capacity,
+                                          size_t *length);
+
 // Makes a funnel.
 //
 // - `options`: what it is made of; copied.
@@ -919,19 +932,6 @@ funnelmath_status funnelmath_solve(const funnelmath_maybe *volumes,
 // The name of a status, in snake_case: "rate", "no_trials". Static, never freed, never NULL; "unknown"
 // for a number that is no status.
 const char *funnelmath_status_name(uint32_t status);
-
-// Writes the sentence for people about an error, in UTF-8 with a closing NUL.
-//
-// - `error`: as a failed function wrote it.
-// - `buffer`, `capacity`: where to, and how many bytes fit, the NUL included. A longer sentence is cut at
-//   the end of a character. (NULL, 0) asks for the length only.
-// - `length`: receives the length in bytes of the whole sentence, without the NUL.
-//
-// Fails with FUNNELMATH_STATUS_POINTER only.
-funnelmath_status funnelmath_error_format(const funnelmath_error *error,
-                                          char *buffer,
-                                          size_t capacity,
-                                          size_t *length);
 
 // The version of the library as text, "0.1.0". Static, never freed.
 const char *funnelmath_version(void);

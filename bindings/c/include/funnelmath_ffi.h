@@ -349,6 +349,11 @@ funnelmath_status funnelmath_roll_up(size_t gates,
                                      funnelmath_total *total,
                                      funnelmath_error *error);
 
+funnelmath_status funnelmath_error_format(const funnelmath_error *error,
+                                          char *buffer,
+                                          size_t capacity,
+                                          size_t *length);
+
 funnelmath_status funnelmath_funnel_new(const funnelmath_funnel_options *options,
                                         funnelmath_funnel **funnel,
                                         funnelmath_error *error);
@@ -435,11 +440,6 @@ funnelmath_status funnelmath_solve(const funnelmath_maybe *volumes,
                                    funnelmath_error *error);
 
 const char *funnelmath_status_name(uint32_t status);
-
-funnelmath_status funnelmath_error_format(const funnelmath_error *error,
-                                          char *buffer,
-                                          size_t capacity,
-                                          size_t *length);
 
 const char *funnelmath_version(void);
 

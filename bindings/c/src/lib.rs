@@ -2,7 +2,8 @@
 //!
 //! Every function has one shape: check the pointers, convert, call *one* function of the core, convert
 //! back. There is no arithmetic here, no default and no loop over rows. The words for C readers are the
-//! doc comments of the functions; the code map is: [`status`] what is returned, [`boundary`] panics and
+//! doc comments of the functions; the code map is: [`status`] what is returned, [`mod@format`] an error in words,
+//! `boundary` panics and
 //! pointers, [`types`] the plain structs, and one module for each room of the core.
 
 // A C caller has read the header's contract; it is said once there and not again for each function.
@@ -11,6 +12,7 @@
 mod boundary;
 pub mod calendar;
 pub mod chain;
+pub mod format;
 pub mod funnel;
 pub mod scorecard;
 pub mod solve;

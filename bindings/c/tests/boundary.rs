@@ -15,6 +15,7 @@
 use funnelmath::ErrorKind;
 use funnelmath_c::calendar::*;
 use funnelmath_c::chain::*;
+use funnelmath_c::format::*;
 use funnelmath_c::funnel::*;
 use funnelmath_c::scorecard::*;
 use funnelmath_c::solve::*;
