@@ -2,12 +2,14 @@
 //!
 //! Every function has one shape: check the pointers, convert, call *one* function of the core, convert
 //! back. There is no arithmetic here, no default and no loop over rows. The words for C readers are the
-//! doc comments of the functions; the code map is: [`status`] what is returned, [`mod@format`] an error in words,
-//! `boundary` panics and
-//! pointers, [`types`] the plain structs, and one module for each room of the core.
+//! doc comments of the functions; the code map is: [`status`] what is returned, [`mod@format`] an error as a
+//! sentence, `boundary` panics and pointers, [`types`] the plain structs, and one module for each room of the
+//! core.
 
 // A C caller has read the header's contract; it is said once there and not again for each function.
 #![allow(clippy::missing_safety_doc)]
+// The comments are for C: rates[i] is an element there, and no link.
+#![allow(rustdoc::broken_intra_doc_links)]
 
 mod boundary;
 pub mod calendar;
