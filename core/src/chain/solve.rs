@@ -243,8 +243,7 @@ impl<'a> Path<'a> {
     }
 
     fn edge(&self, edge: usize) -> Option<f64> {
-        let known = self.knowns.rates.get(edge).copied().unwrap_or(self.knowns.sale_value);
-        known.map(|value| value + 0.0)
+        self.knowns.rates.get(edge).copied().unwrap_or(self.knowns.sale_value)
     }
 
     /// Says all that follows to `put`, and returns the first conflict.
