@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help test test-rust test-c test-hosts miri vectors bench fuzz mutants lint no-std msrv
+.PHONY: help test test-rust test-c test-hosts test-js wasm miri vectors bench fuzz mutants lint no-std msrv
 
 # Seconds that each target is fuzzed; `make fuzz FUZZ_SECONDS=600` for longer.
 FUZZ_SECONDS ?= 60
@@ -11,7 +11,7 @@ FUZZ_TARGETS = $(notdir $(basename $(wildcard fuzz/fuzz_targets/*.rs)))
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-test: test-rust vectors test-c test-hosts ## every test, installing what it needs
+test: test-rust vectors test-c test-hosts test-js ## every test, installing what it needs
 
 test-c: ## the C interface from C and C++: sanitizers, valgrind, panics
 	ci/install.sh c
@@ -20,6 +20,13 @@ test-c: ## the C interface from C and C++: sanitizers, valgrind, panics
 test-hosts: ## the installed library from C, C++, PHP, Python, Ruby and PostgreSQL
 	ci/install.sh c
 	ci/c_install.sh
+
+test-js: ## the npm package: built, tested, packed and used (Node 20 or newer)
+	ci/js.sh
+
+wasm: ## the npm package in bindings/js/npm/dist
+	cd bindings/js/npm && npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-fund
+	cd bindings/js/npm && npm run build
 
 test-rust: ## cargo test: the workspace with all features, the core with fewer
 	cargo test --workspace --all-features

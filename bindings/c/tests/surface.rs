@@ -1,6 +1,7 @@
 //! Nothing of the core is forgotten here: `bindings/surface.tsv` names every public function and method of
-//! it, with the C functions that give it, or why there is none; and every C function is in both headers,
-//! in `symbols.txt`, in the table, and called by a C test.
+//! it, with the C functions and the JavaScript exports that give it, or why there is none; every C function
+//! is in both headers, in `symbols.txt`, in the table, and called by a C test; every JavaScript export is
+//! in the table.
 #![cfg(not(miri))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -148,10 +149,43 @@ fn same(what: &str, left: &BTreeSet<String>, right: &BTreeSet<String>) {
     );
 }
 
+/// What the npm package exports, `Funnel` and its members as "Funnel.plan".
+fn js_exports() -> BTreeSet<String> {
+    let source = root().join("bindings/js/npm/src");
+    for entry in ["index.ts", "js.ts", "wasm.ts"] {
+        assert!(read(source.join(entry)).contains("export * from \"./api.js\";"), "{entry}");
+    }
+    assert!(read(source.join("wasm.ts")).contains("export function init("));
+    let mut names = BTreeSet::from(["init".to_owned()]);
+    let api = read(source.join("api.ts"));
+    for exports in api.split("export {").skip(1) {
+        let list = exports.split('}').next().unwrap();
+        names.extend(list.split(',').map(|name| name.trim().to_owned()).filter(|n| !n.is_empty()));
+    }
+    assert!(names.len() >= 24, "{names:?}");
+    for (class, file) in [("Funnel", "funnel.ts"), ("FunnelError", "engine.ts")] {
+        assert!(names.contains(class), "{class}");
+        let text = read(source.join(file));
+        let begin = format!("export class {class} ");
+        let body = text.split(&begin).nth(1).expect("the class");
+        for line in body.split("\n}").next().unwrap().lines() {
+            let Some(member) = line.strip_prefix("  ") else { continue };
+            let member = member.strip_prefix("readonly ").unwrap_or(member);
+            let name = name(member);
+            let ends = member.strip_prefix(name).unwrap();
+            let is = ends.starts_with('(') || ends.starts_with(": ");
+            if is && !name.is_empty() && name != "constructor" {
+                names.insert(format!("{class}.{name}"));
+            }
+        }
+    }
+    names
+}
+
 #[test]
-fn every_function_of_the_core_and_of_c_is_accounted_for() {
+fn every_function_of_the_core_of_c_and_of_js_is_accounted_for() {
     let table = read(root().join("bindings/surface.tsv"));
-    let (mut core, mut symbols) = (BTreeSet::new(), BTreeSet::new());
+    let (mut core, mut symbols, mut js_names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [path, c, js, reason] = columns.as_slice() else { panic!("four columns: {line}") };
@@ -166,7 +200,11 @@ fn every_function_of_the_core_and_of_c_is_accounted_for() {
         if *c != "-" {
             symbols.extend(c.split(", ").map(str::to_owned));
         }
+        if *js != "-" {
+            js_names.extend(js.split(", ").map(str::to_owned));
+        }
     }
+    same("the npm package and surface.tsv", &js_exports(), &js_names);
     same("core/src and surface.tsv", &core_paths(), &core);
 
     let include = root().join("bindings/c/include");

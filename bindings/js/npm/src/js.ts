@@ -1,0 +1,2 @@
+/** Sales-funnel maths: the JavaScript build alone, same API, same answers. */
+export * from "./api.js";

@@ -1,0 +1,202 @@
+import type { ErrorNames } from "./errors.generated.js";
+
+/** Numbers in order: an array without holes, a `Float64Array`, or another typed array of numbers. */
+export type Numbers = ArrayLike<number>;
+
+/** Stable names of what can be wrong. `"internal"` is a fault of this library, after which it goes on afresh. */
+export type ErrorCode = ErrorNames | "internal";
+
+/** A period that goals and activity are counted in. A day is one of seven, unless the calendar has fewer. */
+export type Period = "day" | "week" | "month" | "quarter" | "year";
+
+/**
+ * How exact volumes become whole ones; within 2^-40 of a whole number is that number.
+ * - `"up"`: one ceiling of each exact volume: enough, never less.
+ * - `"nearest"`: a half goes up; may deliver less than the goal.
+ * - `"upEachStage"`: rounded up at the goal's stage, then what that needs at the stage before, and so on.
+ */
+export type Policy = "up" | "nearest" | "upEachStage";
+
+/**
+ * How many weeks and days a year of twelve months has: `"common"` (the default) has 52 weeks,
+ * `"four-week-month"` 48, `"civil"` 365.2425 days; or so many selling weeks (above 0, at most 53). A week has
+ * seven days unless `daysPerWeek` (above 0, at most 7) says how many are worked.
+ */
+export type Calendar =
+  | CalendarName
+  | { readonly name?: CalendarName; readonly daysPerWeek?: number | null }
+  | { readonly sellingWeeks: number; readonly daysPerWeek?: number | null };
+
+/** The calendars that have a name. */
+export type CalendarName = "common" | "four-week-month" | "civil";
+
+/**
+ * What is already there in the goal's period, a number for each stage: `open`, those that wait there and may
+ * still pass; or `reached`, all that got there, whatever became of them.
+ */
+export type Start = { readonly open: Numbers } | { readonly reached: Numbers };
+
+/** A goal in one period: revenue (finite, at least 0), or a volume at a stage (0 is the first). */
+export type Goal = RevenueGoal | VolumeGoal<number>;
+
+/** So much revenue. */
+export interface RevenueGoal {
+  readonly revenue: number;
+  readonly volume?: undefined;
+  readonly stage?: undefined;
+}
+
+/** So many at one stage. */
+export interface VolumeGoal<Stage> {
+  readonly volume: number;
+  readonly stage: Stage;
+  readonly revenue?: undefined;
+}
+
+/** How far a lever moves: percentage points (of the sale value: units of currency), percent of itself, or to a value. */
+export type Step = { readonly points: number } | { readonly percent: number } | { readonly to: number };
+
+/** Which lever: a gate (0 is the first), or the sale value. */
+export type LeverChoice<Gate = number> =
+  | { readonly lever?: "gate"; readonly gate: Gate }
+  | { readonly lever: "saleValue"; readonly gate?: null };
+
+/** The volume of each stage, first stage first, and the revenue; `null` without a sale value. */
+export interface Forward {
+  volumes: number[];
+  revenue: number | null;
+}
+
+/** Why a goal cannot be reached. */
+export interface Unreachable {
+  /** What is in the way: a gate of 0 %, or a sale value of 0. */
+  lever: "gate" | "saleValue";
+  /** Which gate; `null` for the sale value. */
+  gate: number | null;
+  /** What would have to come out there: a volume behind the gate, or revenue. */
+  missing: number;
+  /** The best that can be reached, in the goal's own unit. */
+  best: number;
+}
+
+/** What a goal takes: the volume that still must enter, and that of each stage; or why nothing is enough. */
+export type Required =
+  | { entry: number; volumes: number[]; unreachable: null }
+  | { entry: null; volumes: null; unreachable: Unreachable };
+
+/** What one step of one lever does, computed in full. */
+export interface Effect {
+  lever: "gate" | "saleValue";
+  /** Which gate; `null` for the sale value. */
+  gate: number | null;
+  /** The name of the stage behind the gate; `null` for the sale value, and outside a `Funnel`. */
+  name: string | null;
+  /** How far it was moved. */
+  step: Step;
+  /** The lever's value before. */
+  from: number;
+  /** Its value after. */
+  to: number;
+  /** Whether the step led beyond a rate of 1, so that `to` is 1. */
+  capped: boolean;
+  /** Required activity before; `null`: no activity is enough. */
+  requiredBefore: number | null;
+  /** The same after. */
+  requiredAfter: number | null;
+  /** By how much of itself that changes: -0.1 is 10 % less; `null` where that means nothing. */
+  requiredChange: number | null;
+  revenueBefore: number;
+  revenueAfter: number;
+  /** By how much of itself that changes; `null`: there was none. */
+  revenueChange: number | null;
+}
+
+/** A whole number of units, and what it is worth. */
+export interface Whole {
+  exact: number;
+  units: number;
+  /** What the whole number has more than the exact one, or (below 0) less. */
+  residual: number;
+  /** Whole over exact; `null` when nothing was needed. */
+  delivers: number | null;
+}
+
+/** What the knowns say of one quantity. */
+export type Answer =
+  | { kind: "given"; value: number }
+  | { kind: "found"; value: number }
+  | { kind: "undetermined"; value: null }
+  /** Only the product of the unknown rates (and sale value) between two stages follows. */
+  | { kind: "onlyProduct"; value: null; product: number; from: number; to: number };
+
+/** Why the knowns cannot all be true. The number of stages stands for the revenue. */
+export type Conflict =
+  /** What is known before stage `to` leads to `expected` there, and not to what was given. */
+  | { kind: "contradictory"; from: number; to: number; expected: number; given: number }
+  /** An unknown rate (or a product of as many as `gates`) would be above 1; `best` is what 100 % would bring to `to`. */
+  | { kind: "impossible"; gate: number; to: number; gates: number; best: number; takes: number | null };
+
+/** What follows from some knowns. */
+export interface Solution {
+  volumes: Answer[];
+  rates: Answer[];
+  saleValue: Answer;
+  revenue: Answer;
+  /** How many of them do not follow; 0 when all are known now. */
+  undetermined: number;
+  /** The first conflict among the knowns, if there is any. */
+  conflict: Conflict | null;
+}
+
+/** A team's totals. */
+export interface RollUp {
+  /** The summed volume of each stage. */
+  volumes: number[];
+  /** The team's rate at each gate; `null` where nothing enters. */
+  rates: (number | null)[];
+  revenue: number;
+  /** Revenue per sale; `null` without sales. */
+  saleValue: number | null;
+  /** Sales per entry; `null` when nothing enters. */
+  overall: number | null;
+}
+
+/** The four factors of sales velocity. */
+export interface VelocityFactors {
+  /** Open opportunities: a volume. */
+  readonly opportunities: number;
+  /** Average revenue per sale. */
+  readonly saleValue: number;
+  /** Won over won and lost, by number, 0 to 1. */
+  readonly winRate: number;
+  /** Mean days from the first stage to the sale. */
+  readonly cycleDays: number;
+}
+
+/** What moving one factor of the velocity does. */
+export interface VelocityEffect {
+  /** The factor's value after. */
+  to: number;
+  /** Whether the win rate was taken to 1. */
+  capped: boolean;
+  /** Revenue a day after; `null` when the cycle is 0. */
+  perDay: number | null;
+  /** By how much of itself the velocity changes: 0.25 is 25 % more; `null` where that means nothing. */
+  change: number | null;
+}
+
+/** An open pipeline as one number, and how far that number may be off. */
+export interface Pipeline {
+  total: number;
+  /** The sum of value times win probability. */
+  weighted: number;
+  /** The standard deviation of the revenue, if deals are won independently of each other. */
+  deviation: number;
+}
+
+/** Whether a pipeline covers what is left of a quota. */
+export type Coverage =
+  /** `ratio`: open pipeline over remaining quota; `cushion`: what it has beyond that. */
+  | { kind: "ratio"; ratio: number; cushion: number }
+  /** Nothing is left to be won; `surplus`: what was booked beyond the quota. */
+  | { kind: "met"; surplus: number };

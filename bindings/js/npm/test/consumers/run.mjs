@@ -1,0 +1,287 @@
+// Packs the package, installs the tarball into empty projects and uses it from there as others will.
+// `node test/consumers/run.mjs [NAME]...` runs only those named, `--without-browser` those that
+// need none. Each prints a line.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import assert from "node:assert/strict";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const home = join(here, "../..");
+const tools = join(home, "node_modules");
+const scratch = mkdtempSync(join(tmpdir(), "funnelmath-consumers-"));
+const manifest = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
+
+const run = (command, args, options = {}) =>
+  execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 180_000, ...options });
+const node = (cwd, ...args) => run(process.execPath, args, { cwd }).trim();
+const bin = (cwd, tool, path, ...args) => node(cwd, join(tools, tool, path), ...args);
+
+const EXPECTED = "7 0.7661";
+const USE = `
+const funnel = new Funnel({
+  entry: "First appointments",
+  gates: [{ name: "Proposals", rate: 0.65 }, { name: "Sales", successes: 2, trials: 5 }],
+  saleValue: 3400,
+});
+const plan = funnel.plan({ revenue: 25000, actual: 5 });
+const answer = plan.periods[1].stages[0].units + " " + Number(plan.gauge).toFixed(4) + " " + backend();
+`;
+const ESM = `import { Funnel, backend } from "funnelmath";${USE}`;
+const PRINT = `${ESM}console.log(answer);\n`;
+
+// --- the tarball, and one empty project with it for each consumer
+
+const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", scratch], { cwd: home }));
+const tarball = join(scratch, packed.filename);
+const first = join(scratch, "first");
+mkdirSync(first);
+writeFileSync(join(first, "package.json"), "{}");
+run("npm", ["install", "--offline", "--no-audit", "--no-fund", "--no-package-lock", tarball], { cwd: first });
+const installed = join(first, "node_modules/funnelmath");
+assert.equal(JSON.parse(readFileSync(join(installed, "package.json"), "utf8")).version, manifest.version);
+assert.equal(existsSync(join(installed, "src")), false);
+
+/** An empty project with the package, files, and the development tools it asks for. */
+function project(name, files, { type = "module", with: needed = [] } = {}) {
+  const folder = join(scratch, name);
+  mkdirSync(join(folder, "node_modules"), { recursive: true });
+  cpSync(installed, join(folder, "node_modules/funnelmath"), { recursive: true });
+  for (const tool of needed) {
+    mkdirSync(dirname(join(folder, "node_modules", tool)), { recursive: true });
+    symlinkSync(join(tools, tool), join(folder, "node_modules", tool));
+  }
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name, private: true, type }));
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  return folder;
+}
+
+const is = (got, backend) => assert.equal(got, `${EXPECTED} ${backend}`);
+const consumers = {};
+
+consumers["node-esm"] = () => {
+  const folder = project("node-esm", { "a.mjs": PRINT, "js.mjs": PRINT.replace('"funnelmath"', '"funnelmath/js"') });
+  is(node(folder, "a.mjs"), "wasm");
+  is(node(folder, "js.mjs"), "js");
+  // Without WebAssembly, as a host that refuses it.
+  is(node(folder, "--disallow-code-generation-from-strings", "--jitless", "--no-expose-wasm", "a.mjs"), "js");
+};
+
+consumers["node-cjs"] = () => {
+  const cjs = (from) => `const { Funnel, backend } = require("${from}");${USE}console.log(answer);`;
+  const folder = project("node-cjs", { "a.cjs": cjs("funnelmath"), "js.cjs": cjs("funnelmath/js") }, { type: "commonjs" });
+  is(node(folder, "a.cjs"), "wasm");
+  is(node(folder, "js.cjs"), "js");
+};
+
+consumers["node-wasm"] = () => {
+  const folder = project("node-wasm", {
+    "a.mjs": `import { readFileSync } from "node:fs"; import { createRequire } from "node:module";
+import { Funnel, backend, init } from "funnelmath/wasm";
+init(readFileSync(createRequire(import.meta.url).resolve("funnelmath/core.wasm")));${USE}console.log(answer);`,
+  });
+  is(node(folder, "a.mjs"), "wasm");
+};
+
+consumers.typescript = () => {
+  const typed = `${ESM}
+import { type Plan, FunnelError } from "funnelmath";
+import * as js from "funnelmath/js";
+import { init } from "funnelmath/wasm";
+const kept: Plan = plan; const e: number | null = js.required([0.5], { volume: 1, stage: 1 }).entry;
+init(new Uint8Array()); export { kept, e, answer, FunnelError };`;
+  const required = `import funnelmath = require("funnelmath");
+const funnel = new funnelmath.Funnel({ gates: [{ oneIn: 10 }] }); export const rates: readonly number[] = funnel.rates;`;
+  for (const resolution of ["bundler", "node16"]) {
+    const module = resolution === "bundler" ? "esnext" : "node16";
+    const folder = project(`typescript-${resolution}`, {
+      "a.mts": typed,
+      ...(resolution === "node16" && { "b.cts": required }),
+      "tsconfig.json": JSON.stringify({
+        compilerOptions: { module, moduleResolution: resolution, strict: true, noEmit: true, target: "es2022", lib: ["es2022", "dom"], types: [] },
+        include: ["*.mts", "*.cts"],
+      }),
+    });
+    bin(folder, "typescript", "bin/tsc", "-p", ".");
+  }
+};
+
+consumers.esbuild = () => {
+  for (const format of ["esm", "cjs", "iife"]) {
+    const folder = project(`esbuild-${format}`, { "a.js": PRINT });
+    bin(folder, "esbuild", "bin/esbuild", "a.js", "--bundle", "--minify", `--format=${format}`, "--outfile=out/a.js");
+    writeFileSync(join(folder, "out/package.json"), JSON.stringify({ type: format === "esm" ? "module" : "commonjs" }));
+    rmSync(join(folder, "node_modules"), { recursive: true });
+    is(node(folder, "out/a.js"), "wasm");
+  }
+};
+
+consumers.rollup = () => {
+  const folder = project("rollup", {
+    "a.js": PRINT,
+    "rollup.config.js": 'import resolve from "@rollup/plugin-node-resolve";\nexport default { input: "a.js", output: { file: "out.mjs" }, plugins: [resolve()] };',
+  }, { with: ["@rollup/plugin-node-resolve", "rollup"] });
+  bin(folder, "rollup", "dist/bin/rollup", "-c", "--failAfterWarnings");
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  is(node(folder, "out.mjs"), "wasm");
+};
+
+consumers.webpack = () => {
+  for (const mode of ["production", "development"]) {
+    const folder = project(`webpack-${mode}`, {
+      "a.js": PRINT,
+      "webpack.config.cjs": `module.exports = { mode: "${mode}", entry: "./a.js", target: ["web", "es2022"], output: { path: __dirname + "/out", filename: "a.cjs" } };`,
+    }, { with: ["webpack", "webpack-cli"] });
+    const said = bin(folder, "webpack", "bin/webpack.js", "-c", "webpack.config.cjs");
+    assert.ok(!/WARNING|ERROR/.test(said), said);
+    rmSync(join(folder, "node_modules"), { recursive: true });
+    is(node(folder, "out/a.cjs"), "wasm");
+  }
+};
+
+const vite = () => import(pathToFileURL(join(tools, "vite/dist/node/index.js")).href);
+
+consumers["vite-build"] = async () => {
+  const { build } = await vite();
+  const folder = project("vite-build", { "index.html": '<script type="module" src="/a.js"></script>', "a.js": PRINT });
+  await build({ root: folder, base: "./", logLevel: "error", configFile: false });
+  const { browser, serve } = await import("./chromium.mjs");
+  const html = readFileSync(join(folder, "dist/index.html"), "utf8");
+  await serve({ "index.html": html }, { assets: join(folder, "dist/assets") }, {}, (origin) => browser(async (page) => {
+    const said = page.waitForEvent("console");
+    await page.goto(`${origin}/none/index.html`);
+    is((await said).text(), "wasm");
+  }));
+};
+
+consumers["vite-dev"] = async () => {
+  const { createServer } = await vite();
+  const folder = project("vite-dev", {
+    "index.html": '<script type="module" src="/a.js"></script>',
+    "a.js": `${ESM}globalThis.document && (document.title = answer);`,
+    "ssr.js": `${ESM}export default answer;`,
+  });
+  const server = await createServer({ root: folder, logLevel: "error", configFile: false, server: { port: 0, strictPort: false } });
+  try {
+    await server.listen();
+    is((await server.ssrLoadModule("/ssr.js")).default, "wasm");
+    const { browser, titleOf } = await import("./chromium.mjs");
+    await browser(async (page) => {
+      await page.goto(server.resolvedUrls.local[0]);
+      is(await titleOf(page), "wasm");
+    });
+  } finally {
+    await server.close();
+  }
+};
+
+consumers["vite-ssr"] = async () => {
+  const { build } = await vite();
+  for (const noExternal of [true, false]) {
+    const folder = project(`vite-ssr-${noExternal}`, { "a.js": PRINT });
+    await build({ root: folder, logLevel: "error", configFile: false, build: { ssr: "a.js" }, ssr: { noExternal: noExternal || undefined } });
+    is(node(folder, "dist/a.js"), "wasm");
+  }
+};
+
+consumers.vitest = () => {
+  const folder = project("vitest", {
+    "a.test.js": `import { expect, test } from "vitest";\n${ESM}test("answer", () => expect(answer).toBe("${EXPECTED} wasm"));`,
+  }, { with: ["vitest"] });
+  assert.match(bin(folder, "vitest", "vitest.mjs", "run"), /1 passed/);
+};
+
+consumers.jest = () => {
+  const folder = project("jest", {
+    "a.test.js": `const { Funnel, FunnelError, backend, forward } = require("funnelmath");${USE}
+test("answer", () => expect(answer).toBe("${EXPECTED} wasm"));
+test("typed arrays of this realm", () => expect(forward(new Float64Array([0.5]), 4).volumes).toEqual([4, 2]));
+test("errors", () => expect(() => forward([2], 4)).toThrow(FunnelError));`,
+    "jest.config.js": "module.exports = { rootDir: __dirname };",
+  }, { type: "commonjs" });
+  run(process.execPath, [join(tools, "jest/bin/jest.js"), "--ci"], { cwd: folder });
+};
+
+consumers.workerd = async () => {
+  const { Miniflare } = createRequire(join(home, "package.json"))("miniflare");
+  const esbuild = await import(pathToFileURL(join(tools, "esbuild/lib/main.js")).href);
+  const answerOf = async (folder, extra = {}) => {
+    await esbuild.build({
+      absWorkingDir: folder, entryPoints: ["a.js"], bundle: true, format: "esm", outfile: join(folder, "out/a.js"),
+      external: ["*.wasm"], logLevel: "error",
+    });
+    const worker = new Miniflare({
+      modulesRoot: join(folder, "out"), rootPath: join(folder, "out"), compatibilityDate: "2025-01-01",
+      modules: [{ type: "ESModule", path: join(folder, "out/a.js") }, ...(extra.modules ?? [])], cf: false,
+    });
+    try {
+      const response = await worker.dispatchFetch("http://localhost/");
+      return await response.text();
+    } finally {
+      await worker.dispose();
+    }
+  };
+  const serve = (use) => `${use}export default { fetch: () => new Response(answer) };`;
+  is(await answerOf(project("workerd", { "a.js": serve(ESM) })), "js");
+  const folder = project("workerd-wasm", {
+    "a.js": serve(`import core from "./core.wasm";import { Funnel, backend, init } from "funnelmath/wasm";init(core);${USE}`),
+  });
+  mkdirSync(join(folder, "out"));
+  cpSync(join(installed, "dist/core.wasm"), join(folder, "out/core.wasm"));
+  is(await answerOf(folder, { modules: [{ type: "CompiledWasm", path: join(folder, "out/core.wasm") }] }), "wasm");
+};
+
+consumers.chromium = async () => {
+  const { pages } = await import("./chromium.mjs");
+  await pages(installed, `${EXPECTED}`, USE);
+};
+
+consumers.publint = async () => {
+  const { publint } = await import(pathToFileURL(join(tools, "publint/src/index-node.js")).href);
+  const { messages } = await publint({ pkgDir: installed, strict: true });
+  assert.deepEqual(messages, []);
+};
+
+consumers.attw = () => {
+  const said = bin(home, "@arethetypeswrong/cli", "dist/index.js", tarball, "--format", "json", "--exclude-entrypoints", "./core.wasm");
+  const { analysis } = JSON.parse(said);
+  assert.deepEqual(analysis.problems, []);
+};
+
+consumers.tsd = () => {
+  const folder = project("tsd", {}, { with: ["tsd"] });
+  cpSync(join(here, "index.test-d.ts"), join(folder, "index.test-d.ts"));
+  writeFileSync(join(folder, "index.d.ts"), 'export * from "funnelmath";\n');
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "tsd-project", version: "0.0.0", type: "module", types: "index.d.ts", tsd: { compilerOptions: { moduleResolution: "bundler", module: "esnext", types: [] } } }));
+  bin(folder, "tsd", "dist/cli.js");
+};
+
+const BROWSER = ["vite-build", "vite-dev", "chromium"];
+const asked = process.argv.slice(2);
+const wanted = asked.filter((name) => name !== "--without-browser");
+if (asked.length > wanted.length) {
+  wanted.push(...Object.keys(consumers).filter((name) => !BROWSER.includes(name)));
+  console.error(`!!! consumers: NOT tested, for want of a browser: ${BROWSER.join(", ")}`);
+}
+let failed = 0;
+try {
+  for (const name of wanted.length ? wanted : Object.keys(consumers)) {
+    const begin = performance.now();
+    try {
+      await consumers[name]();
+      console.log(`consumer: ${name} holds (${((performance.now() - begin) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+      failed += 1;
+      console.error(`!!! consumer: ${name} fails: ${error.stack}\n${error.stdout ?? ""}${error.stderr ?? ""}`);
+    }
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+process.exitCode = failed ? 1 : 0;

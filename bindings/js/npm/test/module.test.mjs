@@ -1,0 +1,111 @@
+// The module under the layer: memory that does not grow, faults, refusal, and what it exports.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { backends } from "./backends.mjs";
+import { fresh, watching } from "./watching.mjs";
+
+const bytes = readFileSync(new URL("../dist/core.wasm", import.meta.url));
+test("the module needs nothing", () => {
+  const module = new WebAssembly.Module(bytes);
+  assert.deepEqual(WebAssembly.Module.imports(module), []);
+  console.log(`core.wasm: ${bytes.length} bytes, ${WebAssembly.Module.exports(module).length} exports`);
+});
+
+test("a million calls do not grow the memory", () =>
+  watching(async (made) => {
+    const api = await fresh("index");
+    const funnel = new api.Funnel({ gates: [{ rate: 0.5 }, { rate: 0.4 }], saleValue: 100 });
+    const some = (i) => {
+      api.forward([0.5, 0.4], i, 3);
+      if (i % 10 === 0) {
+        funnel.plan({ revenue: i, actual: 3 });
+        api.solve({ volumes: [i, null, null], rates: [0.5, null], saleValue: 1, revenue: 2 });
+        api.rollUp({ gates: 1, rates: [0.5, 0.1], entries: [90, i], saleValues: [1, 1] });
+        try {
+          api.forward([2], i);
+        } catch {}
+      }
+    };
+    some(1);
+    some(10);
+    const before = made[0].memory.buffer.byteLength;
+    for (let i = 0; i < 1_000_000; i++) some(i);
+    assert.equal(made.length, 1);
+    assert.equal(made[0].memory.buffer.byteLength, before);
+    console.log(`memory: ${before} bytes before and after a million calls`);
+  }));
+
+for (const entry of ["index", "js"]) {
+  test(`long lists, which make the memory move: ${entry}`, async () => {
+    const api = await fresh(entry);
+    assert.equal(api.overall([0.5]), 0.5);
+    const rates = new Array(200_000).fill(1);
+    const { volumes } = api.forward(rates, 7);
+    assert.equal(volumes.length, 200_001);
+    assert.ok(volumes.every((volume) => volume === 7));
+    const { rates: found } = api.solve({ volumes: [8, ...new Array(50_000).fill(null)], rates: new Array(50_000).fill(1) });
+    assert.equal(found.length, 50_000);
+    const team = api.rollUp({ gates: 60_000, rates: rates.slice(0, 120_000), entries: [1, 2], saleValues: [1, 1] });
+    assert.ok(team.volumes.every((volume) => volume === 3) && team.rates.every((rate) => rate === 1));
+    assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
+  });
+}
+
+test("a trap is an error, and the next call has a new instance", () =>
+  watching(
+    async (made) => {
+      const api = await fresh("index");
+      assert.equal(api.overall([0.5, 0.5]), 0.25);
+      assert.throws(() => api.forward([0.5], 1), (error) =>
+        error instanceof api.FunnelError && error.code === "internal" && error.index === null && error.value === null);
+      assert.equal(made.length, 1);
+      assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
+      assert.equal(made.length, 2);
+      assert.equal(api.backend(), "wasm");
+    },
+    (exports, nth) =>
+      nth ? exports : { ...exports, forward: () => { throw new WebAssembly.RuntimeError("unreachable"); } },
+  ));
+
+for (const [how, broken] of [
+  ["that cannot be compiled", { Module: class { constructor() { throw new WebAssembly.CompileError("refused"); } } }],
+  ["that cannot be instantiated", { Instance: class { constructor() { throw new EvalError("refused"); } } }],
+  ["that is not there", undefined],
+]) {
+  test(`WebAssembly ${how}: the twin answers`, async () => {
+    const kept = globalThis.WebAssembly;
+    globalThis.WebAssembly = broken && Object.assign(Object.create(kept), broken);
+    try {
+      const api = await fresh("index");
+      assert.equal(api.backend(), "js");
+      assert.deepEqual(api.forward([0.65, 0.4], 20, 3400), { volumes: [20, 13, 5.2], revenue: 17680 });
+    } finally {
+      globalThis.WebAssembly = kept;
+    }
+  });
+}
+
+test("nothing is compiled before the first call", () =>
+  watching(async (made) => {
+    const api = await fresh("index");
+    assert.equal(made.length, 0);
+    api.overall([1]);
+    assert.equal(made.length, 1);
+  }));
+
+test("funnelmath/wasm asks for its module", async () => {
+  const api = await fresh("wasm");
+  assert.throws(() => api.overall([0.5]), /call init/);
+  assert.throws(() => api.init(new Uint8Array(4)), WebAssembly.CompileError);
+  assert.throws(() => api.init("core.wasm"), TypeError);
+  for (const source of [bytes, new Uint8Array(bytes).buffer, new WebAssembly.Module(bytes)]) {
+    api.init(source);
+    assert.equal(api.overall([0.5]), 0.5);
+    assert.equal(api.backend(), "wasm");
+  }
+});
+
+test("backends answer alike", () => {
+  for (const api of [backends.wasm, backends.js]) assert.equal(api.overall([0.1, 0.2, 0.3]), 0.1 * 0.2 * 0.3);
+});

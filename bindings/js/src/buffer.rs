@@ -1,0 +1,203 @@
+//! The one buffer that lists and results pass through.
+
+use funnelmath::Error;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// All the memory behind the stack: nothing else is ever allocated.
+#[cfg(target_family = "wasm")]
+mod memory {
+    use core::arch::wasm32::{memory_grow, memory_size};
+
+    const PAGE: usize = 65_536;
+
+    unsafe extern "C" {
+        /// The linker's: where the stack and the constants end, a multiple of 16.
+        static mut __heap_base: f64;
+    }
+
+    pub(super) fn begin() -> *mut f64 {
+        &raw mut __heap_base
+    }
+
+    pub(super) fn len() -> usize {
+        memory_size::<0>() * (PAGE / 8) - begin().addr() / 8
+    }
+
+    pub(super) fn grow(len: usize) {
+        memory_grow::<0>((len - self::len()).div_ceil(PAGE / 8));
+    }
+}
+
+/// Elsewhere the module is only compiled and tested: a buffer of one size will do.
+#[cfg(not(target_family = "wasm"))]
+mod memory {
+    use core::cell::UnsafeCell;
+
+    const LEN: usize = 65_536;
+
+    struct Buffer(UnsafeCell<[f64; LEN]>);
+
+    // SAFETY: one thread calls the module, as in JavaScript.
+    unsafe impl Sync for Buffer {}
+
+    static BUFFER: Buffer = Buffer(UnsafeCell::new([0.0; LEN]));
+
+    pub(super) fn begin() -> *mut f64 {
+        BUFFER.0.get().cast()
+    }
+
+    pub(super) fn len() -> usize {
+        LEN
+    }
+
+    pub(super) fn grow(_: usize) {}
+}
+
+/// Makes room for `len` numbers and returns where they begin, in bytes: always the same place. The memory may
+/// grow then, and views made before are to be made anew. Never shrinks.
+#[cfg_attr(target_family = "wasm", wasm_bindgen)]
+pub fn reserve(len: u32) -> u32 {
+    if len as usize > memory::len() {
+        memory::grow(len as usize);
+    }
+    memory::begin().addr() as u32
+}
+
+/// Runs a function over the buffer. Returns 0, or the number of the error, 1 for the first of
+/// `funnelmath::ErrorKind::ALL` and so on; its index and value, each as a pair, are then at the head of the buffer.
+#[inline]
+pub(crate) fn call(body: impl FnOnce(&mut Lists) -> Result<(), Failed>) -> u32 {
+    match body(&mut Lists::new()) {
+        Ok(()) => 0,
+        Err(Failed(number)) => number,
+    }
+}
+
+/// The number of an error that has been written to the buffer, at the very `?` that met it: it is not copied
+/// on the way out.
+pub(crate) struct Failed(u32);
+
+impl From<Error> for Failed {
+    #[inline]
+    fn from(error: Error) -> Self {
+        let index = error.index().map_or(f64::NAN, |index| index as f64);
+        let value = error.value();
+        Failed(fail(error.kind() as u32, index, value.is_some(), value.unwrap_or(0.0)))
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn fail(kind: u32, index: f64, has_value: bool, value: f64) -> u32 {
+    let mut lists = Lists::new();
+    put_number(lists.part(2), index);
+    // Not by `maybe`: the value may be NaN.
+    lists.flag(has_value);
+    lists.put(value);
+    kind + 1
+}
+
+/// Cuts lists off the buffer, one after the other. The loader has made room for all of a call's lists and
+/// results.
+///
+/// No length is kept: behind the buffer there is nothing of this module, and what the memory does not have
+/// traps. That makes every use of `at` below as safe as a check would.
+pub(crate) struct Lists {
+    at: *mut f64,
+}
+
+impl Lists {
+    fn new() -> Self {
+        Self { at: memory::begin() }
+    }
+
+    /// Steps over the next numbers and says where they stand.
+    #[inline]
+    fn step(&mut self, len: usize) -> *mut f64 {
+        let at = self.at;
+        self.at = at.wrapping_add(len);
+        #[cfg(not(target_family = "wasm"))]
+        assert!(self.at <= memory::begin().wrapping_add(memory::len()), "the buffer is full");
+        at
+    }
+
+    /// The next list. No two lists have a number in common, and the buffer outlives the call.
+    #[inline]
+    pub(crate) fn take(&mut self, len: u32) -> &'static mut [f64] {
+        // SAFETY: see `Lists`; any bits are a number.
+        unsafe { core::slice::from_raw_parts_mut(self.step(len as usize), len as usize) }
+    }
+
+    /// The next numbers, as lists of their own.
+    #[inline]
+    pub(crate) fn part(&mut self, len: u32) -> Lists {
+        Lists { at: self.step(len as usize) }
+    }
+
+    /// Reads the next number.
+    #[inline]
+    pub(crate) fn next(&mut self) -> f64 {
+        // SAFETY: see `Lists`.
+        unsafe { self.step(1).read() }
+    }
+
+    /// Reads the next number that may be missing: two, 0 in the first for a missing one.
+    #[inline]
+    pub(crate) fn option(&mut self) -> Option<f64> {
+        let (known, value) = (self.next(), self.next());
+        (known != 0.0).then_some(value)
+    }
+
+    /// The next list of numbers that may be missing, in the very place where they stand as pairs.
+    #[inline(never)]
+    pub(crate) fn options(&mut self, len: u32) -> &'static mut [Option<f64>] {
+        const { assert!(size_of::<Option<f64>>() == 16 && align_of::<Option<f64>>() == 8) };
+        let mut pairs = self.part(0);
+        self.filled::<_, 2>(len, |_| pairs.option())
+    }
+
+    /// The next list of a type that takes no more room than `NUMBERS` numbers each.
+    #[inline]
+    pub(crate) fn filled<T: Copy, const NUMBERS: usize>(
+        &mut self,
+        len: u32,
+        mut with: impl FnMut(usize) -> T,
+    ) -> &'static mut [T] {
+        const { assert!(size_of::<T>() <= 8 * NUMBERS && align_of::<T>() <= 8) };
+        let len = len as usize;
+        let places: *mut T = self.step(NUMBERS * len).cast();
+        for nth in 0..len {
+            let value = with(nth);
+            // SAFETY: see `Lists`.
+            unsafe { places.wrapping_add(nth).write(value) };
+        }
+        // SAFETY: so many have just been written there.
+        unsafe { core::slice::from_raw_parts_mut(places, len) }
+    }
+
+    /// Writes the next number.
+    #[inline]
+    pub(crate) fn put(&mut self, number: f64) {
+        // SAFETY: see `Lists`.
+        unsafe { self.step(1).write(number) };
+    }
+
+    #[inline]
+    pub(crate) fn flag(&mut self, flag: bool) {
+        self.put(f64::from(u8::from(flag)));
+    }
+
+    /// Writes a number that may be missing: 1 and the number, or 0 and 0.
+    #[inline]
+    pub(crate) fn maybe(&mut self, value: Option<f64>) {
+        // No answer is NaN, and one argument is less than two.
+        put_number(self.part(2), value.unwrap_or(f64::NAN));
+    }
+}
+
+#[inline(never)]
+fn put_number(mut lists: Lists, number: f64) {
+    lists.flag(!number.is_nan());
+    lists.put(if number.is_nan() { 0.0 } else { number });
+}

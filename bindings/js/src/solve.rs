@@ -1,0 +1,66 @@
+//! Solving for anything.
+
+use crate::buffer::{Lists, call};
+use funnelmath::{Answer, Conflict, Knowns};
+#[cfg(target_family = "wasm")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Lists: knowns as pairs: volumes (`stages`), rates (`gates`), sale value, revenue. Results, behind them:
+/// answers (kind, value, from, to) of the same quantities, then how many do not follow, and the conflict: 0; or 1, from, to, expected,
+/// given; or 2, gate, to, gates, best, and what it takes as a pair.
+#[cfg_attr(target_family = "wasm", wasm_bindgen)]
+pub fn solve(stages: u32, gates: u32) -> u32 {
+    call(|lists| {
+        let (volumes, rates) = (lists.options(stages), lists.options(gates));
+        let (sale_value, revenue) = (lists.option(), lists.option());
+        let knowns = Knowns { volumes, rates, sale_value, revenue };
+        // Behind the results, 4 for each quantity 1 for how many do not follow and at most 7 for the conflict.
+        let mut results = lists.part(4 * (stages + gates + 2) + 8);
+        let volumes = lists.filled::<_, 3>(stages, |_| Answer::Undetermined);
+        let rates = lists.filled::<_, 3>(gates, |_| Answer::Undetermined);
+        let found = funnelmath::solve(&knowns, volumes, rates)?;
+        let lists = &mut results;
+        volumes.iter().for_each(|answer| put_answer(lists.part(4), answer));
+        rates.iter().for_each(|answer| put_answer(lists.part(4), answer));
+        put_answer(lists.part(4), &found.sale_value);
+        put_answer(lists.part(4), &found.revenue);
+        lists.put(found.undetermined as f64);
+        put_conflict(lists, found.conflict);
+        Ok(())
+    })
+}
+
+#[inline(never)]
+fn put_answer(mut lists: Lists, answer: &Answer) {
+    let (kind, value, from, to) = match *answer {
+        Answer::Given(value) => (0.0, value, 0, 0),
+        Answer::Found(value) => (1.0, value, 0, 0),
+        Answer::OnlyProduct { from, to, product } => (3.0, product, from, to),
+        _ => (2.0, 0.0, 0, 0),
+    };
+    lists.put(kind);
+    lists.put(value);
+    lists.put(from as f64);
+    lists.put(to as f64);
+}
+
+fn put_conflict(lists: &mut Lists, conflict: Option<Conflict>) {
+    match conflict {
+        Some(Conflict::Contradictory { from, to, expected, given }) => {
+            lists.put(1.0);
+            lists.put(from as f64);
+            lists.put(to as f64);
+            lists.put(expected);
+            lists.put(given);
+        }
+        Some(Conflict::Impossible { gate, gates, takes, to, best }) => {
+            lists.put(2.0);
+            lists.put(gate as f64);
+            lists.put(to as f64);
+            lists.put(gates as f64);
+            lists.put(best);
+            lists.maybe(takes);
+        }
+        _ => lists.put(0.0),
+    }
+}

@@ -1,0 +1,99 @@
+//! Numbers that stand for words. The loader looks each word up in a list and passes its place; what is
+//! beyond a list stands for its last word.
+
+use crate::buffer::Lists;
+use funnelmath::{Calendar, Error, Goal, Lever, Period, Policy, Start, Step, VelocityLever};
+
+pub(crate) fn goal(kind: u32, stage: u32, amount: f64) -> Goal {
+    match kind {
+        0 => Goal::Revenue(amount),
+        _ => Goal::Volume { stage: stage as usize, target: amount },
+    }
+}
+
+pub(crate) fn start(kind: u32, volumes: &[f64]) -> Start<'_> {
+    match kind {
+        0 => Start::Empty,
+        1 => Start::Open(volumes),
+        _ => Start::Reached(volumes),
+    }
+}
+
+pub(crate) fn lever(kind: u32, gate: u32) -> Lever {
+    match kind {
+        0 => Lever::Gate(gate as usize),
+        _ => Lever::SaleValue,
+    }
+}
+
+/// Writes 0 and the gate, or 1 and 0.
+pub(crate) fn put_lever(lists: &mut Lists, lever: Lever) {
+    let (kind, gate) = match lever {
+        Lever::Gate(gate) => (0.0, gate as f64),
+        Lever::SaleValue => (1.0, 0.0),
+    };
+    lists.put(kind);
+    lists.put(gate);
+}
+
+pub(crate) fn step(kind: u32, size: f64) -> Step {
+    match kind {
+        0 => Step::Points(size),
+        1 => Step::Percent(size),
+        _ => Step::To(size),
+    }
+}
+
+/// Writes the kind and the size.
+pub(crate) fn put_step(lists: &mut Lists, step: Step) {
+    let (kind, size) = match step {
+        Step::Points(size) => (0.0, size),
+        Step::Percent(size) => (1.0, size),
+        Step::To(size) => (2.0, size),
+    };
+    lists.put(kind);
+    lists.put(size);
+}
+
+pub(crate) fn period(number: u32) -> Period {
+    match number {
+        0 => Period::Day,
+        1 => Period::Week,
+        2 => Period::Month,
+        3 => Period::Quarter,
+        _ => Period::Year,
+    }
+}
+
+pub(crate) fn policy(number: u32) -> Policy {
+    match number {
+        0 => Policy::Up,
+        1 => Policy::Nearest,
+        _ => Policy::UpEachStage,
+    }
+}
+
+pub(crate) fn velocity_lever(number: u32) -> VelocityLever {
+    match number {
+        0 => VelocityLever::Opportunities,
+        1 => VelocityLever::SaleValue,
+        2 => VelocityLever::WinRate,
+        _ => VelocityLever::Cycle,
+    }
+}
+
+/// Reads a calendar: its kind, its selling weeks, and its days a week, which may be missing.
+#[inline(never)]
+pub(crate) fn calendar(lists: &mut Lists) -> Result<Calendar, Error> {
+    let (kind, weeks) = (lists.next() as u32, lists.next());
+    let calendar = match kind {
+        0 => Calendar::COMMON,
+        1 => Calendar::FOUR_WEEK_MONTH,
+        2 => Calendar::CIVIL,
+        _ => Calendar::selling_weeks(weeks)?,
+    };
+    match lists.option() {
+        Some(days) => calendar.with_days_per_week(days),
+        None => Ok(calendar),
+    }
+}

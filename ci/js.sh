@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# The npm package: builds it from nothing, tests it, then packs it and uses the tarball as others will: Node,
+# TypeScript, bundlers, test runners, workerd and real Chromium. Sizes and times are printed beside their
+# budgets. Where its tools cannot be had at all, that is said loudly and nothing is tested; a test that fails,
+# fails.
+set -euo pipefail
+cd "$(dirname "$0")/../bindings/js/npm"
+
+say() { printf '\n== %s (%d s)\n' "$*" "$SECONDS"; }
+loud() { printf '\n!!! %s\n\n' "$*" >&2; }
+without() {
+    loud "$*: the npm package is NOT built and NOT tested"
+    exit 0
+}
+
+command -v node >/dev/null && command -v npm >/dev/null || without "no Node or no npm"
+node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' ||
+    without "Node is older than 20 ($(node --version))"
+
+say "tools"
+# Exact versions, as package.json has them.
+npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error ||
+    without "npm cannot install the tools"
+consumers=()
+if [ -z "${CHROMIUM:-}" ] && ! command -v chromium chromium-browser google-chrome >/dev/null; then
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 || {
+        loud "no Chromium and none to be installed: the package in pages is NOT tested"
+        consumers=(--without-browser)
+    }
+fi
+
+say "build"
+npm run --silent build
+
+say "tests: golden vectors, the typed layer, the module, a million random inputs"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+npm test --silent >"$log" 2>&1 || { cat "$log"; exit 1; }
+grep -E '^# (vectors|random|memory|room|exports|core\.wasm|tests|pass|fail|skipped)' "$log"
+! grep -qE '^# (skipped|todo) [1-9]' "$log" || { loud "tests were skipped"; exit 1; }
+
+say "the packed package, in empty projects"
+npm run --silent test:package -- "${consumers[@]}"
+
+say "sizes and times, beside their budgets"
+npm run --silent bench
+
+say "the npm package holds"
