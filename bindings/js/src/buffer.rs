@@ -64,8 +64,12 @@ pub fn reserve(len: u32) -> u32 {
     memory::begin().addr() as u32
 }
 
-/// Runs a function over the buffer. Returns 0, or the number of the error, 1 for the first of
-/// `funnelmath::ErrorKind::ALL` and so on; its index and value, each as a pair, are then at the head of the buffer.
+/// How many numbers at the head of the buffer are kept for an error: its index (NaN for none), whether it has
+/// a value, and the value. What a function reads stands behind them.
+const HEAD: usize = 3;
+
+/// Runs a function over the buffer. Returns 0, or the number of the error, which is then at the head of the
+/// buffer; what the function read is still behind it.
 #[inline]
 pub(crate) fn call(body: impl FnOnce(&mut Lists) -> Result<(), Failed>) -> u32 {
     match body(&mut Lists::new()) {
@@ -90,15 +94,15 @@ impl From<Error> for Failed {
 #[cold]
 #[inline(never)]
 fn fail(kind: u32, index: f64, has_value: bool, value: f64) -> u32 {
-    let mut lists = Lists::new();
-    put_number(lists.part(2), index);
-    // Not by `maybe`: the value may be NaN.
+    let mut lists = Lists { at: memory::begin() };
+    lists.put(index);
+    // Not NaN for none: the value may be NaN.
     lists.flag(has_value);
     lists.put(value);
     kind + 1
 }
 
-/// Cuts lists off the buffer, one after the other. The loader has made room for all of a call's lists and
+/// Cuts numbers and lists off the buffer, one after the other. The loader has made room for all of a call's lists and
 /// results.
 ///
 /// No length is kept: behind the buffer there is nothing of this module, and what the memory does not have
@@ -109,7 +113,7 @@ pub(crate) struct Lists {
 
 impl Lists {
     fn new() -> Self {
-        Self { at: memory::begin() }
+        Self { at: memory::begin().wrapping_add(HEAD) }
     }
 
     /// Steps over the next numbers and says where they stand.
@@ -140,6 +144,20 @@ impl Lists {
     pub(crate) fn next(&mut self) -> f64 {
         // SAFETY: see `Lists`.
         unsafe { self.step(1).read() }
+    }
+
+    /// Reads the next number, which the loader has made sure is whole, and from 0 to 2^31 - 1.
+    #[inline]
+    pub(crate) fn int(&mut self) -> u32 {
+        // SAFETY: see above. Signed, which is one instruction in each backend.
+        unsafe { self.next().to_int_unchecked::<i32>() as u32 }
+    }
+
+    /// The next list, behind its length.
+    #[inline]
+    pub(crate) fn list(&mut self) -> &'static mut [f64] {
+        let len = self.int();
+        self.take(len)
     }
 
     /// Reads the next number that may be missing: two, 0 in the first for a missing one.
@@ -188,16 +206,9 @@ impl Lists {
         self.put(f64::from(u8::from(flag)));
     }
 
-    /// Writes a number that may be missing: 1 and the number, or 0 and 0.
+    /// Writes a number that may be missing: NaN for a missing one, which no answer is.
     #[inline]
     pub(crate) fn maybe(&mut self, value: Option<f64>) {
-        // No answer is NaN, and one argument is less than two.
-        put_number(self.part(2), value.unwrap_or(f64::NAN));
+        self.put(value.unwrap_or(f64::NAN));
     }
-}
-
-#[inline(never)]
-fn put_number(mut lists: Lists, number: f64) {
-    lists.flag(!number.is_nan());
-    lists.put(if number.is_nan() { 0.0 } else { number });
 }

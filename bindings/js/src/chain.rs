@@ -3,86 +3,82 @@
 use crate::buffer::{Lists, call};
 use crate::words;
 use funnelmath::{Chain, Effect, Gate, Required, Situation, Unreachable, Whole};
-#[cfg(target_family = "wasm")]
-use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Results: the rate.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn rate_from_counts(successes: f64, trials: f64) -> u32 {
+/// Reads successes, trials. Results: the rate.
+pub(crate) fn rate_from_counts() -> u32 {
     call(|lists| {
-        lists.put(Gate::from_counts(successes, trials)?.rate().get());
+        let rate = Gate::from_counts(lists.next(), lists.next())?.rate().get();
+        lists.put(rate);
         Ok(())
     })
 }
 
-/// Results: the rate.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn rate_one_in(n: f64) -> u32 {
+/// Reads n. Results: the rate.
+pub(crate) fn rate_one_in() -> u32 {
     call(|lists| {
-        lists.put(Gate::one_in(n)?.rate().get());
+        let rate = Gate::one_in(lists.next())?.rate().get();
+        lists.put(rate);
         Ok(())
     })
 }
 
-/// Lists: successes, trials. Results, behind them: as many rates as successes.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn rates_from_counts(successes: u32, trials: u32) -> u32 {
+/// Reads lists of successes and trials. Results: as many rates as successes.
+pub(crate) fn rates_from_counts() -> u32 {
     call(|lists| {
-        let counts = (lists.take(successes), lists.take(trials));
-        Ok(funnelmath::rates_from_counts(counts.0, counts.1, lists.take(successes))?)
+        let (successes, trials) = (lists.list(), lists.list());
+        let rates = lists.take(successes.len() as u32);
+        Ok(funnelmath::rates_from_counts(successes, trials, rates)?)
     })
 }
 
-/// Lists: rates (`gates`). Results, behind them: the overall rate.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn overall(gates: u32) -> u32 {
+/// Reads the list of rates. Results: the overall rate.
+pub(crate) fn overall() -> u32 {
     call(|lists| {
-        let overall = chain(lists, gates)?.overall();
+        let overall = chain(lists)?.overall();
         lists.put(overall);
         Ok(())
     })
 }
 
 #[inline]
-pub(crate) fn chain(lists: &mut Lists, gates: u32) -> Result<Chain<'static>, funnelmath::Error> {
-    Chain::new(lists.take(gates))
+pub(crate) fn chain(lists: &mut Lists) -> Result<Chain<'static>, funnelmath::Error> {
+    Chain::new(lists.list())
 }
 
-/// Lists: rates (`gates`). Results, behind them: volumes (`gates + 1`), revenue.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn forward(gates: u32, entry: f64, sale_value: f64) -> u32 {
+/// The next list, a number for each stage.
+#[inline]
+pub(crate) fn stages(lists: &mut Lists, chain: &Chain<'_>) -> &'static mut [f64] {
+    lists.take(chain.stages() as u32)
+}
+
+/// Reads the volume that enters, the sale value, which may be missing, and the list of rates. Results: the
+/// volume of each stage, and revenue, which may be missing.
+pub(crate) fn forward() -> u32 {
     call(|lists| {
-        let chain = chain(lists, gates)?;
-        let revenue = chain.forward(entry, sale_value, lists.take(gates + 1))?;
-        lists.put(revenue);
+        let (entry, sale_value) = (lists.next(), lists.option());
+        let chain = chain(lists)?;
+        let volumes = stages(lists, &chain);
+        let revenue = chain.forward(entry, sale_value.unwrap_or(0.0), volumes)?;
+        lists.maybe(sale_value.map(|_| revenue));
         Ok(())
     })
 }
 
-/// Lists: rates (`gates`), start volumes (`start_len`). Results, behind them: volumes (`gates + 1`), and
-/// 1 when unreachable, lever, gate, missing, best; the volumes stay as they were then.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn required(
-    gates: u32,
-    goal: u32,
-    stage: u32,
-    amount: f64,
-    sale_value: f64,
-    start: u32,
-    start_len: u32,
-) -> u32 {
+/// Reads the goal (3), the sale value, the kind of the start, and lists of its volumes and of rates. Results:
+/// the volume of each stage, which means nothing when the goal cannot be reached; and as [`put_outcome`].
+pub(crate) fn required() -> u32 {
     call(|lists| {
-        let chain = chain(lists, gates)?;
-        let start = words::start(start, lists.take(start_len));
-        let volumes = lists.take(gates + 1);
-        let goal = words::goal(goal, stage, amount);
+        let (goal, sale_value) = (words::goal(lists), lists.next());
+        let start = words::start(lists);
+        let chain = chain(lists)?;
+        let volumes = stages(lists, &chain);
         let outcome = chain.required(goal, sale_value, start, volumes)?;
         put_outcome(lists, &outcome);
         Ok(())
     })
 }
 
-/// Writes 1, lever, gate, missing and best; or all 0 when the goal can be reached.
+/// Writes 1, lever, gate, missing and best; or 0 when the goal can be reached.
 pub(crate) fn put_outcome(lists: &mut Lists, outcome: &Required) {
     match outcome {
         Required::Unreachable(Unreachable { lever, missing, best, .. }) => {
@@ -91,41 +87,29 @@ pub(crate) fn put_outcome(lists: &mut Lists, outcome: &Required) {
             lists.put(*missing);
             lists.put(*best);
         }
-        Required::Entry(_) => lists.take(5).fill(0.0),
+        Required::Entry(_) => lists.put(0.0),
     }
 }
 
-/// Lists: rates (`gates`). Results, behind them: an effect, as [`put_effect`] says.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-#[allow(clippy::too_many_arguments)]
-pub fn sensitivity(
-    gates: u32,
-    goal: u32,
-    goal_stage: u32,
-    amount: f64,
-    sale_value: f64,
-    stage: u32,
-    volume: f64,
-    lever: u32,
-    gate: u32,
-    step: u32,
-    size: f64,
-) -> u32 {
+/// Reads the goal (3), the sale value, the activity's stage and volume; lever, gate, kind and size of the
+/// step; and the list of rates. Results: as [`put_effect`].
+pub(crate) fn sensitivity() -> u32 {
     call(|lists| {
-        let chain = chain(lists, gates)?;
-        let goal = words::goal(goal, goal_stage, amount);
-        let now = Situation { goal, sale_value, stage: stage as usize, volume };
-        let effect = chain.sensitivity(&now, words::lever(lever, gate), words::step(step, size))?;
+        let (goal, sale_value) = (words::goal(lists), lists.next());
+        let now = Situation { goal, sale_value, stage: lists.int() as usize, volume: lists.next() };
+        let lever = words::lever(lists.int(), lists.int());
+        let step = words::step(lists.int(), lists.next());
+        let effect = chain(lists)?.sensitivity(&now, lever, step)?;
         put_effect(lists.part(EFFECT), &effect);
         Ok(())
     })
 }
 
 /// How many numbers an effect is.
-pub(crate) const EFFECT: u32 = 17;
+pub(crate) const EFFECT: u32 = 13;
 
-/// Writes lever, gate, kind and size of the step, from, to, capped, revenue before and after, then as pairs
-/// required before, after and its change, and the change of the revenue.
+/// Writes lever, gate, kind and size of the step, from, to, capped, revenue before and after; then what may
+/// be missing: required before, after and its change, and the change of the revenue.
 #[inline(never)]
 pub(crate) fn put_effect(mut lists: Lists, effect: &Effect) {
     let lists = &mut lists;
@@ -142,58 +126,57 @@ pub(crate) fn put_effect(mut lists: Lists, effect: &Effect) {
     lists.maybe(effect.revenue_change());
 }
 
-/// Lists: rates (`rates_len`), entries (`entries_len`), sale values (`values_len`). Results, behind them:
-/// volumes (`gates + 1`), implied rates as pairs, revenue, sale value and overall rate as pairs.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn roll_up(gates: u32, rates_len: u32, entries_len: u32, values_len: u32) -> u32 {
+/// Reads how many gates, and lists of rates, entries and sale values. Results: the volume of each stage; what
+/// may be missing: the implied rate of each gate; revenue; and what may be missing: sale value and overall
+/// rate.
+pub(crate) fn roll_up() -> u32 {
     call(|lists| {
-        let rates = lists.take(rates_len);
-        let entries = lists.take(entries_len);
-        let values = lists.take(values_len);
+        let gates = lists.int();
+        let (rates, entries, values) = (lists.list(), lists.list(), lists.list());
         let volumes = lists.take(gates + 1);
-        let pairs = &mut lists.part(2 * gates);
-        let totals = &mut lists.part(5);
+        let results = &mut lists.part(gates + 3);
         let implied = lists.filled::<_, 2>(gates, |_| None);
         let total = funnelmath::roll_up(gates as usize, rates, entries, values, volumes, implied)?;
-        implied.iter().for_each(|&rate| pairs.maybe(rate));
-        totals.put(total.revenue);
-        totals.maybe(total.sale_value);
-        totals.maybe(total.overall);
+        implied.iter().for_each(|&rate| results.maybe(rate));
+        results.put(total.revenue);
+        results.maybe(total.sale_value);
+        results.maybe(total.overall);
         Ok(())
     })
 }
 
-/// Lists: a calendar (4). Results, behind it: the amount.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn convert(amount: f64, from: u32, to: u32) -> u32 {
+/// Reads the amount, two periods and a calendar (4). Results: the amount.
+pub(crate) fn convert() -> u32 {
     call(|lists| {
-        let calendar = words::calendar(lists)?;
-        let amount = calendar.convert(amount, words::period(from), words::period(to))?;
+        let amount = lists.next();
+        let (from, to) = (words::period(lists.int()), words::period(lists.int()));
+        let amount = words::calendar(lists)?.convert(amount, from, to)?;
         lists.put(amount);
         Ok(())
     })
 }
 
-/// Lists: a calendar (4). Results, behind it: how many of the period a year has.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn per_year(period: u32) -> u32 {
+/// Reads a period and a calendar (4). Results: how many of the period a year has.
+pub(crate) fn per_year() -> u32 {
     call(|lists| {
-        let number = words::calendar(lists)?.per_year(words::period(period));
+        let period = words::period(lists.int());
+        let number = words::calendar(lists)?.per_year(period);
         lists.put(number);
         Ok(())
     })
 }
 
-/// Results: exact, units, residual, and what they deliver as a pair.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn whole(policy: u32, exact: f64) -> u32 {
+/// Reads the exact volume and the policy. Results: as [`put_whole`].
+pub(crate) fn whole() -> u32 {
     call(|lists| {
-        let whole = words::policy(policy).apply(exact)?;
+        let exact = lists.next();
+        let whole = words::policy(lists.int()).apply(exact)?;
         put_whole(lists, &whole);
         Ok(())
     })
 }
 
+/// Writes exact, units, residual, and what they deliver, which may be missing.
 pub(crate) fn put_whole(lists: &mut Lists, whole: &Whole) {
     lists.put(whole.exact);
     lists.put(whole.units);
@@ -201,12 +184,13 @@ pub(crate) fn put_whole(lists: &mut Lists, whole: &Whole) {
     lists.maybe(whole.delivers());
 }
 
-/// Lists: rates (`gates`), exact volumes (`stages`). Results, behind them: whole volumes (`gates + 1`).
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn whole_each(policy: u32, gates: u32, stages: u32, stage: u32) -> u32 {
+/// Reads the goal's stage, the policy, and lists of rates and exact volumes. Results: as many whole volumes.
+pub(crate) fn whole_each() -> u32 {
     call(|lists| {
-        let chain = chain(lists, gates)?;
-        let (exact, whole) = (lists.take(stages), lists.take(gates + 1));
-        Ok(words::policy(policy).apply_each(&chain, stage as usize, exact, whole)?)
+        let (stage, policy) = (lists.int() as usize, words::policy(lists.int()));
+        let chain = chain(lists)?;
+        let exact = lists.list();
+        let whole = stages(lists, &chain);
+        Ok(policy.apply_each(&chain, stage, exact, whole)?)
     })
 }

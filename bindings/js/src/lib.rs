@@ -1,20 +1,61 @@
 //! The WebAssembly module inside the npm package `funnelmath`: core's functions over one shared buffer.
 //!
-//! Only numbers cross the boundary. JavaScript writes the lists of a call into the buffer (a
-//! `Float64Array` over the module's memory), passes everything else as numbers, and reads the results from
-//! the place in the buffer that each function names: no copy, no object, nothing to free. A function
-//! returns 0, or the number of an error whose index and value then stand at the head of the buffer.
+//! Only numbers cross the boundary. JavaScript writes what a function reads into the buffer (a
+//! `Float64Array` over the module's memory), calls [`run`] with the function's number, and reads the results
+//! behind what it wrote: no copy, no object, nothing to free. `run` returns 0, or the number of an error
+//! whose index and value then stand at the head of the buffer.
 //! Each function checks, converts, calls *one* function of the core and converts back.
+//!
+//! What a function reads stands in the order of its documentation: a number takes one place; one that may
+//! be missing two, 0 and anything for a missing one; a list its length and then its numbers. A result that
+//! may be missing takes one place: NaN for a missing one, which no answer is.
 #![cfg_attr(target_family = "wasm", no_std)]
 
 mod buffer;
-pub mod chain;
-pub mod plan;
-pub mod scorecard;
-pub mod solve;
+mod chain;
+mod plan;
+mod scorecard;
+mod solve;
 mod words;
 
 pub use buffer::reserve;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Every function in the place of its number: `Run` in npm/src/raw.ts has the same order.
+static FUNCTIONS: [fn() -> u32; 22] = [
+    chain::rate_from_counts,
+    chain::rate_one_in,
+    chain::rates_from_counts,
+    chain::overall,
+    chain::forward,
+    chain::required,
+    chain::sensitivity,
+    chain::roll_up,
+    chain::convert,
+    chain::per_year,
+    chain::whole,
+    chain::whole_each,
+    solve::solve,
+    plan::check,
+    plan::plan,
+    scorecard::activity_gauge,
+    scorecard::attainment,
+    scorecard::velocity,
+    scorecard::velocity_effect,
+    scorecard::weighted_pipeline,
+    scorecard::coverage,
+    scorecard::required_coverage,
+];
+
+/// Runs a function over the buffer. Returns 0, or the number of an error: 1 for the first of
+/// `funnelmath::ErrorKind::ALL` and so on.
+///
+/// One door for all: the engine compiles one way in, and a function more costs no export.
+#[cfg_attr(target_family = "wasm", wasm_bindgen)]
+pub fn run(function: u32) -> u32 {
+    FUNCTIONS.get(function as usize).map_or(0, |function| function())
+}
 
 #[cfg(target_family = "wasm")]
 mod host {

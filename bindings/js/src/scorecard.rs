@@ -1,58 +1,51 @@
 //! Gauge, attainment, velocity, pipeline, coverage.
 
-use crate::buffer::call;
+use crate::buffer::{Lists, call};
 use crate::words;
 use funnelmath::{Coverage, Error, Velocity};
-#[cfg(target_family = "wasm")]
-use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A function whose one result is a number that may be missing.
-#[inline(never)]
-fn maybe(value: Result<Option<f64>, Error>) -> u32 {
+#[inline(always)]
+fn maybe(of: impl FnOnce(&mut Lists) -> Result<Option<f64>, Error>) -> u32 {
     call(|lists| {
-        lists.maybe(value?);
+        let value = of(lists)?;
+        lists.maybe(value);
         Ok(())
     })
 }
 
-/// Results: the gauge as a pair.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn activity_gauge(actual: f64, required: f64) -> u32 {
-    maybe(funnelmath::activity_gauge(actual, required))
+/// Reads actual, required. Results: the gauge, which may be missing.
+pub(crate) fn activity_gauge() -> u32 {
+    maybe(|lists| funnelmath::activity_gauge(lists.next(), lists.next()))
 }
 
-/// Results: the attainment as a pair.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn attainment(actual: f64, goal: f64) -> u32 {
-    maybe(funnelmath::attainment(actual, goal))
+/// Reads actual, goal. Results: the attainment, which may be missing.
+pub(crate) fn attainment() -> u32 {
+    maybe(|lists| funnelmath::attainment(lists.next(), lists.next()))
 }
 
-/// Results: the coverage as a pair.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn required_coverage(win_rate: f64) -> u32 {
-    maybe(funnelmath::required_coverage(win_rate))
+/// Reads the win rate. Results: the coverage, which may be missing.
+pub(crate) fn required_coverage() -> u32 {
+    maybe(|lists| funnelmath::required_coverage(lists.next()))
 }
 
-/// Results: revenue per day as a pair.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn velocity(opportunities: f64, sale_value: f64, win_rate: f64, cycle_days: f64) -> u32 {
-    let velocity = Velocity::new(opportunities, sale_value, win_rate, cycle_days);
-    maybe(velocity.and_then(|velocity| velocity.per_day()))
+/// Reads opportunities, sale value, win rate, cycle in days. Results: revenue per day, which may be missing.
+pub(crate) fn velocity() -> u32 {
+    maybe(|lists| factors(lists)?.per_day())
 }
 
-/// Results: to, capped, revenue per day and change as pairs.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn velocity_effect(
-    opportunities: f64,
-    sale_value: f64,
-    win_rate: f64,
-    cycle_days: f64,
-    lever: u32,
-    by: f64,
-) -> u32 {
+#[inline]
+fn factors(lists: &mut Lists) -> Result<Velocity, Error> {
+    Velocity::new(lists.next(), lists.next(), lists.next(), lists.next())
+}
+
+/// Reads as [`velocity`], then the lever and by how much. Results: to, capped; revenue per day and change,
+/// which may be missing.
+pub(crate) fn velocity_effect() -> u32 {
     call(|lists| {
-        let velocity = Velocity::new(opportunities, sale_value, win_rate, cycle_days)?;
-        let effect = velocity.effect(words::velocity_lever(lever), by)?;
+        let velocity = factors(lists)?;
+        let (lever, by) = (words::velocity_lever(lists.int()), lists.next());
+        let effect = velocity.effect(lever, by)?;
         lists.put(effect.to);
         lists.flag(effect.capped);
         lists.maybe(effect.per_day);
@@ -61,13 +54,10 @@ pub fn velocity_effect(
     })
 }
 
-/// Lists: values (`values_len`), probabilities (`probabilities_len`). Results, behind them: total, weighted,
-/// deviation.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn weighted_pipeline(values_len: u32, probabilities_len: u32) -> u32 {
+/// Reads lists of values and probabilities. Results: total, weighted, deviation.
+pub(crate) fn weighted_pipeline() -> u32 {
     call(|lists| {
-        let values = lists.take(values_len);
-        let probabilities = lists.take(probabilities_len);
+        let (values, probabilities) = (lists.list(), lists.list());
         let pipeline = funnelmath::weighted_pipeline(values, probabilities)?;
         lists.put(pipeline.total);
         lists.put(pipeline.weighted);
@@ -76,11 +66,11 @@ pub fn weighted_pipeline(values_len: u32, probabilities_len: u32) -> u32 {
     })
 }
 
-/// Results: ratio, cushion and surplus as pairs.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn coverage(pipeline: f64, quota: f64, booked: f64) -> u32 {
+/// Reads pipeline, quota, booked. Results: ratio and cushion, or surplus, which may be missing.
+pub(crate) fn coverage() -> u32 {
     call(|lists| {
-        let (ratio, cushion, surplus) = match funnelmath::coverage(pipeline, quota, booked)? {
+        let coverage = funnelmath::coverage(lists.next(), lists.next(), lists.next())?;
+        let (ratio, cushion, surplus) = match coverage {
             Coverage::Ratio { ratio, cushion } => (Some(ratio), Some(cushion), None),
             Coverage::Met { surplus } => (None, None, Some(surplus)),
         };

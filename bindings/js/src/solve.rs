@@ -2,17 +2,18 @@
 
 use crate::buffer::{Lists, call};
 use funnelmath::{Answer, Conflict, Knowns};
-#[cfg(target_family = "wasm")]
-use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Lists: knowns as pairs: volumes (`stages`), rates (`gates`), sale value, revenue. Results, behind them:
-/// answers (kind, value, from, to) of the same quantities, then how many do not follow, and the conflict: 0; or 1, from, to, expected,
-/// given; or 2, gate, to, gates, best, and what it takes as a pair.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
-pub fn solve(stages: u32, gates: u32) -> u32 {
+/// Reads what is known and may be missing: sale value, revenue, lists of volumes and rates. Results: answers
+/// (kind, value, from, to) for the volumes, the rates, sale value and revenue; how many do not follow; and
+/// the conflict: 0; or 1, from, to, expected, given; or 2, gate, to, gates, best, and what it takes, which
+/// may be missing.
+pub(crate) fn solve() -> u32 {
     call(|lists| {
-        let (volumes, rates) = (lists.options(stages), lists.options(gates));
         let (sale_value, revenue) = (lists.option(), lists.option());
+        let stages = lists.int();
+        let volumes = lists.options(stages);
+        let gates = lists.int();
+        let rates = lists.options(gates);
         let knowns = Knowns { volumes, rates, sale_value, revenue };
         // Behind the results, 4 for each quantity 1 for how many do not follow and at most 7 for the conflict.
         let mut results = lists.part(4 * (stages + gates + 2) + 8);

@@ -4,14 +4,20 @@
 use crate::buffer::Lists;
 use funnelmath::{Calendar, Error, Goal, Lever, Period, Policy, Start, Step, VelocityLever};
 
-pub(crate) fn goal(kind: u32, stage: u32, amount: f64) -> Goal {
+/// Reads a goal: its kind, stage and amount.
+#[inline]
+pub(crate) fn goal(lists: &mut Lists) -> Goal {
+    let (kind, stage, amount) = (lists.int(), lists.int(), lists.next());
     match kind {
         0 => Goal::Revenue(amount),
         _ => Goal::Volume { stage: stage as usize, target: amount },
     }
 }
 
-pub(crate) fn start(kind: u32, volumes: &[f64]) -> Start<'_> {
+/// Reads a start: its kind and the list of its volumes.
+#[inline]
+pub(crate) fn start(lists: &mut Lists) -> Start<'static> {
+    let (kind, volumes) = (lists.int(), lists.list());
     match kind {
         0 => Start::Empty,
         1 => Start::Open(volumes),
@@ -85,7 +91,7 @@ pub(crate) fn velocity_lever(number: u32) -> VelocityLever {
 /// Reads a calendar: its kind, its selling weeks, and its days a week, which may be missing.
 #[inline(never)]
 pub(crate) fn calendar(lists: &mut Lists) -> Result<Calendar, Error> {
-    let (kind, weeks) = (lists.next() as u32, lists.next());
+    let (kind, weeks) = (lists.int(), lists.next());
     let calendar = match kind {
         0 => Calendar::COMMON,
         1 => Calendar::FOUR_WEEK_MONTH,

@@ -1,24 +1,33 @@
 import { load } from "#load";
 import { ERRORS } from "./errors.generated.js";
 import type { ErrorCode } from "./types.js";
-import type { Backend, Name, Raw } from "./raw.js";
+import type { Backend, Raw, Run } from "./raw.js";
 
 let raw: Raw | undefined;
 let kind: Backend;
 // A view of the room that calls have had so far, and the place in it that is written or read next.
 let view = new Float64Array(0);
 let at = 0;
+let need = 0;
+// The fields that the call has written, and where each stands: an error finds its field by its code and value.
+const fields: string[] = [];
+const places: number[] = [];
+let count = 0;
 
-function open(): Raw {
-  [raw, kind] = load();
-  view = new Float64Array(0);
-  return raw;
-}
+/** At the head of the buffer an error stands: its index, whether it has a value, the value. */
+const HEAD = 3;
+/** No call has more numbers than this beside its lists, read and written. */
+const BESIDE = 48;
 
 /** Which backend answers in this process or page: `"wasm"`, or `"js"` where WebAssembly is refused. */
 export function backend(): Backend {
   raw ?? open();
   return kind;
+}
+
+function open(): void {
+  [raw, kind] = load();
+  view = new Float64Array(0);
 }
 
 /** Forgets the instance: the next call makes another. */
@@ -54,7 +63,7 @@ export class FunnelError extends Error {
     let text = ERRORS.find(([name]) => name === code)?.[1] ?? "the computation broke off; the next call starts afresh";
     if (field) text = field + ": " + text;
     if (code === "length") text += ` (expected ${index}, got ${value})`;
-    else if (index !== null && (code === "stage" || code === "gate")) text += ` (got ${index}, the last is ${value})`;
+    else if (index !== null && isPlace(code)) text += ` (got ${index}, the last is ${value})`;
     else if (value !== null || word) text += ` (got ${value ?? JSON.stringify(word)})`;
     super(text);
     this.name = "FunnelError";
@@ -64,65 +73,92 @@ export class FunnelError extends Error {
   }
 }
 
-/** Names the field that each kind of error concerns. */
-export type Where = (index: number | null, value: number | null) => { readonly [code in ErrorCode]?: string };
+const isPlace = (code: ErrorCode) => code === "stage" || code === "gate";
 
 function lost(): never {
   close();
   throw new FunnelError("internal", null, null);
 }
 
-/**
- * Makes room for a call and begins to write: `len` numbers for its lists, its results and what it needs behind them,
- * which it does not check. An error needs 4.
- */
-export function begin(len: number): void {
+/** Begins to write a call: the fields it reads, in the order in which the module reads them. */
+export function begin(): void {
   raw ?? open();
-  at = 0;
-  if (view.length < len) {
+  at = HEAD;
+  count = 0;
+  need = HEAD;
+  room(BESIDE);
+}
+
+/** Makes room for so many numbers more, in lists that are read or written. */
+export function room(len: number): void {
+  need += len;
+  if (view.length < need) {
     try {
-      // Only here memory grows; where it cannot, there is no such view.
-      const from = raw!.reserve((len = Math.max(len, 4)));
-      view = new Float64Array(raw!.memory.buffer, from, len);
+      // Only here memory grows; where it cannot, there is no such view. What was written stays.
+      const from = raw!.reserve(need);
+      view = new Float64Array(raw!.memory.buffer, from, need);
     } catch {
       lost();
     }
   }
 }
 
-/** Runs an export over the buffer; its results stand behind what was written, and are read next. */
-export function call(
-  name: Name, where: Where,
-  // As many as any export has: passing on a list of them would take half as long as most calls.
-  a?: number, b?: number, c?: number, d?: number, e?: number, f?: number, g?: number, h?: number, i?: number, j?: number, k?: number,
-): void {
-  let error = 0;
-  try {
-    error = raw![name](a!, b!, c!, d!, e!, f!, g!, h!, i!, j!, k!);
-  } catch {
-    lost();
-  }
-  if (error) {
-    at = 0;
-    const index = maybe();
-    const value = maybe();
-    const code = ERRORS[error - 1]![0] as ErrorCode;
-    throw new FunnelError(code, index, value, where(index, value)[code]);
-  }
+/**
+ * Says that a field stands next. A field is written as `name:code:code`, with the codes of the errors that may
+ * concern it; `[]` in a list's name is where its index belongs.
+ */
+export function mark(field: string): void {
+  fields[count] = field;
+  places[count++] = at;
 }
 
 export function put(number: number): void {
   view[at++] = number;
 }
 
-/** Writes a number that may be missing. */
-export function putMaybe(number: number | undefined): void {
-  view[at++] = number === undefined ? 0 : 1;
-  view[at++] = number ?? 0;
+export function putAll(numbers: Float64Array): void {
+  for (let i = 0; i < numbers.length; i++) view[at++] = numbers[i]!;
 }
 
-export function putList(list: ArrayLike<number>): void {
-  for (let i = 0; i < list.length; i++) view[at++] = list[i]!;
+/** What a field is called, or one of its elements. */
+export function name(field: string, index?: number | null): string {
+  return field.replace(/:.*/, "").replace("[]", index == null ? "" : `[${index}]`);
+}
+
+/** Runs a function over what was written; its results stand behind, and are read next. */
+export function run(which: Run): void {
+  let error = 0;
+  try {
+    error = raw!.run(which);
+  } catch {
+    lost();
+  }
+  if (error) fail(ERRORS[error - 1]![0] as ErrorCode);
+}
+
+/**
+ * The field that the error concerns, among those that it may: the first whose value it has, lists before single
+ * numbers, as the core looks at them; or the last.
+ */
+function fail(code: ErrorCode): never {
+  const index = Number.isNaN(view[0]) ? null : view[0]!;
+  const value = view[1] ? view[2]! : null;
+  const isLength = code === "length";
+  let found: string | undefined;
+  let sure = false;
+  while (count--) {
+    const field = fields[count]!;
+    if (!field.split(":").includes(code, 1)) continue;
+    const inList = !isLength && field.includes("[]");
+    // A list's length stands before it.
+    const got = view[places[count]! + (isLength ? -1 : inList ? index! : 0)];
+    const same = Object.is(got, isPlace(code) ? index : value);
+    if (!found || (same && (inList || !sure))) {
+      found = name(field, inList ? index : null);
+      sure = same && inList;
+    }
+  }
+  throw new FunnelError(code, index, value, found);
 }
 
 export function next(): number {
@@ -131,8 +167,8 @@ export function next(): number {
 
 /** Reads a number that may be missing. */
 export function maybe(): number | null {
-  at += 2;
-  return view[at - 2] ? view[at - 1]! : null;
+  const number = view[at++]!;
+  return number === number ? number : null;
 }
 
 /** Steps over numbers that are not read. */
@@ -140,8 +176,20 @@ export function skip(len: number): void {
   at += len;
 }
 
+/** Whether there is another of what ends with NaN, over which it steps. */
+export function more(): boolean {
+  const there = view[at]! >= 0;
+  if (!there) at++;
+  return there;
+}
+
 export function take(len: number): number[] {
-  const list: number[] = [];
-  for (let i = 0; i < len; i++) list.push(view[at++]!);
+  const list: number[] = new Array(len);
+  for (let i = 0; i < len; i++) list[i] = view[at++]!;
   return list;
+}
+
+/** All that the call has written so far. */
+export function written(): Float64Array {
+  return view.slice(HEAD, at);
 }

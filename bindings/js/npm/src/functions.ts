@@ -1,5 +1,6 @@
-import { begin, call, FunnelError, maybe, next, put, putList, putMaybe, take, type Where } from "./engine.js";
-import { list, number, numbers, optional, options, own, place, word, wrong, type Options } from "./check.js";
+import { begin, FunnelError, maybe, next, put, room, run, take } from "./engine.js";
+import { choice, number, numbers, optional, optionals, options, place, whole as count, word, wrong } from "./check.js";
+import { Run } from "./raw.js";
 import type {
   Answer, Calendar, Conflict, Coverage, Effect, Forward, Goal, LeverChoice, Numbers, Period, Pipeline, Policy,
   Required, RollUp, Solution, Start, Step, Unreachable, VelocityEffect, VelocityFactors, Whole,
@@ -16,71 +17,90 @@ const STEPS = ["points", "percent", "to"] as const;
 const STARTS = ["open", "reached"] as const;
 const FACTORS = ["opportunities", "saleValue", "winRate", "cycle"] as const;
 
-/** @internal */
-export const GOAL = ["revenue", "volume", "stage"];
+/** @internal What every goal is asked with; its start comes next where it has one. */
+export const GOAL = ["revenue", "volume", "stage", "start"] as const;
+const KINDS = ["revenue", "volume"] as const;
+const REQUIRED = [...GOAL, "saleValue"];
+const RATES = "rates[]:rate:no_gates";
 
-/** The one property of an object that may have one of several. */
-function choice(object: Options, keys: readonly string[], field: string): number {
-  const given = keys.filter((key) => own(object, key) != null);
-  if (given.length !== 1) wrong(field, `one of ${keys.join(", ")}`, given.length ? object : undefined);
-  return keys.indexOf(given[0]!);
+/** @internal The numbers of a goal: kind, stage, amount. Returns the stage, or nothing for revenue. */
+export function putGoal(given: readonly unknown[], saleValue: unknown, names?: readonly string[]): number | undefined {
+  const kind = choice("goal", given, KINDS);
+  put(kind);
+  let stage: number | undefined;
+  if (kind) stage = place("stage:stage", given[2], names);
+  else put(0);
+  number(kind ? "volume:volume" : "revenue:money", given[kind]);
+  if (!kind && saleValue == null) throw new FunnelError("no_sale_value", null, null, "revenue");
+  return stage;
 }
 
-/** @internal The numbers of a goal: kind, stage, amount. */
-export function readGoal(target: Options, saleValue: number | undefined, names?: readonly string[]): [number, number, number] {
-  const kind = choice(target, ["revenue", "volume"], "goal");
-  if (kind) return [1, place(own(target, "stage"), "stage", "stage", names), number(own(target, "volume"), "volume")];
-  const revenue = number(own(target, "revenue"), "revenue");
-  if (saleValue === undefined) throw new FunnelError("no_sale_value", null, null, "revenue");
-  return [0, 0, revenue];
+/** A sale value where one that is missing does not matter. */
+function putValue(saleValue: unknown): void {
+  number("saleValue:money", saleValue ?? 1);
+}
+
+// What has properties is read before a call begins: reading them may run code, and that may call us.
+
+/** @internal What a start has of each kind; nothing for no start. */
+export function readStart(value: unknown): readonly unknown[] | undefined {
+  return value == null ? undefined : options("start", value, STARTS);
 }
 
 /** @internal The kind of a start and its volumes. */
-export function readStart(value: unknown): [number, ArrayLike<number>, string] {
-  if (value == null) return [0, [], ""];
-  const start = options(value, "start", STARTS);
-  const kind = choice(start, STARTS, "start");
-  const field = "start." + STARTS[kind];
-  return [kind + 1, numbers(own(start, STARTS[kind]!), field), field];
+export function putStart(start: readonly unknown[] | undefined): void {
+  const kind = start ? choice("start", start, STARTS) : -1;
+  put(kind + 1);
+  if (start) numbers(`start.${STARTS[kind]}[]:volume:length`, start[kind], 0);
+  else put(0);
+}
+
+/** @internal Name, selling weeks and days a week of a calendar; or only its name. */
+export function readCalendar(value: unknown): readonly unknown[] {
+  return typeof value === "object" && value ? options("calendar", value, ["name", "sellingWeeks", "daysPerWeek"]) : [value];
 }
 
 /** @internal The numbers of a calendar. */
-export function readCalendar(value: unknown): [kind: number, weeks: number, days: number | undefined] {
-  if (typeof value !== "object" || value === null) return [word(value, CALENDARS, "calendar"), 0, undefined];
-  const calendar = options(value, "calendar", ["name", "sellingWeeks", "daysPerWeek"]);
-  const days = optional(own(calendar, "daysPerWeek"), "calendar.daysPerWeek");
-  const weeks = optional(own(calendar, "sellingWeeks"), "calendar.sellingWeeks");
-  const name = own(calendar, "name");
-  if (weeks === undefined) return [word(name, CALENDARS, "calendar.name"), 0, days];
-  if (name != null) wrong("calendar", "either a name or sellingWeeks", name);
-  return [3, weeks, days];
+export function putCalendar([name, weeks, days]: readonly unknown[]): void {
+  if (weeks == null) {
+    word("calendar", name, CALENDARS, 0);
+    put(0);
+  } else {
+    if (name != null) wrong("calendar", "either a name or sellingWeeks", name);
+    put(CALENDARS.length);
+    number("calendar.sellingWeeks:weeks_per_year", weeks);
+  }
+  optional("calendar.daysPerWeek:days_per_week", days);
 }
 
 /** @internal */
-export function readPeriod(value: unknown, field: string, missing?: number): number {
+export function putPeriod(field: string, value: unknown, missing?: number): number {
   if (value == null && missing === undefined) wrong(field, "a period", value);
-  return word(value, PERIODS, field, missing);
+  return word(field, value, PERIODS, missing);
 }
 
 /** @internal */
-export function readPolicy(value: unknown): number {
-  return word(value, POLICIES, "policy");
+export function putPolicy(value: unknown): number {
+  return word("policy", value, POLICIES, 0);
 }
 
-/** @internal */
-export const CALENDAR_FIELDS = {
-  weeks_per_year: "calendar.sellingWeeks",
-  days_per_week: "calendar.daysPerWeek",
-};
+const FACTOR_FIELDS = ["opportunities", "saleValue", "winRate", "cycleDays"];
+
+function putFactors(factors: VelocityFactors): void {
+  const [opportunities, saleValue, winRate, cycleDays] = options("factors", factors, FACTOR_FIELDS);
+  begin();
+  number("opportunities:volume", opportunities);
+  number("saleValue:money", saleValue);
+  number("winRate:rate", winRate);
+  number("cycleDays:days", cycleDays);
+}
 
 /** @internal */
 export function nextUnreachable(): Unreachable | null {
-  const known = next();
+  if (!next()) return null;
   const lever = next();
   const gate = next();
-  const missing = next();
-  const best = next();
-  return known ? { lever: LEVERS[lever]!, gate: lever ? null : gate, missing, best } : null;
+  return { lever: LEVERS[lever]!, gate: lever ? null : gate, missing: next(), best: next() };
 }
 
 /** @internal */
@@ -106,8 +126,6 @@ export function nextEffect(names?: readonly string[]): Effect {
   };
 }
 
-const RATES: Where = (i) => ({ rate: `rates[${i}]`, no_gates: "rates" });
-
 /**
  * What comes out when so many enter the first stage.
  *
@@ -121,21 +139,18 @@ const RATES: Where = (i) => ({ rate: `rates[${i}]`, no_gates: "rates" });
  * ```
  */
 export function forward(rates: Numbers, entry: number, saleValue?: number | null): Forward {
-  return goForward(numbers(rates, "rates"), number(entry, "entry"), optional(saleValue, "saleValue"));
+  return goForward(rates, entry, saleValue);
 }
 
 /** @internal */
-export function goForward(rates: Numbers, entry: number, saleValue: number | undefined): Forward {
-  const gates = rates.length;
-  begin(2 * gates + 2);
-  putList(rates);
-  call("forward", FORWARD, gates, entry, saleValue ?? 0);
-  const volumes = take(gates + 1);
-  const revenue = next();
-  return { volumes, revenue: saleValue === undefined ? null : revenue };
+export function goForward(rates: unknown, entry: unknown, saleValue: unknown): Forward {
+  begin();
+  number("entry:volume", entry);
+  optional("saleValue:money", saleValue);
+  const gates = numbers(RATES, rates);
+  run(Run.Forward);
+  return { volumes: take(gates + 1), revenue: maybe() };
 }
-
-const FORWARD: Where = (i, v) => ({ ...RATES(i, v), volume: "entry", money: "saleValue" });
 
 /**
  * The volume that every stage still needs for a goal to be met, in the goal's period.
@@ -153,31 +168,19 @@ export function required(
   rates: Numbers,
   target: Goal & { readonly saleValue?: number | null; readonly start?: Start | null },
 ): Required {
-  const goal = options(target, "target", [...GOAL, "saleValue", "start"]);
-  return goRequired(numbers(rates, "rates"), goal, optional(own(goal, "saleValue"), "saleValue"));
+  const given = options("target", target, REQUIRED);
+  return goRequired(rates, given, given[4]);
 }
 
 /** @internal */
-export function goRequired(
-  rates: Numbers, target: Options, saleValue: number | undefined, names?: readonly string[],
-): Required {
-  const [kind, stage, amount] = readGoal(target, saleValue, names);
-  const [start, there, startField] = readStart(own(target, "start"));
-  const gates = rates.length;
-  begin(2 * gates + there.length + 6);
-  putList(rates);
-  putList(there);
-  call(
-    "required",
-    (i, v) => ({
-      ...RATES(i, v),
-      money: Object.is(v, saleValue) ? "saleValue" : "revenue",
-      volume: kind && Object.is(v, amount) ? "volume" : `${startField}[${i}]`,
-      stage: "stage",
-      length: startField,
-    }),
-    gates, kind, stage, amount, saleValue ?? 1, start, there.length,
-  );
+export function goRequired(rates: unknown, given: readonly unknown[], saleValue: unknown, names?: readonly string[]): Required {
+  const start = readStart(given[3]);
+  begin();
+  putGoal(given, saleValue, names);
+  putValue(saleValue);
+  putStart(start);
+  const gates = numbers(RATES, rates);
+  run(Run.Required);
   const volumes = take(gates + 1);
   const unreachable = nextUnreachable();
   return unreachable
@@ -196,10 +199,9 @@ export function goRequired(
  * ```
  */
 export function overall(rates: Numbers): number {
-  const found = numbers(rates, "rates");
-  begin(found.length + 1);
-  putList(found);
-  call("overall", RATES, found.length);
+  begin();
+  numbers("rates[]:rate:no_gates", rates);
+  run(Run.Overall);
   return next();
 }
 
@@ -221,41 +223,28 @@ export function solve(knowns: {
   readonly saleValue?: number | null;
   readonly revenue?: number | null;
 }): Solution {
-  const given = options(knowns, "knowns", ["volumes", "rates", "saleValue", "revenue"]);
-  const unknowns = (key: string) => {
-    const found = list(own(given, key), key);
-    return Array.from(found, (value, i) => optional(value, `${key}[${i}]`));
-  };
-  const volumes = unknowns("volumes");
-  const rates = unknowns("rates");
-  const saleValue = optional(own(given, "saleValue"), "saleValue");
-  const revenue = optional(own(given, "revenue"), "revenue");
-  const stages = volumes.length;
-  const gates = rates.length;
-  begin(9 * (stages + gates) + 20);
-  volumes.forEach(putMaybe);
-  rates.forEach(putMaybe);
-  putMaybe(saleValue);
-  putMaybe(revenue);
-  call(
-    "solve",
-    (i, v) => ({
-      no_gates: "rates",
-      length: "volumes",
-      volume: `volumes[${i}]`,
-      rate: `rates[${i}]`,
-      money: Object.is(v, saleValue) ? "saleValue" : "revenue",
-    }),
-    stages, gates,
-  );
+  const [volumes, rates, saleValue, revenue] = options("knowns", knowns, ["volumes", "rates", "saleValue", "revenue"]);
+  begin();
+  optional("saleValue:money", saleValue);
+  optional("revenue:money", revenue);
+  // Besides each answer, 4, the module notes 3 for itself.
+  const stages = optionals("volumes[]:volume:length", volumes, 7);
+  const gates = optionals("rates[]:rate:no_gates", rates, 7);
+  run(Run.Solve);
   return {
-    volumes: volumes.map(nextAnswer),
-    rates: rates.map(nextAnswer),
+    volumes: some(stages, nextAnswer),
+    rates: some(gates, nextAnswer),
     saleValue: nextAnswer(),
     revenue: nextAnswer(),
     undetermined: next(),
     conflict: nextConflict(),
   };
+}
+
+function some<T>(len: number, each: () => T): T[] {
+  const list: T[] = [];
+  while (len--) list.push(each());
+  return list;
 }
 
 function nextAnswer(): Answer {
@@ -276,7 +265,7 @@ function nextConflict(): Conflict | null {
 }
 
 /** @internal What a sensitivity is asked with. */
-export const SENSITIVITY = [...GOAL, "saleValue", "activityStage", "activity", "lever", "gate", "step"];
+export const SENSITIVITY = ["revenue", "volume", "stage", "activityStage", "activity", "lever", "gate", "step", "saleValue"] as const;
 
 /**
  * What a step of one lever does to the activity that a goal requires, and to the revenue of the activity there is.
@@ -300,39 +289,28 @@ export function sensitivity(
     readonly step: Step;
   },
 ): Effect {
-  const asked = options(situation, "situation", SENSITIVITY);
-  return goSensitivity(numbers(rates, "rates"), asked, optional(own(asked, "saleValue"), "saleValue"));
+  const given = options("situation", situation, SENSITIVITY);
+  return goSensitivity(rates, given, given[8]);
 }
 
 /** @internal */
-export function goSensitivity(
-  rates: Numbers, asked: Options, saleValue: number | undefined, names?: readonly string[],
-): Effect {
-  const [kind, stage, amount] = readGoal(asked, saleValue, names);
-  const activityStage = place(own(asked, "activityStage") ?? 0, "activityStage", "stage", names);
-  const activity = number(own(asked, "activity"), "activity");
-  const lever = word(own(asked, "lever"), LEVERS, "lever");
-  const gate = lever ? 0 : place(own(asked, "gate"), "gate", "gate", names?.slice(1));
-  if (lever && saleValue === undefined) throw new FunnelError("no_sale_value", null, null, "lever");
-  const step = options(own(asked, "step"), "step", STEPS);
-  const way = choice(step, STEPS, "step");
-  const field = "step." + STEPS[way];
-  const size = number(own(step, STEPS[way]!), field);
-  begin(rates.length + 17);
-  putList(rates);
-  call(
-    "sensitivity",
-    (i, v) => ({
-      rate: i === null ? field : `rates[${i}]`,
-      no_gates: "rates",
-      money: Object.is(v, saleValue) ? "saleValue" : Object.is(v, size) && way > 1 ? field : "revenue",
-      volume: Object.is(v, activity) ? "activity" : "volume",
-      stage: kind && i === stage ? "stage" : "activityStage",
-      gate: "gate",
-      step: field,
-    }),
-    rates.length, kind, stage, amount, saleValue ?? 1, activityStage, activity, lever, gate, way, size,
-  );
+export function goSensitivity(rates: unknown, given: readonly unknown[], saleValue: unknown, names?: readonly string[]): Effect {
+  const steps = options("step", given[7], STEPS);
+  begin();
+  putGoal(given, saleValue, names);
+  putValue(saleValue);
+  place("activityStage:stage", given[3] ?? 0, names);
+  number("activity:volume", given[4]);
+  const lever = word("lever", given[5], LEVERS, 0);
+  if (lever) {
+    if (saleValue == null) throw new FunnelError("no_sale_value", null, null, "lever");
+    put(0);
+  } else place("gate:gate", given[6], names?.slice(1));
+  const step = choice("step", steps, STEPS);
+  put(step);
+  number(`step.${STEPS[step]}:step:rate:money`, steps[step]);
+  numbers(RATES, rates);
+  run(Run.Sensitivity);
   return nextEffect(names);
 }
 
@@ -355,27 +333,17 @@ export function rollUp(members: {
   readonly entries: Numbers;
   readonly saleValues: Numbers;
 }): RollUp {
-  const given = options(members, "members", ["gates", "rates", "entries", "saleValues"]);
-  const gates = place(own(given, "gates"), "gates", "count");
-  const [rates, entries, values] = ["rates", "entries", "saleValues"].map((key) => numbers(own(given, key), key));
-  begin(rates!.length + entries!.length + values!.length + 5 * gates + 6);
-  putList(rates!);
-  putList(entries!);
-  putList(values!);
-  call(
-    "roll_up",
-    (i) => ({
-      no_gates: "gates",
-      length: rates!.length === entries!.length * gates ? "saleValues" : "rates",
-      rate: `rates[${i}]`,
-      volume: `entries[${i}]`,
-      money: `saleValues[${i}]`,
-    }),
-    gates, rates!.length, entries!.length, values!.length,
-  );
+  const [gates, rates, entries, values] = options("members", members, ["gates", "rates", "entries", "saleValues"]);
+  begin();
+  const width = count("gates", number("gates:no_gates", gates), "count");
+  room(5 * width);
+  const of = numbers("rates[]:rate:length", rates);
+  const len = numbers("entries[]:volume", entries);
+  numbers("saleValues[]:money" + (of === len * width ? ":length" : ""), values);
+  run(Run.RollUp);
   return {
-    volumes: take(gates + 1),
-    rates: Array.from({ length: gates }, maybe),
+    volumes: take(width + 1),
+    rates: some(width, maybe),
     revenue: next(),
     saleValue: maybe(),
     overall: maybe(),
@@ -392,7 +360,7 @@ export function rollUp(members: {
  * ```
  */
 export function rateFromCounts(successes: number, trials: number): number {
-  return goRate("", number(successes, "successes"), number(trials, "trials"));
+  return goCounts("", successes, trials);
 }
 
 /**
@@ -406,25 +374,23 @@ export function rateFromCounts(successes: number, trials: number): number {
  * ```
  */
 export function rateOneIn(n: number): number {
-  return goRate("", number(n, "n"));
+  return goOneIn("n", n);
 }
 
-/** @internal The rate of a gate, from counts or from "1 in n". */
-export function goRate(field: string, first: number, trials?: number, index: number | null = null): number {
-  const where: Where = (_, v) => ({
-    count: field + (Object.is(v, first) ? "successes" : "trials"),
-    successes: field + "successes",
-    no_trials: field + "trials",
-    one_in: field + (field ? "oneIn" : "n"),
-  });
-  begin(4);
-  try {
-    if (trials === undefined) call("rate_one_in", where, first);
-    else call("rate_from_counts", where, first, trials);
-  } catch (error) {
-    if (index !== null) (error as { index: number | null }).index = index;
-    throw error;
-  }
+/** @internal */
+export function goCounts(field: string, successes: unknown, trials: unknown): number {
+  begin();
+  number(field + "successes:count:successes", successes);
+  number(field + "trials:count:no_trials", trials);
+  run(Run.RateFromCounts);
+  return next();
+}
+
+/** @internal */
+export function goOneIn(field: string, n: unknown): number {
+  begin();
+  number(field + ":one_in", n);
+  run(Run.RateOneIn);
   return next();
 }
 
@@ -438,30 +404,12 @@ export function goRate(field: string, first: number, trials?: number, index: num
  * ```
  */
 export function ratesFromCounts(successes: Numbers, trials: Numbers): number[] {
-  const [some, all] = [numbers(successes, "successes"), numbers(trials, "trials")];
-  begin(2 * some.length + all.length + 4);
-  putList(some);
-  putList(all);
-  call(
-    "rates_from_counts",
-    (i, v) => ({
-      length: "trials",
-      count: `${i !== null && Object.is(v, some[i]) ? "successes" : "trials"}[${i}]`,
-      successes: `successes[${i}]`,
-      no_trials: `trials[${i}]`,
-    }),
-    some.length, all.length,
-  );
-  return take(some.length);
+  begin();
+  const len = numbers("successes[]:count:successes", successes);
+  numbers("trials[]:count:no_trials:length", trials);
+  run(Run.RatesFromCounts);
+  return take(len);
 }
-
-function putCalendar(calendar: readonly [number, number, number | undefined]): void {
-  put(calendar[0]);
-  put(calendar[1]);
-  putMaybe(calendar[2]);
-}
-
-const CONVERT: Where = () => ({ volume: "amount", ...CALENDAR_FIELDS });
 
 /**
  * So much per one period, as an amount per another.
@@ -474,11 +422,13 @@ const CONVERT: Where = () => ({ volume: "amount", ...CALENDAR_FIELDS });
  * ```
  */
 export function convert(amount: number, from: Period, to: Period, calendar?: Calendar): number {
-  const numbers = [number(amount, "amount"), readPeriod(from, "from"), readPeriod(to, "to")];
   const read = readCalendar(calendar);
-  begin(8);
+  begin();
+  number("amount:volume", amount);
+  putPeriod("from", from);
+  putPeriod("to", to);
   putCalendar(read);
-  call("convert", CONVERT, ...numbers);
+  run(Run.Convert);
   return next();
 }
 
@@ -493,10 +443,10 @@ export function convert(amount: number, from: Period, to: Period, calendar?: Cal
  */
 export function perYear(period: Period, calendar?: Calendar): number {
   const read = readCalendar(calendar);
-  const of = readPeriod(period, "period");
-  begin(8);
+  begin();
+  putPeriod("period", period);
   putCalendar(read);
-  call("per_year", CONVERT, of);
+  run(Run.PerYear);
   return next();
 }
 
@@ -511,13 +461,12 @@ export function perYear(period: Period, calendar?: Calendar): number {
  * ```
  */
 export function whole(exact: number, policy?: Policy): Whole {
-  const numbers = [readPolicy(policy), number(exact, "exact")];
-  begin(5);
-  call("whole", WHOLE, ...numbers);
+  begin();
+  number("exact:volume", exact);
+  putPolicy(policy);
+  run(Run.Whole);
   return { exact: next(), units: next(), residual: next(), delivers: maybe() };
 }
-
-const WHOLE: Where = () => ({ volume: "exact" });
 
 /**
  * The whole volumes of a plan whose goal is at a stage.
@@ -533,13 +482,12 @@ const WHOLE: Where = () => ({ volume: "exact" });
  * ```
  */
 export function wholeEach(rates: Numbers, exact: Numbers, stage: number, policy?: Policy): number[] {
-  const [chain, volumes] = [numbers(rates, "rates"), numbers(exact, "exact")];
-  const gates = chain.length;
-  const scalars = [readPolicy(policy), gates, volumes.length, place(stage, "stage", "stage")];
-  begin(2 * gates + volumes.length + 4);
-  putList(chain);
-  putList(volumes);
-  call("whole_each", (i, v) => ({ ...RATES(i, v), length: "exact", volume: `exact[${i}]`, stage: "stage" }), ...scalars);
+  begin();
+  place("stage:stage", stage);
+  putPolicy(policy);
+  const gates = numbers(RATES, rates);
+  numbers("exact[]:volume:length", exact);
+  run(Run.WholeEach);
   return take(gates + 1);
 }
 
@@ -554,7 +502,11 @@ export function wholeEach(rates: Numbers, exact: Numbers, stage: number, policy?
  * ```
  */
 export function activityGauge(actual: number, required: number): number | null {
-  return over("activity_gauge", "required", actual, required);
+  begin();
+  number("actual:volume", actual);
+  number("required:volume", required);
+  run(Run.ActivityGauge);
+  return maybe();
 }
 
 /**
@@ -567,21 +519,12 @@ export function activityGauge(actual: number, required: number): number | null {
  * ```
  */
 export function attainment(actual: number, goal: number): number | null {
-  return over("attainment", "goal", actual, goal);
-}
-
-function over(name: "activity_gauge" | "attainment", field: string, actual: number, below: number): number | null {
-  number(actual, "actual");
-  number(below, field);
-  begin(4);
-  call(name, (i) => ({ volume: i ? field : "actual", money: i ? field : "actual" }), actual, below);
+  begin();
+  number("actual:money", actual);
+  number("goal:money", goal);
+  run(Run.Attainment);
   return maybe();
 }
-
-const FACTOR_FIELDS = ["opportunities", "saleValue", "winRate", "cycleDays"];
-const VELOCITY: Where = () => ({
-  volume: "opportunities", money: "saleValue", rate: "winRate", days: "cycleDays", step: "by",
-});
 
 /**
  * Sales velocity, expected revenue *per day*: open opportunities x average sale value x win rate / cycle in days.
@@ -594,10 +537,8 @@ const VELOCITY: Where = () => ({
  * ```
  */
 export function velocity(factors: VelocityFactors): number | null {
-  const given = options(factors, "factors", FACTOR_FIELDS);
-  const numbers = FACTOR_FIELDS.map((key) => number(own(given, key), key));
-  begin(4);
-  call("velocity", VELOCITY, ...numbers);
+  putFactors(factors);
+  run(Run.Velocity);
   return maybe();
 }
 
@@ -617,12 +558,10 @@ export function velocityEffect(
   lever: "opportunities" | "saleValue" | "winRate" | "cycle",
   by: number,
 ): VelocityEffect {
-  const given = options(factors, "factors", FACTOR_FIELDS);
-  const numbers = FACTOR_FIELDS.map((key) => number(own(given, key), key));
-  if (lever == null) wrong("lever", "a string", lever);
-  numbers.push(word(lever, FACTORS, "lever"), number(by, "by"));
-  begin(6);
-  call("velocity_effect", VELOCITY, ...numbers);
+  putFactors(factors);
+  word("lever", lever, FACTORS);
+  number("by:step", by);
+  run(Run.VelocityEffect);
   return { to: next(), capped: next() > 0, perDay: maybe(), change: maybe() };
 }
 
@@ -638,15 +577,10 @@ export function velocityEffect(
  * ```
  */
 export function weightedPipeline(values: Numbers, probabilities: Numbers): Pipeline {
-  const [of, chances] = [numbers(values, "values"), numbers(probabilities, "probabilities")];
-  begin(of.length + chances.length + 4);
-  putList(of);
-  putList(chances);
-  call(
-    "weighted_pipeline",
-    (i) => ({ length: "probabilities", money: `values[${i}]`, rate: `probabilities[${i}]` }),
-    of.length, chances.length,
-  );
+  begin();
+  numbers("values[]:money", values);
+  numbers("probabilities[]:rate:length", probabilities);
+  run(Run.WeightedPipeline);
   return { total: next(), weighted: next(), deviation: next() };
 }
 
@@ -661,11 +595,12 @@ export function weightedPipeline(values: Numbers, probabilities: Numbers): Pipel
  * ```
  */
 export function coverage(money: { readonly pipeline: number; readonly quota: number; readonly booked: number }): Coverage {
-  const fields = ["pipeline", "quota", "booked"];
-  const given = options(money, "money", fields);
-  const numbers = fields.map((key) => number(own(given, key), key));
-  begin(6);
-  call("coverage", (i) => ({ money: fields[i ?? 0]! }), ...numbers);
+  const [pipeline, quota, booked] = options("money", money, ["pipeline", "quota", "booked"]);
+  begin();
+  number("pipeline:money", pipeline);
+  number("quota:money", quota);
+  number("booked:money", booked);
+  run(Run.Coverage);
   const ratio = maybe();
   const cushion = maybe();
   const surplus = maybe();
@@ -684,8 +619,8 @@ export function coverage(money: { readonly pipeline: number; readonly quota: num
  * ```
  */
 export function requiredCoverage(winRate: number): number | null {
-  number(winRate, "winRate");
-  begin(4);
-  call("required_coverage", () => ({ rate: "winRate" }), winRate);
+  begin();
+  number("winRate:rate", winRate);
+  run(Run.RequiredCoverage);
   return maybe();
 }

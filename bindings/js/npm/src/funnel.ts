@@ -1,9 +1,10 @@
-import { begin, call, FunnelError, maybe, next, putList, putMaybe, skip } from "./engine.js";
-import { list, number, optional, options, own, place, wrong, type Options } from "./check.js";
+import { begin, FunnelError, mark, maybe, more, next, putAll, room, run, skip, written } from "./engine.js";
+import { list, numbers, optional, options, place, wrong } from "./check.js";
 import {
-  CALENDAR_FIELDS, GOAL, goForward, goRate, goRequired, goSensitivity, nextEffect, nextUnreachable, PERIODS,
-  POLICIES, readCalendar, readGoal, readPeriod, readPolicy, readStart, SENSITIVITY,
+  GOAL, goCounts, goForward, goOneIn, goRequired, goSensitivity, nextEffect, nextUnreachable, PERIODS, POLICIES,
+  putCalendar, putGoal, putPeriod, putPolicy, putStart, readCalendar, readStart, SENSITIVITY,
 } from "./functions.js";
+import { Run } from "./raw.js";
 import type {
   Calendar, Effect, Forward, LeverChoice, Period, Policy, Required, RevenueGoal, Start, Step, Unreachable, VolumeGoal, Whole,
 } from "./types.js";
@@ -94,8 +95,9 @@ export interface Plan {
 }
 
 const FUNNEL = ["entry", "gates", "saleValue", "saleValueBenchmark", "calendar"];
-const GATE = ["name", "rate", "successes", "trials", "oneIn", "benchmark"];
-const TARGET = [...GOAL, "per", "activityPer", "activityStage", "policy", "actual", "start"];
+const GATE = ["name", "benchmark", "rate", "successes", "trials", "oneIn"];
+const TARGET = [...GOAL, "per", "activityPer", "activityStage", "policy", "actual"];
+const SITUATION = SENSITIVITY.slice(0, -1);
 
 /**
  * A funnel with named stages, its sale value and its calendar; checked when it is made, and never changed.
@@ -117,58 +119,32 @@ export class Funnel {
   readonly names: readonly string[];
   /** The rate of each gate, first gate first. */
   readonly rates: readonly number[];
-  readonly #saleValue: number | undefined;
-  // What every plan writes before its actual (rates, benchmarks, sale value and its benchmark) and behind it.
-  readonly #parts: readonly number[];
-  readonly #calendar: readonly number[];
-  // How many effects a plan has.
-  readonly #effects: number;
+  readonly #saleValue: unknown;
+  // What every plan writes of the funnel.
+  readonly #parts: Float64Array;
 
   /**
    * @throws {@link FunnelError} `no_gates`, `gate_form`, `rate`, `count`, `successes`, `no_trials`, `one_in`, `money`,
    *   `weeks_per_year`, `days_per_week`, `name`; a `TypeError` names what is of the wrong type
    */
   constructor(funnel: FunnelOptions) {
-    const given = options(funnel, "funnel", FUNNEL);
-    const gates = Array.from(list(own(given, "gates"), "gates"), (gate, i) => options(gate, `gates[${i}]`, GATE));
-    const saleValue = optional(own(given, "saleValue"), "saleValue");
-    const valueBenchmark = optional(own(given, "saleValueBenchmark"), "saleValueBenchmark");
-    const [kind, weeks, days] = readCalendar(own(given, "calendar"));
-    const benchmarks = gates.map((gate, i) => optional(own(gate, "benchmark"), `gates[${i}].benchmark`));
-    const names = [given, ...gates].map((part, i) => {
-      const name = own(part, i ? "name" : "entry") ?? "";
-      return typeof name === "string" ? name || `Stage ${i}` : wrong(i ? `gates[${i - 1}].name` : "entry", "a string", name);
-    });
+    const [entry, list_, saleValue, benchmark, calendar] = options("funnel", funnel, FUNNEL);
+    const gates = Array.from(list("gates", list_), (gate, i) => options(`gates[${i}]`, gate, GATE));
+    const names = [nameOf("entry", entry, 0), ...gates.map((gate, i) => nameOf(`gates[${i}].name`, gate[0], i + 1))];
     const rates = gates.map(rateOf);
-    const pair = (value: number | undefined) => (value === undefined ? [0, 0] : [1, value]);
+    const read = readCalendar(calendar);
+    begin();
+    numbers("gates[].rate:rate", rates);
+    mark("gates:no_gates");
+    gates.forEach((gate, i) => optional(`gates[${i}].benchmark:rate`, gate[1]));
+    optional("saleValue:money", saleValue);
+    optional("saleValueBenchmark:money", benchmark);
+    putCalendar(read);
     this.names = Object.freeze(names);
     this.rates = Object.freeze(rates);
     this.#saleValue = saleValue;
-    this.#parts = [...rates, ...benchmarks.flatMap(pair), ...pair(saleValue), ...pair(valueBenchmark)];
-    this.#calendar = [kind, weeks, ...pair(days)];
-    this.#effects =
-      2 * gates.length + benchmarks.filter((rate) => rate !== undefined).length +
-      (saleValue === undefined ? 0 : valueBenchmark === undefined ? 1 : 2);
-    this.#begin(undefined, 4);
-    call(
-      "check",
-      (i, v) => ({
-        no_gates: "gates",
-        rate: `gates[${i}].${Object.is(v, rates[i!]) ? "rate" : "benchmark"}`,
-        money: Object.is(v, saleValue) ? "saleValue" : "saleValueBenchmark",
-        ...CALENDAR_FIELDS,
-      }),
-      rates.length,
-    );
-  }
-
-  /** Makes room for a plan and writes what it is made of. */
-  #begin(actual: number | undefined, more: number): void {
-    const parts = this.#parts;
-    begin(parts.length + 6 + more);
-    putList(parts);
-    putMaybe(actual);
-    putList(this.#calendar);
+    this.#parts = written();
+    run(Run.Check);
   }
 
   /**
@@ -184,40 +160,31 @@ export class Funnel {
    */
   plan(target: Target): Plan {
     const names = this.names;
-    const asked = options(target, "target", TARGET);
-    const [kind, stage, amount] = readGoal(asked, this.#saleValue, names);
-    const per = readPeriod(own(asked, "per"), "per", 2);
-    const activityPer = readPeriod(own(asked, "activityPer"), "activityPer", 1);
-    const activityStage = place(own(asked, "activityStage") ?? 0, "activityStage", "stage", names);
-    const policy = readPolicy(own(asked, "policy"));
-    const actual = optional(own(asked, "actual"), "actual");
-    const [start, there, startField] = readStart(own(asked, "start"));
-    const gates = this.rates.length;
-    this.#begin(actual, there.length + 15 * (gates + 1) + 19 + 17 * this.#effects);
-    putList(there);
-    call(
-      "plan",
-      (i, v) => ({
-        money: "revenue",
-        volume: Object.is(v, actual) ? "actual" : kind && Object.is(v, amount) ? "volume" : `${startField}[${i}]`,
-        stage: kind && i === stage ? "stage" : "activityStage",
-        length: startField,
-      }),
-      gates, kind, stage, amount, per, activityPer, activityStage, policy, start, there.length,
-    );
+    const given = options("target", target, TARGET);
+    const start = readStart(given[3]);
+    const stages = names.length;
+    begin();
+    // Each stage: required, exact and whole volume; 4 in each of two periods; 3 effects of 13.
+    room(this.#parts.length + 50 * stages);
+    const stage = putGoal(given, this.#saleValue, names);
+    const per = putPeriod("per", given[4], 2);
+    const activityPer = putPeriod("activityPer", given[5], 1);
+    const activityStage = place("activityStage:stage", given[6] ?? 0, names);
+    const policy = putPolicy(given[7]);
+    optional("actual:volume", given[8]);
+    putStart(start);
+    putAll(this.#parts);
+    run(Run.Plan);
+    skip(3 * stages);
     const why = nextUnreachable();
     const gauge = maybe();
-    const reached = maybe();
-    skip(gates + 1);
+    const attainment = maybe();
     const periods: PeriodPlan[] = [];
-    if (!why) {
-      periods.push(nextPeriod(per, names));
-      if (activityPer !== per) periods.push(nextPeriod(activityPer, names));
-    }
+    while (more()) periods.push(nextPeriod(names));
     const sensitivity: Effect[] = [];
-    for (let i = 0; i < this.#effects; i++) sensitivity.push(nextEffect(names));
+    while (more()) sensitivity.push(nextEffect(names));
     return {
-      goal: kind ? { volume: amount, stage } : { revenue: amount },
+      goal: stage === undefined ? { revenue: given[0] as number } : { volume: given[1] as number, stage },
       per: PERIODS[per]!,
       activityPer: PERIODS[activityPer]!,
       activityStage,
@@ -225,7 +192,7 @@ export class Funnel {
       unreachable: why && { ...why, name: why.gate === null ? null : names[why.gate + 1]! },
       periods,
       gauge,
-      attainment: reached,
+      attainment,
       sensitivity,
     };
   }
@@ -240,7 +207,7 @@ export class Funnel {
    * ```
    */
   forward(entry: number): Forward {
-    return goForward(this.rates, number(entry, "entry"), this.#saleValue);
+    return goForward(this.rates, entry, this.#saleValue);
   }
 
   /**
@@ -253,8 +220,7 @@ export class Funnel {
    * ```
    */
   required(target: FunnelGoal & { readonly start?: Start | null }): Required {
-    const asked = options(target, "target", [...GOAL, "start"]);
-    return goRequired(this.rates, asked, this.#saleValue, this.names);
+    return goRequired(this.rates, options("target", target, GOAL), this.#saleValue, this.names);
   }
 
   /**
@@ -274,30 +240,34 @@ export class Funnel {
       readonly step: Step;
     },
   ): Effect {
-    const asked = options(situation, "situation", SENSITIVITY.filter((key) => key !== "saleValue"));
-    return goSensitivity(this.rates, asked, this.#saleValue, this.names);
+    return goSensitivity(this.rates, options("situation", situation, SITUATION), this.#saleValue, this.names);
   }
 }
 
-function nextPeriod(period: number, names: readonly string[]): PeriodPlan {
-  // Each stage has all of it again, behind the others.
-  skip(2 * names.length);
+function nextPeriod(names: readonly string[]): PeriodPlan {
+  const period = PERIODS[next()]!;
   const goal = next();
   const revenue = maybe();
   const attainment = maybe();
-  // Not by a spread of a `Whole`, which takes longer.
   const stages = names.map((name) => ({ name, exact: next(), units: next(), residual: next(), delivers: maybe() }));
-  return { period: PERIODS[period]!, goal, stages, revenue, attainment };
+  return { period, goal, stages, revenue, attainment };
 }
 
-function rateOf(gate: Options, index: number): number {
-  const field = `gates[${index}].`;
-  const [rate, successes, trials, oneIn] = ["rate", "successes", "trials", "oneIn"].map((key) =>
-    optional(own(gate, key), field + key),
-  );
-  const form = [rate, successes, trials, oneIn].map((value) => (value === undefined ? 0 : 1)).join("");
-  if (form === "1000") return rate!;
-  if (form === "0110") return goRate(field, successes!, trials, index);
-  if (form === "0001") return goRate(field, oneIn!, undefined, index);
-  throw new FunnelError("gate_form", index, null, `gates[${index}]`);
+function nameOf(field: string, name: unknown, stage: number): string {
+  return typeof (name ?? "") === "string" ? (name as string) || `Stage ${stage}` : wrong(field, "a string", name);
+}
+
+function rateOf([, , rate, successes, trials, oneIn]: readonly unknown[], index: number): number {
+  const field = `gates[${index}]`;
+  // Which of them are there, as one number.
+  const form = [rate, successes, trials, oneIn].reduce<number>((form, value) => 2 * form + (value == null ? 0 : 1), 0);
+  if (form === 8) return rate as number;
+  try {
+    if (form === 6) return goCounts(field + ".", successes, trials);
+    if (form === 1) return goOneIn(field + ".oneIn", oneIn);
+  } catch (error) {
+    if (error instanceof FunnelError) (error as { index: number | null }).index = index;
+    throw error;
+  }
+  throw new FunnelError("gate_form", index, null, field);
 }

@@ -1,29 +1,33 @@
-/** What the module exports: numbers in, an error number out, lists through the buffer of `reserve`. */
-export type Name =
-  | "rate_from_counts"
-  | "rate_one_in"
-  | "rates_from_counts"
-  | "overall"
-  | "forward"
-  | "required"
-  | "sensitivity"
-  | "roll_up"
-  | "convert"
-  | "per_year"
-  | "whole"
-  | "whole_each"
-  | "solve"
-  | "plan"
-  | "check"
-  | "activity_gauge"
-  | "attainment"
-  | "velocity"
-  | "velocity_effect"
-  | "weighted_pipeline"
-  | "coverage"
-  | "required_coverage";
+/** The module's functions by their numbers, in the order of `FUNCTIONS` in bindings/js/src/lib.rs. */
+export const enum Run {
+  RateFromCounts,
+  RateOneIn,
+  RatesFromCounts,
+  Overall,
+  Forward,
+  Required,
+  Sensitivity,
+  RollUp,
+  Convert,
+  PerYear,
+  Whole,
+  WholeEach,
+  Solve,
+  Check,
+  Plan,
+  ActivityGauge,
+  Attainment,
+  Velocity,
+  VelocityEffect,
+  WeightedPipeline,
+  Coverage,
+  RequiredCoverage,
+}
 
-export type Raw = Record<Name | "reserve", (...numbers: number[]) => number> & {
+/** What the module exports: `run` reads from the buffer of `reserve`, writes behind it and returns an error's number. */
+export type Raw = {
+  run(function_: number): number;
+  reserve(len: number): number;
   readonly memory: { readonly buffer: ArrayBuffer };
 };
 

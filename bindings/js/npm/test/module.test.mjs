@@ -65,7 +65,7 @@ test("a trap is an error, and the next call has a new instance", () =>
       assert.equal(api.backend(), "wasm");
     },
     (exports, nth) =>
-      nth ? exports : { ...exports, forward: () => { throw new WebAssembly.RuntimeError("unreachable"); } },
+      nth ? exports : { ...exports, run: () => { throw new WebAssembly.RuntimeError("unreachable"); } },
   ));
 
 for (const [how, broken] of [
