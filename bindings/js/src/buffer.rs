@@ -146,11 +146,11 @@ impl Lists {
         unsafe { self.step(1).read() }
     }
 
-    /// Reads the next number, which the loader has made sure is whole, and from 0 to 2^31 - 1.
+    /// Reads the next number, which the loader has made sure is whole, and from 0 to 2^32 - 1.
     #[inline]
     pub(crate) fn int(&mut self) -> u32 {
-        // SAFETY: see above. Signed, which is one instruction in each backend.
-        unsafe { self.next().to_int_unchecked::<i32>() as u32 }
+        // SAFETY: see above.
+        unsafe { self.next().to_int_unchecked() }
     }
 
     /// The next list, behind its length.

@@ -30,7 +30,7 @@ export function place(field: "stage:stage" | "activityStage:stage" | "gate:gate"
 
 /** A number that can be a place or a length. */
 export function whole(field: string, value: number, code: "stage" | "gate" | "count"): number {
-  if ((value | 0) !== value || value < 0) throw new FunnelError(code, null, value, name(field));
+  if (value >>> 0 !== value) throw new FunnelError(code, null, value, name(field));
   return value;
 }
 
@@ -87,8 +87,8 @@ const { hasOwnProperty } = Object.prototype;
 /** The values of an object that has only these properties of its own; what its prototypes have does not count. */
 export function options(field: string, value: unknown, known: readonly string[]): unknown[] {
   if (typeof value !== "object" || value === null || isList(value)) wrong(field, "an object", value);
-  const values: unknown[] = [];
-  for (let i = 0; i < known.length; i++) values.push(undefined);
+  const values = new Array<unknown>(known.length);
+  for (let i = 0; i < known.length; i++) values[i] = undefined;
   // The engine is quickest when asked just so, and then for any object.
   for (const key in value) {
     if (hasOwnProperty.call(value, key)) {
