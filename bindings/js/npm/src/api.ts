@@ -1,4 +1,5 @@
-export { backend, FunnelError } from "./engine.js";
+export { backend } from "./engine.js";
+export { FunnelError } from "./error.js";
 export { Funnel } from "./funnel.js";
 export {
   activityGauge, attainment, convert, coverage, forward, overall, perYear, rateFromCounts, rateOneIn, ratesFromCounts,

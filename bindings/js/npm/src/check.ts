@@ -1,112 +1,98 @@
-import { FunnelError, mark, name, put, room } from "./engine.js";
+import { FunnelError } from "./error.js";
+import { name, put, putAll, room, wrong } from "./engine.js";
+import type { ErrorCode } from "./types.js";
 
 // Writes what a call is given, and sees to it that it is of the right type: what is in range, the core knows.
 
-export function wrong(field: string, expected: string, got: unknown, index?: number): never {
-  const what = got === null ? "null" : Array.isArray(got) ? "an array" : typeof got;
-  throw new TypeError(`${name(field, index)}: expected ${expected}, got ${what}`);
-}
-
 /** A number. */
-export function number(field: string, value: unknown): number {
-  mark(field);
-  if (typeof value !== "number") wrong(field, "a number", value);
-  put(value);
-  return value;
+export function number(value: unknown): void {
+  put(typeof value === "number" ? value : wrong("a number", value));
 }
 
 /** A number, or nothing: `undefined` and `null` are the same. */
-export function optional(field: string, value: unknown): void {
+export function optional(value: unknown): void {
   put(value == null ? 0 : 1);
-  value == null ? put(0) : number(field, value);
+  number(value ?? 0);
 }
 
-/** The place in a list, which may be the name there; anything that cannot be one is an error of its code. */
-export function place(field: "stage:stage" | "activityStage:stage" | "gate:gate", value: unknown, names?: readonly string[]): number {
-  if (names && typeof value === "string") return word(field, value, names);
-  number(field, value);
-  return whole(field, value as number, field === "gate:gate" ? "gate" : "stage");
+/** A number that can be a place or a length; any other is an error of this code. */
+export function whole(value: unknown, code: ErrorCode): number {
+  if (typeof value === "number" && value >>> 0 !== value) throw new FunnelError(code, null, value, name());
+  number(value);
+  return value as number;
 }
 
-/** A number that can be a place or a length. */
-export function whole(field: string, value: number, code: "stage" | "gate" | "count"): number {
-  if (value >>> 0 !== value) throw new FunnelError(code, null, value, name(field));
-  return value;
+/** A place in a list, which may be the name there. */
+export function place(value: unknown, code: "stage" | "gate", names?: readonly string[]): number {
+  return names && typeof value === "string" ? word(value, names) : whole(value, code);
 }
 
-/** The place of a word among those there are; when it is missing, this one, or an error without it. */
-export function word(field: string, value: unknown, words: readonly string[], missing?: number): number {
-  mark(field);
-  const index = value == null && missing !== undefined ? missing : typeof value === "string" ? words.indexOf(value) : wrong(field, "a string", value);
-  if (index < 0) throw new FunnelError("name", null, null, name(field), value as string);
+/** The place of a word among those there are; of a missing one, which this is. */
+export function word(value: unknown, words: readonly string[], missing = -1): number {
+  let index = missing;
+  if (value != null || missing < 0) {
+    index = typeof value === "string" ? words.indexOf(value) : wrong("a string", value);
+    if (index < 0) throw new FunnelError("name", null, null, name(), value as string);
+  }
   put(index);
   return index;
 }
 
-function isList(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
+/** A list of numbers, without holes, and room for so many times as many in the results. Returns how many. */
+export function numbers(value: unknown, results = 1): number {
+  const found = list(value);
+  const len = found.length;
+  room((1 + results) * len);
+  put(len);
+  if (putAll(found as ArrayLike<number>)) wrong("a number", odd(found));
+  return len;
+}
+
+const odd = (list: ArrayLike<unknown>) => Array.from(list).find((value) => typeof value !== "number");
+
+/** The same of numbers that may be missing. */
+export function optionals(value: unknown, results: number): number {
+  const found = list(value);
+  const len = found.length;
+  room((2 + results) * len);
+  put(len);
+  for (let i = 0; i < len; i++) optional(found[i]);
+  return len;
 }
 
 /** A list, which is read element by element. */
-export function list(field: string, value: unknown): ArrayLike<unknown> {
-  return isList(value) ? value : wrong(field, "an array", value);
-}
-
-/** A list of numbers, without holes, and room for so many times as many in the results. Returns how many. */
-export function numbers(field: string, value: unknown, results = 1): number {
-  const found = start(field, value, 1 + results);
-  for (let i = 0; i < found.length; i++) element(field, found[i], i);
-  return found.length;
-}
-
-/** The same of numbers that may be missing. */
-export function optionals(field: string, value: unknown, results: number): number {
-  const found = start(field, value, 2 + results);
-  for (let i = 0; i < found.length; i++) {
-    const number = found[i];
-    put(number == null ? 0 : 1);
-    element(field, number ?? 0, i);
-  }
-  return found.length;
-}
-
-function start(field: string, value: unknown, each: number): ArrayLike<unknown> {
-  const found = list(field, value);
-  room(each * found.length);
-  put(found.length);
-  mark(field);
-  return found;
-}
-
-function element(field: string, value: unknown, index: number): void {
-  put(typeof value === "number" ? value : wrong(field, "a number", value, index));
+export function list(value: unknown, field?: string): ArrayLike<unknown> {
+  if (Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value)) return value as ArrayLike<unknown>;
+  return wrong("an array", value, field);
 }
 
 const { hasOwnProperty } = Object.prototype;
 
 /** The values of an object that has only these properties of its own; what its prototypes have does not count. */
 export function options(field: string, value: unknown, known: readonly string[]): unknown[] {
-  if (typeof value !== "object" || value === null || isList(value)) wrong(field, "an object", value);
-  const values = new Array<unknown>(known.length);
-  for (let i = 0; i < known.length; i++) values[i] = undefined;
-  // The engine is quickest when asked just so, and then for any object.
+  if (typeof value !== "object" || value === null || Array.isArray(value)) wrong("an object", value, field);
+  // As many as any has: written out, it takes no time.
+  const values: unknown[] = [undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined];
+  // Asked just so, the engine is quick with any object.
   for (const key in value) {
     if (hasOwnProperty.call(value, key)) {
-      const place = known.indexOf(key);
-      if (place < 0) throw new TypeError(`${name(field)}: unknown option ${JSON.stringify(key)}`);
+      let place = 0;
+      while (known[place] !== key) {
+        if (++place >= known.length) throw new TypeError(`${field}: unknown option ${JSON.stringify(key)}`);
+      }
       values[place] = (value as Record<string, unknown>)[key];
     }
   }
   return values;
 }
 
-/** Which of several values, the one that is there, and its place. */
+/** Which one of these values is there. */
 export function choice(field: string, values: readonly unknown[], known: readonly string[]): number {
   let found = -1;
   for (let i = 0; i < known.length; i++) {
     if (values[i] == null) continue;
-    if (found >= 0) wrong(field, "one of " + known.join(", "), {});
+    if (found >= 0) wrong("one of " + known.join(", "), {}, field);
     found = i;
   }
-  return found >= 0 ? found : wrong(field, "one of " + known.join(", "), undefined);
+  return found < 0 ? wrong("one of " + known.join(", "), undefined, field) : found;
 }

@@ -1,16 +1,19 @@
 import { load } from "#load";
+import { FunnelError } from "./error.js";
 import { ERRORS } from "./errors.generated.js";
-import type { ErrorCode } from "./types.js";
 import type { Backend, Raw, Run } from "./raw.js";
+import type { ErrorCode } from "./types.js";
 
 let raw: Raw | undefined;
+let enter: Raw["run"];
 let kind: Backend;
-// A view of the room that calls have had so far, and the place in it that is written or read next.
+// A view of the room that calls have had so far, the place in it that is written or read next, and how much of it
+// the call needs.
 let view = new Float64Array(0);
 let at = 0;
 let need = 0;
-// The fields that the call has written, and where each stands: an error finds its field by its code and value.
-const fields: string[] = [];
+// What the call has written: fields, as `fields` says, and where the first of each lot stands.
+const lots: string[] = [];
 const places: number[] = [];
 let count = 0;
 
@@ -27,109 +30,124 @@ export function backend(): Backend {
 
 function open(): void {
   [raw, kind] = load();
-  view = new Float64Array(0);
+  enter = raw.run;
 }
 
 /** Forgets the instance: the next call makes another. */
 export function close(): void {
   raw = undefined;
+  view = new Float64Array(0);
 }
-
-/**
- * An input that cannot be used. Nothing was computed.
- *
- * @example
- * ```js
- * try {
- *   new Funnel({ gates: [{ rate: 0.65 }, { rate: 1.4 }] });
- * } catch (error) {
- *   error.code;    // "rate"
- *   error.index;   // 1
- *   error.value;   // 1.4
- *   error.message; // "gates[1].rate: a rate must be a number from 0 to 1 (got 1.4)"
- * }
- * ```
- */
-export class FunnelError extends Error {
-  /** What was wrong: a stable name. */
-  readonly code: ErrorCode;
-  /** Which element of a list it concerns; for `"length"` the length it should have; `null` for none. */
-  readonly index: number | null;
-  /** What was found there; for `"stage"` and `"gate"` the last there is; `null` for nothing to tell. */
-  readonly value: number | null;
-
-  /** @internal */
-  constructor(code: ErrorCode, index: number | null, value: number | null, field?: string, word?: string) {
-    let text = ERRORS.find(([name]) => name === code)?.[1] ?? "the computation broke off; the next call starts afresh";
-    if (field) text = field + ": " + text;
-    if (code === "length") text += ` (expected ${index}, got ${value})`;
-    else if (index !== null && isPlace(code)) text += ` (got ${index}, the last is ${value})`;
-    else if (value !== null || word) text += ` (got ${value ?? JSON.stringify(word)})`;
-    super(text);
-    this.name = "FunnelError";
-    this.code = code;
-    this.index = index;
-    this.value = value;
-  }
-}
-
-const isPlace = (code: ErrorCode) => code === "stage" || code === "gate";
 
 function lost(): never {
   close();
   throw new FunnelError("internal", null, null);
 }
 
-/** Begins to write a call: the fields it reads, in the order in which the module reads them. */
-export function begin(): void {
-  raw ?? open();
+/** Begins to write what a call reads, in the order in which the module reads it. */
+export function begin(named: string): void {
   at = HEAD;
-  count = 0;
   need = HEAD;
+  count = 0;
+  fields(named);
   room(BESIDE);
+}
+
+/**
+ * Says which fields stand next, for errors to name: each a name and, behind colons, the codes of the errors that
+ * may concern it. `?` marks one that may be missing, `[]` a list of numbers, `[?]` one of numbers that may be missing.
+ */
+export function fields(named: string): void {
+  lots[count] = named;
+  places[count++] = at;
 }
 
 /** Makes room for so many numbers more, in lists that are read or written. */
 export function room(len: number): void {
   need += len;
-  if (view.length < need) {
-    try {
-      // Only here memory grows; where it cannot, there is no such view. What was written stays.
-      const from = raw!.reserve(need);
-      view = new Float64Array(raw!.memory.buffer, from, need);
-    } catch {
-      lost();
-    }
-  }
+  if (view.length < need) grow();
 }
 
-/**
- * Says that a field stands next. A field is written as `name:code:code`, with the codes of the errors that may
- * concern it; `[]` in a list's name is where its index belongs.
- */
-export function mark(field: string): void {
-  fields[count] = field;
-  places[count++] = at;
+function grow(): void {
+  raw ?? open();
+  try {
+    // Only here memory grows; where it cannot, there is no such view. What was written stays.
+    const from = raw!.reserve(need);
+    view = new Float64Array(raw!.memory.buffer, from, need);
+  } catch {
+    lost();
+  }
 }
 
 export function put(number: number): void {
   view[at++] = number;
 }
 
-export function putAll(numbers: Float64Array): void {
-  for (let i = 0; i < numbers.length; i++) view[at++] = numbers[i]!;
+/** Writes the numbers of a list, up to the first that is none; whether there was one. */
+export function putAll(list: ArrayLike<number>): boolean {
+  const to = view;
+  const len = list.length;
+  let i = 0;
+  for (; i < len; i++) {
+    const number = list[i];
+    if (typeof number !== "number") break;
+    to[at + i] = number;
+  }
+  at += i;
+  return i < len;
 }
 
-/** What a field is called, or one of its elements. */
-export function name(field: string, index?: number | null): string {
-  return field.replace(/:.*/, "").replace("[]", index == null ? "" : `[${index}]`);
+/** All that the call has written so far. */
+export function written(): Float64Array {
+  return view.slice(HEAD, at);
+}
+
+/** A field of the call: its name, codes, where it stands, how many numbers a value takes, and how many; -1: no list. */
+type Field = readonly [name: string, codes: readonly string[], place: number, width: number, len: number];
+
+/** The fields of the call, also those that are not written yet. */
+function called(): Field[] {
+  const found: Field[] = [];
+  for (let lot = 0; lot < count; lot++) {
+    let place = places[lot]!;
+    for (const field of lots[lot]!.split(" ")) {
+      // A lot ends where the next begins.
+      if (lot + 1 < count && place >= places[lot + 1]!) break;
+      const [name, ...codes] = field.split(":") as [string, ...string[]];
+      const width = name.includes("?") ? 2 : 1;
+      const len = LIST.test(name) ? view[place]! : -1;
+      found.push([name, codes, place, width, len]);
+      place += len < 0 ? width : 1 + width * len;
+    }
+  }
+  return found;
+}
+
+const LIST = /\[\??\]/;
+
+/** What people call a field, or one of its elements. */
+function label([name, , , , len]: Field, index: number | null): string {
+  return len < 0 ? name.replace("?", "") : index === null ? name.replace(/\[.*/, "") : name.replace(LIST, `[${index}]`);
+}
+
+/** What the field is called that is written next. */
+export function name(): string {
+  const field = called().find(([, , place, width, len]) => at <= place || at < place + (len < 0 ? width : 1 + width * len))!;
+  const [, , place, width] = field;
+  return label(field, at > place ? (at - place - 1) / width | 0 : null);
+}
+
+/** Something of a wrong type. */
+export function wrong(expected: string, got: unknown, field = name()): never {
+  const what = got === null ? "null" : Array.isArray(got) ? "an array" : typeof got;
+  throw new TypeError(`${field}: expected ${expected}, got ${what}`);
 }
 
 /** Runs a function over what was written; its results stand behind, and are read next. */
 export function run(which: Run): void {
   let error = 0;
   try {
-    error = raw!.run(which);
+    error = enter(which);
   } catch {
     lost();
   }
@@ -143,20 +161,18 @@ export function run(which: Run): void {
 function fail(code: ErrorCode): never {
   const index = Number.isNaN(view[0]) ? null : view[0]!;
   const value = view[1] ? view[2]! : null;
-  const isLength = code === "length";
+  const wanted = code === "stage" || code === "gate" ? index : value;
   let found: string | undefined;
   let sure = false;
-  while (count--) {
-    const field = fields[count]!;
-    if (!field.split(":").includes(code, 1)) continue;
-    const inList = !isLength && field.includes("[]");
-    // A list's length stands before it.
-    const got = view[places[count]! + (isLength ? -1 : inList ? index! : 0)];
-    const same = Object.is(got, isPlace(code) ? index : value);
-    if (!found || (same && (inList || !sure))) {
-      found = name(field, inList ? index : null);
-      sure = same && inList;
-    }
+  for (const field of called()) {
+    const [, codes, place, width, len] = field;
+    if (!codes.includes(code)) continue;
+    const inList = len >= 0 && code !== "length" && index !== null;
+    const same = Object.is(view[place + (code === "length" ? 0 : inList ? (index + 1) * width : width - 1)], wanted);
+    if (sure && !(same && inList)) continue;
+    found = label(field, inList ? index : null);
+    sure = same;
+    if (same && inList) break;
   }
   throw new FunnelError(code, index, value, found);
 }
@@ -184,12 +200,9 @@ export function more(): boolean {
 }
 
 export function take(len: number): number[] {
-  const list: number[] = new Array(len);
-  for (let i = 0; i < len; i++) list[i] = view[at++]!;
+  const list = new Array<number>(len);
+  const from = view;
+  for (let i = 0; i < len; i++) list[i] = from[at + i]!;
+  at += len;
   return list;
-}
-
-/** All that the call has written so far. */
-export function written(): Float64Array {
-  return view.slice(HEAD, at);
 }

@@ -1,5 +1,6 @@
-import { begin, FunnelError, maybe, next, put, room, run, take } from "./engine.js";
-import { choice, number, numbers, optional, optionals, options, place, whole as count, word, wrong } from "./check.js";
+import { begin, fields, maybe, next, put, room, run, take, wrong } from "./engine.js";
+import { FunnelError } from "./error.js";
+import { choice, number, numbers, optional, optionals, options, place, whole as count, word } from "./check.js";
 import { Run } from "./raw.js";
 import type {
   Answer, Calendar, Conflict, Coverage, Effect, Forward, Goal, LeverChoice, Numbers, Period, Pipeline, Policy,
@@ -23,21 +24,20 @@ const KINDS = ["revenue", "volume"] as const;
 const REQUIRED = [...GOAL, "saleValue"];
 const RATES = "rates[]:rate:no_gates";
 
-/** @internal The numbers of a goal: kind, stage, amount. Returns the stage, or nothing for revenue. */
-export function putGoal(given: readonly unknown[], saleValue: unknown, names?: readonly string[]): number | undefined {
+// The fields of a goal of each kind, and the sale value that stands behind it for a single function.
+const GOALS = ["goal stage revenue:money saleValue:money", "goal stage:stage volume:volume saleValue:money"] as const;
+
+/** @internal Begins with the numbers of a goal: kind, stage, amount. Returns the stage, or nothing for revenue. */
+export function beginGoal(given: readonly unknown[], saleValue: unknown, names?: readonly string[]): number | undefined {
   const kind = choice("goal", given, KINDS);
+  begin(GOALS[kind]!);
   put(kind);
   let stage: number | undefined;
-  if (kind) stage = place("stage:stage", given[2], names);
+  if (kind) stage = place(given[2], "stage", names);
   else put(0);
-  number(kind ? "volume:volume" : "revenue:money", given[kind]);
+  number(given[kind]);
   if (!kind && saleValue == null) throw new FunnelError("no_sale_value", null, null, "revenue");
   return stage;
-}
-
-/** A sale value where one that is missing does not matter. */
-function putValue(saleValue: unknown): void {
-  number("saleValue:money", saleValue ?? 1);
 }
 
 // What has properties is read before a call begins: reading them may run code, and that may call us.
@@ -49,10 +49,15 @@ export function readStart(value: unknown): readonly unknown[] | undefined {
 
 /** @internal The kind of a start and its volumes. */
 export function putStart(start: readonly unknown[] | undefined): void {
-  const kind = start ? choice("start", start, STARTS) : -1;
-  put(kind + 1);
-  if (start) numbers(`start.${STARTS[kind]}[]:volume:length`, start[kind], 0);
-  else put(0);
+  if (!start) {
+    put(0);
+    put(0);
+  } else {
+    const kind = choice("start", start, STARTS);
+    fields(`kind start.${STARTS[kind]}[]:volume:length`);
+    put(kind + 1);
+    numbers(start[kind], 0);
+  }
 }
 
 /** @internal Name, selling weeks and days a week of a calendar; or only its name. */
@@ -62,37 +67,35 @@ export function readCalendar(value: unknown): readonly unknown[] {
 
 /** @internal The numbers of a calendar. */
 export function putCalendar([name, weeks, days]: readonly unknown[]): void {
+  fields("calendar calendar.sellingWeeks:weeks_per_year calendar.daysPerWeek?:days_per_week");
   if (weeks == null) {
-    word("calendar", name, CALENDARS, 0);
+    word(name, CALENDARS, 0);
     put(0);
   } else {
-    if (name != null) wrong("calendar", "either a name or sellingWeeks", name);
+    if (name != null) wrong("either a name or sellingWeeks", name);
     put(CALENDARS.length);
-    number("calendar.sellingWeeks:weeks_per_year", weeks);
+    number(weeks);
   }
-  optional("calendar.daysPerWeek:days_per_week", days);
+  optional(days);
 }
 
 /** @internal */
-export function putPeriod(field: string, value: unknown, missing?: number): number {
-  if (value == null && missing === undefined) wrong(field, "a period", value);
-  return word(field, value, PERIODS, missing);
+export function putPeriod(value: unknown, missing?: number): number {
+  if (value == null && missing === undefined) wrong("a period", value);
+  return word(value, PERIODS, missing);
 }
 
 /** @internal */
 export function putPolicy(value: unknown): number {
-  return word("policy", value, POLICIES, 0);
+  return word(value, POLICIES, 0);
 }
 
 const FACTOR_FIELDS = ["opportunities", "saleValue", "winRate", "cycleDays"];
 
 function putFactors(factors: VelocityFactors): void {
-  const [opportunities, saleValue, winRate, cycleDays] = options("factors", factors, FACTOR_FIELDS);
-  begin();
-  number("opportunities:volume", opportunities);
-  number("saleValue:money", saleValue);
-  number("winRate:rate", winRate);
-  number("cycleDays:days", cycleDays);
+  const given = options("factors", factors, FACTOR_FIELDS);
+  begin("opportunities:volume saleValue:money winRate:rate cycleDays:days lever by:step");
+  for (let i = 0; i < 4; i++) number(given[i]);
 }
 
 /** @internal */
@@ -144,10 +147,10 @@ export function forward(rates: Numbers, entry: number, saleValue?: number | null
 
 /** @internal */
 export function goForward(rates: unknown, entry: unknown, saleValue: unknown): Forward {
-  begin();
-  number("entry:volume", entry);
-  optional("saleValue:money", saleValue);
-  const gates = numbers(RATES, rates);
+  begin("entry:volume saleValue?:money " + RATES);
+  number(entry);
+  optional(saleValue);
+  const gates = numbers(rates);
   run(Run.Forward);
   return { volumes: take(gates + 1), revenue: maybe() };
 }
@@ -175,11 +178,11 @@ export function required(
 /** @internal */
 export function goRequired(rates: unknown, given: readonly unknown[], saleValue: unknown, names?: readonly string[]): Required {
   const start = readStart(given[3]);
-  begin();
-  putGoal(given, saleValue, names);
-  putValue(saleValue);
+  beginGoal(given, saleValue, names);
+  number(saleValue ?? 1);
   putStart(start);
-  const gates = numbers(RATES, rates);
+  fields(RATES);
+  const gates = numbers(rates);
   run(Run.Required);
   const volumes = take(gates + 1);
   const unreachable = nextUnreachable();
@@ -199,8 +202,8 @@ export function goRequired(rates: unknown, given: readonly unknown[], saleValue:
  * ```
  */
 export function overall(rates: Numbers): number {
-  begin();
-  numbers("rates[]:rate:no_gates", rates);
+  begin(RATES);
+  numbers(rates);
   run(Run.Overall);
   return next();
 }
@@ -224,12 +227,12 @@ export function solve(knowns: {
   readonly revenue?: number | null;
 }): Solution {
   const [volumes, rates, saleValue, revenue] = options("knowns", knowns, ["volumes", "rates", "saleValue", "revenue"]);
-  begin();
-  optional("saleValue:money", saleValue);
-  optional("revenue:money", revenue);
+  begin("saleValue?:money revenue?:money volumes[?]:volume:length rates[?]:rate:no_gates");
+  optional(saleValue);
+  optional(revenue);
   // Besides each answer, 4, the module notes 3 for itself.
-  const stages = optionals("volumes[]:volume:length", volumes, 7);
-  const gates = optionals("rates[]:rate:no_gates", rates, 7);
+  const stages = optionals(volumes, 7);
+  const gates = optionals(rates, 7);
   run(Run.Solve);
   return {
     volumes: some(stages, nextAnswer),
@@ -296,20 +299,18 @@ export function sensitivity(
 /** @internal */
 export function goSensitivity(rates: unknown, given: readonly unknown[], saleValue: unknown, names?: readonly string[]): Effect {
   const steps = options("step", given[7], STEPS);
-  begin();
-  putGoal(given, saleValue, names);
-  putValue(saleValue);
-  place("activityStage:stage", given[3] ?? 0, names);
-  number("activity:volume", given[4]);
-  const lever = word("lever", given[5], LEVERS, 0);
-  if (lever) {
-    if (saleValue == null) throw new FunnelError("no_sale_value", null, null, "lever");
-    put(0);
-  } else place("gate:gate", given[6], names?.slice(1));
   const step = choice("step", steps, STEPS);
+  beginGoal(given, saleValue, names);
+  number(saleValue ?? 1);
+  fields(`activityStage:stage activity:volume lever gate:gate kind step.${STEPS[step]}:step:rate:money ${RATES}`);
+  place(given[3] ?? 0, "stage", names);
+  number(given[4]);
+  if (!word(given[5], LEVERS, 0)) place(given[6], "gate", names?.slice(1));
+  else if (saleValue == null) throw new FunnelError("no_sale_value", null, null, "lever");
+  else put(0);
   put(step);
-  number(`step.${STEPS[step]}:step:rate:money`, steps[step]);
-  numbers(RATES, rates);
+  number(steps[step]);
+  numbers(rates);
   run(Run.Sensitivity);
   return nextEffect(names);
 }
@@ -334,12 +335,13 @@ export function rollUp(members: {
   readonly saleValues: Numbers;
 }): RollUp {
   const [gates, rates, entries, values] = options("members", members, ["gates", "rates", "entries", "saleValues"]);
-  begin();
-  const width = count("gates", number("gates:no_gates", gates), "count");
+  begin("gates:no_gates rates[]:rate:length entries[]:volume");
+  const width = count(gates, "count");
   room(5 * width);
-  const of = numbers("rates[]:rate:length", rates);
-  const len = numbers("entries[]:volume", entries);
-  numbers("saleValues[]:money" + (of === len * width ? ":length" : ""), values);
+  const of = numbers(rates);
+  const len = numbers(entries);
+  fields("saleValues[]:money" + (of === len * width ? ":length" : ""));
+  numbers(values);
   run(Run.RollUp);
   return {
     volumes: take(width + 1),
@@ -379,17 +381,17 @@ export function rateOneIn(n: number): number {
 
 /** @internal */
 export function goCounts(field: string, successes: unknown, trials: unknown): number {
-  begin();
-  number(field + "successes:count:successes", successes);
-  number(field + "trials:count:no_trials", trials);
+  begin(`${field}successes:count:successes ${field}trials:count:no_trials`);
+  number(successes);
+  number(trials);
   run(Run.RateFromCounts);
   return next();
 }
 
 /** @internal */
 export function goOneIn(field: string, n: unknown): number {
-  begin();
-  number(field + ":one_in", n);
+  begin(field + ":one_in");
+  number(n);
   run(Run.RateOneIn);
   return next();
 }
@@ -404,9 +406,9 @@ export function goOneIn(field: string, n: unknown): number {
  * ```
  */
 export function ratesFromCounts(successes: Numbers, trials: Numbers): number[] {
-  begin();
-  const len = numbers("successes[]:count:successes", successes);
-  numbers("trials[]:count:no_trials:length", trials);
+  begin("successes[]:count:successes trials[]:count:no_trials:length");
+  const len = numbers(successes);
+  numbers(trials);
   run(Run.RatesFromCounts);
   return take(len);
 }
@@ -423,10 +425,10 @@ export function ratesFromCounts(successes: Numbers, trials: Numbers): number[] {
  */
 export function convert(amount: number, from: Period, to: Period, calendar?: Calendar): number {
   const read = readCalendar(calendar);
-  begin();
-  number("amount:volume", amount);
-  putPeriod("from", from);
-  putPeriod("to", to);
+  begin("amount:volume from to");
+  number(amount);
+  putPeriod(from);
+  putPeriod(to);
   putCalendar(read);
   run(Run.Convert);
   return next();
@@ -443,8 +445,8 @@ export function convert(amount: number, from: Period, to: Period, calendar?: Cal
  */
 export function perYear(period: Period, calendar?: Calendar): number {
   const read = readCalendar(calendar);
-  begin();
-  putPeriod("period", period);
+  begin("period");
+  putPeriod(period);
   putCalendar(read);
   run(Run.PerYear);
   return next();
@@ -461,8 +463,8 @@ export function perYear(period: Period, calendar?: Calendar): number {
  * ```
  */
 export function whole(exact: number, policy?: Policy): Whole {
-  begin();
-  number("exact:volume", exact);
+  begin("exact:volume policy");
+  number(exact);
   putPolicy(policy);
   run(Run.Whole);
   return { exact: next(), units: next(), residual: next(), delivers: maybe() };
@@ -482,11 +484,11 @@ export function whole(exact: number, policy?: Policy): Whole {
  * ```
  */
 export function wholeEach(rates: Numbers, exact: Numbers, stage: number, policy?: Policy): number[] {
-  begin();
-  place("stage:stage", stage);
+  begin(`stage:stage policy ${RATES} exact[]:volume:length`);
+  place(stage, "stage");
   putPolicy(policy);
-  const gates = numbers(RATES, rates);
-  numbers("exact[]:volume:length", exact);
+  const gates = numbers(rates);
+  numbers(exact);
   run(Run.WholeEach);
   return take(gates + 1);
 }
@@ -502,9 +504,9 @@ export function wholeEach(rates: Numbers, exact: Numbers, stage: number, policy?
  * ```
  */
 export function activityGauge(actual: number, required: number): number | null {
-  begin();
-  number("actual:volume", actual);
-  number("required:volume", required);
+  begin("actual:volume required:volume");
+  number(actual);
+  number(required);
   run(Run.ActivityGauge);
   return maybe();
 }
@@ -519,9 +521,9 @@ export function activityGauge(actual: number, required: number): number | null {
  * ```
  */
 export function attainment(actual: number, goal: number): number | null {
-  begin();
-  number("actual:money", actual);
-  number("goal:money", goal);
+  begin("actual:money goal:money");
+  number(actual);
+  number(goal);
   run(Run.Attainment);
   return maybe();
 }
@@ -559,8 +561,8 @@ export function velocityEffect(
   by: number,
 ): VelocityEffect {
   putFactors(factors);
-  word("lever", lever, FACTORS);
-  number("by:step", by);
+  word(lever, FACTORS);
+  number(by);
   run(Run.VelocityEffect);
   return { to: next(), capped: next() > 0, perDay: maybe(), change: maybe() };
 }
@@ -577,9 +579,9 @@ export function velocityEffect(
  * ```
  */
 export function weightedPipeline(values: Numbers, probabilities: Numbers): Pipeline {
-  begin();
-  numbers("values[]:money", values);
-  numbers("probabilities[]:rate:length", probabilities);
+  begin("values[]:money probabilities[]:rate:length");
+  numbers(values);
+  numbers(probabilities);
   run(Run.WeightedPipeline);
   return { total: next(), weighted: next(), deviation: next() };
 }
@@ -595,11 +597,9 @@ export function weightedPipeline(values: Numbers, probabilities: Numbers): Pipel
  * ```
  */
 export function coverage(money: { readonly pipeline: number; readonly quota: number; readonly booked: number }): Coverage {
-  const [pipeline, quota, booked] = options("money", money, ["pipeline", "quota", "booked"]);
-  begin();
-  number("pipeline:money", pipeline);
-  number("quota:money", quota);
-  number("booked:money", booked);
+  const given = options("money", money, ["pipeline", "quota", "booked"]);
+  begin("pipeline:money quota:money booked:money");
+  for (let i = 0; i < 3; i++) number(given[i]);
   run(Run.Coverage);
   const ratio = maybe();
   const cushion = maybe();
@@ -619,8 +619,8 @@ export function coverage(money: { readonly pipeline: number; readonly quota: num
  * ```
  */
 export function requiredCoverage(winRate: number): number | null {
-  begin();
-  number("winRate:rate", winRate);
+  begin("winRate:rate");
+  number(winRate);
   run(Run.RequiredCoverage);
   return maybe();
 }

@@ -1,8 +1,9 @@
-import { begin, FunnelError, mark, maybe, more, next, putAll, room, run, skip, written } from "./engine.js";
-import { list, numbers, optional, options, place, wrong } from "./check.js";
+import { begin, fields, maybe, more, next, putAll, room, run, skip, wrong, written } from "./engine.js";
+import { FunnelError } from "./error.js";
+import { list, numbers, optional, options, place } from "./check.js";
 import {
-  GOAL, goCounts, goForward, goOneIn, goRequired, goSensitivity, nextEffect, nextUnreachable, PERIODS, POLICIES,
-  putCalendar, putGoal, putPeriod, putPolicy, putStart, readCalendar, readStart, SENSITIVITY,
+  beginGoal, GOAL, goCounts, goForward, goOneIn, goRequired, goSensitivity, nextEffect, nextUnreachable, PERIODS,
+  POLICIES, putCalendar, putPeriod, putPolicy, putStart, readCalendar, readStart, SENSITIVITY,
 } from "./functions.js";
 import { Run } from "./raw.js";
 import type {
@@ -129,16 +130,17 @@ export class Funnel {
    */
   constructor(funnel: FunnelOptions) {
     const [entry, list_, saleValue, benchmark, calendar] = options("funnel", funnel, FUNNEL);
-    const gates = Array.from(list("gates", list_), (gate, i) => options(`gates[${i}]`, gate, GATE));
+    const gates = Array.from(list(list_, "gates"), (gate, i) => options(`gates[${i}]`, gate, GATE));
     const names = [nameOf("entry", entry, 0), ...gates.map((gate, i) => nameOf(`gates[${i}].name`, gate[0], i + 1))];
     const rates = gates.map(rateOf);
     const read = readCalendar(calendar);
-    begin();
-    numbers("gates[].rate:rate", rates);
-    mark("gates:no_gates");
-    gates.forEach((gate, i) => optional(`gates[${i}].benchmark:rate`, gate[1]));
-    optional("saleValue:money", saleValue);
-    optional("saleValueBenchmark:money", benchmark);
+    begin("gates[].rate:rate:no_gates");
+    numbers(rates);
+    fields([...gates.map((_, i) => `gates[${i}].benchmark?:rate`), "saleValue?:money saleValueBenchmark?:money"].join(" "));
+    room(2 * gates.length);
+    for (const gate of gates) optional(gate[1]);
+    optional(saleValue);
+    optional(benchmark);
     putCalendar(read);
     this.names = Object.freeze(names);
     this.rates = Object.freeze(rates);
@@ -163,15 +165,15 @@ export class Funnel {
     const given = options("target", target, TARGET);
     const start = readStart(given[3]);
     const stages = names.length;
-    begin();
+    const stage = beginGoal(given, this.#saleValue, names);
     // Each stage: required, exact and whole volume; 4 in each of two periods; 3 effects of 13.
     room(this.#parts.length + 50 * stages);
-    const stage = putGoal(given, this.#saleValue, names);
-    const per = putPeriod("per", given[4], 2);
-    const activityPer = putPeriod("activityPer", given[5], 1);
-    const activityStage = place("activityStage:stage", given[6] ?? 0, names);
+    fields("per activityPer activityStage:stage policy actual?:volume");
+    const per = putPeriod(given[4], 2);
+    const activityPer = putPeriod(given[5], 1);
+    const activityStage = place(given[6] ?? 0, "stage", names);
     const policy = putPolicy(given[7]);
-    optional("actual:volume", given[8]);
+    optional(given[8]);
     putStart(start);
     putAll(this.#parts);
     run(Run.Plan);
@@ -254,7 +256,7 @@ function nextPeriod(names: readonly string[]): PeriodPlan {
 }
 
 function nameOf(field: string, name: unknown, stage: number): string {
-  return typeof (name ?? "") === "string" ? (name as string) || `Stage ${stage}` : wrong(field, "a string", name);
+  return typeof (name ?? "") === "string" ? (name as string) || `Stage ${stage}` : wrong("a string", name, field);
 }
 
 function rateOf([, , rate, successes, trials, oneIn]: readonly unknown[], index: number): number {
