@@ -6,6 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { encode } from "./encode.mjs";
+import { flatten } from "./twin.mjs";
 
 const here = join(dirname(fileURLToPath(import.meta.url)), "..");
 const root = join(here, "../../..");
@@ -65,14 +66,7 @@ function generate() {
   if (WebAssembly.Module.imports(module).length) throw new Error("the module has imports");
   for (const path of [CARGO_HOME, resolve(root)]) if (bytes.includes(path)) throw new Error(`the module has the path ${path}`);
   writeFileSync(join(source, "core.generated.ts"), `// Made by scripts/build.mjs.\nexport const CORE = ${JSON.stringify(encode(bytes))};\n`);
-  // The twin, as a function: made only when it is needed, and again after a fault.
-  const twin = readFileSync(join(scratch, "twin.js"), "utf8");
-  const body = twin.replace(/^import .*$/gm, "").replace(/\nvar retasmFunc = asmFunc\(\{[^]*$/, "");
-  if (body === twin) throw new Error("wasm2js wrote something else than expected");
-  writeFileSync(
-    join(source, "twin.generated.ts"),
-    `// @ts-nocheck Made by scripts/build.mjs.\nimport type { Raw } from "./raw.js";\n${body}\nexport function twin(): Raw {\n  return asmFunc({});\n}\n`,
-  );
+  writeFileSync(join(source, "twin.generated.ts"), flatten(readFileSync(join(scratch, "twin.js"), "utf8")));
 }
 
 const version = /^\[workspace\.package\]\s+version = "([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];

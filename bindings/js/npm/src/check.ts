@@ -66,8 +66,6 @@ export function list(value: unknown, field?: string): ArrayLike<unknown> {
   return wrong("an array", value, field);
 }
 
-const { hasOwnProperty } = Object.prototype;
-
 /** The values of an object that has only these properties of its own; what its prototypes have does not count. */
 export function options(field: string, value: unknown, known: readonly string[]): unknown[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) wrong("an object", value, field);
@@ -75,7 +73,7 @@ export function options(field: string, value: unknown, known: readonly string[])
   const values: unknown[] = [undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined];
   // Asked just so, the engine is quick with any object.
   for (const key in value) {
-    if (hasOwnProperty.call(value, key)) {
+    if (Object.prototype.hasOwnProperty.call(value, key)) {
       let place = 0;
       while (known[place] !== key) {
         if (++place >= known.length) throw new TypeError(`${field}: unknown option ${JSON.stringify(key)}`);

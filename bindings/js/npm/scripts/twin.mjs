@@ -1,0 +1,69 @@
+import { encode } from "./encode.mjs";
+
+/** The part of a text between two marks, which must be there. */
+function between(text, from, to) {
+  const begin = text.indexOf(from);
+  const end = text.indexOf(to, begin + from.length);
+  if (begin < 0 || end < 0) throw new Error(`wasm2js wrote something else than expected: no ${from.trim()}`);
+  return text.slice(begin + from.length, end);
+}
+
+/** A name and what it begins with, for each variable that is declared so. */
+const declared = (text) => [...text.matchAll(/^ var (\S+) = (.*);$/gm)].map(([, name, value]) => [name, value]);
+
+/**
+ * What wasm2js writes, as a TypeScript module of ours. Its functions come out of `asmFunc` to the top, where an engine
+ * reads each of them once and not twice before the first answer. So there is one instance, which `twin` makes, and makes
+ * anew after a fault. What is not used does not come along.
+ */
+export function flatten(text) {
+  const body = "\n function $" + between(text, "\n function $", "\n bufferView = HEAPU8;");
+  const state = declared(between(text, "function asmFunc(imports) {", "\n function $")).filter(([name]) => !/^(buffer|Math_\w+)$/.test(name));
+  const helpers = between(text, "function initActiveSegments(imports) {", "function asmFunc(imports) {");
+  const table = /^ var FUNCTION_TABLE = .*$/m.exec(text)?.[0] ?? "";
+  const [segments, scratch] = helpers.split(/^}$/m);
+  const data = [...segments.matchAll(/\(bufferView, (\d+), "([^"]*)"\)/g)];
+  const exported = (name) => new RegExp(`^  "${name}": (\\S+?),?\\s*$`, "m").exec(text)[1];
+  const used = (name) => new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}([^\\w$]|$)`).test(body + scratch);
+  const views = state.filter(([name]) => /^HEAP/.test(name) && (used(name) || name === "HEAPU8"));
+  const others = state.filter(([name]) => !/^HEAP/.test(name));
+  const functions = (body + scratch.replace(/^.*ScratchView = .*$|^.*scratchBuffer = .*$/gm, ""))
+    .replaceAll("bufferView", "HEAPU8").replace(/\bMath_(\w+)/g, "Math.$1")
+    .replaceAll("f64ScratchView", "scratch").replaceAll("i32ScratchView", "scratchBits");
+  return `// @ts-nocheck Made by scripts/build.mjs.
+import { decode } from "./decode.js";
+import type { Raw } from "./raw.js";
+
+let buffer, ${[...views, ...others].map(([name]) => name).join(", ")};
+${functions.includes("scratch[") ? "const scratch = /* @__PURE__ */ new Float64Array(2);\nconst scratchBits = /* @__PURE__ */ new Int32Array(scratch.buffer);" : ""}
+${functions}
+${table}
+function map(made) {
+  buffer = made;
+${views.map(([name, value]) => `  ${name} = ${value};`).join("\n")}
+}
+
+function __wasm_memory_size() {
+  return buffer.byteLength >> 16;
+}
+
+function __wasm_memory_grow(pages) {
+  const before = __wasm_memory_size();
+  const old = HEAPU8;
+  map(new ArrayBuffer((before + pages) << 16));
+  HEAPU8.set(old);
+  return before;
+}
+
+export function twin(): Raw {
+  map(${/var buffer = (.*);/.exec(text)[1]});
+${others.map(([name, value]) => `  ${name} = ${value};`).join("\n")}
+${data.map(([, place, base64]) => `  HEAPU8.set(decode("${encode(Buffer.from(base64, "base64"))}"), ${place});`).join("\n")}
+  return {
+    run: ${exported("run")},
+    reserve: ${exported("reserve")},
+    memory: { get buffer() { return buffer; } },
+  };
+}
+`;
+}
