@@ -63,6 +63,17 @@ for (const api of [wasm, js]) {
 }
 assert.ok(Math.abs(sought(25000) / wanted - 1) < 1e-3);
 
+// The rate that a sale is missing: the gate between 65 % of so many and the sales that are worth 25000.
+const asked = (entry) => ({ volumes: [entry, null, null], rates: [0.65, null], saleValue: VALUE, revenue: 25000 });
+const soughtRate = (entry) =>
+  goalSeek({
+    fn: (rate) => hand.forward([0.65, rate], entry, VALUE).revenue, fnParams: [0.5], percentTolerance: 0.01,
+    maxIterations: 1000, maxStep: 1e12, goal: 25000, independentVariableIdx: 0,
+  });
+const rate = 25000 / VALUE / 100 / 0.65;
+for (const api of [wasm, js]) assert.ok(Math.abs(api.solve(asked(100)).rates[1].value / rate - 1) < 1e-12);
+assert.ok(Math.abs(soughtRate(100) / rate - 1) < 1e-3);
+
 const funnels = [funnelOf(wasm), funnelOf(js)];
 row("forward, 5 gates", {
   wasm: (i) => wasm.forward(RATES, i, VALUE), twin: (i) => js.forward(RATES, i, VALUE), "by hand": (i) => hand.forward(RATES, i, VALUE),
@@ -74,8 +85,8 @@ row("required, 5 gates", {
 }, 100);
 row("Funnel.required", { wasm: (i) => funnels[0].required({ revenue: i }), twin: (i) => funnels[1].required({ revenue: i }) }, 100);
 row("solve for a rate", {
-  wasm: (i) => wasm.solve({ volumes: [100 + i, null, null], rates: [0.65, null], saleValue: VALUE, revenue: 25000 }),
-  twin: (i) => js.solve({ volumes: [100 + i, null, null], rates: [0.65, null], saleValue: VALUE, revenue: 25000 }),
+  wasm: (i) => wasm.solve(asked(100 + (i % 9))), twin: (i) => js.solve(asked(100 + (i % 9))),
+  "goal-seek": (i) => soughtRate(100 + (i % 9)),
 });
 row("plan, 5 named stages", { wasm: (i) => funnels[0].plan({ revenue: 25000 + i }), twin: (i) => funnels[1].plan({ revenue: 25000 + i }) }, 2300);
 

@@ -31,7 +31,7 @@ export function flatten(text) {
     .replaceAll("bufferView", "HEAPU8").replace(/\bMath_(\w+)/g, "Math.$1")
     .replaceAll("f64ScratchView", "scratch").replaceAll("i32ScratchView", "scratchBits");
   return `// @ts-nocheck Made by scripts/build.mjs.
-import { decode } from "./decode.js";
+import { byHand } from "./decode.js";
 import type { Raw } from "./raw.js";
 
 let buffer, ${[...views, ...others].map(([name]) => name).join(", ")};
@@ -58,7 +58,7 @@ function __wasm_memory_grow(pages) {
 export function twin(): Raw {
   map(${/var buffer = (.*);/.exec(text)[1]});
 ${others.map(([name, value]) => `  ${name} = ${value};`).join("\n")}
-${data.map(([, place, base64]) => `  HEAPU8.set(decode("${encode(Buffer.from(base64, "base64"))}"), ${place});`).join("\n")}
+${data.map(([, place, base64]) => `  HEAPU8.set(byHand("${encode(Buffer.from(base64, "base64"))}"), ${place});`).join("\n")}
   return {
     run: ${exported("run")},
     reserve: ${exported("reserve")},

@@ -9,7 +9,7 @@ let enter: Raw["run"];
 let kind: Backend;
 // A view of the room that calls have had so far, the place in it that is written or read next, and how much of it
 // the call needs.
-let view = new Float64Array(0);
+let view = /* @__PURE__ */ new Float64Array(0);
 let at = 0;
 let need = 0;
 // What the call has written: fields, as `fields` says, and where the first of each lot stands.

@@ -92,6 +92,20 @@ for (const [how, broken] of [
   });
 }
 
+for (const entry of ["index", "js"]) {
+  test(`a host that reads no hex digits: ${entry}`, async () => {
+    const kept = globalThis.Buffer;
+    try {
+      delete globalThis.Buffer;
+      const api = await fresh(entry);
+      assert.equal(api.backend(), entry === "js" ? "js" : "wasm");
+      assert.equal(api.overall([0.5, 0.5]), 0.25);
+    } finally {
+      globalThis.Buffer = kept;
+    }
+  });
+}
+
 test("nothing is compiled before the first call", () =>
   watching(async (made) => {
     const api = await fresh("index");
