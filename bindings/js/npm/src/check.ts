@@ -44,11 +44,13 @@ export function numbers(value: unknown, results = 1): number {
   const len = found.length;
   room((1 + results) * len);
   put(len);
-  if (putAll(found as ArrayLike<number>)) wrong("a number", odd(found));
+  if (putAll(found as ArrayLike<number>)) odd(found);
   return len;
 }
 
-const odd = (list: ArrayLike<unknown>) => Array.from(list).find((value) => typeof value !== "number");
+function odd(list: ArrayLike<unknown>): never {
+  wrong("a number", Array.from(list).find((value) => typeof value !== "number"));
+}
 
 /** The same of numbers that may be missing. */
 export function optionals(value: unknown, results: number): number {
@@ -62,8 +64,11 @@ export function optionals(value: unknown, results: number): number {
 
 /** A list, which is read element by element. */
 export function list(value: unknown, field?: string): ArrayLike<unknown> {
-  if (Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value)) return value as ArrayLike<unknown>;
-  return wrong("an array", value, field);
+  return Array.isArray(value) ? value : typed(value, field);
+}
+
+function typed(value: unknown, field?: string): ArrayLike<unknown> {
+  return ArrayBuffer.isView(value) && "length" in value ? (value as Float64Array) : wrong("an array", value, field);
 }
 
 /** The values of an object that has only these properties of its own; what its prototypes have does not count. */

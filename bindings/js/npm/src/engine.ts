@@ -151,14 +151,15 @@ export function run(which: Run): void {
   } catch {
     lost();
   }
-  if (error) fail(ERRORS[error - 1]![0] as ErrorCode);
+  if (error) fail(error);
 }
 
 /**
  * The field that the error concerns, among those that it may: the first whose value it has, lists before single
  * numbers, as the core looks at them; or the last.
  */
-function fail(code: ErrorCode): never {
+function fail(error: number): never {
+  const code = ERRORS[error - 1]![0] as ErrorCode;
   const index = Number.isNaN(view[0]) ? null : view[0]!;
   const value = view[1] ? view[2]! : null;
   const wanted = code === "stage" || code === "gate" ? index : value;
