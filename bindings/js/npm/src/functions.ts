@@ -1,6 +1,6 @@
 import { begin, fields, maybe, next, put, room, run, take, wrong } from "./engine.js";
 import { FunnelError } from "./error.js";
-import { choice, number, numbers, optional, optionals, options, place, whole as count, word } from "./check.js";
+import { choice, list, number, numbers, optional, optionals, options, place, whole as count, word } from "./check.js";
 import { Run } from "./raw.js";
 import type {
   Answer, Calendar, Conflict, Coverage, Effect, Forward, Goal, LeverChoice, Numbers, Period, Pipeline, Policy,
@@ -349,12 +349,13 @@ export function rollUp(members: {
   readonly saleValues: Numbers;
 }): RollUp {
   const [gates, rates, entries, values] = options("members", members, ["gates", "rates", "entries", "saleValues"]);
-  begin("gates:no_gates rates[]:rate:length entries[]:volume");
+  begin("gates:no_gates");
   const width = count(gates, "count");
   room(5 * width);
-  const of = numbers(rates);
-  const len = numbers(entries);
-  fields("saleValues[]:money" + (of === len * width ? ":length" : ""));
+  const fits = list(rates, "rates").length === width * list(entries, "entries").length;
+  fields(`rates[]:rate${fits ? "" : ":length"} entries[]:volume saleValues[]:money${fits ? ":length" : ""}`);
+  numbers(rates);
+  numbers(entries);
   numbers(values);
   run(Run.RollUp);
   return {

@@ -165,6 +165,13 @@ for (const [name, api] of Object.entries(backends)) {
     fails(() => api.sensitivity([0.5], { volume: 1, stage: 1, activity: 1, lever: "saleValue", step: { percent: 1 } }), "no_sale_value", "lever: a revenue goal needs a sale value");
     fails(() => api.rollUp({ gates: 1, rates: [0.5], entries: [1, 2], saleValues: [1, 2] }), "length", "rates: a list has the wrong length (expected 2, got 1)");
     fails(() => api.rollUp({ gates: 1, rates: [0.5, 0.5], entries: [1, 2], saleValues: [1] }), "length", "saleValues: a list has the wrong length (expected 2, got 1)");
+    fails(() => api.rollUp({ gates: 2, rates: [1, 1, 1, 1], entries: [1, 2], saleValues: [1, 2, 3, 4] }), "length", "saleValues: a list has the wrong length (expected 2, got 4)", 2, 4);
+    fails(() => api.rollUp({ gates: 2, rates: [1, 1], entries: [1, 2], saleValues: [1, 2] }), "length", "rates: a list has the wrong length (expected 4, got 2)", 4, 2);
+    // The same wrong number in two fields: the one that the error is about.
+    fails(() => api.sensitivity([0.5, 2], { volume: 1, stage: 1, activity: 1, gate: 0, step: { to: 2 } }), "rate", `rates[1]: ${rate} (got 2)`, 1, 2);
+    fails(() => api.ratesFromCounts([1, 0.5], [2, 0.5]), "count", "successes[1]: a count must be a whole number from 0 to 2^53 (got 0.5)", 1, 0.5);
+    fails(gates({ rate: 0.5, benchmark: 3 }, { rate: 3 }), "rate", `gates[1].rate: ${rate} (got 3)`, 1, 3);
+    fails(gates({ rate: 0.5, benchmark: 0.6 }, { rate: 0.5, benchmark: 3 }), "rate", `gates[1].benchmark: ${rate} (got 3)`, 1, 3);
     fails(() => api.rollUp({ gates: 0, rates: [], entries: [], saleValues: [] }), "no_gates", "gates: a chain needs at least one gate");
     fails(() => api.ratesFromCounts([1], [2, 3]), "length", "trials: a list has the wrong length (expected 1, got 2)");
     fails(() => api.velocity({ opportunities: 1, saleValue: 1, winRate: 1, cycleDays: -1 }), "days", "cycleDays: a number of days must be finite and at least 0 (got -1)");
