@@ -163,7 +163,7 @@ fn js_exports() -> BTreeSet<String> {
         names.extend(list.split(',').map(|name| name.trim().to_owned()).filter(|n| !n.is_empty()));
     }
     assert!(names.len() >= 24, "{names:?}");
-    for (class, file) in [("Funnel", "funnel.ts"), ("FunnelError", "engine.ts")] {
+    for (class, file) in [("Funnel", "funnel.ts"), ("FunnelError", "error.ts")] {
         assert!(names.contains(class), "{class}");
         let text = read(source.join(file));
         let begin = format!("export class {class} ");
