@@ -44,12 +44,12 @@ impl<'a> Chain<'a> {
     /// # Errors
     /// [`ErrorKind::Rate`] with the gate and the rate when one is NaN or outside 0..=1;
     /// [`ErrorKind::NoGates`] when the list is empty.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub fn new(rates: &'a [f64]) -> Result<Self, Error> {
         if rates.is_empty() {
             return Err(Error::new(ErrorKind::NoGates));
         }
-        each(rates, Rate::new)?;
+        each(rates, Rate::MAX, ErrorKind::Rate)?;
         Ok(Self { rates })
     }
 

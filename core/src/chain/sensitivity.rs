@@ -3,6 +3,7 @@
 use super::{Chain, Goal, Lever};
 use crate::bounds::{Money, Rate, Volume, finite};
 use crate::error::{Error, ErrorKind};
+use crate::math::{TIE, is_finite, number, ties};
 
 /// How far a lever is moved.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,20 +61,16 @@ impl Effect {
     /// was or is out of reach, or nothing was required.
     #[must_use]
     pub fn required_change(&self) -> Option<f64> {
-        relative(self.required_before?, self.required_after?)
+        let (before, after) = (self.required_before?, self.required_after?);
+        number((after - before) / before)
     }
 
     /// By how much of itself the revenue changes: 0.1 is 10 % more. `None` when there was none:
     /// growth from zero is no percentage.
     #[must_use]
     pub fn revenue_change(&self) -> Option<f64> {
-        relative(self.revenue_before, self.revenue_after)
+        number((self.revenue_after - self.revenue_before) / self.revenue_before)
     }
-}
-
-fn relative(before: f64, after: f64) -> Option<f64> {
-    let change = (after - before) / before;
-    change.is_finite().then_some(change)
 }
 
 impl Chain<'_> {
@@ -131,8 +128,8 @@ impl Chain<'_> {
             from,
             to,
             capped,
-            required_before: self.required_with(goal, sale_value, stage, None)?,
-            required_after: self.required_with(goal, after_value, stage, changed)?,
+            required_before: number(self.required_with(goal, sale_value, stage, None)?),
+            required_after: number(self.required_with(goal, after_value, stage, changed)?),
             revenue_before: self.revenue_with(volume, stage, sale_value, None)?,
             revenue_after: self.revenue_with(volume, stage, after_value, changed)?,
         })
@@ -169,11 +166,11 @@ impl Step {
             Step::To(to) => (to, Money::new(to)?.get()),
         };
         // A step that leads below 0 only by the last digits of its parts leads to 0.
-        let to = if to < 0.0 && to.abs() <= crate::math::TIE * from { 0.0 } else { to };
-        if !size.is_finite() || to < 0.0 || (to > limit && !is_rate) {
+        let to = if to < 0.0 && to.abs() <= TIE * from { 0.0 } else { to };
+        if !is_finite(size) || to < 0.0 || (to > limit && !is_rate) {
             return Err(Error::new(ErrorKind::Step).got(size));
         }
         // 0.9 + 0.1 is on the limit, whatever the last digit says: nothing was cut off.
-        Ok(if to > limit { (limit, !crate::math::ties(to, limit)) } else { (to, false) })
+        Ok(if to > limit { (limit, !ties(to, limit)) } else { (to, false) })
     }
 }
