@@ -26,7 +26,7 @@ pub use chain::{
     Start, Step, Total, Unreachable, rates_from_counts, roll_up, solve,
 };
 pub use error::{Error, ErrorKind};
-pub use funnel::{Delivery, Pace, Planner, Target};
+pub use funnel::{Delivery, Outlook, Pace, Planner, Target};
 #[cfg(feature = "alloc")]
 pub use funnel::{Funnel, FunnelBuilder, PeriodPlan, Plan, StagePlan};
 pub use scorecard::{

@@ -72,6 +72,7 @@ pub fn plan(
                 next = (number != activity_per).then_some(activity_per);
             }
         }
+        let outlook = planner.outlook(&target, needed)?;
         let mut benchmarks = parts.benchmarks;
         let levers = gates + u32::from(parts.sale_value.is_some());
         for number in 0..levers {
@@ -82,7 +83,7 @@ pub fn plan(
             };
             for step in &Planner::steps(lever, benchmark) {
                 if let Some(step) = *step {
-                    put_effect(lists.part(EFFECT), &planner.effect(&target, needed, lever, step)?);
+                    put_effect(lists.part(EFFECT), &outlook.effect(lever, step)?);
                 }
             }
         }

@@ -14,6 +14,7 @@ pub(crate) use forward::pass;
 pub use gate::{Gate, rates_from_counts};
 pub use required::{Goal, Required, Start, Unreachable};
 pub use rollup::{Total, roll_up};
+pub(crate) use sensitivity::Baseline;
 pub use sensitivity::{Effect, Situation, Step};
 pub use solve::{Answer, Conflict, Knowns, Solution, solve};
 

@@ -152,7 +152,7 @@ impl Chain<'_> {
     }
 
     /// The goal as a volume at a stage; an infinite one when no volume is worth any revenue.
-    fn target(&self, goal: Goal, sale_value: f64) -> Result<(usize, f64), Error> {
+    pub(super) fn target(&self, goal: Goal, sale_value: f64) -> Result<(usize, f64), Error> {
         let sale_value = Money::new(sale_value)?.get();
         match goal {
             Goal::Volume { stage, target } => {
@@ -169,37 +169,6 @@ impl Chain<'_> {
                 Ok((self.gates(), target))
             }
         }
-    }
-
-    /// What must enter at `from` for `goal`, with nothing there yet and one gate at another rate; NaN when
-    /// nothing will do.
-    pub(super) fn required_with(
-        &self,
-        goal: Goal,
-        sale_value: f64,
-        from: usize,
-        changed: Option<(usize, f64)>,
-    ) -> Result<f64, Error> {
-        let (stage, target) = self.target(goal, sale_value)?;
-        let (before, _) = self.split(stage)?;
-        if from > stage {
-            return Err(self.no_stage(from));
-        }
-        if !is_finite(target) {
-            return Ok(f64::NAN);
-        }
-        let mut back = Back::new(target);
-        for (gate, &rate) in before.iter().enumerate().skip(from).rev() {
-            let rate = match changed {
-                Some((other, rate)) if other == gate => rate,
-                _ => rate,
-            };
-            if !back.through(rate) {
-                return Ok(f64::NAN);
-            }
-        }
-        let need = back.need();
-        if is_finite(need) { Ok(need) } else { Err(Error::new(ErrorKind::Overflow).at(from)) }
     }
 }
 
@@ -224,7 +193,7 @@ fn straight(before: &[f64], target: f64, volumes: &mut [f64]) -> Option<f64> {
 
 /// The need of a stage on the way back, kept as `base / product`: one division a stage that does
 /// not wait for the one before, and one in all where only the entry is asked.
-struct Back {
+pub(super) struct Back {
     base: f64,
     product: f64,
 }
@@ -233,13 +202,13 @@ impl Back {
     /// Below this the product would lose digits to underflow, so the need is divided out first.
     const SMALL: f64 = 1e-290;
 
-    fn new(target: f64) -> Self {
+    pub(super) fn new(target: f64) -> Self {
         Self { base: target, product: 1.0 }
     }
 
     /// Goes back through a gate; false when it is closed and something is needed behind it.
     #[inline]
-    fn through(&mut self, rate: f64) -> bool {
+    pub(super) fn through(&mut self, rate: f64) -> bool {
         let mut product = self.product * rate;
         if product < Self::SMALL {
             if self.base == 0.0 {
@@ -267,7 +236,7 @@ impl Back {
     }
 
     #[inline]
-    fn need(&self) -> f64 {
+    pub(super) fn need(&self) -> f64 {
         self.base / self.product
     }
 
