@@ -308,6 +308,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The goal's stage and amount, when the target makes sense for this chain.
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn goal(&self, target: &Target<'_>) -> Result<(usize, f64), Error> {
         let (stage, amount) = match target.goal {
             Goal::Revenue(_) if self.sale_value.is_none() => {
