@@ -40,6 +40,7 @@ impl Chain<'_> {
 }
 
 /// What of `volume` passes all the gates.
+#[cfg_attr(target_family = "wasm", inline(never))]
 #[cfg_attr(not(target_family = "wasm"), inline)]
 pub(crate) fn pass(volume: f64, rates: &[f64]) -> f64 {
     // A rate of -0 counts as 0, and must not leave its sign behind.

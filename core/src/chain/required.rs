@@ -225,7 +225,8 @@ impl Back {
     }
 
     /// Takes off what is already there.
-    #[inline]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     fn take(&mut self, there: f64) {
         if there > 0.0 {
             let need = self.need();

@@ -199,6 +199,7 @@ impl<'a> Answers<'a> {
     }
 
     /// Of a gate or the sale value.
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn edge(&mut self, edge: usize, answer: Answer) {
         *self.rates.get_mut(edge).unwrap_or(&mut self.sale_value) = answer;
     }
@@ -429,6 +430,7 @@ fn each_known(knowns: &[Option<f64>], max: f64, kind: ErrorKind) -> Result<(), E
 }
 
 /// What is known at a place of the list, or behind it; NaN where nothing is.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn known(knowns: &[Option<f64>], place: usize, behind: Option<f64>) -> f64 {
     let known = *knowns.get(place).unwrap_or(&behind);
     known.unwrap_or(f64::NAN) + 0.0

@@ -69,7 +69,8 @@ pub(crate) const fn ceil(x: f64) -> f64 {
 }
 
 /// The largest whole number not above `x`. A zero has no sign.
-#[inline]
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 pub(crate) const fn floor(x: f64) -> f64 {
     // From 2^52 on every f64 is whole; below, adding it leaves no place for a fraction, and the sum is
     // rounded to the nearest whole number.

@@ -11,7 +11,8 @@ pub(crate) use sum::Sum;
 pub(crate) const TIE: f64 = 1.0 / 1_099_511_627_776.0;
 
 /// Whether two numbers are the same under the tie rule.
-#[inline]
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 pub(crate) fn ties(a: f64, b: f64) -> bool {
     let larger = if a.abs() > b.abs() { a.abs() } else { b.abs() };
     // Of infinities the right side would be infinite too.
