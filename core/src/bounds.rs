@@ -68,6 +68,13 @@ bounded! {
     /// ```
     Rate, Rate, 0.0, 1.0
 }
+impl Rate {
+    /// Of a number that is known to be one.
+    pub(crate) const fn of_checked(rate: f64) -> Self {
+        Self(rate)
+    }
+}
+
 bounded! {
     /// How many reach a stage in one period: finite, at least 0, not necessarily whole.
     ///

@@ -159,7 +159,7 @@ pub fn solve(
         }
     }
     let mut answers = Answers::new(volumes, rates);
-    for place in 0..=path.end() {
+    for place in 0..path.end() + 1 {
         answers.node(place, given(path.node(place)));
         answers.edge(place, given(path.edge(place)));
     }
@@ -258,7 +258,7 @@ impl<'a> Path<'a> {
     /// all quotients and products on the way stay between 1e-290 and 1e290.
     fn is_tame(&self) -> bool {
         let tame = |known: f64| known.is_nan() || known == 0.0 || (1e-8..=1e18).contains(&known);
-        let mut places = 0..=self.end();
+        let mut places = 0..self.end() + 1;
         self.gates <= 32 && places.all(|place| tame(self.node(place)) && tame(self.edge(place)))
     }
 
@@ -283,7 +283,7 @@ impl<'a> Path<'a> {
         let mut from = (0, f64::NAN);
         // The first node that can be reached going back from the next known one.
         let mut cut = 0;
-        for node in 0..=self.end() {
+        for node in 0..self.end() + 1 {
             let mut value = self.node(node);
             if node > 0 && self.edge(node - 1) == 0.0 {
                 let before = node - 1;
@@ -374,7 +374,7 @@ impl<'a> Path<'a> {
             let takes = number(product);
             return answers.conflict(Conflict::Impossible { gate, gates, takes, to, best });
         }
-        for edge in gap.first..=gap.last {
+        for edge in gap.first..gap.last + 1 {
             if self.edge(edge).is_nan() {
                 let answer = match gap.count {
                     1 => Answer::Found(product),
