@@ -145,6 +145,17 @@ pub struct Whole {
 }
 
 impl Whole {
+    /// A whole number of units beside the exact volume it stands for, as [`Policy::apply_each`] made it.
+    ///
+    /// ```
+    /// let whole = funnelmath::Whole::new(6.5, 7.0);
+    /// assert_eq!((whole.residual(), whole.delivers()), (0.5, Some(7.0 / 6.5)));
+    /// ```
+    #[must_use]
+    pub const fn new(exact: f64, units: f64) -> Self {
+        Self { exact, units }
+    }
+
     /// Units beyond the exact volume; negative when rounded down.
     #[must_use]
     pub fn residual(&self) -> f64 {

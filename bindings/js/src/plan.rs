@@ -3,7 +3,7 @@
 use crate::buffer::{Lists, call};
 use crate::chain::{EFFECT, chain, put_effect, put_outcome, put_whole};
 use crate::words;
-use funnelmath::{Calendar, Chain, Error, Lever, Money, Planner, Policy, Rate, Required, Target};
+use funnelmath::{Calendar, Chain, Error, Lever, Money, Planner, Rate, Required, Target, Whole};
 #[cfg(target_family = "wasm")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -65,9 +65,7 @@ pub fn plan(
                 lists.maybe(delivers.revenue);
                 lists.maybe(delivers.attainment);
                 for (&exact, &units) in exact.iter().zip(whole.iter()) {
-                    let mut whole = Policy::Up.apply(exact)?;
-                    whole.units = units;
-                    put_whole(lists, &whole);
+                    put_whole(lists, &Whole::new(exact, units));
                 }
                 next = (number != activity_per).then_some(activity_per);
             }
@@ -121,7 +119,6 @@ struct Parts {
 }
 
 impl Parts {
-    #[inline(always)]
     fn read(lists: &mut Lists, gates: u32) -> Result<Self, Error> {
         Ok(Self {
             chain: chain(lists, gates)?,
