@@ -233,10 +233,8 @@ impl<'a> Planner<'a> {
         };
         let activity = self.calendar.convert(actual, target.activity_per, target.per)?;
         let gates = self.chain.rates().get(target.activity_stage..stage).unwrap_or_default();
-        let brings = match target.goal {
-            Goal::Revenue(_) => finite(pass(activity, gates) * self.value())?,
-            Goal::Volume { .. } => pass(activity, gates),
-        };
+        let worth = if let Goal::Revenue(_) = target.goal { self.value() } else { 1.0 };
+        let brings = finite(pass(activity, gates) * worth)?;
         Ok(Pace { gauge, attainment: attainment(brings, amount)? })
     }
 
