@@ -133,6 +133,7 @@ pub(crate) struct Baseline<'a> {
 }
 
 impl Baseline<'_> {
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) fn effect(&self, lever: Lever, step: Step) -> Result<Effect, Error> {
         let (from, limit) = match lever {
             Lever::SaleValue => (self.situation.sale_value, Money::MAX),
@@ -159,6 +160,7 @@ impl Baseline<'_> {
 
     /// What must enter at the situation's stage, with nothing there yet, and the revenue of its volume, both with
     /// one lever at another value. The first is NaN when nothing will do.
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     fn with(&self, lever: Lever, value: f64) -> Result<(f64, f64), Error> {
         let Situation { goal, sale_value, stage: from, volume } = self.situation;
         let sale_value = if lever == Lever::SaleValue { value } else { sale_value };

@@ -4,7 +4,7 @@
 //! `node[i + 1] = node[i] * edge[i]`. Known nodes cut the path into segments, and so do edges known
 //! to be 0. Inside a segment one unknown edge is determined, several only in their product.
 
-use crate::bounds::{Money, Rate, Volume, each};
+use crate::bounds::{Money, Rate, Volume};
 use crate::error::{Error, ErrorKind, same_length};
 use crate::math::{is_finite, number, ties};
 
@@ -172,7 +172,7 @@ pub fn solve(
 
 /// Inside, an unknown is NaN, which no known is: a number and a flag would be twice as much to carry about.
 fn given(known: f64) -> Answer {
-    if known.is_nan() { Answer::Undetermined } else { Answer::Given(known) }
+    if known.is_nan() { Answer::Undetermined } else { Answer::Given(known + 0.0) }
 }
 
 /// All that is found on the way along the path. What has no place is not kept.
@@ -200,6 +200,7 @@ impl<'a> Answers<'a> {
 
     /// Of a gate or the sale value.
     #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     fn edge(&mut self, edge: usize, answer: Answer) {
         *self.rates.get_mut(edge).unwrap_or(&mut self.sale_value) = answer;
     }
@@ -269,7 +270,7 @@ impl<'a> Path<'a> {
 
     /// A stage or the revenue; NaN where it is not known.
     fn node(&self, node: usize) -> f64 {
-        known(self.knowns.volumes, node, self.knowns.revenue)
+        known(self.knowns.volumes, node, self.knowns.revenue) + 0.0
     }
 
     /// A gate or the sale value; NaN where it is not known.
@@ -310,6 +311,7 @@ impl<'a> Path<'a> {
     }
 
     /// From a node, if it is known, forwards to `last`, as far as edges are known; nothing stays nothing.
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     fn onward(&self, (node, mut value): (usize, f64), last: usize, answers: &mut Answers<'_>) {
         for edge in node..last {
             if value != 0.0 {
@@ -322,6 +324,7 @@ impl<'a> Path<'a> {
     }
 
     /// From a known node backwards to `first`, as far as edges are known.
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     fn back(&self, (node, mut value): (usize, f64), first: usize, answers: &mut Answers<'_>) {
         for edge in (first..node).rev() {
             value /= self.edge(edge);
@@ -424,14 +427,19 @@ impl<'a> Path<'a> {
 /// That all knowns of a list are in `0..=max`; the first error says which one is not.
 fn each_known(knowns: &[Option<f64>], max: f64, kind: ErrorKind) -> Result<(), Error> {
     for (index, &known) in knowns.iter().enumerate() {
-        each(known.as_slice(), max, kind).map_err(|error| error.at(index))?;
+        if let Some(value) = known {
+            if !(0.0 <= value && value <= max) {
+                return Err(Error::new(kind).at(index).got(value));
+            }
+        }
     }
     Ok(())
 }
 
 /// What is known at a place of the list, or behind it; NaN where nothing is.
 #[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 fn known(knowns: &[Option<f64>], place: usize, behind: Option<f64>) -> f64 {
     let known = *knowns.get(place).unwrap_or(&behind);
-    known.unwrap_or(f64::NAN) + 0.0
+    known.unwrap_or(f64::NAN)
 }
