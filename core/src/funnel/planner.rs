@@ -344,10 +344,9 @@ impl Outlook<'_> {
             return Err(Error::new(ErrorKind::NoSaleValue));
         }
         let mut effect = self.baseline.effect(lever, step)?;
-        for volume in [&mut effect.required_before, &mut effect.required_after] {
-            if let Some(volume) = volume {
-                *volume = finite(self.planner.calendar.per(*volume, self.per, self.activity_per))?;
-            }
+        let required = [&mut effect.required_before, &mut effect.required_after];
+        for volume in required.into_iter().flatten() {
+            *volume = finite(self.planner.calendar.per(*volume, self.per, self.activity_per))?;
         }
         Ok(effect)
     }

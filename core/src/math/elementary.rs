@@ -77,7 +77,7 @@ pub(crate) const fn floor(x: f64) -> f64 {
     const NO_FRACTION: f64 = 4_503_599_627_370_496.0;
     let near =
         if x < 0.0 { (x - NO_FRACTION) + NO_FRACTION } else { (x + NO_FRACTION) - NO_FRACTION };
-    if !(x.abs() < NO_FRACTION) {
+    if x.abs() >= NO_FRACTION {
         x
     } else if near > x {
         near - 1.0
