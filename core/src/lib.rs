@@ -7,6 +7,9 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+// Attributes: in WebAssembly size counts, so there one copy of a function serves all who call it. `inline` is only for
+// other targets then, and what the compiler would still copy about is `inline(never)` there.
+
 #[cfg(feature = "alloc")]
 extern crate alloc;
 

@@ -6,8 +6,7 @@
 /// The square root, correctly rounded; `x` is finite and at least 0.
 #[inline]
 pub(crate) fn sqrt(x: f64) -> f64 {
-    // Both are right to the last bit, as the test says. Only the compiler for WebAssembly does not make of the
-    // library's what the machine can do.
+    // Both are right to the last bit, as the test says; the library's takes x to pieces by its bits.
     if cfg!(target_family = "wasm") { root(x) } else { libm::sqrt(x) }
 }
 
