@@ -1,6 +1,7 @@
 //! Each range is declared here, once: validated newtypes, and the checks every function shares.
 
 use crate::error::{Error, ErrorKind};
+use crate::math::{floor, is_finite};
 
 /// Declares a validated number: `new` refuses NaN and all outside `MIN..=MAX`, and turns -0 into 0.
 macro_rules! bounded {
@@ -67,6 +68,13 @@ bounded! {
     /// ```
     Rate, Rate, 0.0, 1.0
 }
+impl Rate {
+    /// Of a number that is known to be one.
+    pub(crate) const fn of_checked(rate: f64) -> Self {
+        Self(rate)
+    }
+}
+
 bounded! {
     /// How many reach a stage in one period: finite, at least 0, not necessarily whole.
     ///
@@ -158,8 +166,7 @@ impl Count {
     /// # Errors
     /// [`ErrorKind::Count`] with the value, when it is NaN, out of range or not whole.
     pub const fn new(value: f64) -> Result<Self, Error> {
-        // Up to 2^53 the cast to u64 and back is exact for whole numbers, and for no others.
-        if Self::MIN <= value && value <= Self::MAX && (value as u64) as f64 == value {
+        if Self::MIN <= value && value <= Self::MAX && floor(value) == value {
             Ok(Self(value + 0.0))
         } else {
             Err(Error::new(ErrorKind::Count).got(value))
@@ -190,18 +197,15 @@ impl From<Count> for f64 {
 /// The answer, unless it went beyond the largest f64.
 #[inline]
 pub(crate) fn finite(value: f64) -> Result<f64, Error> {
-    if value.is_finite() { Ok(value) } else { Err(Error::new(ErrorKind::Overflow)) }
+    if is_finite(value) { Ok(value) } else { Err(Error::new(ErrorKind::Overflow)) }
 }
 
-/// Passes `check` over every element; the first error says which one it was.
-#[inline]
-pub(crate) fn each<T>(
-    values: &[f64],
-    check: impl Fn(f64) -> Result<T, Error>,
-) -> Result<(), Error> {
+/// That all of a list are in `0..=max`; the first error says which one is not.
+#[cfg_attr(not(target_family = "wasm"), inline)]
+pub(crate) fn each(values: &[f64], max: f64, kind: ErrorKind) -> Result<(), Error> {
     for (index, &value) in values.iter().enumerate() {
-        if let Err(error) = check(value) {
-            return Err(error.at(index));
+        if !(0.0 <= value && value <= max) {
+            return Err(Error::new(kind).at(index).got(value));
         }
     }
     Ok(())

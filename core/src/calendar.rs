@@ -138,13 +138,15 @@ impl Calendar {
     /// # Errors
     /// [`ErrorKind::Volume`] when the amount is NaN, infinite or negative; [`ErrorKind::Overflow`] when
     /// the answer, or the product on the way to it, exceeds an f64.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub fn convert(&self, amount: f64, from: Period, to: Period) -> Result<f64, Error> {
-        let amount = Volume::new(amount)?.get();
-        if from == to {
-            return Ok(amount);
-        }
-        finite(amount * self.per_year(from) / self.per_year(to))
+        finite(self.per(Volume::new(amount)?.get(), from, to))
+    }
+
+    /// The same of an amount that is known to be one; not finite when the answer exceeds an f64.
+    #[inline]
+    pub(crate) fn per(&self, amount: f64, from: Period, to: Period) -> f64 {
+        if from == to { amount } else { amount * self.per_year(from) / self.per_year(to) }
     }
 }
 

@@ -87,28 +87,31 @@ kinds! {
 /// ```
 #[derive(Clone, Copy)]
 pub struct Error {
+    // Two flags, not two Options: they would double what every `?` copies.
+    value: f64,
+    index: usize,
     kind: ErrorKind,
-    index: Option<usize>,
-    value: Option<f64>,
+    has_index: bool,
+    has_value: bool,
 }
 
 impl Error {
     /// An error that concerns no element and no value of its own.
     #[must_use]
     pub const fn new(kind: ErrorKind) -> Self {
-        Self { kind, index: None, value: None }
+        Self { value: 0.0, index: 0, kind, has_index: false, has_value: false }
     }
 
     /// The same error, saying which element of a list it concerns.
     #[must_use]
     pub const fn at(self, index: usize) -> Self {
-        Self { index: Some(index), ..self }
+        Self { index, has_index: true, ..self }
     }
 
     /// The same error, saying which value was found.
     #[must_use]
     pub const fn got(self, value: f64) -> Self {
-        Self { value: Some(value), ..self }
+        Self { value, has_value: true, ..self }
     }
 
     /// What was wrong.
@@ -120,13 +123,13 @@ impl Error {
     /// Which element it concerns; each [`ErrorKind`] says what is counted.
     #[must_use]
     pub const fn index(&self) -> Option<usize> {
-        self.index
+        if self.has_index { Some(self.index) } else { None }
     }
 
     /// The value that could not be used. It may be NaN.
     #[must_use]
     pub const fn value(&self) -> Option<f64> {
-        self.value
+        if self.has_value { Some(self.value) } else { None }
     }
 
     /// A list of `found` elements where `expected` were needed.
@@ -137,12 +140,11 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { kind, index, value } = self;
-        f.write_str(kind.message())?;
-        match (index, value) {
+        f.write_str(self.kind.message())?;
+        match (self.index(), self.value()) {
             (None, None) => Ok(()),
             (None, Some(value)) => write!(f, " (got {value})"),
-            (Some(expected), Some(found)) if *kind == ErrorKind::Length => {
+            (Some(expected), Some(found)) if self.kind == ErrorKind::Length => {
                 write!(f, " (expected {expected}, got {found})")
             }
             (Some(index), None) => write!(f, " (index {index})"),
@@ -161,8 +163,8 @@ impl fmt::Debug for Error {
 impl PartialEq for Error {
     fn eq(&self, other: &Self) -> bool {
         self.kind == other.kind
-            && self.index == other.index
-            && self.value.map(f64::to_bits) == other.value.map(f64::to_bits)
+            && self.index() == other.index()
+            && self.value().map(f64::to_bits) == other.value().map(f64::to_bits)
     }
 }
 

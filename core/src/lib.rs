@@ -7,6 +7,9 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+// Attributes: in WebAssembly size counts, so there one copy of a function serves all who call it. `inline` is only for
+// other targets then, and what the compiler would still copy about is `inline(never)` there.
+
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
@@ -26,7 +29,7 @@ pub use chain::{
     Start, Step, Total, Unreachable, rates_from_counts, roll_up, solve,
 };
 pub use error::{Error, ErrorKind};
-pub use funnel::{Delivery, Pace, Planner, Target};
+pub use funnel::{Delivery, Outlook, Pace, Planner, Target};
 #[cfg(feature = "alloc")]
 pub use funnel::{Funnel, FunnelBuilder, PeriodPlan, Plan, StagePlan};
 pub use scorecard::{

@@ -3,7 +3,7 @@
 use crate::bounds::{Volume, each};
 use crate::chain::Chain;
 use crate::error::{Error, ErrorKind, same_length};
-use crate::math::{ceil, floor, ties};
+use crate::math::{ceil, floor, is_finite, number, ties};
 use core::str::FromStr;
 
 /// How an exact volume becomes a whole one.
@@ -53,14 +53,18 @@ impl Policy {
     ///
     /// # Errors
     /// [`ErrorKind::Volume`] when it is NaN, infinite or negative.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub fn apply(self, exact: f64) -> Result<Whole, Error> {
         let exact = Volume::new(exact)?.get();
-        let units = match self {
+        Ok(Whole { exact, units: self.units(exact) })
+    }
+
+    /// The units of a volume that is known to be one.
+    fn units(self, exact: f64) -> f64 {
+        match self {
             Policy::Up | Policy::UpEachStage => up(exact),
             Policy::Nearest => nearest(exact),
-        };
-        Ok(Whole { exact, units })
+        }
     }
 
     /// The whole volumes of a plan: `exact` holds the required volume of every stage of `chain`, in any
@@ -96,7 +100,7 @@ impl Policy {
     ) -> Result<(), Error> {
         same_length(chain.stages(), exact.len())?;
         same_length(chain.stages(), whole.len())?;
-        each(exact, Volume::new)?;
+        each(exact, Volume::MAX, ErrorKind::Volume)?;
         let before = chain
             .rates()
             .get(..stage)
@@ -104,17 +108,16 @@ impl Policy {
         let goal = up(exact.get(stage).copied().unwrap_or(0.0)) + 0.0;
         if self == Policy::UpEachStage {
             // First without writing: an error must leave `whole` as it was.
-            up_each_stage(goal, before, |_, _| ())?;
+            let gate = up_each_stage(goal, before, &mut []);
+            if gate < stage {
+                return Err(Error::new(ErrorKind::Overflow).at(gate));
+            }
         }
         for (place, &exact) in whole.iter_mut().zip(exact) {
-            *place = self.apply(exact)?.units;
+            *place = self.units(exact + 0.0);
         }
         if self == Policy::UpEachStage {
-            up_each_stage(goal, before, |stage, units| {
-                if let Some(place) = whole.get_mut(stage) {
-                    *place = units;
-                }
-            })?;
+            up_each_stage(goal, before, whole);
         }
         Ok(())
     }
@@ -142,6 +145,17 @@ pub struct Whole {
 }
 
 impl Whole {
+    /// A whole number of units beside the exact volume it stands for, as [`Policy::apply_each`] made it.
+    ///
+    /// ```
+    /// let whole = funnelmath::Whole::new(6.5, 7.0);
+    /// assert_eq!((whole.residual(), whole.delivers()), (0.5, Some(7.0 / 6.5)));
+    /// ```
+    #[must_use]
+    pub const fn new(exact: f64, units: f64) -> Self {
+        Self { exact, units }
+    }
+
     /// Units beyond the exact volume; negative when rounded down.
     #[must_use]
     pub fn residual(&self) -> f64 {
@@ -152,34 +166,32 @@ impl Whole {
     /// nothing was asked, or the quotient exceeds an f64.
     #[must_use]
     pub fn delivers(&self) -> Option<f64> {
-        let delivers = self.units / self.exact;
-        delivers.is_finite().then_some(delivers)
+        number(self.units / self.exact)
     }
 }
 
-fn up_each_stage(
-    goal: f64,
-    before: &[f64],
-    mut visit: impl FnMut(usize, f64),
-) -> Result<(), Error> {
+/// Writes the units of each stage before the goal's, where there is a place for them. Returns the goal's stage,
+/// or the gate that is closed or needs more than an f64.
+fn up_each_stage(goal: f64, before: &[f64], whole: &mut [f64]) -> usize {
     let mut units = goal;
     for (gate, &rate) in before.iter().enumerate().rev() {
         if units > 0.0 {
             units = up(units / rate);
-            if !units.is_finite() {
-                return Err(Error::new(ErrorKind::Overflow).at(gate));
+            if !is_finite(units) {
+                return gate;
             }
         }
-        visit(gate, units);
+        if let Some(place) = whole.get_mut(gate) {
+            *place = units;
+        }
     }
-    visit(before.len(), goal);
-    Ok(())
+    before.len()
 }
 
 /// The smallest whole number not below `x`, under the tie rule; `x` is at least 0.
 fn up(x: f64) -> f64 {
     let down = floor(x);
-    if ties(x, down) { down } else { ceil(x) }
+    if ties(x, down) { down } else { down + 1.0 }
 }
 
 /// The nearest whole number, a half going up, under the tie rule; `x` is at least 0.

@@ -85,21 +85,19 @@ pub(crate) struct Failed(u32);
 impl From<Error> for Failed {
     #[inline]
     fn from(error: Error) -> Self {
-        let index = error.index().map_or(f64::NAN, |index| index as f64);
-        let value = error.value();
-        Failed(fail(error.kind() as u32, index, value.is_some(), value.unwrap_or(0.0)))
+        Failed(fail(&error))
     }
 }
 
 #[cold]
 #[inline(never)]
-fn fail(kind: u32, index: f64, has_value: bool, value: f64) -> u32 {
+fn fail(error: &Error) -> u32 {
     let mut lists = Lists { at: memory::begin() };
-    lists.put(index);
-    // Not NaN for none: the value may be NaN.
-    lists.flag(has_value);
-    lists.put(value);
-    kind + 1
+    lists.maybe(error.index().map(|index| index as f64));
+    // Not by `maybe`: the value may be NaN.
+    lists.flag(error.value().is_some());
+    lists.put(error.value().unwrap_or(0.0));
+    error.kind() as u32 + 1
 }
 
 /// Cuts numbers and lists off the buffer, one after the other. The loader has made room for all of a call's lists and

@@ -3,7 +3,7 @@
 use crate::buffer::{Lists, call};
 use crate::chain::{EFFECT, chain, put_effect, put_outcome, put_whole, stages};
 use crate::words;
-use funnelmath::{Calendar, Chain, Error, Lever, Money, Planner, Policy, Rate, Required, Target};
+use funnelmath::{Calendar, Chain, Error, Lever, Money, Planner, Rate, Required, Target, Whole};
 
 /// Reads the goal (3), its period and the activity's, the activity's stage, the policy, the actual activity,
 /// which may be missing, the kind of the start and the list of its volumes; then the parts of the funnel, as
@@ -52,14 +52,13 @@ pub(crate) fn plan() -> u32 {
                 lists.maybe(delivers.revenue);
                 lists.maybe(delivers.attainment);
                 for (&exact, &units) in exact.iter().zip(whole.iter()) {
-                    let mut whole = Policy::Up.apply(exact)?;
-                    whole.units = units;
-                    put_whole(lists, &whole);
+                    put_whole(lists, &Whole::new(exact, units));
                 }
                 next = (number != activity_per).then_some(activity_per);
             }
         }
         lists.maybe(None);
+        let outlook = planner.outlook(&target, needed)?;
         let mut benchmarks = parts.benchmarks;
         let gates = parts.chain.gates();
         for number in 0..gates + usize::from(parts.sale_value.is_some()) {
@@ -70,7 +69,7 @@ pub(crate) fn plan() -> u32 {
             };
             for step in &Planner::steps(lever, benchmark) {
                 if let Some(step) = *step {
-                    put_effect(lists.part(EFFECT), &planner.effect(&target, needed, lever, step)?);
+                    put_effect(lists.part(EFFECT), &outlook.effect(lever, step)?);
                 }
             }
         }
@@ -108,7 +107,6 @@ struct Parts {
 }
 
 impl Parts {
-    #[inline(always)]
     fn read(lists: &mut Lists) -> Result<Self, Error> {
         let chain = chain(lists)?;
         Ok(Self {

@@ -28,7 +28,7 @@ impl Chain<'_> {
     /// that is NaN, infinite or negative, [`Length`](crate::ErrorKind::Length) when `volumes` has not one
     /// place for each stage, [`Overflow`](crate::ErrorKind::Overflow) when the revenue exceeds an f64.
     /// `volumes` is then untouched.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub fn forward(&self, entry: f64, sale_value: f64, volumes: &mut [f64]) -> Result<f64, Error> {
         let entry = Volume::new(entry)?.get();
         let sale_value = Money::new(sale_value)?.get();
@@ -40,14 +40,15 @@ impl Chain<'_> {
 }
 
 /// What of `volume` passes all the gates.
-#[inline]
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 pub(crate) fn pass(volume: f64, rates: &[f64]) -> f64 {
     // A rate of -0 counts as 0, and must not leave its sign behind.
     rates.iter().fold(volume, |volume, rate| volume * rate) + 0.0
 }
 
 /// Writes `volume` and what of it reaches each following stage.
-#[inline]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 pub(super) fn onward(volume: f64, rates: &[f64], volumes: &mut [f64]) {
     let mut current = volume;
     let mut places = volumes.iter_mut();

@@ -43,9 +43,13 @@ impl Gate {
     /// [`ErrorKind::NoTrials`] when `trials` is 0 (no data is not 0 %),
     /// [`ErrorKind::Successes`] when `successes` are more than `trials`.
     pub const fn from_counts(successes: f64, trials: f64) -> Result<Self, Error> {
-        let (successes, trials) = match (Count::new(successes), Count::new(trials)) {
-            (Ok(successes), Ok(trials)) => (successes, trials),
-            (Err(error), _) | (_, Err(error)) => return Err(error),
+        let successes = match Count::new(successes) {
+            Ok(successes) => successes,
+            Err(error) => return Err(error),
+        };
+        let trials = match Count::new(trials) {
+            Ok(trials) => trials,
+            Err(error) => return Err(error),
         };
         if trials.get() == 0.0 {
             return Err(Error::new(ErrorKind::NoTrials));
@@ -53,10 +57,8 @@ impl Gate {
         if successes.get() > trials.get() {
             return Err(Error::new(ErrorKind::Successes).got(successes.get()));
         }
-        match Self::new(successes.get() / trials.get()) {
-            Ok(gate) => Ok(Self { counts: Some((successes, trials)), ..gate }),
-            Err(error) => Err(error),
-        }
+        let rate = Rate::of_checked(successes.get() / trials.get());
+        Ok(Self { rate, counts: Some((successes, trials)) })
     }
 
     /// A gate that one in `n` passes: 10:1 is `one_in(10.0)`.
@@ -65,7 +67,7 @@ impl Gate {
     /// [`ErrorKind::OneIn`] when `n` is NaN, infinite or below 1.
     pub const fn one_in(n: f64) -> Result<Self, Error> {
         match OneIn::new(n) {
-            Ok(n) => Self::new(1.0 / n.get()),
+            Ok(n) => Ok(Self { rate: Rate::of_checked(1.0 / n.get()), counts: None }),
             Err(error) => Err(error),
         }
     }
@@ -109,12 +111,11 @@ pub fn rates_from_counts(
 ) -> Result<(), Error> {
     crate::error::same_length(successes.len(), trials.len())?;
     crate::error::same_length(successes.len(), rates.len())?;
-    let counted = || successes.iter().zip(trials).map(|(&s, &t)| Gate::from_counts(s, t));
-    for (index, gate) in counted().enumerate() {
-        gate.map_err(|error| error.at(index))?;
+    for (index, (&successes, &trials)) in successes.iter().zip(trials).enumerate() {
+        Gate::from_counts(successes, trials).map_err(|error| error.at(index))?;
     }
-    for (rate, gate) in rates.iter_mut().zip(counted()) {
-        *rate = gate?.rate().get();
+    for (rate, (successes, trials)) in rates.iter_mut().zip(successes.iter().zip(trials)) {
+        *rate = (successes + 0.0) / trials;
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ pub(crate) use forward::pass;
 pub use gate::{Gate, rates_from_counts};
 pub use required::{Goal, Required, Start, Unreachable};
 pub use rollup::{Total, roll_up};
+pub(crate) use sensitivity::Baseline;
 pub use sensitivity::{Effect, Situation, Step};
 pub use solve::{Answer, Conflict, Knowns, Solution, solve};
 
@@ -44,12 +45,12 @@ impl<'a> Chain<'a> {
     /// # Errors
     /// [`ErrorKind::Rate`] with the gate and the rate when one is NaN or outside 0..=1;
     /// [`ErrorKind::NoGates`] when the list is empty.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub fn new(rates: &'a [f64]) -> Result<Self, Error> {
         if rates.is_empty() {
             return Err(Error::new(ErrorKind::NoGates));
         }
-        each(rates, Rate::new)?;
+        each(rates, Rate::MAX, ErrorKind::Rate)?;
         Ok(Self { rates })
     }
 

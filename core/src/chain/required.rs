@@ -4,7 +4,7 @@ use super::forward::{onward, pass};
 use super::{Chain, Lever};
 use crate::bounds::{Money, Volume, each};
 use crate::error::{Error, ErrorKind, same_length};
-use crate::math::ties;
+use crate::math::{is_finite, ties};
 
 /// A target in one period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,7 +104,7 @@ impl Chain<'_> {
     /// stage is none of the chain's, [`Length`](ErrorKind::Length) when `volumes` or the start have not one
     /// place for each stage, [`Overflow`](ErrorKind::Overflow) when a need exceeds an f64.
     /// `volumes` is then untouched.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub fn required(
         &self,
         goal: Goal,
@@ -115,109 +115,71 @@ impl Chain<'_> {
         same_length(self.stages(), volumes.len())?;
         if let Start::Open(there) | Start::Reached(there) = start {
             same_length(self.stages(), there.len())?;
-            each(there, Volume::new)?;
+            each(there, Volume::MAX, ErrorKind::Volume)?;
         }
-        let (stage, target) = match self.target(goal, sale_value)? {
-            Ok(found) => found,
-            Err(unreachable) => return Ok(Required::Unreachable(unreachable)),
-        };
+        let (stage, target) = self.target(goal, sale_value)?;
+        if let (Goal::Revenue(missing), false) = (goal, is_finite(target)) {
+            let lever = Lever::SaleValue;
+            return Ok(Required::Unreachable(Unreachable { lever, missing, best: 0.0 }));
+        }
         let (before, after) = self.split(stage)?;
-        if start == Start::Empty {
+        if let Start::Empty = start {
             if let Some(entry) = straight(before, target, volumes) {
                 onward(target, after, volumes.get_mut(stage..).unwrap_or_default());
                 return Ok(Required::Entry(entry));
             }
         }
         // First without writing: an error or a closed gate must leave `volumes` as it was.
-        let entry = match walk_back(before, target, start, None)? {
-            Ok(back) => back.need(0)?,
-            Err(mut unreachable) => {
-                if let Goal::Revenue(_) = goal {
-                    unreachable.best *= sale_value;
-                }
-                return Ok(Required::Unreachable(unreachable));
-            }
-        };
-        let _ = walk_back(before, target, start, Some(volumes));
+        let mut back = Back::new(target);
+        let arrived = back.walk(before, start, &mut []);
+        let need = back.need();
+        if !is_finite(need) {
+            return Err(Error::new(ErrorKind::Overflow).at(arrived));
+        }
+        if let Some(gate) = arrived.checked_sub(1) {
+            // What was there behind the gate is used up, so these gates are linear: reached is the
+            // target less what the missing ones would have become.
+            let lost = pass(need, before.get(arrived..).unwrap_or_default());
+            let best = if lost < target && !ties(lost, target) { target - lost } else { 0.0 };
+            let best = if let Goal::Revenue(_) = goal { best * sale_value } else { best };
+            let lever = Lever::Gate(gate);
+            return Ok(Required::Unreachable(Unreachable { lever, missing: need, best }));
+        }
+        Back::new(target).walk(before, start, volumes);
         let from = volumes.get_mut(stage..).unwrap_or_default();
-        onward(from.first().copied().unwrap_or(entry), after, from);
-        Ok(Required::Entry(entry))
+        onward(from.first().copied().unwrap_or(need), after, from);
+        Ok(Required::Entry(need))
     }
 
-    /// The goal as a volume at a stage; or that no volume is worth any revenue.
-    fn target(
-        &self,
-        goal: Goal,
-        sale_value: f64,
-    ) -> Result<Result<(usize, f64), Unreachable>, Error> {
+    /// The goal as a volume at a stage; an infinite one when no volume is worth any revenue.
+    pub(super) fn target(&self, goal: Goal, sale_value: f64) -> Result<(usize, f64), Error> {
         let sale_value = Money::new(sale_value)?.get();
         match goal {
             Goal::Volume { stage, target } => {
                 self.split(stage)?;
                 let target = Volume::new(target).map_err(|error| error.at(stage))?.get();
-                Ok(Ok((stage, target)))
+                Ok((stage, target))
             }
             Goal::Revenue(revenue) => {
                 let revenue = Money::new(revenue)?.get();
-                if revenue == 0.0 {
-                    return Ok(Ok((self.gates(), 0.0)));
+                let target = if revenue > 0.0 { revenue / sale_value } else { 0.0 };
+                if !is_finite(target) && sale_value > 0.0 {
+                    return Err(Error::new(ErrorKind::Overflow).at(self.gates()));
                 }
-                if sale_value == 0.0 {
-                    let lever = Lever::SaleValue;
-                    return Ok(Err(Unreachable { lever, missing: revenue, best: 0.0 }));
-                }
-                let target = revenue / sale_value;
-                if target.is_finite() {
-                    Ok(Ok((self.gates(), target)))
-                } else {
-                    Err(Error::new(ErrorKind::Overflow).at(self.gates()))
-                }
+                Ok((self.gates(), target))
             }
         }
-    }
-
-    /// What must enter at `from` for `goal`, with nothing there yet and one lever at another value.
-    pub(super) fn required_with(
-        &self,
-        goal: Goal,
-        sale_value: f64,
-        from: usize,
-        changed: Option<(usize, f64)>,
-    ) -> Result<Option<f64>, Error> {
-        let target = self.target(goal, sale_value)?;
-        let stage = match goal {
-            Goal::Revenue(_) => self.gates(),
-            Goal::Volume { stage, .. } => stage,
-        };
-        let (before, _) = self.split(stage)?;
-        if from > stage {
-            return Err(self.no_stage(from));
-        }
-        let Ok((_, target)) = target else {
-            return Ok(None);
-        };
-        let mut back = Back::new(target);
-        for (gate, &rate) in before.iter().enumerate().skip(from).rev() {
-            let rate = match changed {
-                Some((other, rate)) if other == gate => rate,
-                _ => rate,
-            };
-            if !back.through(rate) {
-                return Ok(None);
-            }
-        }
-        back.need(from).map(Some)
     }
 }
 
 /// The walk when nothing is there yet and all numbers are tame: no look at each gate, and no bit other
-/// than by [`walk_back`]. `None`, with nothing written, when they are not.
+/// than by [`Back::walk`]. `None`, with nothing written, when they are not.
 #[inline]
 fn straight(before: &[f64], target: f64, volumes: &mut [f64]) -> Option<f64> {
     let product = before.iter().rev().fold(1.0, |product, rate| product * rate);
     let entry = target / product;
     // Products only fall from gate to gate: if the last one is no small number, none was.
-    if product < Back::SMALL || !entry.is_finite() {
+    if product < Back::SMALL || !is_finite(entry) {
         return None;
     }
     let mut product = 1.0;
@@ -229,61 +191,9 @@ fn straight(before: &[f64], target: f64, volumes: &mut [f64]) -> Option<f64> {
     Some(entry)
 }
 
-/// Walks from the goal's stage to the first, writing the need of each if there is where to.
-#[inline]
-fn walk_back(
-    before: &[f64],
-    target: f64,
-    start: Start<'_>,
-    mut volumes: Option<&mut [f64]>,
-) -> Result<Result<Back, Unreachable>, Error> {
-    let stage = before.len();
-    let mut back = Back::new(target);
-    let mut write = |stage: usize, back: &Back| {
-        if let Some(place) = volumes.as_mut().and_then(|volumes| volumes.get_mut(stage)) {
-            *place = back.base / back.product;
-        }
-    };
-    let there = |stage: usize| match start {
-        Start::Empty => 0.0,
-        Start::Open(there) | Start::Reached(there) => there.get(stage).copied().unwrap_or(0.0),
-    };
-    // Of `Reached`: how many must have been at this stage for the later ones to be where they are.
-    let mut seen = there(stage);
-    back.take(seen);
-    write(stage, &back);
-    for (gate, &rate) in before.iter().enumerate().rev() {
-        if !back.through(rate) {
-            let missing = back.need(gate + 1)?;
-            // What was there behind the gate is used up, so these gates are linear: reached is the
-            // target less what the missing ones would have become.
-            let lost = pass(missing, before.get(gate + 1..).unwrap_or_default());
-            let best = if lost < target && !ties(lost, target) { target - lost } else { 0.0 };
-            return Ok(Err(Unreachable { lever: Lever::Gate(gate), missing, best }));
-        }
-        let here = there(gate);
-        match start {
-            Start::Empty => {}
-            Start::Open(_) => back.take(here),
-            Start::Reached(_) => {
-                seen /= rate;
-                // 0/0 is no number and so no credit: behind a closed gate nothing is needed either.
-                if here > seen {
-                    back.take(here - seen);
-                }
-                if here > 0.0 {
-                    seen = here;
-                }
-            }
-        }
-        write(gate, &back);
-    }
-    Ok(Ok(back))
-}
-
 /// The need of a stage on the way back, kept as `base / product`: one division a stage that does
 /// not wait for the one before, and one in all where only the entry is asked.
-struct Back {
+pub(super) struct Back {
     base: f64,
     product: f64,
 }
@@ -292,13 +202,13 @@ impl Back {
     /// Below this the product would lose digits to underflow, so the need is divided out first.
     const SMALL: f64 = 1e-290;
 
-    fn new(target: f64) -> Self {
+    pub(super) fn new(target: f64) -> Self {
         Self { base: target, product: 1.0 }
     }
 
     /// Goes back through a gate; false when it is closed and something is needed behind it.
     #[inline]
-    fn through(&mut self, rate: f64) -> bool {
+    pub(super) fn through(&mut self, rate: f64) -> bool {
         let mut product = self.product * rate;
         if product < Self::SMALL {
             if self.base == 0.0 {
@@ -315,10 +225,11 @@ impl Back {
     }
 
     /// Takes off what is already there.
-    #[inline]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     fn take(&mut self, there: f64) {
         if there > 0.0 {
-            let need = self.base / self.product;
+            let need = self.need();
             // A need that is there but for the last digits is there.
             self.base = if need > there && !ties(need, there) { need - there } else { 0.0 };
             self.product = 1.0;
@@ -326,8 +237,46 @@ impl Back {
     }
 
     #[inline]
-    fn need(&self, stage: usize) -> Result<f64, Error> {
-        let need = self.base / self.product;
-        if need.is_finite() { Ok(need) } else { Err(Error::new(ErrorKind::Overflow).at(stage)) }
+    pub(super) fn need(&self) -> f64 {
+        self.base / self.product
+    }
+
+    /// Walks from the goal's stage to the first, or to the one behind a closed gate, and says where it arrived.
+    /// Writes the need of each stage, where there is a place for it.
+    #[inline]
+    fn walk(&mut self, before: &[f64], start: Start<'_>, volumes: &mut [f64]) -> usize {
+        let there = |stage: usize| match start {
+            Start::Empty => 0.0,
+            Start::Open(there) | Start::Reached(there) => there.get(stage).copied().unwrap_or(0.0),
+        };
+        let mut write = |stage: usize, need: f64| {
+            if let Some(place) = volumes.get_mut(stage) {
+                *place = need;
+            }
+        };
+        // Of `Reached`: how many must have been at this stage for the later ones to be where they are.
+        let mut seen = there(before.len());
+        self.take(seen);
+        write(before.len(), self.need());
+        for (gate, &rate) in before.iter().enumerate().rev() {
+            if !self.through(rate) {
+                return gate + 1;
+            }
+            let here = there(gate);
+            if let Start::Reached(_) = start {
+                seen /= rate;
+                // 0/0 is no number and so no credit: behind a closed gate nothing is needed either.
+                if here > seen {
+                    self.take(here - seen);
+                }
+                if here > 0.0 {
+                    seen = here;
+                }
+            } else {
+                self.take(here);
+            }
+            write(gate, self.need());
+        }
+        0
     }
 }

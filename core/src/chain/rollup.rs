@@ -3,7 +3,7 @@
 use super::forward::pass;
 use crate::bounds::{Money, Rate, Volume, each, finite};
 use crate::error::{Error, ErrorKind, same_length};
-use crate::math::Sum;
+use crate::math::{Sum, number};
 
 /// A team's totals.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,23 +57,13 @@ pub fn roll_up(
     same_length(entries.len(), sale_values.len())?;
     same_length(gates, implied.len())?;
     same_length(gates.saturating_add(1), volumes.len())?;
-    each(rates, Rate::new)?;
-    each(entries, Volume::new)?;
-    each(sale_values, Money::new)?;
+    each(rates, Rate::MAX, ErrorKind::Rate)?;
+    each(entries, Volume::MAX, ErrorKind::Volume)?;
+    each(sale_values, Money::MAX, ErrorKind::Money)?;
 
     // A stage at a time over all members: it needs no memory for the running volumes.
-    let at = |stage: usize| {
-        let mut sum = Sum::default();
-        for (rates, &entry) in rates.chunks_exact(gates).zip(entries) {
-            sum.add(pass(entry, rates.get(..stage).unwrap_or_default()));
-        }
-        sum.total()
-    };
-    let mut revenue = Sum::default();
-    for ((rates, &entry), &value) in rates.chunks_exact(gates).zip(entries).zip(sale_values) {
-        revenue.add(pass(entry, rates) * value);
-    }
-    let revenue = finite(revenue.total())?;
+    let at = |stage| summed(gates, rates, entries, stage, &[]);
+    let revenue = finite(summed(gates, rates, entries, gates, sale_values))?;
     let entry = finite(at(0))?;
 
     for (stage, place) in volumes.iter_mut().enumerate() {
@@ -81,20 +71,24 @@ pub fn roll_up(
     }
     for (rate, pair) in implied.iter_mut().zip(volumes.windows(2)) {
         *rate = match pair {
-            [enter, leave] => ratio(*leave, *enter).map(|rate| rate.min(Rate::MAX)),
+            [enter, leave] => number(*leave / *enter).map(|rate| rate.min(Rate::MAX)),
             _ => None,
         };
     }
     let sales = volumes.last().copied().unwrap_or(0.0);
     Ok(Total {
         revenue,
-        sale_value: ratio(revenue, sales),
-        overall: ratio(sales, entry).map(|rate| rate.min(Rate::MAX)),
+        sale_value: number(revenue / sales),
+        overall: number(sales / entry).map(|rate| rate.min(Rate::MAX)),
     })
 }
 
-/// The quotient, when there is something to divide by and the answer is a number.
-fn ratio(above: f64, below: f64) -> Option<f64> {
-    let ratio = above / below;
-    ratio.is_finite().then_some(ratio)
+/// What reaches a stage over all members, each times its value; without values, the volume.
+fn summed(gates: usize, rates: &[f64], entries: &[f64], stage: usize, values: &[f64]) -> f64 {
+    let mut sum = Sum::default();
+    for (member, (rates, &entry)) in rates.chunks_exact(gates).zip(entries).enumerate() {
+        let volume = pass(entry, rates.get(..stage).unwrap_or_default());
+        sum.add(volume * values.get(member).copied().unwrap_or(1.0));
+    }
+    sum.total()
 }

@@ -1,8 +1,10 @@
 //! What an improvement of one gate, or of the sale value, would change.
 
+use super::required::Back;
 use super::{Chain, Goal, Lever};
 use crate::bounds::{Money, Rate, Volume, finite};
 use crate::error::{Error, ErrorKind};
+use crate::math::{TIE, is_finite, number, ties};
 
 /// How far a lever is moved.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,23 +62,19 @@ impl Effect {
     /// was or is out of reach, or nothing was required.
     #[must_use]
     pub fn required_change(&self) -> Option<f64> {
-        relative(self.required_before?, self.required_after?)
+        let (before, after) = (self.required_before?, self.required_after?);
+        number((after - before) / before)
     }
 
     /// By how much of itself the revenue changes: 0.1 is 10 % more. `None` when there was none:
     /// growth from zero is no percentage.
     #[must_use]
     pub fn revenue_change(&self) -> Option<f64> {
-        relative(self.revenue_before, self.revenue_after)
+        number((self.revenue_after - self.revenue_before) / self.revenue_before)
     }
 }
 
-fn relative(before: f64, after: f64) -> Option<f64> {
-    let change = (after - before) / before;
-    change.is_finite().then_some(change)
-}
-
-impl Chain<'_> {
+impl<'a> Chain<'a> {
     /// What `step` of `lever` does to the activity required for the goal, and to the revenue of the
     /// activity there is.
     ///
@@ -110,50 +108,80 @@ impl Chain<'_> {
         lever: Lever,
         step: Step,
     ) -> Result<Effect, Error> {
+        self.baseline(situation)?.effect(lever, step)
+    }
+
+    /// What every step of every lever is held against.
+    pub(crate) fn baseline(&self, situation: &Situation) -> Result<Baseline<'a>, Error> {
         let &Situation { goal, sale_value, stage, volume } = situation;
         let sale_value = Money::new(sale_value)?.get();
         let volume = Volume::new(volume).map_err(|error| error.at(stage))?.get();
+        let situation = Situation { goal, sale_value, stage, volume };
+        let mut baseline = Baseline { chain: *self, situation, before: Ok((0.0, 0.0)) };
+        baseline.before = baseline.with(Lever::SaleValue, sale_value);
+        Ok(baseline)
+    }
+}
+
+/// A situation and what comes of it, computed once for all the steps that are held against it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Baseline<'a> {
+    chain: Chain<'a>,
+    situation: Situation,
+    /// As [`Baseline::with`] says; what is wrong with a lever or step is told first.
+    before: Result<(f64, f64), Error>,
+}
+
+impl Baseline<'_> {
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    pub(crate) fn effect(&self, lever: Lever, step: Step) -> Result<Effect, Error> {
         let (from, limit) = match lever {
-            Lever::SaleValue => (sale_value, Money::MAX),
-            Lever::Gate(gate) => {
-                (self.rates.get(gate).ok_or_else(|| self.no_gate(gate))? + 0.0, Rate::MAX)
-            }
+            Lever::SaleValue => (self.situation.sale_value, Money::MAX),
+            Lever::Gate(gate) => match self.chain.rates.get(gate) {
+                Some(rate) => (rate + 0.0, Rate::MAX),
+                None => return Err(self.chain.no_gate(gate)),
+            },
         };
         let (to, capped) = step.take(from, limit)?;
-        let after_value = if lever == Lever::SaleValue { to } else { sale_value };
-        let changed = match lever {
-            Lever::Gate(gate) => Some((gate, to)),
-            Lever::SaleValue => None,
-        };
+        let (required_before, revenue_before) = self.before?;
+        let (required_after, revenue_after) = self.with(lever, to)?;
         Ok(Effect {
             lever,
             step,
             from,
             to,
             capped,
-            required_before: self.required_with(goal, sale_value, stage, None)?,
-            required_after: self.required_with(goal, after_value, stage, changed)?,
-            revenue_before: self.revenue_with(volume, stage, sale_value, None)?,
-            revenue_after: self.revenue_with(volume, stage, after_value, changed)?,
+            required_before: number(required_before),
+            required_after: number(required_after),
+            revenue_before,
+            revenue_after,
         })
     }
 
-    /// The revenue of a volume at a stage, with one gate at another rate.
-    fn revenue_with(
-        &self,
-        volume: f64,
-        stage: usize,
-        sale_value: f64,
-        changed: Option<(usize, f64)>,
-    ) -> Result<f64, Error> {
-        let mut current = volume;
-        for (gate, &rate) in self.rates.iter().enumerate().skip(stage) {
-            current *= match changed {
-                Some((other, rate)) if other == gate => rate,
-                _ => rate,
-            };
+    /// What must enter at the situation's stage, with nothing there yet, and the revenue of its volume, both with
+    /// one lever at another value. The first is NaN when nothing will do.
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    fn with(&self, lever: Lever, value: f64) -> Result<(f64, f64), Error> {
+        let Situation { goal, sale_value, stage: from, volume } = self.situation;
+        let sale_value = if lever == Lever::SaleValue { value } else { sale_value };
+        let (stage, target) = self.chain.target(goal, sale_value)?;
+        if from > stage {
+            return Err(self.chain.no_stage(from));
         }
-        finite(current * sale_value + 0.0)
+        let rates = self.chain.rates.iter().enumerate().skip(from);
+        let rates =
+            rates.map(|(gate, &rate)| if lever == Lever::Gate(gate) { value } else { rate });
+        let mut back = Back::new(target);
+        let mut open = is_finite(target);
+        for rate in rates.clone().take(stage - from).rev() {
+            open = open && back.through(rate);
+        }
+        let required = if open { back.need() } else { f64::NAN };
+        if open && !is_finite(required) {
+            return Err(Error::new(ErrorKind::Overflow).at(from));
+        }
+        let sales = rates.fold(volume, |volume, rate| volume * rate);
+        Ok((required, finite(sales * sale_value + 0.0)?))
     }
 }
 
@@ -169,11 +197,11 @@ impl Step {
             Step::To(to) => (to, Money::new(to)?.get()),
         };
         // A step that leads below 0 only by the last digits of its parts leads to 0.
-        let to = if to < 0.0 && to.abs() <= crate::math::TIE * from { 0.0 } else { to };
-        if !size.is_finite() || to < 0.0 || (to > limit && !is_rate) {
+        let to = if to < 0.0 && to.abs() <= TIE * from { 0.0 } else { to };
+        if !is_finite(size) || to < 0.0 || (to > limit && !is_rate) {
             return Err(Error::new(ErrorKind::Step).got(size));
         }
         // 0.9 + 0.1 is on the limit, whatever the last digit says: nothing was cut off.
-        Ok(if to > limit { (limit, !crate::math::ties(to, limit)) } else { (to, false) })
+        Ok(if to > limit { (limit, !ties(to, limit)) } else { (to, false) })
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::bounds::{Money, Rate, Volume};
 use crate::error::{Error, ErrorKind, same_length};
-use crate::math::ties;
+use crate::math::{is_finite, number, ties};
 
 /// What is known of a funnel, and (`None`) what is not.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -152,37 +152,77 @@ pub fn solve(
 
     if !path.is_tame() {
         // First without writing: an error must leave the slices as they were.
-        path.walk(&mut |_, _| ())?;
+        let mut dry = Answers::new(&mut [], &mut []);
+        path.walk(&mut dry);
+        if let Some(place) = dry.overflow {
+            return Err(Error::new(ErrorKind::Overflow).at(place));
+        }
     }
-    let given =
-        |known: Option<f64>| known.map_or(Answer::Undetermined, |value| Answer::Given(value + 0.0));
-    for (place, &known) in volumes.iter_mut().zip(knowns.volumes) {
-        *place = given(known);
+    let mut answers = Answers::new(volumes, rates);
+    for place in 0..path.end() + 1 {
+        answers.node(place, given(path.node(place)));
+        answers.edge(place, given(path.edge(place)));
     }
-    for (place, &known) in rates.iter_mut().zip(knowns.rates) {
-        *place = given(known);
-    }
-    let (mut sale_value, mut revenue) = (given(knowns.sale_value), given(knowns.revenue));
-    let conflict = path.walk(&mut |slot, answer| {
-        let place = match slot {
-            Slot::Node(node) => volumes.get_mut(node).unwrap_or(&mut revenue),
-            Slot::Edge(edge) => rates.get_mut(edge).unwrap_or(&mut sale_value),
-        };
-        *place = answer;
-    })?;
-    let undetermined = volumes
-        .iter()
-        .chain(rates.iter())
-        .chain([&sale_value, &revenue])
-        .filter(|answer| answer.value().is_none())
-        .count();
+    path.walk(&mut answers);
+    let Answers { volumes, rates, sale_value, revenue, conflict, .. } = answers;
+    let all = volumes.iter().chain(rates.iter()).chain([&sale_value, &revenue]);
+    let undetermined = all.filter(|answer| answer.value().is_none()).count();
     Ok(Solution { conflict, undetermined, sale_value, revenue })
 }
 
-/// Where an answer belongs: a stage or the revenue, a gate or the sale value.
-enum Slot {
-    Node(usize),
-    Edge(usize),
+/// Inside, an unknown is NaN, which no known is: a number and a flag would be twice as much to carry about.
+fn given(known: f64) -> Answer {
+    if known.is_nan() { Answer::Undetermined } else { Answer::Given(known + 0.0) }
+}
+
+/// All that is found on the way along the path. What has no place is not kept.
+struct Answers<'a> {
+    volumes: &'a mut [Answer],
+    rates: &'a mut [Answer],
+    sale_value: Answer,
+    revenue: Answer,
+    /// The first.
+    conflict: Option<Conflict>,
+    /// The first node or edge that exceeds an f64.
+    overflow: Option<usize>,
+}
+
+impl<'a> Answers<'a> {
+    fn new(volumes: &'a mut [Answer], rates: &'a mut [Answer]) -> Self {
+        let (sale_value, revenue) = (Answer::Undetermined, Answer::Undetermined);
+        Self { volumes, rates, sale_value, revenue, conflict: None, overflow: None }
+    }
+
+    /// Of a stage or the revenue.
+    fn node(&mut self, node: usize, answer: Answer) {
+        *self.volumes.get_mut(node).unwrap_or(&mut self.revenue) = answer;
+    }
+
+    /// Of a gate or the sale value.
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    fn edge(&mut self, edge: usize, answer: Answer) {
+        *self.rates.get_mut(edge).unwrap_or(&mut self.sale_value) = answer;
+    }
+
+    fn conflict(&mut self, conflict: Conflict) {
+        self.conflict.get_or_insert(conflict);
+    }
+
+    fn contradictory(&mut self, from: usize, to: usize, expected: f64, given: f64) {
+        self.conflict(Conflict::Contradictory { from, to, expected, given });
+    }
+
+    /// Keeps a node's value, and says whether it is one: it is not when an unknown edge led to it, and an overflow
+    /// when it exceeds an f64.
+    fn found(&mut self, node: usize, value: f64) -> bool {
+        if is_finite(value) {
+            self.node(node, Answer::Found(value));
+        } else if !value.is_nan() {
+            self.overflow.get_or_insert(node);
+        }
+        is_finite(value)
+    }
 }
 
 /// The checked knowns as one path.
@@ -207,14 +247,10 @@ impl<'a> Path<'a> {
             return Err(Error::new(ErrorKind::NoGates));
         }
         same_length(gates + 1, knowns.volumes.len())?;
-        for (index, &known) in knowns.volumes.iter().enumerate() {
-            known.map_or(Ok(()), |v| Volume::new(v).map(drop)).map_err(|e| e.at(index))?;
-        }
-        for (index, &known) in knowns.rates.iter().enumerate() {
-            known.map_or(Ok(()), |r| Rate::new(r).map(drop)).map_err(|e| e.at(index))?;
-        }
-        for known in [knowns.sale_value, knowns.revenue] {
-            known.map_or(Ok(()), |m| Money::new(m).map(drop))?;
+        each_known(knowns.volumes, Volume::MAX, ErrorKind::Volume)?;
+        each_known(knowns.rates, Rate::MAX, ErrorKind::Rate)?;
+        for money in [knowns.sale_value, knowns.revenue].into_iter().flatten() {
+            Money::new(money)?;
         }
         Ok(Self { knowns, gates })
     }
@@ -222,14 +258,9 @@ impl<'a> Path<'a> {
     /// Whether no answer can go beyond f64: with 33 edges, none below 1e-8 but 0, and nothing above 1e18,
     /// all quotients and products on the way stay between 1e-290 and 1e290.
     fn is_tame(&self) -> bool {
-        let tame = |known: &Option<f64>| {
-            known.is_none_or(|value| value == 0.0 || (1e-8..=1e18).contains(&value))
-        };
-        self.gates <= 32
-            && self.knowns.volumes.iter().all(tame)
-            && self.knowns.rates.iter().all(tame)
-            && tame(&self.knowns.sale_value)
-            && tame(&self.knowns.revenue)
+        let tame = |known: f64| known.is_nan() || known == 0.0 || (1e-8..=1e18).contains(&known);
+        let mut places = 0..self.end() + 1;
+        self.gates <= 32 && places.all(|place| tame(self.node(place)) && tame(self.edge(place)))
     }
 
     /// The last node: the revenue.
@@ -237,99 +268,70 @@ impl<'a> Path<'a> {
         self.gates + 1
     }
 
-    fn node(&self, node: usize) -> Option<f64> {
-        let known = self.knowns.volumes.get(node).copied().unwrap_or(self.knowns.revenue);
-        known.map(|value| value + 0.0)
+    /// A stage or the revenue; NaN where it is not known.
+    fn node(&self, node: usize) -> f64 {
+        known(self.knowns.volumes, node, self.knowns.revenue) + 0.0
     }
 
-    fn edge(&self, edge: usize) -> Option<f64> {
-        self.knowns.rates.get(edge).copied().unwrap_or(self.knowns.sale_value)
+    /// A gate or the sale value; NaN where it is not known.
+    fn edge(&self, edge: usize) -> f64 {
+        known(self.knowns.rates, edge, self.knowns.sale_value)
     }
 
-    /// Says all that follows to `put`, and returns the first conflict.
-    fn walk(&self, put: &mut dyn FnMut(Slot, Answer)) -> Result<Option<Conflict>, Error> {
-        let mut conflict = None;
-        // The last known node, if nothing cuts the path behind it.
-        let mut from: Option<(usize, f64)> = None;
+    /// Says all that follows.
+    fn walk(&self, answers: &mut Answers<'_>) {
+        // The last known node, if nothing cuts the path behind it; else its value is NaN.
+        let mut from = (0, f64::NAN);
         // The first node that can be reached going back from the next known one.
         let mut cut = 0;
-        for node in 0..=self.end() {
-            let closed = node > 0 && self.edge(node - 1) == Some(0.0);
-            let known = match (self.node(node), closed) {
-                (Some(given), true) if given > 0.0 => {
-                    let from = node - 1;
-                    let expected = 0.0;
-                    conflict.get_or_insert(Conflict::Contradictory {
-                        from,
-                        to: node,
-                        expected,
-                        given,
-                    });
-                    Some(given)
+        for node in 0..self.end() + 1 {
+            let mut value = self.node(node);
+            if node > 0 && self.edge(node - 1) == 0.0 {
+                let before = node - 1;
+                if value > 0.0 {
+                    answers.contradictory(before, node, 0.0, value);
+                } else if value.is_nan() {
+                    value = 0.0;
+                    answers.node(node, Answer::Found(value));
                 }
-                (None, true) => {
-                    put(Slot::Node(node), Answer::Found(0.0));
-                    Some(0.0)
-                }
-                (known, _) => known,
-            };
-            if closed {
-                self.onward(from, node - 1, put)?;
-                (from, cut) = (None, node);
+                self.onward(from, before, answers);
+                (from, cut) = ((0, f64::NAN), node);
             }
-            let Some(value) = known else { continue };
-            match from {
-                None => self.back((node, value), cut, put)?,
-                Some(before) => {
-                    let found = self.between(before, (node, value), put)?;
-                    conflict = conflict.or(found);
-                }
+            if value.is_nan() {
+                continue;
             }
-            from = Some((node, value));
+            if from.1.is_nan() {
+                self.back((node, value), cut, answers);
+            } else {
+                self.between(from, (node, value), answers);
+            }
+            from = (node, value);
         }
-        self.onward(from, self.end(), put)?;
-        Ok(conflict)
+        self.onward(from, self.end(), answers);
     }
 
-    /// From a known node forwards to `last`, as far as edges are known; nothing stays nothing.
-    fn onward(
-        &self,
-        from: Option<(usize, f64)>,
-        last: usize,
-        put: &mut dyn FnMut(Slot, Answer),
-    ) -> Result<(), Error> {
-        let Some((node, mut value)) = from else { return Ok(()) };
+    /// From a node, if it is known, forwards to `last`, as far as edges are known; nothing stays nothing.
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    fn onward(&self, (node, mut value): (usize, f64), last: usize, answers: &mut Answers<'_>) {
         for edge in node..last {
-            match self.edge(edge) {
-                Some(rate) => value *= rate,
-                None if value == 0.0 => {}
-                None => return Ok(()),
+            if value != 0.0 {
+                value *= self.edge(edge);
             }
-            if !value.is_finite() {
-                return Err(Error::new(ErrorKind::Overflow).at(edge + 1));
+            if !answers.found(edge + 1, value) {
+                return;
             }
-            put(Slot::Node(edge + 1), Answer::Found(value));
         }
-        Ok(())
     }
 
     /// From a known node backwards to `first`, as far as edges are known.
-    fn back(
-        &self,
-        (node, value): (usize, f64),
-        first: usize,
-        put: &mut dyn FnMut(Slot, Answer),
-    ) -> Result<(), Error> {
-        let mut value = value;
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    fn back(&self, (node, mut value): (usize, f64), first: usize, answers: &mut Answers<'_>) {
         for edge in (first..node).rev() {
-            let Some(rate) = self.edge(edge) else { return Ok(()) };
-            value /= rate;
-            if !value.is_finite() {
-                return Err(Error::new(ErrorKind::Overflow).at(edge));
+            value /= self.edge(edge);
+            if !answers.found(edge, value) {
+                return;
             }
-            put(Slot::Node(edge), Answer::Found(value));
         }
-        Ok(())
     }
 
     /// Between two known nodes with no closed edge between them.
@@ -337,82 +339,69 @@ impl<'a> Path<'a> {
         &self,
         (from, enter): (usize, f64),
         (to, leave): (usize, f64),
-        put: &mut dyn FnMut(Slot, Answer),
-    ) -> Result<Option<Conflict>, Error> {
+        answers: &mut Answers<'_>,
+    ) {
         let gap = self.gap((from, enter), to);
         // What the known rates let through: all of it told as the largest f64, when it is beyond.
         let best = gap.best.min(f64::MAX);
-        if gap.count == 0 {
-            if !gap.best.is_finite() || !ties(best, leave) {
-                let (expected, given) = (best, leave);
-                return Ok(Some(Conflict::Contradictory { from, to, expected, given }));
-            }
-            self.onward(Some((from, enter)), to - 1, put)?;
-            return Ok(None);
+        if gap.count == 0 && !(is_finite(gap.best) && ties(best, leave)) {
+            return answers.contradictory(from, to, best, leave);
         }
-        let impossible = |takes| {
-            let (gate, gates) = (gap.first, gap.count);
-            Ok(Some(Conflict::Impossible { gate, gates, takes, to, best }))
-        };
+        if gap.count == 0 || (enter == 0.0 && leave == 0.0) {
+            // All is known; or nothing enters and nothing leaves, and the rates may be any.
+            return self.onward((from, enter), to - 1, answers);
+        }
         let sale_value_unknown = gap.last == self.gates;
-        if enter == 0.0 {
-            if leave == 0.0 {
-                // Nothing enters and nothing leaves: the rates may be any.
-                self.onward(Some((from, enter)), to - 1, put)?;
-                return Ok(None);
-            }
-            if sale_value_unknown && gap.count == 1 {
-                let (expected, given) = (0.0, leave);
-                return Ok(Some(Conflict::Contradictory { from, to, expected, given }));
-            }
-            return impossible(None);
+        if sale_value_unknown && gap.count == 1 && enter == 0.0 {
+            return answers.contradictory(from, to, 0.0, leave);
         }
-        let product = if gap.best > 0.0 && gap.best.is_finite() {
+        let product = if enter == 0.0 {
+            f64::INFINITY
+        } else if gap.best > 0.0 && is_finite(gap.best) {
             leave / gap.best
         } else {
             // What enters leaves the range of f64 on its way through the known rates; coming from
             // the other side it need not.
-            self.known_edges(from, to).rev().fold(leave, |rest, edge| rest / edge) / enter
+            let known = (from..to).rev().map(|edge| self.edge(edge)).filter(|edge| !edge.is_nan());
+            known.fold(leave, |rest, edge| rest / edge) / enter
         };
-        if sale_value_unknown {
-            if !product.is_finite() {
-                return Err(Error::new(ErrorKind::Overflow).at(gap.last));
+        if sale_value_unknown && enter > 0.0 {
+            if !is_finite(product) {
+                answers.overflow.get_or_insert(gap.last);
+                return;
             }
         } else if ties(product, Rate::MAX) {
-            self.all_through((from, enter), to, put);
-            return Ok(None);
+            return self.all_through((from, enter), to, answers);
         } else if product > Rate::MAX {
-            return impossible(product.is_finite().then_some(product));
+            let (gate, gates) = (gap.first, gap.count);
+            let takes = number(product);
+            return answers.conflict(Conflict::Impossible { gate, gates, takes, to, best });
         }
-        for edge in gap.first..=gap.last {
-            if self.edge(edge).is_none() {
+        for edge in gap.first..gap.last + 1 {
+            if self.edge(edge).is_nan() {
                 let answer = match gap.count {
                     1 => Answer::Found(product),
                     _ => Answer::OnlyProduct { from, to, product },
                 };
-                put(Slot::Edge(edge), answer);
+                answers.edge(edge, answer);
             }
         }
-        self.onward(Some((from, enter)), gap.first, put)?;
-        self.back((to, leave), from, put)?;
-        Ok(None)
+        self.onward((from, enter), gap.first, answers);
+        self.back((to, leave), from, answers);
     }
 
     /// Rates of at most 1 whose product is 1 are all 1.
-    fn all_through(
-        &self,
-        (from, enter): (usize, f64),
-        to: usize,
-        put: &mut dyn FnMut(Slot, Answer),
-    ) {
+    fn all_through(&self, (from, enter): (usize, f64), to: usize, answers: &mut Answers<'_>) {
         let mut value = enter;
         for edge in from..to {
-            match self.edge(edge) {
-                Some(rate) => value *= rate,
-                None => put(Slot::Edge(edge), Answer::Found(Rate::MAX)),
+            let rate = self.edge(edge);
+            if rate.is_nan() {
+                answers.edge(edge, Answer::Found(Rate::MAX));
+            } else {
+                value *= rate;
             }
             if edge + 1 < to {
-                put(Slot::Node(edge + 1), Answer::Found(value));
+                answers.node(edge + 1, Answer::Found(value));
             }
         }
     }
@@ -420,22 +409,37 @@ impl<'a> Path<'a> {
     fn gap(&self, (from, enter): (usize, f64), to: usize) -> Gap {
         let mut gap = Gap { first: from, last: from, count: 0, best: enter };
         for edge in from..to {
-            match self.edge(edge) {
-                Some(rate) => gap.best *= rate,
-                None => {
-                    if gap.count == 0 {
-                        gap.first = edge;
-                    }
-                    gap.last = edge;
-                    gap.count += 1;
+            let rate = self.edge(edge);
+            if rate.is_nan() {
+                if gap.count == 0 {
+                    gap.first = edge;
                 }
+                gap.last = edge;
+                gap.count += 1;
+            } else {
+                gap.best *= rate;
             }
         }
         gap
     }
+}
 
-    /// The known rates (and sale value) between two nodes.
-    fn known_edges(&self, from: usize, to: usize) -> impl DoubleEndedIterator<Item = f64> + '_ {
-        (from..to).filter_map(|edge| self.edge(edge))
+/// That all knowns of a list are in `0..=max`; the first error says which one is not.
+fn each_known(knowns: &[Option<f64>], max: f64, kind: ErrorKind) -> Result<(), Error> {
+    for (index, &known) in knowns.iter().enumerate() {
+        if let Some(value) = known {
+            if !(0.0 <= value && value <= max) {
+                return Err(Error::new(kind).at(index).got(value));
+            }
+        }
     }
+    Ok(())
+}
+
+/// What is known at a place of the list, or behind it; NaN where nothing is.
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
+fn known(knowns: &[Option<f64>], place: usize, behind: Option<f64>) -> f64 {
+    let known = *knowns.get(place).unwrap_or(&behind);
+    known.unwrap_or(f64::NAN)
 }

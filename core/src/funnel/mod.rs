@@ -12,4 +12,4 @@ mod serial;
 pub use owned::{Funnel, FunnelBuilder};
 #[cfg(feature = "alloc")]
 pub use plan::{PeriodPlan, Plan, StagePlan};
-pub use planner::{Delivery, Pace, Planner, Target};
+pub use planner::{Delivery, Outlook, Pace, Planner, Target};

@@ -112,10 +112,11 @@ impl Funnel {
         let gates = self.benchmarks.iter().enumerate();
         let gates = gates.map(|(gate, rate)| (Lever::Gate(gate), rate.map(Rate::get)));
         let value = self.sale_value().map(|_| (Lever::SaleValue, self.sale_value_benchmark()));
+        let outlook = planner.outlook(&target, needed)?;
         let mut sensitivity = Vec::new();
         for (lever, benchmark) in gates.chain(value) {
             for step in Planner::steps(lever, benchmark).into_iter().flatten() {
-                sensitivity.push(planner.effect(&target, needed, lever, step)?);
+                sensitivity.push(outlook.effect(lever, step)?);
             }
         }
         Ok(Plan {

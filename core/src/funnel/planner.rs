@@ -2,7 +2,7 @@
 
 use crate::bounds::{Money, Volume, finite};
 use crate::calendar::{Calendar, Period};
-use crate::chain::{Chain, Effect, Goal, Lever, Required, Situation, Start, Step, pass};
+use crate::chain::{Baseline, Chain, Effect, Goal, Lever, Required, Situation, Start, Step, pass};
 use crate::error::{Error, ErrorKind, same_length};
 use crate::scorecard::{activity_gauge, attainment};
 use crate::whole::{Policy, Whole};
@@ -233,10 +233,8 @@ impl<'a> Planner<'a> {
         };
         let activity = self.calendar.convert(actual, target.activity_per, target.per)?;
         let gates = self.chain.rates().get(target.activity_stage..stage).unwrap_or_default();
-        let brings = match target.goal {
-            Goal::Revenue(_) => finite(pass(activity, gates) * self.value())?,
-            Goal::Volume { .. } => pass(activity, gates),
-        };
+        let worth = if let Goal::Revenue(_) = target.goal { self.value() } else { 1.0 };
+        let brings = finite(pass(activity, gates) * worth)?;
         Ok(Pace { gauge, attainment: attainment(brings, amount)? })
     }
 
@@ -255,26 +253,40 @@ impl<'a> Planner<'a> {
         lever: Lever,
         step: Step,
     ) -> Result<Effect, Error> {
+        self.outlook(target, needed)?.effect(lever, step)
+    }
+
+    /// What every step of every lever is held against, computed once for all of them: where more than one
+    /// [`effect`](Planner::effect) is asked.
+    ///
+    /// ```
+    /// use funnelmath::{Calendar, Chain, Goal, Lever, Planner, Step, Target};
+    ///
+    /// let planner = Planner::new(Chain::new(&[0.65, 0.40])?, Some(3_400.0), Calendar::COMMON)?;
+    /// let outlook = planner.outlook(&Target::new(Goal::Revenue(25_000.0)).actual(5.0), None)?;
+    /// for gate in [0, 1] {
+    ///     let better = outlook.effect(Lever::Gate(gate), Step::Percent(10.0))?;
+    ///     assert_eq!(format!("{:.3}", better.revenue_change().unwrap()), "0.100");
+    /// }
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`effect`](Planner::effect), but for those that concern the lever or the step.
+    pub fn outlook(&self, target: &Target<'_>, needed: Option<f64>) -> Result<Outlook<'a>, Error> {
         self.goal(target)?;
-        if lever == Lever::SaleValue && self.sale_value.is_none() {
-            return Err(Error::new(ErrorKind::NoSaleValue));
-        }
         let volume = match target.actual {
             Some(actual) => self.calendar.convert(actual, target.activity_per, target.per)?,
             None => needed.unwrap_or(0.0),
         };
-        let situation = Situation {
+        let baseline = self.chain.baseline(&Situation {
             goal: target.goal,
             sale_value: self.value(),
             stage: target.activity_stage,
             volume,
-        };
-        let mut effect = self.chain.sensitivity(&situation, lever, step)?;
-        let required = [&mut effect.required_before, &mut effect.required_after];
-        for volume in required.into_iter().flatten() {
-            *volume = self.calendar.convert(*volume, target.per, target.activity_per)?;
-        }
-        Ok(effect)
+        })?;
+        let (per, activity_per) = (target.per, target.activity_per);
+        Ok(Outlook { planner: *self, baseline, per, activity_per })
     }
 
     /// The steps worth a look for one lever: a percentage point more (gates only), ten percent of itself
@@ -294,6 +306,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The goal's stage and amount, when the target makes sense for this chain.
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn goal(&self, target: &Target<'_>) -> Result<(usize, f64), Error> {
         let (stage, amount) = match target.goal {
             Goal::Revenue(_) if self.sale_value.is_none() => {
@@ -309,5 +322,32 @@ impl<'a> Planner<'a> {
             return Err(Error::new(ErrorKind::Stage).at(target.activity_stage).got(stage as f64));
         }
         Ok((stage, amount))
+    }
+}
+
+/// What an improvement would change, lever by lever; made by [`Planner::outlook`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outlook<'a> {
+    planner: Planner<'a>,
+    baseline: Baseline<'a>,
+    per: Period,
+    activity_per: Period,
+}
+
+impl Outlook<'_> {
+    /// What one step of one lever would change, as [`Planner::effect`].
+    ///
+    /// # Errors
+    /// As [`Planner::effect`], for what concerns the lever or the step, or what comes after it.
+    pub fn effect(&self, lever: Lever, step: Step) -> Result<Effect, Error> {
+        if lever == Lever::SaleValue && self.planner.sale_value.is_none() {
+            return Err(Error::new(ErrorKind::NoSaleValue));
+        }
+        let mut effect = self.baseline.effect(lever, step)?;
+        let required = [&mut effect.required_before, &mut effect.required_after];
+        for volume in required.into_iter().flatten() {
+            *volume = finite(self.planner.calendar.per(*volume, self.per, self.activity_per))?;
+        }
+        Ok(effect)
     }
 }

@@ -3,7 +3,7 @@
 mod elementary;
 mod sum;
 
-pub(crate) use elementary::{ceil, floor, sqrt};
+pub(crate) use elementary::{ceil, floor, is_finite, number, sqrt};
 pub(crate) use sum::Sum;
 
 /// The tie rule's tolerance, 2^-40 relative: far above what a few roundings make, far below
@@ -11,9 +11,10 @@ pub(crate) use sum::Sum;
 pub(crate) const TIE: f64 = 1.0 / 1_099_511_627_776.0;
 
 /// Whether two numbers are the same under the tie rule.
-#[inline]
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 pub(crate) fn ties(a: f64, b: f64) -> bool {
     let larger = if a.abs() > b.abs() { a.abs() } else { b.abs() };
     // Of infinities the right side would be infinite too.
-    larger.is_finite() && (a - b).abs() <= TIE * larger
+    is_finite(larger) && (a - b).abs() <= TIE * larger
 }

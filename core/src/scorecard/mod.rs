@@ -7,6 +7,7 @@ mod velocity;
 
 use crate::bounds::{Money, Volume, finite};
 use crate::error::Error;
+use crate::math::number;
 
 pub use pipeline::{Coverage, Pipeline, coverage, required_coverage, weighted_pipeline};
 pub use velocity::{Velocity, VelocityEffect, VelocityLever};
@@ -28,7 +29,7 @@ pub use velocity::{Velocity, VelocityEffect, VelocityLever};
 /// # Errors
 /// [`Volume`](crate::ErrorKind::Volume) (index 0: actual, 1: required) when one is NaN, infinite or
 /// negative; [`Overflow`](crate::ErrorKind::Overflow) when the gauge exceeds an f64.
-#[inline]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 pub fn activity_gauge(actual: f64, required: f64) -> Result<Option<f64>, Error> {
     let actual = Volume::new(actual).map_err(|error| error.at(0))?.get();
     let required = Volume::new(required).map_err(|error| error.at(1))?.get();
@@ -53,7 +54,7 @@ pub fn activity_gauge(actual: f64, required: f64) -> Result<Option<f64>, Error> 
 /// # Errors
 /// [`Money`](crate::ErrorKind::Money) (index 0: actual, 1: goal) when one is NaN, infinite or negative;
 /// [`Overflow`](crate::ErrorKind::Overflow) when the attainment exceeds an f64.
-#[inline]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 pub fn attainment(actual: f64, goal: f64) -> Result<Option<f64>, Error> {
     let actual = Money::new(actual).map_err(|error| error.at(0))?.get();
     let goal = Money::new(goal).map_err(|error| error.at(1))?.get();
@@ -62,5 +63,10 @@ pub fn attainment(actual: f64, goal: f64) -> Result<Option<f64>, Error> {
 
 /// The quotient of two checked numbers; `None` over nothing.
 fn over(above: f64, below: f64) -> Result<Option<f64>, Error> {
-    if below == 0.0 { Ok(None) } else { finite(above / below).map(Some) }
+    quotient(above, below).map(number)
+}
+
+/// The same; NaN over nothing.
+fn quotient(above: f64, below: f64) -> Result<f64, Error> {
+    if below == 0.0 { Ok(f64::NAN) } else { finite(above / below) }
 }

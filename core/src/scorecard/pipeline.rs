@@ -2,7 +2,7 @@
 
 use super::over;
 use crate::bounds::{Money, Rate, each, finite};
-use crate::error::{Error, same_length};
+use crate::error::{Error, ErrorKind, same_length};
 use crate::math::{Sum, sqrt, ties};
 
 /// An open pipeline as one number, and how far that number may be off.
@@ -41,18 +41,18 @@ pub struct Pipeline {
 /// a value, exceeds an f64.
 pub fn weighted_pipeline(values: &[f64], probabilities: &[f64]) -> Result<Pipeline, Error> {
     same_length(values.len(), probabilities.len())?;
-    each(values, Money::new)?;
-    each(probabilities, Rate::new)?;
-    let (mut total, mut weighted, mut variance) = (Sum::default(), Sum::default(), Sum::default());
+    each(values, Money::MAX, ErrorKind::Money)?;
+    each(probabilities, Rate::MAX, ErrorKind::Rate)?;
+    let mut sums = [Sum::default(); 3];
     for (&value, &p) in values.iter().zip(probabilities) {
-        total.add(value);
-        weighted.add(value * p);
-        variance.add(value * value * (p * (1.0 - p)));
+        let terms = [value, value * p, value * value * (p * (1.0 - p))];
+        sums.iter_mut().zip(terms).for_each(|(sum, term)| sum.add(term));
     }
+    let [total, weighted, variance] = sums.map(Sum::total);
     Ok(Pipeline {
-        total: finite(total.total())?,
-        weighted: finite(weighted.total())?,
-        deviation: sqrt(finite(variance.total())?),
+        total: finite(total)?,
+        weighted: finite(weighted)?,
+        deviation: sqrt(finite(variance)?),
     })
 }
 
@@ -88,7 +88,7 @@ pub enum Coverage {
 /// [`Money`](crate::ErrorKind::Money) (index 0: pipeline, 1: quota, 2: booked) when one is NaN, infinite
 /// or negative; [`Overflow`](crate::ErrorKind::Overflow) when the ratio exceeds an f64.
 pub fn coverage(pipeline: f64, quota: f64, booked: f64) -> Result<Coverage, Error> {
-    each(&[pipeline, quota, booked], Money::new)?;
+    each(&[pipeline, quota, booked], Money::MAX, ErrorKind::Money)?;
     let (pipeline, remaining) = (pipeline + 0.0, quota - booked);
     // A quota that is met but for the last digits is met.
     if remaining <= 0.0 || ties(quota, booked) {

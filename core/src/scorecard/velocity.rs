@@ -1,9 +1,9 @@
 //! Sales velocity, and what each of its levers is worth.
 
-use super::over;
+use super::quotient;
 use crate::bounds::{Days, Money, Rate, Volume};
 use crate::error::{Error, ErrorKind};
-use crate::math::ties;
+use crate::math::{is_finite, number, ties};
 
 /// Sales velocity: open opportunities x average sale value x win rate / sales cycle in days.
 ///
@@ -91,7 +91,12 @@ impl Velocity {
     /// # Errors
     /// [`Overflow`](ErrorKind::Overflow) when it, or the product of the first three, exceeds an f64.
     pub fn per_day(&self) -> Result<Option<f64>, Error> {
-        over(self.opportunities * self.sale_value * self.win_rate, self.cycle_days)
+        self.daily().map(number)
+    }
+
+    /// Per day; NaN without a cycle.
+    fn daily(&self) -> Result<f64, Error> {
+        quotient(self.opportunities * self.sale_value * self.win_rate, self.cycle_days)
     }
 
     /// What moving one lever by a fraction of itself does, in full: 0.2 is 20 % more, -0.2 is 20 % less.
@@ -119,22 +124,16 @@ impl Velocity {
             VelocityLever::WinRate => &mut after.win_rate,
             VelocityLever::Cycle => &mut after.cycle_days,
         };
-        *factor += *factor * by;
-        if !by.is_finite() || by < -1.0 || !factor.is_finite() {
+        let to = *factor + *factor * by;
+        if !is_finite(by) || by < -1.0 || !is_finite(to) {
             return Err(Error::new(ErrorKind::Step).got(by));
         }
-        let mut capped = false;
-        if lever == VelocityLever::WinRate && *factor > Rate::MAX {
-            capped = !ties(*factor, Rate::MAX);
-            *factor = Rate::MAX;
-        }
-        let to = *factor;
-        let per_day = after.per_day()?;
-        let change = match (self.per_day()?, per_day) {
-            (Some(before), Some(after)) => Some((after - before) / before),
-            _ => None,
-        };
-        let change = change.filter(|change| change.is_finite());
-        Ok(VelocityEffect { to, capped, per_day, change })
+        let beyond = lever == VelocityLever::WinRate && to > Rate::MAX;
+        let capped = beyond && !ties(to, Rate::MAX);
+        let to = if beyond { Rate::MAX } else { to };
+        *factor = to;
+        let (now, before) = (after.daily()?, self.daily()?);
+        let change = number((now - before) / before);
+        Ok(VelocityEffect { to, capped, per_day: number(now), change })
     }
 }
