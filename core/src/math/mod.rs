@@ -1,10 +1,34 @@
 //! The float door: every float function beyond `+ - * /` that the crate uses comes from here.
 
+mod beta;
+mod checked;
+mod density;
 mod elementary;
+mod gamma;
+mod inverse;
+mod normal;
+pub(crate) mod root;
 mod sum;
+mod tails;
 
-pub(crate) use elementary::{ceil, floor, sqrt};
+pub use checked::{
+    beta_binomial_probability, beta_quantile, binomial_probability, gamma_quantile,
+    incomplete_beta, incomplete_gamma, ln_beta_binomial_probability, ln_binomial_probability,
+    ln_poisson_probability, normal_quantile, normal_tails, poisson_probability,
+};
+pub use tails::{Share, Tails};
+
+pub(crate) use beta::beta_tails;
+pub(crate) use density::{
+    beta_binomial_mass, binomial_mass, ln_beta_binomial_mass, ln_binomial_mass, ln_poisson_mass,
+    poisson_mass,
+};
+pub(crate) use elementary::{ceil, exp, exp_m1, floor, ln, ln_1p, sqrt};
+pub(crate) use gamma::gamma_tails;
+pub(crate) use inverse::{beta_inverse, gamma_inverse};
+pub(crate) use normal::{normal_inverse, normal_tails_at};
 pub(crate) use sum::Sum;
+pub(crate) use tails::tail_ties;
 
 /// The tie rule's tolerance, 2^-40 relative: far above what a few roundings make, far below
 /// anything a person can mean. A number this close to a whole one, or to a bound, is on it.
