@@ -66,7 +66,7 @@ pub(crate) fn tails(
     let slope = density.value();
     let (fraction, skew) = if below >= 0.0 { (lower, skew) } else { (upper, -skew) };
     let variance = 1.0 / (density.scale * TAU);
-    let tail = if variance < 1e-3 && density.deviation * variance < 0.005 {
+    let tail = if variance < 4e-3 && density.deviation * variance < 0.008 {
         nearly_normal(density.deviation, slope, variance, skew)
     } else {
         slope * fraction.sum(below.abs())
@@ -94,6 +94,26 @@ fn nearly_normal(deviation: f64, slope: f64, variance: f64, skew: f64) -> f64 {
         skew * polynomial(r, &[-1.0 / 90720.0, 1.0 / 15120.0, 1.0 / 3360.0]),
         polynomial(r, &[-139.0 / 49766400.0, 53.0 / 5529600.0, -89.0 / 614400.0, -1.0 / 24576.0]),
         skew * polynomial(r, &[-1.0 / 3265920.0, 1.0 / 1088640.0, 1.0 / 72576.0, 1.0 / 40320.0]),
+        polynomial(
+            r,
+            &[
+                -571.0 / 66886041600.0,
+                1.0 / 1114767360.0,
+                -443.0 / 1238630400.0,
+                -33.0 / 22937600.0,
+                -1.0 / 2621440.0,
+            ],
+        ),
+        skew * polynomial(
+            r,
+            &[
+                281.0 / 77598259200.0,
+                -1.0 / 51321600.0,
+                1.0 / 53222400.0,
+                -23.0 / 19958400.0,
+                -1.0 / 1419264.0,
+            ],
+        ),
     ];
     let (mut sum, mut power, mut k) = (0.0, 1.0, 0.0);
     let (mut p, mut before) = (0.0, 0.0);
