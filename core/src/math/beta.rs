@@ -26,12 +26,11 @@ pub(crate) fn beta_tails_at(a: f64, b: f64, at: Point) -> (Tails, f64) {
     let density = Density::beta(a, b, at, below);
     let n = a + b;
     let (nx, ny) = (n * at.x, n * at.y);
-    if a < 1.0 && b >= 1.0 && nx < SMALL {
-        return (small_shape(a, b * at.x, at.x, stirling_step(b, a)), density.value());
+    if a < 1.0 && nx < SMALL && (b >= 1.0 || at.x < 0.5) {
+        return (small_beta(a, b, at.x), density.value());
     }
-    if b < 1.0 && a >= 1.0 && ny < SMALL {
-        let tails = small_shape(b, a * at.y, at.y, stirling_step(a, b));
-        return (tails.swapped(), density.value());
+    if b < 1.0 && ny < SMALL && (a >= 1.0 || at.y < 0.5) {
+        return (small_beta(b, a, at.y).swapped(), density.value());
     }
     tails(
         density,
@@ -129,16 +128,24 @@ fn nearly_normal(deviation: f64, slope: f64, variance: f64, skew: f64) -> f64 {
 /// Where a shape below 1 is summed by powers: up to how many expected events.
 const SMALL: f64 = 1.0;
 
-/// ln(Gamma(z + d) / Gamma(z)) - d ln z, for z >= 1: small, and known to 1e-17.
-pub(crate) fn stirling_step(z: f64, d: f64) -> f64 {
+/// ln(Gamma(z + d) / Gamma(z)) - d ln z, for z >= 1 and d below 1: small, and known to 1e-17.
+fn stirling_step(z: f64, d: f64) -> f64 {
     (z + d - 0.5) * ln_1p(d / z) - d + (stirling(z + d) - stirling(z))
 }
 
-/// Both tails of a shape a below 1 with b x below 1, by powers of x: the upper one may be as small as a, so
-/// it is not what the lower one leaves. `step` is `stirling_step(b, a)`, 0 for the gamma function.
+/// Both tails of a shape a below 1 with few expected events.
+fn small_beta(a: f64, b: f64, x: f64) -> Tails {
+    // Below 1 Stirling's formula is of no use for b, but Gamma(b) = Gamma(b + 1) / b.
+    let (z, step) = if b < 1.0 { (b + 1.0, -ln_1p(a / b)) } else { (b, 0.0) };
+    small_shape(a, b * x, x, a * ln(z * x) + stirling_step(z, a) + step)
+}
+
+/// The tails of a beta or gamma variable of shape a below 1, by powers of x: the upper one may be as small as
+/// a, so it is not what the lower one leaves.
 ///
 /// Lower tail: x^a Gamma(a + b) / (Gamma(a + 1) Gamma(b)) (1 + a S), S = sum (1 - b) ... (n - b) x^n / (n! (a + n)).
-pub(crate) fn small_shape(a: f64, bx: f64, x: f64, step: f64) -> Tails {
+/// `logarithm` is that of x^a Gamma(a + b) / Gamma(b), of the gamma function that of x^a.
+pub(crate) fn small_shape(a: f64, bx: f64, x: f64, logarithm: f64) -> Tails {
     let (mut sum, mut term, mut n) = (0.0, 1.0, 1.0);
     for _ in 0..MOST_POWERS {
         term *= (n * x - bx) / n;
@@ -149,10 +156,13 @@ pub(crate) fn small_shape(a: f64, bx: f64, x: f64, step: f64) -> Tails {
         }
         n += 1.0;
     }
-    let exponent = a * ln(bx) - stirling_step(1.0, a) + step;
+    let exponent = logarithm - stirling_step(1.0, a);
     let power = exp(exponent);
-    let upper = -exp_m1(exponent) - power * (a * sum);
-    Tails { lower: (power + power * (a * sum)).clamp(0.0, 1.0), upper: upper.clamp(0.0, 1.0) }
+    let more = power * (a * sum);
+    Tails {
+        lower: (power + more).clamp(0.0, 1.0),
+        upper: (-exp_m1(exponent) - more).clamp(0.0, 1.0),
+    }
 }
 
 /// The continued fraction of DiDonato & Morris (1992), "Algorithm 708", for the tail below x.

@@ -2,6 +2,7 @@
 
 use super::beta::{Fraction, small_shape, tails};
 use super::density::Density;
+use super::elementary::ln;
 use super::tails::Tails;
 
 /// As good as no end, and a power of 2 whose square is an f64.
@@ -15,7 +16,7 @@ pub(crate) fn gamma_tails_at(a: f64, x: f64) -> (Tails, f64) {
     let below = a - x;
     let density = Density::gamma(a, x, below);
     if a < 1.0 && x < 1.0 {
-        return (small_shape(a, x, 0.0, 0.0), density.value());
+        return (small_shape(a, x, 0.0, a * ln(x)), density.value());
     }
     tails(
         density,

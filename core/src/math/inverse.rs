@@ -101,11 +101,15 @@ fn climb(start: f64, wanted: f64, rising: bool, f: impl Fn(f64) -> (f64, f64, f6
         if step.abs() <= CLOSE || next == x {
             return next;
         }
-        x = if next > low && next < high || low == 0.0 || high == f64::INFINITY {
-            next
+        let inside = |next: f64| next > low && next < high;
+        if inside(next) || low == 0.0 || high == f64::INFINITY {
+            x = next;
         } else {
-            sqrt(low) * sqrt(high)
-        };
+            x = sqrt(low) * sqrt(high);
+            if !inside(x) {
+                break;
+            }
+        }
     }
     x
 }
