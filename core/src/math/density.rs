@@ -228,7 +228,8 @@ fn beta_binomial(k: f64, n: f64, a: f64, b: f64) -> Mass {
         return Mass::NONE;
     }
     let (a_after, b_after) = (a + k, b + (n - k));
-    let at = Point::ratio(a_after, b_after);
+    // Any chance would do but 0 and 1.
+    let at = Point::ratio(a_after.max(1e-290), b_after.max(1e-290));
     let counts = binomial(k, n, at);
     let before = Density::beta(a, b, at, at.below_mean(a, b));
     let after = Density::beta(a_after, b_after, at, at.below_mean(a_after, b_after));
