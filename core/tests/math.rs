@@ -1,5 +1,7 @@
 //! The room `math` against values from outside: `testdata/reference/README.md` says where from.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+// Only inputs and tolerances are made with them, no expected values.
+#![allow(clippy::disallowed_methods)]
 
 use funnelmath::math::{
     beta_binomial_probability, beta_quantile, binomial_probability, gamma_quantile,
@@ -267,10 +269,10 @@ fn certain_and_impossible() {
 #[test]
 fn half_of_very_many() {
     for (half, want) in [
-        (1e7, 0.50008920620469256),
-        (1e8, 0.50002820947914213),
-        (1e9, 0.50000892062057965),
-        (1e10, 0.50000282094791770),
+        (1e7, 0.5000892062046925),
+        (1e8, 0.5000282094791422),
+        (1e9, 0.5000089206205797),
+        (1e10, 0.5000028209479177),
     ] {
         let got = incomplete_beta(half, half + 1.0, 0.5).unwrap();
         assert!(relative(got.lower, want) < 1e-15, "{half}: {got:?}");
@@ -441,7 +443,7 @@ proptest! {
         let next = beta_binomial_probability(k + 1.0, n, a, b).unwrap();
         let here = beta_binomial_probability(k, n, a, b).unwrap();
         if k < n && here > 1e-290 && next > 1e-290 {
-            let ratio = (n - k) * (a + k) / ((k + 1.0) * (b + n - k - 1.0));
+            let ratio = (n - k) * (a + k) / ((k + 1.0) * (b + (n - k - 1.0)));
             prop_assert!(relative(next, here * ratio) < 1e-11);
         }
     }
