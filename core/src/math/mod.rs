@@ -1,4 +1,11 @@
-//! The float door: every float function beyond `+ - * /` that the crate uses comes from here.
+//! Special functions: the chances that the crate counts with, for whoever wants to count on.
+//!
+//! Every float function beyond `+ - * /` that the crate uses comes from here. All of it is made of those four, the
+//! square root and the crate `libm`, in a fixed order: the same bits on every machine, in every build.
+//!
+//! Probabilities come as two [`Tails`], each to its own full relative precision, because 1 - 1e-20 is 1 in an
+//! f64. Every function ends after a bounded number of steps, some microseconds at the very worst, whatever its
+//! arguments.
 
 mod beta;
 mod checked;
@@ -20,7 +27,7 @@ pub use tails::{Share, Tails};
 
 #[allow(unused_imports, reason = "the rooms above take what they need")]
 mod door {
-    pub(crate) use super::beta::beta_tails;
+    pub(crate) use super::beta::{beta_tails, beta_tails_and_slope};
     pub(crate) use super::density::{
         beta_binomial_mass, binomial_mass, ln_beta_binomial_mass, ln_binomial_mass,
         ln_poisson_mass, poisson_mass,
