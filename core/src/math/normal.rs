@@ -96,3 +96,16 @@ const FAR: Quotient = (
         1.0,
     ],
 );
+
+#[cfg(test)]
+mod tests {
+    use super::{Tails, normal_inverse};
+
+    #[test]
+    fn no_tail_is_the_smallest_one() {
+        let upper = normal_inverse(Tails { lower: 1.0, upper: 0.0 });
+        assert_eq!(normal_inverse(Tails { lower: 0.0, upper: 1.0 }), -upper);
+        // mpmath: P(Z > 38.467405617144346) = 5e-324.
+        assert!((upper - 38.467405617144344).abs() < 1e-13, "{upper}");
+    }
+}

@@ -143,6 +143,11 @@ def extremes():
         x = rng.choice([x, 1 - x])
         if 0 < x < 1 and b * x < 300:
             yield tails("beta", series_beta, a, b, x)
+            yield tails("beta", series_beta, b, a, 1 - x)
+    for _ in range(60):
+        # x so close to 1 that only 1 - x tells them apart.
+        a, y = 10 ** rng.uniform(-3, 0), 2.0 ** -rng.randint(10, 53)
+        yield tails("beta", series_beta, 10 ** rng.uniform(0, 4), a, 1 - y)
     for _ in range(80):
         yield tails("gamma", series_gamma, 10 ** rng.uniform(-3, 0), 10 ** rng.uniform(-8, 2.5))
 
