@@ -141,6 +141,40 @@ bounded! {
     /// ```
     OneIn, OneIn, 1.0, f64::MAX
 }
+bounded! {
+    /// A shape of a beta or gamma distribution: above 0 (a normal number), at most 2^53. A shape is mostly a
+    /// count and a little more, and beyond the largest count a little more is nothing.
+    ///
+    /// ```
+    /// use funnelmath::Shape;
+    ///
+    /// assert_eq!(Shape::new(0.5).map(Shape::get), Ok(0.5));
+    /// assert!(Shape::new(0.0).is_err());
+    /// ```
+    Shape, Shape, f64::MIN_POSITIVE, Count::MAX
+}
+bounded! {
+    /// A probability or confidence: 0..=1.
+    ///
+    /// ```
+    /// use funnelmath::Probability;
+    ///
+    /// assert_eq!(Probability::new(0.95).map(Probability::get), Ok(0.95));
+    /// assert!(Probability::new(95.0).is_err());
+    /// ```
+    Probability, Probability, 0.0, 1.0
+}
+bounded! {
+    /// A standard score, in standard deviations from the mean: finite.
+    ///
+    /// ```
+    /// use funnelmath::Score;
+    ///
+    /// assert_eq!(Score::new(-1.96).map(Score::get), Ok(-1.96));
+    /// assert!(Score::new(f64::INFINITY).is_err());
+    /// ```
+    Score, Score, f64::MIN, f64::MAX
+}
 
 /// A count: a whole number from 0 to 2^53, so that every one up to the largest is an f64.
 ///

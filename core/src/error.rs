@@ -70,6 +70,12 @@ kinds! {
     GateForm, "gate_form", "a gate needs either a rate, or successes and trials, or 'one_in'";
     /// A name that stands for nothing here (of a period, a calendar, a policy).
     Name, "name", "unknown name";
+    /// The shape of a distribution that is NaN, not above 0 or beyond 2^53. Index: which argument.
+    Shape, "shape", "a shape must be a number above 0 and at most 2^53";
+    /// A probability that is NaN or outside 0..=1.
+    Probability, "probability", "a probability must be a number from 0 to 1";
+    /// A standard score, the argument of the normal distribution, that is NaN or infinite.
+    Score, "score", "a standard score must be a finite number";
 }
 
 /// An input that cannot be used: its [`ErrorKind`], where it stood, and the value found there.

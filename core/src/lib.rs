@@ -18,11 +18,13 @@ mod calendar;
 mod chain;
 mod error;
 mod funnel;
-mod math;
+pub mod math;
 mod scorecard;
 mod whole;
 
-pub use bounds::{Count, Days, DaysPerWeek, Money, OneIn, Rate, Volume, WeeksPerYear};
+pub use bounds::{
+    Count, Days, DaysPerWeek, Money, OneIn, Probability, Rate, Score, Shape, Volume, WeeksPerYear,
+};
 pub use calendar::{Calendar, Period};
 pub use chain::{
     Answer, Chain, Conflict, Effect, Gate, Goal, Knowns, Lever, Required, Situation, Solution,
@@ -32,6 +34,7 @@ pub use error::{Error, ErrorKind};
 pub use funnel::{Delivery, Outlook, Pace, Planner, Target};
 #[cfg(feature = "alloc")]
 pub use funnel::{Funnel, FunnelBuilder, PeriodPlan, Plan, StagePlan};
+pub use math::{Share, Tails};
 pub use scorecard::{
     Coverage, Pipeline, Velocity, VelocityEffect, VelocityLever, activity_gauge, attainment,
     coverage, required_coverage, weighted_pipeline,

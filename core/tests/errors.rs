@@ -4,9 +4,10 @@
 
 use funnelmath::{
     Answer, Calendar, Chain, Count, Days, DaysPerWeek, Error, ErrorKind, Funnel, Gate, Goal,
-    Knowns, Lever, Money, OneIn, Period, Planner, Policy, Rate, Situation, Start, Step, Target,
-    Velocity, VelocityLever, Volume, WeeksPerYear, activity_gauge, attainment, coverage,
-    rates_from_counts, required_coverage, roll_up, solve, weighted_pipeline,
+    Knowns, Lever, Money, OneIn, Period, Planner, Policy, Probability, Rate, Score, Shape,
+    Situation, Start, Step, Target, Velocity, VelocityLever, Volume, WeeksPerYear, activity_gauge,
+    attainment, coverage, math, rates_from_counts, required_coverage, roll_up, solve,
+    weighted_pipeline,
 };
 use std::collections::BTreeSet;
 
@@ -289,6 +290,16 @@ fn every_kind_where_it_belongs() {
         ("Up".parse::<Policy>().unwrap_err(), K::Name, None, None),
         ("lunar".parse::<Calendar>().unwrap_err(), K::Name, None, None),
         (gate_form(), K::GateForm, Some(0), None),
+        (Shape::new(0.0).unwrap_err(), K::Shape, None, Some(0.0)),
+        (math::incomplete_beta(1.0, NAN, 0.5).unwrap_err(), K::Shape, Some(1), Some(NAN)),
+        (math::gamma_quantile(INF, 0.5).unwrap_err(), K::Shape, Some(0), Some(INF)),
+        (Probability::new(1.5).unwrap_err(), K::Probability, None, Some(1.5)),
+        (math::beta_quantile(1.0, 1.0, -0.5).unwrap_err(), K::Probability, None, Some(-0.5)),
+        (math::incomplete_gamma(1.0, -1.0).unwrap_err(), K::Volume, None, Some(-1.0)),
+        (math::binomial_probability(1.5, 2.0, 0.5).unwrap_err(), K::Count, Some(0), Some(1.5)),
+        (math::binomial_probability(1.0, 2.5, 0.5).unwrap_err(), K::Count, Some(1), Some(2.5)),
+        (Score::new(INF).unwrap_err(), K::Score, None, Some(INF)),
+        (math::normal_tails(NAN).unwrap_err(), K::Score, None, Some(NAN)),
     ];
     let mut seen = BTreeSet::new();
     for (number, (error, kind, index, value)) in cases.into_iter().enumerate() {
@@ -345,6 +356,9 @@ fn names_are_stable() {
             "no_sale_value",
             "gate_form",
             "name",
+            "shape",
+            "probability",
+            "score",
         ]
     );
 }
@@ -403,7 +417,8 @@ fn checked_numbers_convert_both_ways() {
             assert!($name::try_from(NAN).is_err());
         )+};
     }
-    check!(Rate 0.3, Volume 6.5, Money 3400.0, Days 78.0, WeeksPerYear 44.0, DaysPerWeek 5.0, OneIn 7.0, Count 40.0);
+    check!(Rate 0.3, Volume 6.5, Money 3400.0, Days 78.0, WeeksPerYear 44.0, DaysPerWeek 5.0, OneIn 7.0, Count 40.0, Shape 0.5,
+        Probability 0.95, Score 1.96);
 }
 
 /// Each part of a plan refuses a target that does not fit, also when it is called alone.

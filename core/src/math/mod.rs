@@ -1,10 +1,48 @@
-//! The float door: every float function beyond `+ - * /` that the crate uses comes from here.
+//! Special functions: the chances that the crate counts with, for whoever wants to count on.
+//!
+//! Every float function beyond `+ - * /` that the crate uses comes from here. All of it is made of those four, the
+//! square root and the crate `libm`, in a fixed order: the same bits on every machine, in every build.
+//!
+//! Probabilities come as two [`Tails`], each to its own full relative precision, because 1 - 1e-20 is 1 in an
+//! f64. Every function ends after a bounded number of steps, some microseconds at the very worst, whatever its
+//! arguments.
 
+mod beta;
+mod checked;
+mod density;
 mod elementary;
+mod gamma;
+mod inverse;
+mod normal;
+pub(crate) mod root;
 mod sum;
+mod tails;
 
-pub(crate) use elementary::{ceil, floor, is_finite, number, sqrt};
-pub(crate) use sum::Sum;
+pub use checked::{
+    beta_binomial_probability, beta_quantile, binomial_probability, gamma_quantile,
+    incomplete_beta, incomplete_gamma, ln_beta_binomial_probability, ln_binomial_probability,
+    ln_poisson_probability, normal_quantile, normal_tails, poisson_probability,
+};
+pub use tails::{Share, Tails};
+
+#[allow(unused_imports, reason = "the rooms above take what they need")]
+mod door {
+    pub(crate) use super::beta::{beta_tails, beta_tails_and_slope};
+    pub(crate) use super::density::{
+        beta_binomial_mass, binomial_mass, ln_beta_binomial_mass, ln_binomial_mass,
+        ln_poisson_mass, poisson_mass,
+    };
+    pub(crate) use super::elementary::{
+        ceil, exp, exp_m1, floor, is_finite, ln, ln_1p, number, sqrt,
+    };
+    pub(crate) use super::gamma::gamma_tails;
+    pub(crate) use super::inverse::{beta_inverse, gamma_inverse};
+    pub(crate) use super::normal::{normal_inverse, normal_tails_at};
+    pub(crate) use super::sum::Sum;
+    pub(crate) use super::tails::tail_ties;
+}
+#[allow(unused_imports, reason = "the rooms above take what they need")]
+pub(crate) use door::*;
 
 /// The tie rule's tolerance, 2^-40 relative: far above what a few roundings make, far below
 /// anything a person can mean. A number this close to a whole one, or to a bound, is on it.
