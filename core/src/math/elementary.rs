@@ -1,7 +1,8 @@
-//! Elementary functions, with the same bits everywhere: each answer is the exact one, correctly rounded.
+//! Elementary functions, with the same bits everywhere: the root and whole numbers exactly, the others by the
+//! crate `libm`, to about 2e-16.
 //!
-//! None of them takes a number to pieces by its bits: integers of 64 bits are what WebAssembly's JavaScript twin
-//! is slow at and long in.
+//! The exact ones do not take a number to pieces by its bits: integers of 64 bits are what WebAssembly's
+//! JavaScript twin is slow at and long in.
 
 /// The square root, correctly rounded; `x` is finite and at least 0.
 #[inline]
