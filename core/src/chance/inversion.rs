@@ -33,7 +33,8 @@ pub(super) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Invert
     // On the side of the smaller tail, if there is room between the poles at -a and 0 to pass.
     let left = least > 1e-3 && exponent.slope(0.0) > 0.0;
     let (center, bend) = exponent.saddle(left, if left { -least } else { k });
-    let radius = RADIUS / sqrt(bend);
+    let (below, above) = if left { (center + least, -center) } else { (center, k - center) };
+    let radius = RADIUS * (1.0 / sqrt(bend)).min(below).min(above);
     let (sine, cosine) = (if exponent.turns_left(center) { -BEND.0 } else { BEND.0 }, BEND.1);
 
     let (mut tail, mut density) = (0.0, 0.0);
@@ -157,15 +158,23 @@ fn rough(a: f64, b: f64) -> f64 {
 /// difference: the large logarithms of gamma functions are never formed.
 fn ln_beta_ratio(mut a: f64, b: f64, s: Complex) -> Complex {
     // Up the recurrence first, to where the series holds.
+    let mut shifted = Complex::new(0.0, 0.0);
     let mut product = Complex::ONE;
     for _ in 0..40 {
         let at = Complex::new(a + s.re, s.im);
         if a >= 12.0 && (at.re >= 12.0 || at.re * at.re + at.im * at.im >= 144.0) {
             break;
         }
-        let after = at.inverse();
-        product = product.times(Complex::new(a + b + s.re, s.im).times(after)).scaled(a / (a + b));
+        let ratio = Complex::new(a + b + s.re, s.im).times(at.inverse());
+        product = product.times(ratio).scaled(a / (a + b));
+        if !(1e-60..1e60).contains(&(product.re.abs() + product.im.abs())) {
+            shifted = shifted.plus(product.ln());
+            product = Complex::ONE;
+        }
         a += 1.0;
+    }
+    if product != Complex::ONE {
+        shifted = shifted.plus(product.ln());
     }
     let n = a + b;
     let at_a = Complex::new(a + s.re, s.im);
@@ -176,15 +185,11 @@ fn ln_beta_ratio(mut a: f64, b: f64, s: Complex) -> Complex {
     let near = 2.0 * b < at_n.re.abs() + at_n.im.abs();
     let kept = if near { share.scaled(-b).ln_1p() } else { at_a.times(share).ln() };
     let passed = s.scaled(1.0 / n).ln_1p();
-    let mut sum = gained.scaled(a - 0.5).plus(s.times(kept)).plus(passed.scaled(-b));
+    let mut sum = shifted.plus(gained.scaled(a - 0.5)).plus(s.times(kept)).plus(passed.scaled(-b));
     sum = sum.plus(series(at_a)).plus(series(at_n).scaled(-1.0));
     let real = |x: f64| series(Complex::new(x, 0.0)).re;
     sum.re += real(n) - real(a);
-    if product == Complex::ONE {
-        return sum;
-    }
-    product.re -= 1.0;
-    sum.plus(product.ln_1p())
+    sum
 }
 
 /// What Stirling's formula lacks, to 1e-16 for |z| >= 12: 1 / 12 z - 1 / 360 z^3 + ...

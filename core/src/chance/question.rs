@@ -382,8 +382,9 @@ impl<'a> Chance<'a> {
             _ if confidence == 1.0 || n == 0.0 => certain(0.0),
             kind => {
                 let goal = Goal::no_longer(Tails::from_upper(confidence));
-                let at = self.result(kind, n, goal, Tails::from_lower(confidence)).low;
-                Results { results: at.x, chance: Likelihood::upper(at.tails.swapped(), at.method) }
+                let results = self.result(kind, n, goal, Tails::from_lower(confidence)).low.x;
+                // Once more: the search follows one tail only.
+                Results { results, chance: self.at_least(results, n)? }
             }
         })
     }
@@ -438,6 +439,17 @@ impl<'a> Chance<'a> {
     fn inputs_of_several(&self, k: f64, wanted: Tails) -> Option<At> {
         let goal = Goal::at_least(wanted);
         let next = start::inputs(k, start::ln_rate(self.evidence, self.rate), wanted);
+        let most = table::MOST_INPUTS as f64;
+        let table_up_to = |up_to: f64| {
+            let found = table::first(self.evidence, self.rate, k as usize, goal, up_to as usize);
+            found.map(|(inputs, tails)| At { x: inputs as f64, tails, method: Method::Exact })
+        };
+        let near = 1.25 * next + 8.0;
+        if near <= most {
+            if let Some(at) = table_up_to(near) {
+                return Some(at);
+            }
+        }
         let mut bracket = Bracket::new(goal, k - 1.0, BEYOND, next.min(Count::MAX));
         let mut probe = |bracket: &mut Bracket, x: f64| {
             let found = inversion::invert(self.evidence, self.rate, k, x);
@@ -446,13 +458,10 @@ impl<'a> Chance<'a> {
         };
         bracket.close(Count::MAX, &mut probe);
         // Where the table reaches, it has the last word.
-        let most = table::MOST_INPUTS as f64;
         if bracket.high.x <= most + 1.0 {
             for up_to in [bracket.high.x.min(most), most] {
-                let found =
-                    table::first(self.evidence, self.rate, k as usize, goal, up_to as usize);
-                if let Some((inputs, tails)) = found {
-                    return Some(At { x: inputs as f64, tails, method: Method::Exact });
+                if let Some(at) = table_up_to(up_to) {
+                    return Some(at);
                 }
             }
             if bracket.high.x <= most {

@@ -157,9 +157,9 @@ impl Bracket {
     /// Looks at `x` and, if the place is near, walks there by the recurrence.
     pub(super) fn walk(&mut self, single: Single, axis: Axis, x: f64) {
         let (mut tails, mut step, method) = match axis {
-            Axis::Inputs(k) => single.tails_and_slope(k, x),
+            Axis::Inputs(k) => single.tails_and_slope(k, x, Some(self.goal.falling)),
             Axis::Results(n) => {
-                let (tails, method) = single.tails(x, n);
+                let (tails, _, method) = single.tails_and_slope(x, n, Some(!self.goal.falling));
                 (tails.swapped(), single.mass(x, n), method)
             }
         };

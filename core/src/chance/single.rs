@@ -18,12 +18,18 @@ pub(super) enum Single {
 impl Single {
     /// P(X < k) and P(X >= k) of n.
     pub(super) fn tails(self, k: f64, n: f64) -> (Tails, Method) {
-        let (tails, _, method) = self.tails_and_slope(k, n);
+        let (tails, _, method) = self.tails_and_slope(k, n, None);
         (tails, method)
     }
 
-    /// The same, and P(X >= k) of n + 1 less that of n.
-    pub(super) fn tails_and_slope(self, k: f64, n: f64) -> (Tails, f64, Method) {
+    /// The same, and P(X >= k) of n + 1 less that of n. If only one tail matters, the lower one or not the
+    /// lower one, the other may be no more than what it leaves.
+    pub(super) fn tails_and_slope(
+        self,
+        k: f64,
+        n: f64,
+        only_lower: Option<bool>,
+    ) -> (Tails, f64, Method) {
         if k <= 0.0 {
             return (Tails::from_lower(0.0), 0.0, Method::Exact);
         }
@@ -39,12 +45,15 @@ impl Single {
             }
             Single::Beta(a, b) => {
                 let slope = self.mass(k - 1.0, n) * self.pass(k - 1.0, n);
-                // The fewer terms, unless their sum leaves too little for the other side.
-                let upper = rest < k;
-                if k.min(rest) <= MOST_TERMS {
+                // The tail that matters, or the one of fewer terms, unless it leaves too little for the other.
+                let first = only_lower.map_or(rest < k, |lower| !lower);
+                for upper in [first, !first] {
+                    if (if upper { rest } else { k }) > MOST_TERMS {
+                        continue;
+                    }
                     let sum = if upper { self.sum(n, k, n) } else { self.sum(n, 0.0, k - 1.0) };
-                    if sum <= 0.75 {
-                        let tails = Tails::from_lower(sum);
+                    if sum <= 0.75 || only_lower == Some(!upper) {
+                        let tails = Tails::from_lower(sum.min(1.0));
                         let tails = if upper { tails.swapped() } else { tails };
                         return (tails, slope, Method::Exact);
                     }
