@@ -16,6 +16,7 @@ extern crate alloc;
 mod bounds;
 mod calendar;
 mod chain;
+mod chance;
 mod error;
 mod funnel;
 pub mod math;
@@ -29,6 +30,10 @@ pub use calendar::{Calendar, Period};
 pub use chain::{
     Answer, Chain, Conflict, Effect, Gate, Goal, Knowns, Lever, Required, Situation, Solution,
     Start, Step, Total, Unreachable, rates_from_counts, roll_up, solve,
+};
+pub use chance::{
+    Chance, Evidence, GateFor, Inputs, Interval, Likelihood, Method, Quantile, Range, RateFor,
+    Results, rate_for,
 };
 pub use error::{Error, ErrorKind};
 pub use funnel::{Delivery, Outlook, Pace, Planner, Target};

@@ -9,6 +9,7 @@
 
 mod beta;
 mod checked;
+mod complex;
 mod density;
 mod elementary;
 mod gamma;
@@ -28,6 +29,7 @@ pub use tails::{Share, Tails};
 #[allow(unused_imports, reason = "the rooms above take what they need")]
 mod door {
     pub(crate) use super::beta::{beta_tails, beta_tails_and_slope};
+    pub(crate) use super::complex::Complex;
     pub(crate) use super::density::{
         beta_binomial_mass, binomial_mass, ln_beta_binomial_mass, ln_binomial_mass,
         ln_poisson_mass, poisson_mass,
