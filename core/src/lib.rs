@@ -36,9 +36,9 @@ pub use chance::{
     Results, rate_for,
 };
 pub use error::{Error, ErrorKind};
-pub use funnel::{Delivery, Outlook, Pace, Planner, Target};
+pub use funnel::{Confident, Delivery, Outlook, Pace, Planner, Target};
 #[cfg(feature = "alloc")]
-pub use funnel::{Funnel, FunnelBuilder, PeriodPlan, Plan, StagePlan};
+pub use funnel::{ConfidentPlan, Funnel, FunnelBuilder, PeriodPlan, Plan, StagePlan};
 pub use math::{Share, Tails};
 pub use scorecard::{
     Coverage, Pipeline, Velocity, VelocityEffect, VelocityLever, activity_gauge, attainment,

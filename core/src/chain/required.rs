@@ -152,7 +152,7 @@ impl Chain<'_> {
     }
 
     /// The goal as a volume at a stage; an infinite one when no volume is worth any revenue.
-    pub(super) fn target(&self, goal: Goal, sale_value: f64) -> Result<(usize, f64), Error> {
+    pub(crate) fn target(&self, goal: Goal, sale_value: f64) -> Result<(usize, f64), Error> {
         let sale_value = Money::new(sale_value)?.get();
         match goal {
             Goal::Volume { stage, target } => {

@@ -8,10 +8,12 @@ mod search;
 mod single;
 mod start;
 mod table;
+mod waiting;
 
 pub use evidence::{Evidence, Interval};
 pub use question::{Chance, Inputs, Likelihood, Quantile, Range, Results};
 pub use rate_for::{GateFor, RateFor, rate_for};
+pub(crate) use waiting::{Passage, backwards};
 
 /// How a probability was worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,11 +25,13 @@ pub enum Method {
     /// The numerical inversion of an integral transform, for several uncertain gates with more than 512
     /// inputs and for one with more than 256 results: within 1e-11 of the smaller tail for counts up to 1e6.
     Inversion,
+    /// Items that wait on the way were counted as the inputs that would bring as many.
+    Pooled,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: &'static [Method] = &[Method::Exact, Method::Inversion];
+    pub const ALL: &'static [Method] = &[Method::Exact, Method::Inversion, Method::Pooled];
 
     /// The name, in `snake_case`.
     #[must_use]
@@ -35,6 +39,7 @@ impl Method {
         match self {
             Method::Exact => "exact",
             Method::Inversion => "inversion",
+            Method::Pooled => "pooled",
         }
     }
 

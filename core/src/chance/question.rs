@@ -107,8 +107,8 @@ pub struct Range {
 }
 
 impl Likelihood {
-    pub(super) const CERTAIN: Self = Self { reached: 1.0, missed: 0.0, method: Method::Exact };
-    pub(super) const NEVER: Self = Self { reached: 0.0, missed: 1.0, method: Method::Exact };
+    pub(crate) const CERTAIN: Self = Self { reached: 1.0, missed: 0.0, method: Method::Exact };
+    pub(crate) const NEVER: Self = Self { reached: 0.0, missed: 1.0, method: Method::Exact };
 
     /// Of an event that is the upper of two tails.
     const fn upper(tails: Tails, method: Method) -> Self {

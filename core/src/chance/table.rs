@@ -14,35 +14,46 @@ const CELLS: usize = MOST_INPUTS + 1;
 
 /// One number for each count 0..=`MOST_INPUTS`.
 pub(super) type Cells = [f64; CELLS];
+pub(super) const NO_CELLS: Cells = [0.0; CELLS];
 
 /// A gate as an urn: `a` and `b` balls, and how many are put back beside each one drawn.
 #[derive(Debug, Clone, Copy)]
-struct Urn {
+pub(super) struct Urn {
     a: f64,
     b: f64,
     back: f64,
 }
 
+impl Urn {
+    pub(super) const fn known(rate: f64) -> Self {
+        Self { a: rate, b: 1.0 - rate, back: 0.0 }
+    }
+
+    pub(super) const fn counted(gate: Evidence) -> Self {
+        Self { a: gate.a, b: gate.b, back: 1.0 }
+    }
+}
+
 fn urns(evidence: &[Evidence], rate: f64) -> impl Iterator<Item = Urn> + '_ {
-    let known = Urn { a: rate, b: 1.0 - rate, back: 0.0 };
-    let counted = evidence.iter().map(|gate| Urn { a: gate.a, b: gate.b, back: 1.0 });
+    let known = Urn::known(rate);
+    let counted = evidence.iter().copied().map(Urn::counted);
     core::iter::once(known).filter(|known| known.b > 0.0).chain(counted)
 }
 
 /// P(j pass | m come), of one urn, for m = 0, 1, 2, ... in turn.
-struct Row {
+pub(super) struct Row {
     cells: Cells,
     m: usize,
 }
 
 impl Row {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let mut cells = [0.0; CELLS];
         cells[0] = 1.0;
         Self { cells, m: 0 }
     }
 
-    fn step(&mut self, urn: Urn) {
+    pub(super) fn step(&mut self, urn: Urn) {
         let m = self.m as f64;
         let share = 1.0 / (urn.a + urn.b + urn.back * m);
         let (mut passed, mut failed) = (0.0, m);
@@ -57,7 +68,7 @@ impl Row {
         self.m += 1;
     }
 
-    fn dot(&self, values: &Cells) -> f64 {
+    pub(super) fn dot(&self, values: &Cells) -> f64 {
         let row = self.cells.iter().zip(values).take(self.m + 1);
         row.map(|(cell, value)| cell * value).sum()
     }

@@ -1,5 +1,6 @@
 //! The funnel as people know it: a chain with a sale value, a calendar and named stages, and its plan.
 
+mod confident;
 #[cfg(feature = "alloc")]
 mod owned;
 #[cfg(feature = "alloc")]
@@ -8,8 +9,9 @@ mod planner;
 #[cfg(all(feature = "alloc", feature = "serde"))]
 mod serial;
 
+pub use confident::Confident;
 #[cfg(feature = "alloc")]
 pub use owned::{Funnel, FunnelBuilder};
 #[cfg(feature = "alloc")]
-pub use plan::{PeriodPlan, Plan, StagePlan};
+pub use plan::{ConfidentPlan, PeriodPlan, Plan, StagePlan};
 pub use planner::{Delivery, Outlook, Pace, Planner, Target};

@@ -1,9 +1,10 @@
 //! From a goal to a plan: exact and whole, per stage and per period, and what would help most.
 
-use super::{Delivery, Funnel, Planner, Target};
+use super::{Confident, Delivery, Funnel, Planner, Target};
 use crate::bounds::Rate;
 use crate::calendar::Period;
 use crate::chain::{Effect, Goal, Lever, Required, Unreachable};
+use crate::chance::{Evidence, Likelihood};
 use crate::error::Error;
 use crate::whole::{Policy, Whole};
 use alloc::{string::String, vec, vec::Vec};
@@ -38,6 +39,29 @@ pub struct Plan {
     /// the actual activity (of the required one without an actual) per goal period, in sales when the
     /// funnel has no sale value.
     pub sensitivity: Vec<Effect>,
+    /// How sure all this is, when a [`confidence`](Target::confidence) was asked for.
+    pub confident: Option<ConfidentPlan>,
+}
+
+/// The plan that reaches the goal with a confidence, and the chance that the expected plan has.
+///
+/// "Divide by the rate" gives what reaches the goal on average: about every second time. Gates made of
+/// counts are only as sure as their counts ([`Target::prior`]); the others have known rates.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct ConfidentPlan {
+    /// The confidence that was asked for.
+    pub confidence: f64,
+    /// The chance that the expected plan has: for each of [`Plan::periods`], of its whole activity, kept up
+    /// for the goal's period.
+    pub expected: Vec<Likelihood>,
+    /// The chance that this plan has by its activity in the goal's period, at least the confidence; where none is
+    /// so sure, the best there is.
+    pub chance: Likelihood,
+    /// The fewest whole units of each stage with which the goal is reached with this confidence, in the
+    /// goal's period, then in the activity's; none when no number is enough.
+    pub periods: Vec<PeriodPlan>,
 }
 
 /// A plan in one period.
@@ -87,7 +111,29 @@ impl Funnel {
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
+    /// With a [`confidence`](Target::confidence), how sure it is, and what would be sure enough:
+    ///
+    /// ```
+    /// use funnelmath::{Funnel, Gate, Goal, Target};
+    ///
+    /// let funnel = Funnel::builder()
+    ///     .gate("", Gate::new(0.65)?)
+    ///     .gate("", Gate::new(0.40)?)
+    ///     .sale_value(3_400.0)
+    ///     .build()?;
+    /// let plan = funnel.plan(Target::new(Goal::Revenue(25_000.0)).confidence(0.9))?;
+    /// let sure = plan.confident.unwrap();
+    /// // 7 appointments a week are 30 a month: a coin toss. 90 % take 43 a month, 10 a week.
+    /// assert_eq!(plan.periods[1].stages[0].whole.units, 7.0);
+    /// assert_eq!(format!("{:.2}", sure.expected[1].reached), "0.54");
+    /// assert_eq!(sure.periods[0].stages[0].whole.units, 43.0);
+    /// assert_eq!(sure.periods[1].stages[0].whole.units, 10.0);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
     /// # Errors
+    /// [`Probability`](crate::ErrorKind::Probability) for a confidence that is NaN or outside 0..=1,
+    /// [`Shape`](crate::ErrorKind::Shape) for counts of a gate that pass 2^53 together with the prior,
     /// [`NoSaleValue`](crate::ErrorKind::NoSaleValue) for a revenue goal without a sale value,
     /// [`Money`](crate::ErrorKind::Money), [`Volume`](crate::ErrorKind::Volume), [`Stage`](crate::ErrorKind::Stage),
     /// [`Length`](crate::ErrorKind::Length) and [`Overflow`](crate::ErrorKind::Overflow) as
@@ -108,6 +154,10 @@ impl Funnel {
                 periods.push(self.period(&planner, &target, target.activity_per, &volumes)?);
             }
         }
+        let confident = match target.confidence {
+            Some(confidence) => Some(self.confident(&planner, &target, confidence, &periods)?),
+            None => None,
+        };
         let pace = planner.pace(&target, needed)?;
         let gates = self.benchmarks.iter().enumerate();
         let gates = gates.map(|(gate, rate)| (Lever::Gate(gate), rate.map(Rate::get)));
@@ -130,7 +180,46 @@ impl Funnel {
             gauge: pace.gauge,
             attainment: pace.attainment,
             sensitivity,
+            confident,
         })
+    }
+
+    /// The confident plan beside the expected one, whose periods are given.
+    fn confident(
+        &self,
+        planner: &Planner<'_>,
+        target: &Target<'_>,
+        confidence: f64,
+        expected: &[PeriodPlan],
+    ) -> Result<ConfidentPlan, Error> {
+        let mut evidence = Vec::with_capacity(self.gates.len());
+        for (index, gate) in self.gates.iter().enumerate() {
+            let counts = gate.counts().map(|(passed, tried)| target.prior.observe(passed, tried));
+            evidence.push(counts.transpose().map_err(|error| error.at(index))?);
+        }
+        let mut gathered = vec![Evidence::JEFFREYS; evidence.len()];
+        let mut volumes = vec![0.0; self.names.len()];
+        let mut chances = Vec::with_capacity(expected.len());
+        for plan in expected {
+            let units =
+                plan.stages.get(target.activity_stage).map_or(0.0, |stage| stage.whole.units);
+            chances.push(planner.chance(target, units, plan.period, &evidence, &mut gathered)?);
+        }
+        let mut periods = Vec::new();
+        let found =
+            planner.confident(target, confidence, &evidence, &mut gathered, &mut volumes)?;
+        let chance = match found {
+            Confident::Plan { chance, .. } => {
+                let target = target.policy(Policy::Up);
+                periods.push(self.period(planner, &target, target.per, &volumes)?);
+                if target.activity_per != target.per {
+                    periods.push(self.period(planner, &target, target.activity_per, &volumes)?);
+                }
+                chance
+            }
+            Confident::Never { best } => best,
+        };
+        Ok(ConfidentPlan { confidence, expected: chances, chance, periods })
     }
 
     /// The plan in one period, of the volumes in the goal's.

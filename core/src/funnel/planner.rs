@@ -3,6 +3,7 @@
 use crate::bounds::{Money, Volume, finite};
 use crate::calendar::{Calendar, Period};
 use crate::chain::{Baseline, Chain, Effect, Goal, Lever, Required, Situation, Start, Step, pass};
+use crate::chance::Evidence;
 use crate::error::{Error, ErrorKind, same_length};
 use crate::scorecard::{activity_gauge, attainment};
 use crate::whole::{Policy, Whole};
@@ -28,8 +29,10 @@ pub struct Target<'a> {
     pub(super) activity_per: Period,
     pub(super) activity_stage: usize,
     pub(super) policy: Policy,
+    pub(super) confidence: Option<f64>,
+    pub(super) prior: Evidence,
     actual: Option<f64>,
-    start: Start<'a>,
+    pub(super) start: Start<'a>,
 }
 
 impl<'a> Target<'a> {
@@ -42,6 +45,8 @@ impl<'a> Target<'a> {
             activity_per: Period::Week,
             activity_stage: 0,
             policy: Policy::Up,
+            confidence: None,
+            prior: Evidence::JEFFREYS,
             actual: None,
             start: Start::Empty,
         }
@@ -69,6 +74,20 @@ impl<'a> Target<'a> {
     #[must_use]
     pub const fn policy(self, policy: Policy) -> Self {
         Self { policy, ..self }
+    }
+
+    /// How sure the goal is to be reached, 0..=1: the plan then has, beside the expected plan, the whole
+    /// plan that is so sure, and the chance that the expected one has.
+    #[must_use]
+    pub const fn confidence(self, confidence: f64) -> Self {
+        Self { confidence: Some(confidence), ..self }
+    }
+
+    /// What is assumed of a gate's rate before its counts, for the confidence; [`Evidence::JEFFREYS`] otherwise.
+    /// Gates that are not made of counts have known rates.
+    #[must_use]
+    pub const fn prior(self, prior: Evidence) -> Self {
+        Self { prior, ..self }
     }
 
     /// The activity that is really done per activity period, for the gauge.
@@ -113,9 +132,9 @@ impl From<Goal> for Target<'_> {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Planner<'a> {
-    chain: Chain<'a>,
+    pub(super) chain: Chain<'a>,
     sale_value: Option<f64>,
-    calendar: Calendar,
+    pub(super) calendar: Calendar,
 }
 
 /// What a whole plan delivers.
@@ -301,13 +320,13 @@ impl<'a> Planner<'a> {
     }
 
     /// The sale value, or 1, which makes revenue a number of sales.
-    fn value(&self) -> f64 {
+    pub(super) fn value(&self) -> f64 {
         self.sale_value.unwrap_or(1.0)
     }
 
     /// The goal's stage and amount, when the target makes sense for this chain.
     #[cfg_attr(target_family = "wasm", inline(never))]
-    fn goal(&self, target: &Target<'_>) -> Result<(usize, f64), Error> {
+    pub(super) fn goal(&self, target: &Target<'_>) -> Result<(usize, f64), Error> {
         let (stage, amount) = match target.goal {
             Goal::Revenue(_) if self.sale_value.is_none() => {
                 return Err(Error::new(ErrorKind::NoSaleValue));

@@ -1,0 +1,55 @@
+//! Items that already wait on the way, besides those that will come: exact, gate by gate.
+//!
+//! Those who wait before a gate share its unknown rate with those who come, so they are counted together:
+//! h_i(m) = sum over j of P(j of m + w_i pass) h_(i+1)(j), backwards from h(m) = [m >= lacking] at the goal.
+
+use super::Evidence;
+use super::table::{Cells, MOST_INPUTS, NO_CELLS, Row, Urn};
+
+/// A gate on the way to the goal.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Passage {
+    /// Its rate, where no count says how well it is known.
+    pub(crate) rate: f64,
+    pub(crate) evidence: Option<Evidence>,
+    /// How many wait before it: a whole number.
+    pub(crate) waiting: f64,
+}
+
+/// The chance, by how many more come to a stage, that fewer than `lacking` reach the goal (`missed`) or at least
+/// so many. From the goal's stage backwards through the `gates`, the last one first; `visit` gets the
+/// place of each gate among them and one chance for each number from 0. False, before `visit` has seen all, when there are too many for that.
+pub(crate) fn backwards(
+    gates: impl Iterator<Item = Passage>,
+    lacking: f64,
+    missed: bool,
+    mut visit: impl FnMut(usize, &[f64]),
+) -> bool {
+    let mut most = MOST_INPUTS;
+    let mut values: Cells = NO_CELLS;
+    for (count, value) in values.iter_mut().enumerate() {
+        *value = f64::from(u8::from(((count as f64) < lacking) == missed));
+    }
+    for (place, gate) in gates.enumerate() {
+        if gate.waiting >= most as f64 {
+            return false;
+        }
+        let waiting = gate.waiting as usize;
+        most -= waiting;
+        let urn = gate.evidence.map_or(Urn::known(gate.rate), Urn::counted);
+        let mut row = Row::new();
+        for _ in 0..waiting {
+            row.step(urn);
+        }
+        let mut before = NO_CELLS;
+        for (come, cell) in before.iter_mut().enumerate().take(most + 1) {
+            if come > 0 {
+                row.step(urn);
+            }
+            *cell = row.dot(&values);
+        }
+        values = before;
+        visit(place, values.get(..=most).unwrap_or_default());
+    }
+    true
+}
