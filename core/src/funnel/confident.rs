@@ -106,13 +106,13 @@ impl<'a> Planner<'a> {
 
     /// The chance that the goal is reached when `units` come to the activity's stage in each `period` for as
     /// long as the goal's, besides what is there at the start. Only whole units count: 7 a week are 30 in a
-    /// twelfth of a year, not 30.33.
+    /// twelfth of a year, not 30.33; and no more than 2^53 of them.
     ///
     /// `evidence` and `gathered` as for [`confident`](Self::confident).
     ///
     /// # Errors
-    /// [`Volume`](ErrorKind::Volume) when `units` are NaN, infinite or negative, [`Overflow`](ErrorKind::Overflow)
-    /// when they are more than 2^53 in the goal's period; else as [`confident`](Self::confident).
+    /// [`Volume`](ErrorKind::Volume) and [`Overflow`](ErrorKind::Overflow) as [`Calendar::convert`]; else as
+    /// [`confident`](Self::confident).
     pub fn chance(
         &self,
         target: &Target<'_>,
@@ -121,10 +121,7 @@ impl<'a> Planner<'a> {
         evidence: &[Option<Evidence>],
         gathered: &mut [Evidence],
     ) -> Result<Likelihood, Error> {
-        let units = whole_part(self.calendar.convert(units, period, target.per)?);
-        if units > Count::MAX {
-            return Err(Error::new(ErrorKind::Overflow));
-        }
+        let units = whole_part(self.calendar.convert(units, period, target.per)?).min(Count::MAX);
         match self.aim(target, evidence, gathered)? {
             Some(aim) => aim.chance(target.activity_stage, units, gathered),
             None => Ok(Likelihood::NEVER),
