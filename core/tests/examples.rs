@@ -99,6 +99,11 @@ fn plan_shows_both_published_anchors() {
             "Attainment: 67.2 % of the goal",
             // 5 / 6.5263
             "Activity gauge: 76.6 %",
+            // Of 30 appointments in a month, at 26 %.
+            "7 First appointments a week reach the goal in 54 of 100 months: a coin toss.",
+            "80.0 % 38 +9 9 +2 ",
+            "90.0 % 43 +14 10 +3 ",
+            "95.0 % 48 +19 12 +5 ",
         ],
     );
 }
@@ -122,6 +127,16 @@ fn plan_takes_its_numbers_from_the_command_line() {
             "Sale value 3,400 3,740 6.5263 5.9330 -9.1 % +10.0 %",
         ],
     );
+
+    // Rates known from counts, with the prior of Jeffreys: by exact fractions 55 give 90.4 %, 54 give 89.8 %.
+    let counts =
+        ["--goal", "25000", "--value", "3400", "--gate", "Proposals=13/20", "--gate", "Sales=8/20"];
+    let sure = |more: &[&'static str]| good("plan", &[&counts, more].concat());
+    says(
+        &sure(&["--confidence", "90%"]),
+        &["only as sure as their counts", "90.0 % 55 +26 13 +6 90.4 %"],
+    );
+    says(&sure(&["--confidence=1"]), &["100.0 % never - never - at best 100.0 %"]);
 
     // 220 selling days: 10 sales a quarter are 40 / 220 a day, 1.82 meetings at 1 in 10.
     let text = good(
@@ -212,6 +227,9 @@ fn plan_refuses_bad_arguments_by_name() {
         refused("plan", args, parts);
     }
     refused("plan", &coach(&["--calendar", "civil", "--selling-weeks", "40"]), &["only one"]);
+    for confidence in ["190%", "-1", "often"] {
+        refused("plan", &coach(&["--confidence", confidence]), &["--confidence", confidence]);
+    }
     let behind = ["--goal-stage", "Proposals", "--activity-stage", "Sales"];
     refused("plan", &coach(&behind), &["--activity-stage"]);
 }

@@ -9,6 +9,8 @@ use funnelmath::{
 };
 use std::{env, ffi::OsString, io, io::Write, process::ExitCode};
 
+mod sure;
+#[path = "../text/mod.rs"]
 mod text;
 
 use text::{grouped, percent, table};
@@ -30,6 +32,7 @@ Without arguments: the coach's example, in two calendars. With arguments: your o
   --activity-stage STAGE  the stage where activity is counted, by name or number (default 0)
   --activity-per PERIOD   the period that activity is counted in (default week)
   --actual NUMBER         activity really done in that period, for the gauge
+  --confidence NUMBER     how sure the goal is to be reached, as 0.9 or 90% (default: 80%, 90%, 95%)
   --policy NAME           whole units: up (default), nearest, up_each_stage
   --calendar NAME         common (52 weeks, default), four-week-month (48), civil (52.18)
   --selling-weeks NUMBER  a calendar of so many selling weeks a year, instead of --calendar
@@ -40,7 +43,7 @@ Example: plan --goal 25000 --value 3400 --entry Appointments --gate Proposals=65
 
 /// Options that are given at most once; the others are `--gate` and `--benchmark`.
 const SINGLE: &str = "--goal --goal-stage --per --value --value-benchmark --entry --activity-stage \
-    --activity-per --actual --policy --calendar --selling-weeks --days-per-week";
+    --activity-per --actual --confidence --policy --calendar --selling-weeks --days-per-week";
 
 const CALENDARS: [(&str, Calendar); 3] = [
     ("common", Calendar::COMMON),
@@ -78,8 +81,16 @@ fn run(args: Vec<OsString>) -> Result<String, String> {
     let funnel = funnel(&args)?;
     let (target, wanted) = target(&args, &funnel)?;
     let plan = funnel.plan(target).map_err(explain)?;
+    let asked = args.one("--confidence").map(sure::read).transpose();
+    let asked = asked.map_err(|problem| format!("--confidence: {problem}"))?;
+    let confidences = asked.map_or(sure::USUAL.to_vec(), |one| vec![one]);
     let coach = coach_in_short().map_err(|error| error.to_string())?;
-    Ok(format!("{coach}\nYour plan\n{}", show(&funnel, &plan, wanted)))
+    let mut text = format!("{coach}\nYour plan\n{}", show(&funnel, &plan, wanted));
+    if plan.unreachable.is_none() {
+        text += "\n";
+        text += &sure::show(&funnel, target, &confidences).map_err(explain)?;
+    }
+    Ok(text)
 }
 
 /// First appointments, proposals and sales, at two rates and a sale value.
@@ -98,7 +109,8 @@ fn coach_in_full() -> Result<String, Error> {
     let goal = Goal::Revenue(25_000.0);
     let funnel = coach([0.65, 0.40], 3_400.0, Calendar::COMMON)?;
     let plan = funnel.plan(Target::new(goal).actual(5.0))?;
-    let mut text = format!("The coach's example\n{}", show(&funnel, &plan, Some(5.0)));
+    let mut text = format!("The coach's example\n{}\n", show(&funnel, &plan, Some(5.0)));
+    text += &sure::show(&funnel, Target::new(goal), &sure::USUAL)?;
 
     let mut rows = vec![row(["First appointments a week", "exact"])];
     for policy in Policy::ALL {
