@@ -13,7 +13,8 @@ fn the_shown_output_is_the_output() -> Result<(), Box<dyn std::error::Error>> {
         .gate("Sales", Gate::from_counts(2.0, 5.0)?)
         .sale_value(3_400.0)
         .build()?;
-    let plan = funnel.plan(Target::new(Goal::Revenue(25_000.0)).actual(5.0))?;
+    let target = Target::new(Goal::Revenue(25_000.0)).actual(5.0).confidence(0.9);
+    let plan = funnel.plan(target)?;
     let mut shown = String::new();
     for period in &plan.periods {
         for stage in &period.stages {
@@ -23,6 +24,9 @@ fn the_shown_output_is_the_output() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     writeln!(shown, "gauge {:.1} %", 100.0 * plan.gauge.unwrap())?;
+    let sure = plan.confident.unwrap();
+    let (toss, week) = (100.0 * sure.expected[1].reached, &sure.periods[1].stages[0]);
+    writeln!(shown, "7 a week: {toss:.0} % sure; 90 % take {}", week.whole.units)?;
     let readme = include_str!("../../README.md");
     assert!(readme.contains(&format!("```text\n{shown}```")), "{shown}");
     Ok(())
