@@ -3,8 +3,9 @@
 
 use funnelmath::{
     Calendar, Chain, Confident, Error, ErrorKind, Evidence, Funnel, Gate, Goal, Likelihood, Method,
-    Period, Planner, Start, Target,
+    Period, Planner, Policy, Start, Target,
 };
+use proptest::prelude::*;
 
 fn coach(proposals: Gate, sales: Gate) -> Funnel {
     let builder = Funnel::builder().gate("Proposals", proposals).gate("Sales", sales);
@@ -57,8 +58,7 @@ fn the_coin_toss() {
         .sale_value(3_400.0)
         .calendar(Calendar::FOUR_WEEK_MONTH)
         .build();
-    let plan =
-        four.unwrap().plan(goal().confidence(0.9).policy(funnelmath::Policy::Nearest)).unwrap();
+    let plan = four.unwrap().plan(goal().confidence(0.9).policy(Policy::Nearest)).unwrap();
     assert_eq!(format!("{:.2}", plan.confident.unwrap().expected[1].reached), "0.45");
 }
 
@@ -247,6 +247,87 @@ fn pooled() {
                 // Cautious, but not by much.
                 assert!(volumes[0] <= 1.5 * come + 100.0, "{volumes:?}");
             }
+        }
+    }
+}
+
+fn gate() -> impl Strategy<Value = Gate> {
+    let counted = (0u32..60, 1u32..60).prop_map(|(passed, more)| {
+        Gate::from_counts(f64::from(passed), f64::from(passed + more)).unwrap()
+    });
+    prop_oneof![(0.05..=1.0f64).prop_map(|rate| Gate::new(rate).unwrap()), counted]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// One fewer at any stage is less sure than was asked for, and the plan itself is sure enough.
+    #[test]
+    fn the_fewest(
+        gates in prop::collection::vec(gate(), 1..4), results in 1u32..12, confidence in 0.05..0.97f64,
+        open in prop::collection::vec(0u32..6, 4), waiting in any::<bool>(),
+    ) {
+        let rates: Vec<f64> = gates.iter().map(|gate| gate.rate().get().max(0.02)).collect();
+        let evidence: Vec<_> = gates.iter().map(|gate| {
+            gate.counts().map(|(passed, tried)| Evidence::JEFFREYS.observe(passed, tried).unwrap())
+        }).collect();
+        let chain = Chain::new(&rates).unwrap();
+        let planner = Planner::new(chain, None, Calendar::COMMON).unwrap();
+        let there: Vec<f64> = open[..gates.len()].iter().map(|&count| f64::from(count)).chain([0.0]).collect();
+        let goal = Goal::Volume { stage: gates.len(), target: f64::from(results) };
+        let start = if waiting { Start::Open(&there) } else { Start::Empty };
+        let target = Target::new(goal).start(start);
+        let mut gathered = vec![Evidence::UNIFORM; gates.len()];
+        let mut volumes = vec![0.0; gates.len() + 1];
+        let found = planner.confident(&target, confidence, &evidence, &mut gathered, &mut volumes).unwrap();
+        let Confident::Plan { chance, results: whole } = found else {
+            return Err(TestCaseError::reject("too rare"));
+        };
+        prop_assert_eq!(whole, f64::from(results));
+        prop_assert!(chance.reached >= confidence * (1.0 - 1e-11));
+        for stage in 0..gates.len() {
+            let target = target.activity_stage(stage);
+            let mut at = |units| planner.chance(&target, units, Period::Month, &evidence, &mut gathered).unwrap();
+            let enough = at(volumes[stage]);
+            prop_assert!(enough.reached >= confidence * (1.0 - 1e-11), "{enough:?}");
+            prop_assert!((enough.reached + enough.missed - 1.0).abs() < 1e-12);
+            if volumes[stage] > 0.0 {
+                prop_assert!(at(volumes[stage] - 1.0).reached < confidence);
+            }
+        }
+    }
+
+    /// Whatever the bits, an answer in range or an error.
+    #[test]
+    fn any_bits(
+        rates in prop::collection::vec(any::<f64>(), 1..4), amount in any::<f64>(), value in any::<f64>(),
+        confidence in any::<f64>(), there in prop::collection::vec(any::<f64>(), 4), kind in 0..3usize, stage in 0..5usize,
+        counts in prop::collection::vec((any::<u32>(), any::<u32>()), 3), tame in any::<bool>(),
+    ) {
+        let tamed = |x: f64, most: f64| if tame { (x.abs() % 1.0).max(0.0) * most } else { x };
+        let rates: Vec<f64> = rates.into_iter().map(|rate| tamed(rate, 1.0)).filter(|x| !x.is_nan()).collect();
+        let Ok(chain) = Chain::new(&rates) else { return Ok(()) };
+        let Ok(planner) = Planner::new(chain, Some(tamed(value, 100.0)), Calendar::COMMON) else { return Ok(()) };
+        let there: Vec<f64> = there[..=rates.len()].iter().map(|&x| tamed(x, 50.0)).collect();
+        let start = [Start::Empty, Start::Open(&there), Start::Reached(&there)][kind];
+        let goal = if stage > 3 { Goal::Revenue(tamed(amount, 1e4)) } else { Goal::Volume { stage, target: tamed(amount, 1e3) } };
+        let evidence: Vec<_> = counts[..rates.len()].iter().map(|&(passed, tried)| {
+            Evidence::JEFFREYS.observe(f64::from(passed), f64::from(tried)).ok()
+        }).collect();
+        let target = Target::new(goal).start(start);
+        let mut gathered = vec![Evidence::UNIFORM; rates.len()];
+        let mut volumes = vec![0.0; rates.len() + 1];
+        let sane = |chance: Likelihood| (0.0..=1.0).contains(&chance.reached) && (0.0..=1.0).contains(&chance.missed);
+        match planner.confident(&target, tamed(confidence, 1.0), &evidence, &mut gathered, &mut volumes) {
+            Ok(Confident::Plan { chance, results }) => {
+                prop_assert!(sane(chance) && results >= 0.0);
+                prop_assert!(volumes.iter().all(|&volume| volume >= 0.0 && volume.is_finite()), "{volumes:?}");
+            }
+            Ok(Confident::Never { best }) => prop_assert!(sane(best)),
+            Err(error) => prop_assert!(error.kind().name() != ""),
+        }
+        if let Ok(chance) = planner.chance(&target, tamed(amount, 500.0), Period::Month, &evidence, &mut gathered) {
+            prop_assert!(sane(chance));
         }
     }
 }
