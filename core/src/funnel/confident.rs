@@ -143,7 +143,7 @@ impl<'a> Planner<'a> {
         same_length(self.chain.gates(), gathered.len())?;
         if let Start::Open(there) | Start::Reached(there) = target.start {
             same_length(self.chain.stages(), there.len())?;
-            each(there, Volume::new)?;
+            each(there, Volume::MAX, ErrorKind::Volume)?;
         }
         let (_, volume) = self.chain.target(target.goal, self.value())?;
         if !(volume <= Count::MAX) {
