@@ -482,6 +482,9 @@ impl Calls<'_> {
             policy: self.number(3),
             activity_stage: if self.input.flag() { 0 } else { self.index(MOST) },
             actual: self.maybe(Self::amount),
+            confidence: self.maybe(Self::amount),
+            prior_a: self.amount(),
+            prior_b: self.amount(),
         };
         let target = self.memory.structure(&mut self.input, target);
         let (result, error) = (self.result(), self.result());

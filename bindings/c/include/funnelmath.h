@@ -79,7 +79,8 @@ typedef enum {
     FUNNELMATH_STATUS_VOLUME = 2,
     // An amount of money is not a finite number of at least 0. Index: which deal or record.
     FUNNELMATH_STATUS_MONEY = 3,
-    // A count is not a whole number from 0 to 2^53. Index: which gate.
+    // A count is not a whole number from 0 to 2^53. Index: which gate; of a function with several
+    // counts, which of them.
     FUNNELMATH_STATUS_COUNT = 4,
     // There are more successes than trials. Index: which gate; value: the successes.
     FUNNELMATH_STATUS_SUCCESSES = 5,
@@ -111,6 +112,13 @@ typedef enum {
     FUNNELMATH_STATUS_GATE_FORM = 18,
     // A name stands for nothing here.
     FUNNELMATH_STATUS_NAME = 19,
+    // A shape of a distribution is not a number above 0 (of counted evidence, of at least 1e-9) and at
+    // most 2^53. Index: which gate; of a function about one distribution, which of its shapes.
+    FUNNELMATH_STATUS_SHAPE = 20,
+    // A probability or confidence is not a number from 0 to 1.
+    FUNNELMATH_STATUS_PROBABILITY = 21,
+    // A standard score is not a finite number.
+    FUNNELMATH_STATUS_SCORE = 22,
     // A pointer is NULL, or misaligned, or a result overlaps an input. Index: which parameter, from 0,
     // also for what is in a struct.
     FUNNELMATH_STATUS_POINTER = 100,
@@ -185,6 +193,28 @@ typedef enum {
     // The sale value.
     FUNNELMATH_LEVER_SALE_VALUE = 1,
 } funnelmath_lever;
+
+// How a probability was worked out.
+typedef enum {
+    // A closed form or a finite sum: all that is lost is rounding.
+    FUNNELMATH_METHOD_EXACT = 0,
+    // The numerical inversion of an integral transform, for several uncertain gates with more than 512
+    // inputs and for one with more than 256 results: within 1e-11 of the smaller tail for counts up to
+    // 1e6.
+    FUNNELMATH_METHOD_INVERSION = 1,
+    // Items that wait on the way were counted as the inputs that would bring as many, where there are
+    // more than 512 at a stage: a chance above a half is understated, by less than 0.1 in all that was
+    // tried.
+    FUNNELMATH_METHOD_POOLED = 2,
+} funnelmath_method;
+
+// Whether there is an answer.
+typedef enum {
+    // So much is enough.
+    FUNNELMATH_OUTCOME_ENOUGH = 0,
+    // Nothing is enough.
+    FUNNELMATH_OUTCOME_NEVER = 1,
+} funnelmath_outcome;
 
 // A period that goals and activity are counted in.
 typedef enum {
@@ -377,6 +407,102 @@ typedef struct {
     funnelmath_maybe overall;
 } funnelmath_total;
 
+// The probability of an event, and of its contrary, each to full relative precision.
+typedef struct {
+    // The probability that it happens.
+    double reached;
+    // The probability that it does not: 1 - reached.
+    double missed;
+    // A funnelmath_method: how they were worked out.
+    uint32_t method;
+    // 0.
+    uint32_t reserved;
+} funnelmath_likelihood;
+
+// A quantile of the number of results.
+typedef struct {
+    // The number of results, whole.
+    double results;
+    // A funnelmath_method.
+    uint32_t method;
+    // 0.
+    uint32_t reserved;
+} funnelmath_quantile;
+
+// The limits between which the number of results lies with a stated probability.
+typedef struct {
+    // The lower limit, whole.
+    double low;
+    // The upper limit, whole.
+    double high;
+    // A funnelmath_method.
+    uint32_t method;
+    // 0.
+    uint32_t reserved;
+} funnelmath_range;
+
+// Whether inputs can make so many results so sure.
+typedef struct {
+    // A funnelmath_outcome. NEVER: the rate is 0, certainty is asked of a rate below 1, or it would take
+    // more than 2^53 inputs.
+    uint32_t outcome;
+    // 0.
+    uint32_t reserved;
+    // ENOUGH: the fewest inputs that do, whole. NEVER: 0.
+    double inputs;
+    // ENOUGH: the chance with these. NEVER: the best there is, with 2^53 inputs.
+    funnelmath_likelihood chance;
+} funnelmath_inputs;
+
+// How many results inputs make sure of.
+typedef struct {
+    // The most results that are that sure, whole.
+    double results;
+    // The chance of at least so many.
+    funnelmath_likelihood chance;
+} funnelmath_results;
+
+// A share of a whole and what it leaves to 1, each to full relative precision.
+typedef struct {
+    // The share, 0 to 1.
+    double value;
+    // 1 - value.
+    double rest;
+} funnelmath_share;
+
+// Which overall rate it takes.
+typedef struct {
+    // A funnelmath_outcome. NEVER: there are fewer inputs than results; all else is 0 then.
+    uint32_t outcome;
+    // 0.
+    uint32_t reserved;
+    // The rate, and what it leaves to 1.
+    funnelmath_share rate;
+} funnelmath_overall_rate;
+
+// Which rate it takes at one gate.
+typedef struct {
+    // A funnelmath_outcome. NEVER: it cannot be had at this gate alone.
+    uint32_t outcome;
+    // 0.
+    uint32_t reserved;
+    // ENOUGH: the rate. NEVER: 0.
+    double rate;
+    // NEVER: the rate above 1 that it would take; missing where no number would do, because another gate
+    // is closed (or all but), or because there are fewer inputs than results.
+    funnelmath_maybe takes;
+    // NEVER: the chance with this gate at 100 %. ENOUGH: all 0.
+    funnelmath_likelihood best;
+} funnelmath_gate_rate;
+
+// The limits between which a rate lies with a stated probability.
+typedef struct {
+    // The lower limit, 0 to 1.
+    double low;
+    // The upper limit, 0 to 1.
+    double high;
+} funnelmath_interval;
+
 // A gate of a funnel.
 typedef struct {
     // A funnelmath_gate_kind: says what `a` and `b` are.
@@ -426,6 +552,15 @@ typedef struct {
     uint64_t activity_stage;
     // The activity that is really done per activity period; may be missing.
     funnelmath_maybe actual;
+    // How sure the goal is to be reached, 0 to 1, which funnelmath_plan_get_confident answers; may be
+    // missing. A program whose target ends before this, and says so by struct_size, asks for none.
+    funnelmath_maybe confidence;
+    // What is assumed of a gate's rate before its counts: worth so many successes; from 1e-9 to 2^53, or 0
+    // with `prior_b`, for 1/2 of each (Jeffreys). Gates not made of counts have known rates. Not read
+    // without a confidence.
+    double prior_a;
+    // And so many failures.
+    double prior_b;
 } funnelmath_target;
 
 // What a plan says as a whole.
@@ -458,6 +593,29 @@ typedef struct {
     // The share of what was still to be done that the whole activity delivers.
     funnelmath_maybe attainment;
 } funnelmath_plan_period;
+
+// What a plan says of a confidence.
+typedef struct {
+    // 1 when a confidence was asked for; all else is 0 when not.
+    uint32_t present;
+    // 0.
+    uint32_t reserved;
+    // The confidence that was asked for.
+    double confidence;
+    // The chance that the confident plan has by its activity in the goal's period; where none is so sure,
+    // the best there is.
+    funnelmath_likelihood chance;
+    // How many periods the confident plan has: as many as the plan, or 0 when no number of units is enough.
+    uint64_t periods;
+} funnelmath_plan_confident;
+
+// Two probabilities that make 1 together, each to full relative precision: beside 1e-20 the other is 1.
+typedef struct {
+    // The probability of at most that.
+    double lower;
+    // The probability of more than that.
+    double upper;
+} funnelmath_tails;
 
 // What moving one lever does to the sales velocity.
 typedef struct {
@@ -729,6 +887,221 @@ funnelmath_status funnelmath_roll_up(size_t gates,
                                      funnelmath_total *total,
                                      funnelmath_error *error);
 
+// The expected overall rate of a chain: the product of the known rates and of the means of the others.
+//
+// The functions named chance_ all describe a chain so: `rate` is the product of the gates whose rates are
+// known (funnelmath_chain_overall; 1 without any), and each gate of which only counts are known has a place
+// in the lists `a` and `b`, as funnelmath_evidence_observe makes them: independent of each other, in any
+// order. When the same items were followed through several gates, these are one gate: of so many that
+// started, so many came out. Items pass or fail independently, given the rates.
+//
+// - `rate`: 0 to 1.
+// - `a`, `b`, `gates`: from 1e-9 to 2^53, one of each for every gate known from counts; there may be none.
+// - `mean`: receives the rate.
+//
+// Fails with SHAPE (index: the gate), RATE, POINTER.
+funnelmath_status funnelmath_chance_mean(double rate,
+                                         const double *a,
+                                         const double *b,
+                                         size_t gates,
+                                         double *mean,
+                                         funnelmath_error *error);
+
+// The chance that at least `k` of `n` inputs reach the end: 1 for k = 0, 0 for k above n.
+//
+// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
+// - `k`, `n`: whole numbers from 0 to 2^53.
+// - `chance`: receives it.
+//
+// Fails with SHAPE (index: the gate), RATE, COUNT (index 0: k, 1: n), POINTER.
+funnelmath_status funnelmath_chance_at_least(double rate,
+                                             const double *a,
+                                             const double *b,
+                                             size_t gates,
+                                             double k,
+                                             double n,
+                                             funnelmath_likelihood *chance,
+                                             funnelmath_error *error);
+
+// The chance that exactly `k` of `n` inputs reach the end.
+//
+// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
+// - `k`, `n`: whole numbers from 0 to 2^53.
+// - `chance`: receives it.
+//
+// Fails with SHAPE (index: the gate), RATE, COUNT (index 0: k, 1: n), POINTER.
+funnelmath_status funnelmath_chance_exactly(double rate,
+                                            const double *a,
+                                            const double *b,
+                                            size_t gates,
+                                            double k,
+                                            double n,
+                                            funnelmath_likelihood *chance,
+                                            funnelmath_error *error);
+
+// The smallest number of results that `n` inputs do not exceed with a probability of at least `p`; 0 for
+// p = 0. The smaller of p and 1 - p may be missed by 2^-40 of itself, so that exact ties count as met.
+//
+// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
+// - `n`: a whole number from 0 to 2^53.
+// - `p`: 0 to 1.
+// - `quantile`: receives it.
+//
+// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+funnelmath_status funnelmath_chance_quantile(double rate,
+                                             const double *a,
+                                             const double *b,
+                                             size_t gates,
+                                             double n,
+                                             double p,
+                                             funnelmath_quantile *quantile,
+                                             funnelmath_error *error);
+
+// The central range that holds the number of results of `n` inputs with a probability of at least `level`:
+// from its quantile (1 - level) / 2 to its quantile (1 + level) / 2.
+//
+// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
+// - `n`: a whole number from 0 to 2^53.
+// - `level`: 0 to 1.
+// - `range`: receives it.
+//
+// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+funnelmath_status funnelmath_chance_interval(double rate,
+                                             const double *a,
+                                             const double *b,
+                                             size_t gates,
+                                             double n,
+                                             double level,
+                                             funnelmath_range *range,
+                                             funnelmath_error *error);
+
+// The fewest inputs of which at least `k` reach the end with a chance of at least `confidence`. None are
+// needed for k = 0 or a confidence of 0; a rate of 1 needs k. The smaller of confidence and 1 - confidence
+// may be missed by 2^-40 of itself, so that exact ties count as met.
+//
+// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
+// - `k`: a whole number from 0 to 2^53.
+// - `confidence`: 0 to 1.
+// - `inputs`: receives them, or that no number is enough.
+//
+// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+funnelmath_status funnelmath_chance_inputs(double rate,
+                                           const double *a,
+                                           const double *b,
+                                           size_t gates,
+                                           double k,
+                                           double confidence,
+                                           funnelmath_inputs *inputs,
+                                           funnelmath_error *error);
+
+// The most results that `n` inputs bring with a chance of at least `confidence` (ties as for
+// funnelmath_chance_inputs): all n for a confidence of 0, and none for one of 1 unless the rate is 1.
+//
+// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
+// - `n`: a whole number from 0 to 2^53.
+// - `confidence`: 0 to 1.
+// - `results`: receives them, and their chance.
+//
+// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+funnelmath_status funnelmath_chance_results(double rate,
+                                            const double *a,
+                                            const double *b,
+                                            size_t gates,
+                                            double n,
+                                            double confidence,
+                                            funnelmath_results *results,
+                                            funnelmath_error *error);
+
+// The smallest overall rate with which at least `k` of `n` inputs reach the end with a chance of
+// `confidence` (the bound of Clopper and Pearson): 0 for k = 0 or a confidence of 0, 1 for a confidence of 1.
+//
+// - `k`, `n`: whole numbers from 0 to 2^53.
+// - `confidence`: 0 to 1.
+// - `rate`: receives it, or that n is too small.
+//
+// Fails with COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
+funnelmath_status funnelmath_rate_for(double k,
+                                      double n,
+                                      double confidence,
+                                      funnelmath_overall_rate *rate,
+                                      funnelmath_error *error);
+
+// The rate that one gate needs, the others as they are, so that of `n` at the first stage at least `k` reach
+// the last with a chance of `confidence`.
+//
+// - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
+// - `gate`: which gate, from 0; its own rate is not used.
+// - `k`, `n`: whole numbers from 0 to 2^53.
+// - `confidence`: 0 to 1.
+// - `rate`: receives it, or what stands in the way.
+//
+// Fails with RATE, NO_GATES, GATE, COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
+funnelmath_status funnelmath_chain_gate_for(const double *rates,
+                                            size_t gates,
+                                            uint64_t gate,
+                                            double k,
+                                            double n,
+                                            double confidence,
+                                            funnelmath_gate_rate *rate,
+                                            funnelmath_error *error);
+
+// What counts say of a rate: a Beta(a, b) distribution over it, in which a counts the successes and b the
+// failures, each with what was assumed before anything was counted.
+//
+// Count only what is decided: an open deal is not a lost one. No trials change nothing.
+//
+// - `a`, `b`: what was assumed or known before: 0.5, 0.5 by Jeffreys, 1, 1 when every rate is as likely as
+//   any other, or a prior of one's own, worth so many successes and failures; from 1e-9 to 2^53.
+// - `successes`, `trials`: what was seen: whole numbers from 0 to 2^53.
+// - `a_after`, `b_after`: receive a + successes and b + (trials - successes).
+//
+// Fails with SHAPE (index 0: a, 1: b; also of the results), COUNT, SUCCESSES, POINTER.
+funnelmath_status funnelmath_evidence_observe(double a,
+                                              double b,
+                                              double successes,
+                                              double trials,
+                                              double *a_after,
+                                              double *b_after,
+                                              funnelmath_error *error);
+
+// The expected rate of Beta(a, b): a / (a + b).
+//
+// - `a`, `b`: from 1e-9 to 2^53.
+// - `rate`: receives it.
+//
+// Fails with SHAPE (index 0: a, 1: b), POINTER.
+funnelmath_status funnelmath_evidence_mean(double a,
+                                           double b,
+                                           double *rate,
+                                           funnelmath_error *error);
+
+// The rate below which the true one lies with probability `p`.
+//
+// - `a`, `b`: what counts say of it, as funnelmath_evidence_observe makes them; from 1e-9 to 2^53.
+// - `p`: 0 to 1.
+// - `rate`: receives it; 0 for p = 0, 1 for p = 1.
+//
+// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+funnelmath_status funnelmath_evidence_quantile(double a,
+                                               double b,
+                                               double p,
+                                               double *rate,
+                                               funnelmath_error *error);
+
+// The central interval that holds the true rate with probability `level`: as much beyond its lower limit as
+// beyond its upper one (a credible interval).
+//
+// - `a`, `b`: what counts say of it, as funnelmath_evidence_observe makes them; from 1e-9 to 2^53.
+// - `level`: 0 to 1.
+// - `interval`: receives it; all of 0 to 1 for level = 1.
+//
+// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+funnelmath_status funnelmath_evidence_interval(double a,
+                                               double b,
+                                               double level,
+                                               funnelmath_interval *interval,
+                                               funnelmath_error *error);
+
 // Writes the sentence for people about an error, in UTF-8 with a closing NUL.
 //
 // - `error`: as a failed function wrote it.
@@ -763,7 +1136,8 @@ void funnelmath_funnel_free(funnelmath_funnel *funnel);
 // - `plan`: receives the plan, to be freed by funnelmath_plan_free. It does not need the funnel any more.
 //
 // Fails with NO_SALE_VALUE, MONEY, VOLUME, STAGE, LENGTH, OVERFLOW, STEP (ten percent more than the sale
-// value is too large for a double), STRUCT_SIZE, ENUM, POINTER.
+// value is too large for a double), PROBABILITY (the confidence), SHAPE (index 0: prior_a, 1: prior_b; or a
+// gate whose counts pass 2^53 with them), STRUCT_SIZE, ENUM, POINTER.
 funnelmath_status funnelmath_plan_new(const funnelmath_funnel *funnel,
                                       const funnelmath_target *target,
                                       funnelmath_plan **plan,
@@ -820,6 +1194,221 @@ funnelmath_status funnelmath_plan_get_effect(const funnelmath_plan *plan,
                                              uint64_t index,
                                              funnelmath_effect *effect,
                                              funnelmath_error *error);
+
+// What a plan says of the confidence that was asked for: whether the goal can be made so sure, and how sure.
+//
+// "Divide by the rate" gives what reaches the goal on average: about every second time.
+//
+// - `plan`: a plan.
+// - `confident`: receives it.
+//
+// Fails with POINTER.
+funnelmath_status funnelmath_plan_get_confident(const funnelmath_plan *plan,
+                                                funnelmath_plan_confident *confident,
+                                                funnelmath_error *error);
+
+// The chance that the expected plan reaches the goal with: of the whole activity of one of its periods, kept
+// up for the goal's period.
+//
+// - `plan`: a plan made with a confidence.
+// - `period`: which period of the plan, from 0.
+// - `chance`: receives it.
+//
+// Fails with INDEX (without a confidence there are none), POINTER.
+funnelmath_status funnelmath_plan_get_expected_chance(const funnelmath_plan *plan,
+                                                      uint64_t period,
+                                                      funnelmath_likelihood *chance,
+                                                      funnelmath_error *error);
+
+// One period of the plan that is as sure as was asked for.
+//
+// - `plan`: a plan made with a confidence.
+// - `index`: which period, from 0: the goal's, then the activity's.
+// - `period`: receives it.
+//
+// Fails with INDEX (without a confidence, and when no number of units is enough, there are none), POINTER.
+funnelmath_status funnelmath_plan_get_confident_period(const funnelmath_plan *plan,
+                                                       uint64_t index,
+                                                       funnelmath_plan_period *period,
+                                                       funnelmath_error *error);
+
+// What one stage needs in one period of the plan that is as sure as was asked for: in the goal's period the
+// fewest whole units that reach the goal with this confidence, in the activity's what that comes to.
+//
+// - `plan`: a plan made with a confidence.
+// - `period`: which period, from 0.
+// - `stage`: which stage, from 0.
+// - `whole`: receives the exact and the whole volume.
+//
+// Fails with INDEX, POINTER.
+funnelmath_status funnelmath_plan_get_confident_stage(const funnelmath_plan *plan,
+                                                      uint64_t period,
+                                                      uint64_t stage,
+                                                      funnelmath_whole *whole,
+                                                      funnelmath_error *error);
+
+// The regularised incomplete beta function I_x(a, b) and its complement: the chance that a Beta(a, b) rate
+// is at most `x`, and that it is above. P(at least k of n) = I_p(k, n - k + 1).
+//
+// Relative error of the smaller tail 2e-13 times the larger of 1 and the condition number, for shapes from
+// 1e-3 to 1e9.
+//
+// - `a`, `b`: the shapes, above 0, at most 2^53.
+// - `x`: 0 to 1.
+// - `tails`: receives both.
+//
+// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+funnelmath_status funnelmath_incomplete_beta(double a,
+                                             double b,
+                                             double x,
+                                             funnelmath_tails *tails,
+                                             funnelmath_error *error);
+
+// The regularised incomplete gamma functions P(a, x) and Q(a, x): the chances that a gamma variable of
+// shape `a` and scale 1 is at most `x`, and that it is above. P(at least k arrivals) = P(k, x) where x are
+// expected. As accurate as funnelmath_incomplete_beta.
+//
+// - `a`: the shape, above 0, at most 2^53.
+// - `x`: finite, at least 0.
+// - `tails`: receives P as `lower` and Q as `upper`.
+//
+// Fails with SHAPE (index 0), VOLUME, POINTER.
+funnelmath_status funnelmath_incomplete_gamma(double a,
+                                              double x,
+                                              funnelmath_tails *tails,
+                                              funnelmath_error *error);
+
+// The rate that a Beta(a, b) rate stays below with probability `p`, and what it leaves to 1: the inverse of
+// funnelmath_incomplete_beta. Relative error of both 1e-13 for shapes from 1e-3 to 1e9.
+//
+// - `a`, `b`: the shapes, above 0, at most 2^53.
+// - `p`: 0 to 1.
+// - `share`: receives the rate and its rest.
+//
+// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+funnelmath_status funnelmath_beta_quantile(double a,
+                                           double b,
+                                           double p,
+                                           funnelmath_share *share,
+                                           funnelmath_error *error);
+
+// The x that a gamma variable of shape `a` and scale 1 stays below with probability `p`: the inverse of
+// funnelmath_incomplete_gamma. Relative error 1e-13 for shapes from 1e-3 to 1e9.
+//
+// - `a`: the shape, above 0, at most 2^53.
+// - `p`: 0 to 1.
+// - `x`: receives it; missing for p = 1: there is no finite one.
+//
+// Fails with SHAPE (index 0), PROBABILITY, POINTER.
+funnelmath_status funnelmath_gamma_quantile(double a,
+                                            double p,
+                                            funnelmath_maybe *x,
+                                            funnelmath_error *error);
+
+// The chances that a standard normal variable is at most `z`, and that it is above. Relative error 1e-15
+// times the larger of 1 and z^2.
+//
+// - `z`: finite.
+// - `tails`: receives both.
+//
+// Fails with SCORE, POINTER.
+funnelmath_status funnelmath_normal_tails(double z,
+                                          funnelmath_tails *tails,
+                                          funnelmath_error *error);
+
+// The z that a standard normal variable stays below with probability `p`: the inverse of
+// funnelmath_normal_tails. Relative error 1e-15.
+//
+// - `p`: 0 to 1.
+// - `z`: receives it; missing for 0 and 1: there is no finite one.
+//
+// Fails with PROBABILITY, POINTER.
+funnelmath_status funnelmath_normal_quantile(double p,
+                                             funnelmath_maybe *z,
+                                             funnelmath_error *error);
+
+// The chance of exactly `k` successes in `n` independent trials of chance `p`; 0 where k is above n.
+// Relative error 1e-15 times the larger of 1 and the absolute value of its logarithm.
+//
+// - `k`, `n`: whole numbers from 0 to 2^53.
+// - `p`: 0 to 1.
+// - `probability`: receives it.
+//
+// Fails with COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
+funnelmath_status funnelmath_binomial_probability(double k,
+                                                  double n,
+                                                  double p,
+                                                  double *probability,
+                                                  funnelmath_error *error);
+
+// The natural logarithm of funnelmath_binomial_probability, also where that is too small for a double.
+//
+// - `k`, `n`: whole numbers from 0 to 2^53.
+// - `p`: 0 to 1.
+// - `ln`: receives it; missing for the impossible.
+//
+// Fails with COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
+funnelmath_status funnelmath_ln_binomial_probability(double k,
+                                                     double n,
+                                                     double p,
+                                                     funnelmath_maybe *ln,
+                                                     funnelmath_error *error);
+
+// The chance of exactly `k` arrivals where `mean` are expected. As accurate as
+// funnelmath_binomial_probability.
+//
+// - `k`: a whole number from 0 to 2^53.
+// - `mean`: finite, at least 0.
+// - `probability`: receives it.
+//
+// Fails with COUNT, VOLUME, POINTER.
+funnelmath_status funnelmath_poisson_probability(double k,
+                                                 double mean,
+                                                 double *probability,
+                                                 funnelmath_error *error);
+
+// The natural logarithm of funnelmath_poisson_probability, also where that is too small for a double.
+//
+// - `k`: a whole number from 0 to 2^53.
+// - `mean`: finite, at least 0.
+// - `ln`: receives it; missing for the impossible.
+//
+// Fails with COUNT, VOLUME, POINTER.
+funnelmath_status funnelmath_ln_poisson_probability(double k,
+                                                    double mean,
+                                                    funnelmath_maybe *ln,
+                                                    funnelmath_error *error);
+
+// The chance of exactly `k` successes in `n` trials of one unknown chance, which is Beta(a, b); 0 where k is
+// above n. Relative error 1e-14 times the larger of 1 and the absolute value of its logarithm, for shapes
+// from 1e-3 to 1e9.
+//
+// - `k`, `n`: whole numbers from 0 to 2^53.
+// - `a`, `b`: the shapes, above 0, at most 2^53.
+// - `probability`: receives it.
+//
+// Fails with COUNT (index 0: k, 1: n), SHAPE (index 0: a, 1: b), POINTER.
+funnelmath_status funnelmath_beta_binomial_probability(double k,
+                                                       double n,
+                                                       double a,
+                                                       double b,
+                                                       double *probability,
+                                                       funnelmath_error *error);
+
+// The natural logarithm of funnelmath_beta_binomial_probability, also where that is too small for a
+// double.
+//
+// - `k`, `n`: whole numbers from 0 to 2^53.
+// - `a`, `b`: the shapes, above 0, at most 2^53.
+// - `ln`: receives it; missing for the impossible.
+//
+// Fails with COUNT (index 0: k, 1: n), SHAPE (index 0: a, 1: b), POINTER.
+funnelmath_status funnelmath_ln_beta_binomial_probability(double k,
+                                                          double n,
+                                                          double a,
+                                                          double b,
+                                                          funnelmath_maybe *ln,
+                                                          funnelmath_error *error);
 
 // The activity gauge: actual activity over unrounded required activity. Its target is 1.
 //

@@ -21,6 +21,9 @@ typedef enum {
     FUNNELMATH_STATUS_NO_SALE_VALUE = 17,
     FUNNELMATH_STATUS_GATE_FORM = 18,
     FUNNELMATH_STATUS_NAME = 19,
+    FUNNELMATH_STATUS_SHAPE = 20,
+    FUNNELMATH_STATUS_PROBABILITY = 21,
+    FUNNELMATH_STATUS_SCORE = 22,
     FUNNELMATH_STATUS_POINTER = 100,
     FUNNELMATH_STATUS_ENUM = 101,
     FUNNELMATH_STATUS_STRUCT_SIZE = 102,
@@ -63,6 +66,17 @@ typedef enum {
     FUNNELMATH_LEVER_GATE = 0,
     FUNNELMATH_LEVER_SALE_VALUE = 1,
 } funnelmath_lever;
+
+typedef enum {
+    FUNNELMATH_METHOD_EXACT = 0,
+    FUNNELMATH_METHOD_INVERSION = 1,
+    FUNNELMATH_METHOD_POOLED = 2,
+} funnelmath_method;
+
+typedef enum {
+    FUNNELMATH_OUTCOME_ENOUGH = 0,
+    FUNNELMATH_OUTCOME_NEVER = 1,
+} funnelmath_outcome;
 
 typedef enum {
     FUNNELMATH_PERIOD_DAY = 0,
@@ -174,6 +188,62 @@ typedef struct {
 } funnelmath_total;
 
 typedef struct {
+    double reached;
+    double missed;
+    uint32_t method;
+    uint32_t reserved;
+} funnelmath_likelihood;
+
+typedef struct {
+    double results;
+    uint32_t method;
+    uint32_t reserved;
+} funnelmath_quantile;
+
+typedef struct {
+    double low;
+    double high;
+    uint32_t method;
+    uint32_t reserved;
+} funnelmath_range;
+
+typedef struct {
+    uint32_t outcome;
+    uint32_t reserved;
+    double inputs;
+    funnelmath_likelihood chance;
+} funnelmath_inputs;
+
+typedef struct {
+    double results;
+    funnelmath_likelihood chance;
+} funnelmath_results;
+
+typedef struct {
+    double value;
+    double rest;
+} funnelmath_share;
+
+typedef struct {
+    uint32_t outcome;
+    uint32_t reserved;
+    funnelmath_share rate;
+} funnelmath_overall_rate;
+
+typedef struct {
+    uint32_t outcome;
+    uint32_t reserved;
+    double rate;
+    funnelmath_maybe takes;
+    funnelmath_likelihood best;
+} funnelmath_gate_rate;
+
+typedef struct {
+    double low;
+    double high;
+} funnelmath_interval;
+
+typedef struct {
     uint32_t kind;
     uint32_t reserved;
     double a;
@@ -199,6 +269,9 @@ typedef struct {
     uint32_t policy;
     uint64_t activity_stage;
     funnelmath_maybe actual;
+    funnelmath_maybe confidence;
+    double prior_a;
+    double prior_b;
 } funnelmath_target;
 
 typedef struct {
@@ -217,6 +290,19 @@ typedef struct {
     funnelmath_maybe revenue;
     funnelmath_maybe attainment;
 } funnelmath_plan_period;
+
+typedef struct {
+    uint32_t present;
+    uint32_t reserved;
+    double confidence;
+    funnelmath_likelihood chance;
+    uint64_t periods;
+} funnelmath_plan_confident;
+
+typedef struct {
+    double lower;
+    double upper;
+} funnelmath_tails;
 
 typedef struct {
     double to;
@@ -349,6 +435,107 @@ funnelmath_status funnelmath_roll_up(size_t gates,
                                      funnelmath_total *total,
                                      funnelmath_error *error);
 
+funnelmath_status funnelmath_chance_mean(double rate,
+                                         const double *a,
+                                         const double *b,
+                                         size_t gates,
+                                         double *mean,
+                                         funnelmath_error *error);
+
+funnelmath_status funnelmath_chance_at_least(double rate,
+                                             const double *a,
+                                             const double *b,
+                                             size_t gates,
+                                             double k,
+                                             double n,
+                                             funnelmath_likelihood *chance,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_chance_exactly(double rate,
+                                            const double *a,
+                                            const double *b,
+                                            size_t gates,
+                                            double k,
+                                            double n,
+                                            funnelmath_likelihood *chance,
+                                            funnelmath_error *error);
+
+funnelmath_status funnelmath_chance_quantile(double rate,
+                                             const double *a,
+                                             const double *b,
+                                             size_t gates,
+                                             double n,
+                                             double p,
+                                             funnelmath_quantile *quantile,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_chance_interval(double rate,
+                                             const double *a,
+                                             const double *b,
+                                             size_t gates,
+                                             double n,
+                                             double level,
+                                             funnelmath_range *range,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_chance_inputs(double rate,
+                                           const double *a,
+                                           const double *b,
+                                           size_t gates,
+                                           double k,
+                                           double confidence,
+                                           funnelmath_inputs *inputs,
+                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_chance_results(double rate,
+                                            const double *a,
+                                            const double *b,
+                                            size_t gates,
+                                            double n,
+                                            double confidence,
+                                            funnelmath_results *results,
+                                            funnelmath_error *error);
+
+funnelmath_status funnelmath_rate_for(double k,
+                                      double n,
+                                      double confidence,
+                                      funnelmath_overall_rate *rate,
+                                      funnelmath_error *error);
+
+funnelmath_status funnelmath_chain_gate_for(const double *rates,
+                                            size_t gates,
+                                            uint64_t gate,
+                                            double k,
+                                            double n,
+                                            double confidence,
+                                            funnelmath_gate_rate *rate,
+                                            funnelmath_error *error);
+
+funnelmath_status funnelmath_evidence_observe(double a,
+                                              double b,
+                                              double successes,
+                                              double trials,
+                                              double *a_after,
+                                              double *b_after,
+                                              funnelmath_error *error);
+
+funnelmath_status funnelmath_evidence_mean(double a,
+                                           double b,
+                                           double *rate,
+                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_evidence_quantile(double a,
+                                               double b,
+                                               double p,
+                                               double *rate,
+                                               funnelmath_error *error);
+
+funnelmath_status funnelmath_evidence_interval(double a,
+                                               double b,
+                                               double level,
+                                               funnelmath_interval *interval,
+                                               funnelmath_error *error);
+
 funnelmath_status funnelmath_error_format(const funnelmath_error *error,
                                           char *buffer,
                                           size_t capacity,
@@ -386,6 +573,92 @@ funnelmath_status funnelmath_plan_get_effect(const funnelmath_plan *plan,
                                              uint64_t index,
                                              funnelmath_effect *effect,
                                              funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_confident(const funnelmath_plan *plan,
+                                                funnelmath_plan_confident *confident,
+                                                funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_expected_chance(const funnelmath_plan *plan,
+                                                      uint64_t period,
+                                                      funnelmath_likelihood *chance,
+                                                      funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_confident_period(const funnelmath_plan *plan,
+                                                       uint64_t index,
+                                                       funnelmath_plan_period *period,
+                                                       funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_confident_stage(const funnelmath_plan *plan,
+                                                      uint64_t period,
+                                                      uint64_t stage,
+                                                      funnelmath_whole *whole,
+                                                      funnelmath_error *error);
+
+funnelmath_status funnelmath_incomplete_beta(double a,
+                                             double b,
+                                             double x,
+                                             funnelmath_tails *tails,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_incomplete_gamma(double a,
+                                              double x,
+                                              funnelmath_tails *tails,
+                                              funnelmath_error *error);
+
+funnelmath_status funnelmath_beta_quantile(double a,
+                                           double b,
+                                           double p,
+                                           funnelmath_share *share,
+                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_gamma_quantile(double a,
+                                            double p,
+                                            funnelmath_maybe *x,
+                                            funnelmath_error *error);
+
+funnelmath_status funnelmath_normal_tails(double z,
+                                          funnelmath_tails *tails,
+                                          funnelmath_error *error);
+
+funnelmath_status funnelmath_normal_quantile(double p,
+                                             funnelmath_maybe *z,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_binomial_probability(double k,
+                                                  double n,
+                                                  double p,
+                                                  double *probability,
+                                                  funnelmath_error *error);
+
+funnelmath_status funnelmath_ln_binomial_probability(double k,
+                                                     double n,
+                                                     double p,
+                                                     funnelmath_maybe *ln,
+                                                     funnelmath_error *error);
+
+funnelmath_status funnelmath_poisson_probability(double k,
+                                                 double mean,
+                                                 double *probability,
+                                                 funnelmath_error *error);
+
+funnelmath_status funnelmath_ln_poisson_probability(double k,
+                                                    double mean,
+                                                    funnelmath_maybe *ln,
+                                                    funnelmath_error *error);
+
+funnelmath_status funnelmath_beta_binomial_probability(double k,
+                                                       double n,
+                                                       double a,
+                                                       double b,
+                                                       double *probability,
+                                                       funnelmath_error *error);
+
+funnelmath_status funnelmath_ln_beta_binomial_probability(double k,
+                                                          double n,
+                                                          double a,
+                                                          double b,
+                                                          funnelmath_maybe *ln,
+                                                          funnelmath_error *error);
 
 funnelmath_status funnelmath_activity_gauge(double actual,
                                             double required,

@@ -34,6 +34,23 @@ impl Failure {
     }
 }
 
+/// A function with one result.
+#[inline]
+pub(crate) fn one<T>(
+    result: *mut T,
+    parameter: usize,
+    error: *mut funnelmath_error,
+    compute: impl FnOnce() -> Result<T, Failure>,
+) -> funnelmath_status {
+    guard(error, || {
+        writable(result, parameter)?;
+        let value = compute()?;
+        // SAFETY: checked above, and by the header's contract a place for one result.
+        unsafe { write(result, value) };
+        Ok(())
+    })
+}
+
 /// Runs the body of a function; whatever happens in it, a status comes out.
 ///
 /// The error struct is written only on failure, and only if there is a place for it.

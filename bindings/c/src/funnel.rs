@@ -1,14 +1,16 @@
 //! The funnel and its plan: prepared, immutable, shareable between threads.
 #![allow(non_camel_case_types)]
 
-use crate::boundary::{Failure, guard, read, slice, writable, write};
+use crate::boundary::{Failure, guard, one, read, slice, writable, write};
 use crate::calendar::funnelmath_calendar;
+use crate::chance::funnelmath_likelihood;
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::{
     funnelmath_effect, funnelmath_goal, funnelmath_maybe, funnelmath_unreachable, funnelmath_whole,
     number, period, policy, sized,
 };
-use funnelmath::{Funnel, Gate, Plan, Target};
+use core::mem::{MaybeUninit, offset_of};
+use funnelmath::{ConfidentPlan, Evidence, Funnel, Gate, PeriodPlan, Plan, Target};
 
 /// How a gate is said.
 #[repr(C)]
@@ -76,6 +78,32 @@ pub struct funnelmath_target {
     pub activity_stage: u64,
     /// The activity that is really done per activity period; may be missing.
     pub actual: funnelmath_maybe,
+    /// How sure the goal is to be reached, 0 to 1, which funnelmath_plan_get_confident answers; may be
+    /// missing. A program whose target ends before this, and says so by struct_size, asks for none.
+    pub confidence: funnelmath_maybe,
+    /// What is assumed of a gate's rate before its counts: worth so many successes; from 1e-9 to 2^53, or 0
+    /// with `prior_b`, for 1/2 of each (Jeffreys). Gates not made of counts have known rates. Not read
+    /// without a confidence.
+    pub prior_a: f64,
+    /// And so many failures.
+    pub prior_b: f64,
+}
+
+/// What a plan says of a confidence.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct funnelmath_plan_confident {
+    /// 1 when a confidence was asked for; all else is 0 when not.
+    pub present: u32,
+    /// 0.
+    pub reserved: u32,
+    /// The confidence that was asked for.
+    pub confidence: f64,
+    /// The chance that the confident plan has by its activity in the goal's period; where none is so sure,
+    /// the best there is.
+    pub chance: funnelmath_likelihood,
+    /// How many periods the confident plan has: as many as the plan, or 0 when no number of units is enough.
+    pub periods: u64,
 }
 
 /// What a plan says as a whole.
@@ -184,7 +212,8 @@ pub unsafe extern "C" fn funnelmath_funnel_free(funnel: *mut funnelmath_funnel) 
 /// - `plan`: receives the plan, to be freed by funnelmath_plan_free. It does not need the funnel any more.
 ///
 /// Fails with NO_SALE_VALUE, MONEY, VOLUME, STAGE, LENGTH, OVERFLOW, STEP (ten percent more than the sale
-/// value is too large for a double), STRUCT_SIZE, ENUM, POINTER.
+/// value is too large for a double), PROBABILITY (the confidence), SHAPE (index 0: prior_a, 1: prior_b; or a
+/// gate whose counts pass 2^53 with them), STRUCT_SIZE, ENUM, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_plan_new(
     funnel: *const funnelmath_funnel,
@@ -195,8 +224,7 @@ pub unsafe extern "C" fn funnelmath_plan_new(
     guard(error, || {
         writable(plan, 2)?;
         // SAFETY: the header's contract on pointers.
-        let (funnel, target) = unsafe { (read(funnel, 0)?, read(target, 1)?) };
-        sized::<funnelmath_target>(target.struct_size)?;
+        let (funnel, target) = unsafe { (read(funnel, 0)?, read_target(target, 1)?) };
         // SAFETY: the header's contract on pointers and lengths.
         let start = unsafe { target.goal.start(1)? };
         let mut asked = Target::new(target.goal.goal(1)?)
@@ -207,6 +235,12 @@ pub unsafe extern "C" fn funnelmath_plan_new(
             .start(start);
         if let Some(actual) = target.actual.option(1)? {
             asked = asked.actual(actual);
+        }
+        if let Some(confidence) = target.confidence.option(1)? {
+            asked = asked.confidence(confidence);
+            if (target.prior_a, target.prior_b) != (0.0, 0.0) {
+                asked = asked.prior(Evidence::new(target.prior_a, target.prior_b)?);
+            }
         }
         let made = Box::into_raw(Box::new(funnelmath_plan(funnel.0.plan(asked)?)));
         // SAFETY: checked above.
@@ -272,21 +306,10 @@ pub unsafe extern "C" fn funnelmath_plan_get_period(
     period: *mut funnelmath_plan_period,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(period, 2)?;
+    one(period, 2, error, || {
         // SAFETY: the header's contract on pointers.
         let plan = &unsafe { read(plan, 0)? }.0;
-        let found = get(&plan.periods, index)?;
-        let found = funnelmath_plan_period {
-            period: found.period as u32,
-            reserved: 0,
-            goal: found.goal,
-            revenue: found.delivers.revenue.into(),
-            attainment: found.delivers.attainment.into(),
-        };
-        // SAFETY: checked above.
-        unsafe { write(period, found) };
-        Ok(())
+        Ok(get(&plan.periods, index)?.into())
     })
 }
 
@@ -306,14 +329,10 @@ pub unsafe extern "C" fn funnelmath_plan_get_stage(
     whole: *mut funnelmath_whole,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(whole, 3)?;
+    one(whole, 3, error, || {
         // SAFETY: the header's contract on pointers.
         let plan = &unsafe { read(plan, 0)? }.0;
-        let found = get(&get(&plan.periods, period)?.stages, stage)?;
-        // SAFETY: checked above.
-        unsafe { write(whole, found.whole.into()) };
-        Ok(())
+        Ok(get(&get(&plan.periods, period)?.stages, stage)?.whole.into())
     })
 }
 
@@ -332,15 +351,160 @@ pub unsafe extern "C" fn funnelmath_plan_get_effect(
     effect: *mut funnelmath_effect,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(effect, 2)?;
+    one(effect, 2, error, || {
         // SAFETY: the header's contract on pointers.
         let plan = &unsafe { read(plan, 0)? }.0;
-        let found = *get(&plan.sensitivity, index)?;
-        // SAFETY: checked above.
-        unsafe { write(effect, found.into()) };
-        Ok(())
+        Ok((*get(&plan.sensitivity, index)?).into())
     })
+}
+
+/// What a plan says of the confidence that was asked for: whether the goal can be made so sure, and how sure.
+///
+/// "Divide by the rate" gives what reaches the goal on average: about every second time.
+///
+/// - `plan`: a plan.
+/// - `confident`: receives it.
+///
+/// Fails with POINTER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn funnelmath_plan_get_confident(
+    plan: *const funnelmath_plan,
+    confident: *mut funnelmath_plan_confident,
+    error: *mut funnelmath_error,
+) -> funnelmath_status {
+    one(confident, 1, error, || {
+        // SAFETY: the header's contract on pointers.
+        let plan = &unsafe { read(plan, 0)? }.0;
+        Ok(match &plan.confident {
+            Some(found) => funnelmath_plan_confident {
+                present: 1,
+                reserved: 0,
+                confidence: found.confidence,
+                chance: found.chance.into(),
+                periods: found.periods.len() as u64,
+            },
+            None => funnelmath_plan_confident {
+                present: 0,
+                reserved: 0,
+                confidence: 0.0,
+                chance: funnelmath_likelihood::none(),
+                periods: 0,
+            },
+        })
+    })
+}
+
+/// The chance that the expected plan reaches the goal with: of the whole activity of one of its periods, kept
+/// up for the goal's period.
+///
+/// - `plan`: a plan made with a confidence.
+/// - `period`: which period of the plan, from 0.
+/// - `chance`: receives it.
+///
+/// Fails with INDEX (without a confidence there are none), POINTER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn funnelmath_plan_get_expected_chance(
+    plan: *const funnelmath_plan,
+    period: u64,
+    chance: *mut funnelmath_likelihood,
+    error: *mut funnelmath_error,
+) -> funnelmath_status {
+    one(chance, 2, error, || {
+        // SAFETY: the header's contract on pointers.
+        let plan = &unsafe { read(plan, 0)? }.0;
+        let found = plan.confident.as_ref().map_or(&[][..], |found| &found.expected);
+        Ok((*get(found, period)?).into())
+    })
+}
+
+/// One period of the plan that is as sure as was asked for.
+///
+/// - `plan`: a plan made with a confidence.
+/// - `index`: which period, from 0: the goal's, then the activity's.
+/// - `period`: receives it.
+///
+/// Fails with INDEX (without a confidence, and when no number of units is enough, there are none), POINTER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn funnelmath_plan_get_confident_period(
+    plan: *const funnelmath_plan,
+    index: u64,
+    period: *mut funnelmath_plan_period,
+    error: *mut funnelmath_error,
+) -> funnelmath_status {
+    one(period, 2, error, || {
+        // SAFETY: the header's contract on pointers.
+        let plan = &unsafe { read(plan, 0)? }.0;
+        Ok(get(confident_periods(plan), index)?.into())
+    })
+}
+
+/// What one stage needs in one period of the plan that is as sure as was asked for: in the goal's period the
+/// fewest whole units that reach the goal with this confidence, in the activity's what that comes to.
+///
+/// - `plan`: a plan made with a confidence.
+/// - `period`: which period, from 0.
+/// - `stage`: which stage, from 0.
+/// - `whole`: receives the exact and the whole volume.
+///
+/// Fails with INDEX, POINTER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn funnelmath_plan_get_confident_stage(
+    plan: *const funnelmath_plan,
+    period: u64,
+    stage: u64,
+    whole: *mut funnelmath_whole,
+    error: *mut funnelmath_error,
+) -> funnelmath_status {
+    one(whole, 3, error, || {
+        // SAFETY: the header's contract on pointers.
+        let plan = &unsafe { read(plan, 0)? }.0;
+        Ok(get(&get(confident_periods(plan), period)?.stages, stage)?.whole.into())
+    })
+}
+
+fn confident_periods(plan: &Plan) -> &[PeriodPlan] {
+    let found: Option<&ConfidentPlan> = plan.confident.as_ref();
+    found.map_or(&[], |found| &found.periods)
+}
+
+impl From<&PeriodPlan> for funnelmath_plan_period {
+    fn from(found: &PeriodPlan) -> Self {
+        Self {
+            period: found.period as u32,
+            reserved: 0,
+            goal: found.goal,
+            revenue: found.delivers.revenue.into(),
+            attainment: found.delivers.attainment.into(),
+        }
+    }
+}
+
+/// The target, also of a program that was built when it ended before the confidence.
+///
+/// # Safety
+/// If not NULL, `pointer` must point to as many readable bytes as the `struct_size` there says.
+unsafe fn read_target(
+    pointer: *const funnelmath_target,
+    parameter: usize,
+) -> Result<funnelmath_target, Failure> {
+    const EARLIER: usize = offset_of!(funnelmath_target, confidence);
+    if pointer.is_null() || !pointer.is_aligned() {
+        return Err(Failure::pointer(parameter));
+    }
+    // SAFETY: not NULL and aligned; every target begins with its size.
+    let size = unsafe { (&raw const (*pointer).struct_size).read() };
+    if size as usize == EARLIER {
+        let mut target = MaybeUninit::<funnelmath_target>::zeroed();
+        // SAFETY: the caller's promise; a target has room for more, and is plain numbers and pointers, each of
+        // which may be 0.
+        return Ok(unsafe {
+            target.as_mut_ptr().cast::<u8>().copy_from_nonoverlapping(pointer.cast(), EARLIER);
+            target.assume_init()
+        });
+    }
+    sized::<funnelmath_target>(size)?;
+    // SAFETY: the caller's promise.
+    Ok(*unsafe { read(pointer, parameter)? })
 }
 
 fn get<T>(list: &[T], index: u64) -> Result<&T, Failure> {

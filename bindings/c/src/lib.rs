@@ -14,8 +14,11 @@
 mod boundary;
 pub mod calendar;
 pub mod chain;
+pub mod chance;
+pub mod evidence;
 pub mod format;
 pub mod funnel;
+pub mod math;
 pub mod scorecard;
 pub mod solve;
 pub mod status;

@@ -1,7 +1,7 @@
 //! Gauge, attainment, velocity, pipeline and coverage.
 #![allow(non_camel_case_types)]
 
-use crate::boundary::{Failure, guard, slice, writable, write};
+use crate::boundary::{Failure, guard, one, slice, writable, write};
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::funnelmath_maybe;
 use funnelmath::{Coverage, Velocity, VelocityLever};
@@ -59,7 +59,7 @@ pub unsafe extern "C" fn funnelmath_activity_gauge(
     gauge: *mut funnelmath_maybe,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    maybe(gauge, 2, error, || Ok(funnelmath::activity_gauge(actual, required)?))
+    one(gauge, 2, error, || Ok(funnelmath::activity_gauge(actual, required)?.into()))
 }
 
 /// Attainment: actual over goal.
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn funnelmath_attainment(
     share: *mut funnelmath_maybe,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    maybe(share, 2, error, || Ok(funnelmath::attainment(actual, goal)?))
+    one(share, 2, error, || Ok(funnelmath::attainment(actual, goal)?.into()))
 }
 
 /// Sales velocity: open opportunities * average sale value * win rate / sales cycle; revenue per day.
@@ -94,8 +94,8 @@ pub unsafe extern "C" fn funnelmath_velocity_per_day(
     per_day: *mut funnelmath_maybe,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    maybe(per_day, 4, error, || {
-        Ok(Velocity::new(opportunities, sale_value, win_rate, cycle_days)?.per_day()?)
+    one(per_day, 4, error, || {
+        Ok(Velocity::new(opportunities, sale_value, win_rate, cycle_days)?.per_day()?.into())
     })
 }
 
@@ -213,21 +213,5 @@ pub unsafe extern "C" fn funnelmath_required_coverage(
     coverage: *mut funnelmath_maybe,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    maybe(coverage, 1, error, || Ok(funnelmath::required_coverage(win_rate)?))
-}
-
-/// A function whose one result is a number that may be missing.
-fn maybe(
-    result: *mut funnelmath_maybe,
-    parameter: usize,
-    error: *mut funnelmath_error,
-    compute: impl FnOnce() -> Result<Option<f64>, Failure>,
-) -> funnelmath_status {
-    guard(error, || {
-        writable(result, parameter)?;
-        let value = compute()?;
-        // SAFETY: checked above.
-        unsafe { write(result, value.into()) };
-        Ok(())
-    })
+    one(coverage, 1, error, || Ok(funnelmath::required_coverage(win_rate)?.into()))
 }

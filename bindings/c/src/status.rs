@@ -20,7 +20,8 @@ pub enum funnelmath_status {
     Volume = 2,
     /// An amount of money is not a finite number of at least 0. Index: which deal or record.
     Money = 3,
-    /// A count is not a whole number from 0 to 2^53. Index: which gate.
+    /// A count is not a whole number from 0 to 2^53. Index: which gate; of a function with several
+    /// counts, which of them.
     Count = 4,
     /// There are more successes than trials. Index: which gate; value: the successes.
     Successes = 5,
@@ -52,6 +53,13 @@ pub enum funnelmath_status {
     GateForm = 18,
     /// A name stands for nothing here.
     Name = 19,
+    /// A shape of a distribution is not a number above 0 (of counted evidence, of at least 1e-9) and at
+    /// most 2^53. Index: which gate; of a function about one distribution, which of its shapes.
+    Shape = 20,
+    /// A probability or confidence is not a number from 0 to 1.
+    Probability = 21,
+    /// A standard score is not a finite number.
+    Score = 22,
     /// A pointer is NULL, or misaligned, or a result overlaps an input. Index: which parameter, from 0,
     /// also for what is in a struct.
     Pointer = 100,
@@ -89,7 +97,7 @@ pub struct funnelmath_error {
 impl funnelmath_status {
     /// Every status, for tables and tests.
     #[must_use]
-    pub const fn all() -> [Self; 25] {
+    pub const fn all() -> [Self; 28] {
         [
             Self::Ok,
             Self::Rate,
@@ -111,6 +119,9 @@ impl funnelmath_status {
             Self::NoSaleValue,
             Self::GateForm,
             Self::Name,
+            Self::Shape,
+            Self::Probability,
+            Self::Score,
             Self::Pointer,
             Self::Enum,
             Self::StructSize,
@@ -142,6 +153,9 @@ impl funnelmath_status {
             ErrorKind::NoSaleValue => Self::NoSaleValue,
             ErrorKind::GateForm => Self::GateForm,
             ErrorKind::Name => Self::Name,
+            ErrorKind::Shape => Self::Shape,
+            ErrorKind::Probability => Self::Probability,
+            ErrorKind::Score => Self::Score,
             // A kind the core has and C does not know: a test sees to it that there is none.
             _ => Self::Panic,
         }
@@ -174,6 +188,9 @@ impl funnelmath_status {
             Self::NoSaleValue => c"no_sale_value",
             Self::GateForm => c"gate_form",
             Self::Name => c"name",
+            Self::Shape => c"shape",
+            Self::Probability => c"probability",
+            Self::Score => c"score",
             Self::Pointer => c"pointer",
             Self::Enum => c"enum",
             Self::StructSize => c"struct_size",

@@ -8,6 +8,8 @@ static double trials[2] = {5, 4};
 static double team[4] = {0.5, 0.4, 0.3, 0.2};
 static double entries[2] = {9, 8};
 static double values[2] = {3400, 3500};
+static double passed[2] = {66, 41};
+static double failed[2] = {36, 61};
 static funnelmath_calendar calendar;
 static funnelmath_goal goal;
 static funnelmath_maybe known_volumes[3];
@@ -39,6 +41,11 @@ static union {
     funnelmath_coverage_result coverage;
     funnelmath_answer answers[3];
     funnelmath_solution solution;
+    funnelmath_tails tails;
+    funnelmath_likelihood chance;
+    funnelmath_inputs inputs;
+    funnelmath_gate_rate gate;
+    funnelmath_plan_confident confident;
     size_t length;
     char text[128];
     /* Larger than any, to see what is written behind one. */
@@ -168,6 +175,133 @@ RUN(solve) {
                             OUT(funnelmath_answer, 4), OUT(funnelmath_answer, 5),
                             OUT(funnelmath_solution, 6), error);
 }
+RUN(incomplete_beta) {
+    UNUSED;
+    return funnelmath_incomplete_beta(8, 21, 0.26, OUT(funnelmath_tails, 0), error);
+}
+RUN(incomplete_gamma) {
+    UNUSED;
+    return funnelmath_incomplete_gamma(8, 10, OUT(funnelmath_tails, 0), error);
+}
+RUN(beta_quantile) {
+    UNUSED;
+    return funnelmath_beta_quantile(9, 23, 0.05, OUT(funnelmath_share, 0), error);
+}
+RUN(gamma_quantile) {
+    UNUSED;
+    return funnelmath_gamma_quantile(3, 0.95, OUT(funnelmath_maybe, 0), error);
+}
+RUN(normal_tails) {
+    UNUSED;
+    return funnelmath_normal_tails(1.96, OUT(funnelmath_tails, 0), error);
+}
+RUN(normal_quantile) {
+    UNUSED;
+    return funnelmath_normal_quantile(0.975, OUT(funnelmath_maybe, 0), error);
+}
+RUN(binomial_probability) {
+    UNUSED;
+    return funnelmath_binomial_probability(3, 10, 0.3, OUT(double, 0), error);
+}
+RUN(ln_binomial_probability) {
+    UNUSED;
+    return funnelmath_ln_binomial_probability(3, 10, 0.3, OUT(funnelmath_maybe, 0), error);
+}
+RUN(poisson_probability) {
+    UNUSED;
+    return funnelmath_poisson_probability(3, 2.5, OUT(double, 0), error);
+}
+RUN(ln_poisson_probability) {
+    UNUSED;
+    return funnelmath_ln_poisson_probability(3, 2.5, OUT(funnelmath_maybe, 0), error);
+}
+RUN(beta_binomial_probability) {
+    UNUSED;
+    return funnelmath_beta_binomial_probability(3, 10, 1, 2, OUT(double, 0), error);
+}
+RUN(ln_beta_binomial_probability) {
+    UNUSED;
+    return funnelmath_ln_beta_binomial_probability(3, 10, 1, 2, OUT(funnelmath_maybe, 0), error);
+}
+RUN(evidence_observe) {
+    UNUSED;
+    return funnelmath_evidence_observe(1, 1, 40, 100, OUT(double, 0), OUT(double, 1), error);
+}
+RUN(evidence_mean) {
+    UNUSED;
+    return funnelmath_evidence_mean(41, 61, OUT(double, 0), error);
+}
+RUN(evidence_quantile) {
+    UNUSED;
+    return funnelmath_evidence_quantile(41, 61, 0.9, OUT(double, 0), error);
+}
+RUN(evidence_interval) {
+    UNUSED;
+    return funnelmath_evidence_interval(41, 61, 0.9, OUT(funnelmath_interval, 0), error);
+}
+RUN(chance_mean) {
+    UNUSED;
+    return funnelmath_chance_mean(0.5, IN(double, 0), IN(double, 1), n[0], OUT(double, 2), error);
+}
+RUN(chance_at_least) {
+    UNUSED;
+    return funnelmath_chance_at_least(0.5, IN(double, 0), IN(double, 1), n[0], 8, 46,
+                                      OUT(funnelmath_likelihood, 2), error);
+}
+RUN(chance_exactly) {
+    UNUSED;
+    return funnelmath_chance_exactly(0.5, IN(double, 0), IN(double, 1), n[0], 8, 46,
+                                     OUT(funnelmath_likelihood, 2), error);
+}
+RUN(chance_quantile) {
+    UNUSED;
+    return funnelmath_chance_quantile(0.5, IN(double, 0), IN(double, 1), n[0], 46, 0.9,
+                                      OUT(funnelmath_quantile, 2), error);
+}
+RUN(chance_interval) {
+    UNUSED;
+    return funnelmath_chance_interval(0.5, IN(double, 0), IN(double, 1), n[0], 46, 0.9,
+                                      OUT(funnelmath_range, 2), error);
+}
+RUN(chance_inputs) {
+    UNUSED;
+    return funnelmath_chance_inputs(0.5, IN(double, 0), IN(double, 1), n[0], 8, 0.9,
+                                    OUT(funnelmath_inputs, 2), error);
+}
+RUN(chance_results) {
+    UNUSED;
+    return funnelmath_chance_results(0.5, IN(double, 0), IN(double, 1), n[0], 46, 0.9,
+                                     OUT(funnelmath_results, 2), error);
+}
+RUN(rate_for) {
+    UNUSED;
+    return funnelmath_rate_for(8, 40, 0.9, OUT(funnelmath_overall_rate, 0), error);
+}
+RUN(chain_gate_for) {
+    UNUSED;
+    return funnelmath_chain_gate_for(IN(double, 0), n[0], 1, 8, 10, 0.9, OUT(funnelmath_gate_rate, 1),
+                                     error);
+}
+RUN(plan_get_confident) {
+    UNUSED;
+    return funnelmath_plan_get_confident(IN(funnelmath_plan, 0), OUT(funnelmath_plan_confident, 1),
+                                         error);
+}
+RUN(plan_get_expected_chance) {
+    UNUSED;
+    return funnelmath_plan_get_expected_chance(IN(funnelmath_plan, 0), 1, OUT(funnelmath_likelihood,
+                                               1), error);
+}
+RUN(plan_get_confident_period) {
+    UNUSED;
+    return funnelmath_plan_get_confident_period(IN(funnelmath_plan, 0), 1, OUT(funnelmath_plan_period,
+                                                1), error);
+}
+RUN(plan_get_confident_stage) {
+    UNUSED;
+    return funnelmath_plan_get_confident_stage(IN(funnelmath_plan, 0), 1, 0, OUT(funnelmath_whole, 1),
+                                               error);
+}
 RUN(error_format) {
     UNUSED;
     (void)error;
@@ -258,6 +392,8 @@ static void inputs(void) {
     target.goal = goal;
     target.activity_per = FUNNELMATH_PERIOD_WEEK;
     target.policy = FUNNELMATH_POLICY_UP;
+    target.confidence.value = 0.9;
+    target.confidence.known = 1;
 
     memset(&said, 0, sizeof said);
     said.status = FUNNELMATH_STATUS_NO_GATES;
@@ -315,6 +451,41 @@ const call *calls_begin(void) {
         out(5, 3 * sizeof(funnelmath_answer), 1 | 2 | 4 | 8),
         out(6, 2 * sizeof(funnelmath_answer), 1 | 2 | 4 | 8 | 16),
         out(7, sizeof(funnelmath_solution), 16 | 32), len(2);
+    BEGIN(incomplete_beta), out(3, sizeof(funnelmath_tails), 0);
+    BEGIN(incomplete_gamma), out(2, sizeof(funnelmath_tails), 0);
+    BEGIN(beta_quantile), out(3, sizeof(funnelmath_share), 0);
+    BEGIN(gamma_quantile), out(2, sizeof(funnelmath_maybe), 0);
+    BEGIN(normal_tails), out(1, sizeof(funnelmath_tails), 0);
+    BEGIN(normal_quantile), out(1, sizeof(funnelmath_maybe), 0);
+    BEGIN(binomial_probability), out(3, 8, 0);
+    BEGIN(ln_binomial_probability), out(3, sizeof(funnelmath_maybe), 0);
+    BEGIN(poisson_probability), out(2, 8, 0);
+    BEGIN(ln_poisson_probability), out(2, sizeof(funnelmath_maybe), 0);
+    BEGIN(beta_binomial_probability), out(4, 8, 0);
+    BEGIN(ln_beta_binomial_probability), out(4, sizeof(funnelmath_maybe), 0);
+    BEGIN(evidence_observe), out(4, 8, 0), out(5, 8, 1);
+    BEGIN(evidence_mean), out(2, 8, 0);
+    BEGIN(evidence_quantile), out(3, 8, 0);
+    BEGIN(evidence_interval), out(3, sizeof(funnelmath_interval), 0);
+    BEGIN(chance_mean), in(1, passed, sizeof passed), in(2, failed, sizeof failed), out(4, 8, 0), len(2);
+    BEGIN(chance_at_least), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        out(6, sizeof(funnelmath_likelihood), 0), len(2);
+    BEGIN(chance_exactly), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        out(6, sizeof(funnelmath_likelihood), 0), len(2);
+    BEGIN(chance_quantile), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        out(6, sizeof(funnelmath_quantile), 0), len(2);
+    BEGIN(chance_interval), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        out(6, sizeof(funnelmath_range), 0), len(2);
+    BEGIN(chance_inputs), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        out(6, sizeof(funnelmath_inputs), 0), len(2);
+    BEGIN(chance_results), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        out(6, sizeof(funnelmath_results), 0), len(2);
+    BEGIN(rate_for), out(3, sizeof(funnelmath_overall_rate), 0);
+    BEGIN(chain_gate_for), in(0, rates, sizeof rates), out(6, sizeof(funnelmath_gate_rate), 0), len(2);
+    BEGIN(plan_get_confident), in(0, plan, 0), out(1, sizeof(funnelmath_plan_confident), 0);
+    BEGIN(plan_get_expected_chance), in(0, plan, 0), out(2, sizeof(funnelmath_likelihood), 0);
+    BEGIN(plan_get_confident_period), in(0, plan, 0), out(2, sizeof(funnelmath_plan_period), 0);
+    BEGIN(plan_get_confident_stage), in(0, plan, 0), out(3, sizeof(funnelmath_whole), 0);
     BEGIN(error_format), in(0, &said, sizeof said), out(1, 60, 1 | 4), out(3, sizeof(size_t), 0), len(60);
     current->has_error = 0;
     if (current != calls + CALL_COUNT - 1) {
