@@ -232,7 +232,173 @@ static void without_a_sale_value(void) {
     funnelmath_funnel_free(funnel);
 }
 
+static int near(double value, double exact) {
+    const double off = value > exact ? value - exact : exact - value;
+    return off <= 1e-12 * exact;
+}
+
+/* Whether the chance is this, both ways, and was counted exactly. */
+static int chance_is(const funnelmath_likelihood *chance, double reached, double missed) {
+    return near(chance->reached, reached) && near(chance->missed, missed)
+        && chance->method == FUNNELMATH_METHOD_EXACT && chance->reserved == 0;
+}
+
+static void confident_of(funnelmath_target *target, double confidence) {
+    target->confidence.value = confidence;
+    target->confidence.known = 1;
+}
+
+static double confident_units(const funnelmath_plan *plan, uint64_t period, uint64_t stage) {
+    funnelmath_whole whole;
+    return funnelmath_plan_get_confident_stage(plan, period, stage, &whole, NULL) ? -1 : whole.units;
+}
+
+/* 25,000 at 3,400 are 8 sales. The expected numbers are sums of exact binomials. */
+static void confident(void) {
+    funnelmath_gate gates[2];
+    funnelmath_funnel_options options;
+    funnelmath_target target;
+    funnelmath_plan_confident found;
+    funnelmath_plan_period period;
+    funnelmath_likelihood chance;
+    funnelmath_whole whole;
+    const double none = 0, two = 2, three = 3;
+
+    check_about("a confident plan");
+    memset(gates, 0, sizeof gates);
+    gates[0].a = 0.65;
+    gates[1].a = 0.40;
+    options_of(&options, gates, 2, 3400, FUNNELMATH_CALENDAR_KIND_COMMON);
+    target_of(&target, FUNNELMATH_GOAL_KIND_REVENUE, 25000, FUNNELMATH_POLICY_UP);
+    confident_of(&target, 0.9);
+    funnelmath_funnel *funnel = made(&options);
+    funnelmath_plan *plan = planned(funnel, &target);
+    poison(&found, sizeof found);
+    CHECK(!funnelmath_plan_get_confident(plan, &found, &error));
+    CHECK(found.present == 1 && found.reserved == 0 && found.confidence == 0.9 && found.periods == 2);
+    CHECK(chance_is(&found.chance, 0.9036042722094172, 0.09639572779058284));
+    CHECK(confident_units(plan, 0, 0) == 43 && confident_units(plan, 0, 2) == 8);
+    CHECK(confident_units(plan, 1, 0) == 10);
+    /* The expected plan: 29 a month; 7 a week are 30 a month. */
+    CHECK(!funnelmath_plan_get_expected_chance(plan, 0, &chance, &error));
+    CHECK(chance_is(&chance, 0.49295147871778533, 0.5070485212822147));
+    CHECK(!funnelmath_plan_get_expected_chance(plan, 1, &chance, &error));
+    CHECK(chance_is(&chance, 0.5362254058230153, 0.46377459417698474));
+    CHECK(!funnelmath_plan_get_confident_period(plan, 0, &period, &error));
+    CHECK(period.period == FUNNELMATH_PERIOD_MONTH && period.goal == 25000 && period.reserved == 0);
+    CHECK(period.revenue.known && near(period.revenue.value, 43 * 0.65 * 0.40 * 3400));
+    CHECK(!funnelmath_plan_get_confident_period(plan, 1, &period, &error));
+    CHECK(period.period == FUNNELMATH_PERIOD_WEEK && period.attainment.known);
+    /* What is asked otherwise is as without a confidence. */
+    CHECK(stage_reads(plan, 1, 0, "6.5263", 7));
+
+    const uint64_t beyond[] = {2, 3, UINT64_MAX};
+    poison(&whole, sizeof whole);
+    poison(&period, sizeof period);
+    poison(&chance, sizeof chance);
+    for (size_t i = 0; i < 3; i++) {
+        const int64_t index = i < 2 ? (int64_t)beyond[i] : -1;
+        CHECK(funnelmath_plan_get_expected_chance(plan, beyond[i], &chance, &error)
+              == FUNNELMATH_STATUS_INDEX);
+        CHECK(index < 0 || is_error(&error, FUNNELMATH_STATUS_INDEX, index, &two));
+        CHECK(funnelmath_plan_get_confident_period(plan, beyond[i], &period, &error)
+              == FUNNELMATH_STATUS_INDEX);
+        CHECK(index < 0 || is_error(&error, FUNNELMATH_STATUS_INDEX, index, &two));
+        CHECK(funnelmath_plan_get_confident_stage(plan, beyond[i], 0, &whole, &error)
+              == FUNNELMATH_STATUS_INDEX);
+        CHECK(index < 0 || is_error(&error, FUNNELMATH_STATUS_INDEX, index, &two));
+    }
+    CHECK(funnelmath_plan_get_confident_stage(plan, 1, 3, &whole, &error) == FUNNELMATH_STATUS_INDEX);
+    CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, 3, &three));
+    CHECK(untouched(&whole, sizeof whole) && untouched(&period, sizeof period));
+    CHECK(untouched(&chance, sizeof chance));
+    funnelmath_plan_free(plan);
+
+    /* Certainty is never reached, and nothing is written of it. */
+    confident_of(&target, 1);
+    plan = planned(funnel, &target);
+    CHECK(!funnelmath_plan_get_confident(plan, &found, NULL));
+    CHECK(found.present == 1 && found.confidence == 1 && found.periods == 0 && found.chance.reached == 1);
+    CHECK(funnelmath_plan_get_confident_period(plan, 0, &period, &error) == FUNNELMATH_STATUS_INDEX);
+    CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, 0, &none));
+    CHECK(confident_units(plan, 0, 0) == -1);
+    CHECK(!funnelmath_plan_get_expected_chance(plan, 1, &chance, NULL));
+    CHECK(chance_is(&chance, 0.5362254058230153, 0.46377459417698474));
+    funnelmath_plan_free(plan);
+
+    /* Without a confidence, a prior is not read. */
+    memset(&target.confidence, 0, sizeof target.confidence);
+    target.prior_a = -1;
+    plan = planned(funnel, &target);
+    poison(&found, sizeof found);
+    CHECK(!funnelmath_plan_get_confident(plan, &found, NULL));
+    funnelmath_plan_confident nothing;
+    memset(&nothing, 0, sizeof nothing);
+    CHECK(memcmp(&found, &nothing, sizeof found) == 0);
+    CHECK(funnelmath_plan_get_expected_chance(plan, 0, &chance, &error) == FUNNELMATH_STATUS_INDEX);
+    CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, 0, &none));
+    funnelmath_plan_free(plan);
+    funnelmath_funnel_free(funnel);
+}
+
+/* 65 and 40 seen of 100: what is not known of the rates takes more inputs. Exact sums of products of beta-binomial
+ * chances; 29 a month and 46 a month. */
+static void confident_by_counts(void) {
+    const double priors[3][2] = {{1, 1}, {0, 0}, {0.5, 0.5}};
+    const double expected[3] = {0.4888445721057114, 0.48859822576404216, 0.48859822576404216};
+    const double sure[3] = {0.9102864787143036, 0.909894495676241, 0.909894495676241};
+    funnelmath_gate gates[2];
+    funnelmath_funnel_options options;
+    funnelmath_target target;
+    funnelmath_plan_confident found;
+    funnelmath_likelihood chance;
+
+    memset(gates, 0, sizeof gates);
+    gates[0].kind = gates[1].kind = FUNNELMATH_GATE_KIND_COUNTS;
+    gates[0].b = gates[1].b = 100;
+    gates[0].a = 65;
+    gates[1].a = 40;
+    options_of(&options, gates, 2, 3400, FUNNELMATH_CALENDAR_KIND_COMMON);
+    target_of(&target, FUNNELMATH_GOAL_KIND_REVENUE, 25000, FUNNELMATH_POLICY_UP);
+    confident_of(&target, 0.9);
+    funnelmath_funnel *funnel = made(&options);
+    for (size_t i = 0; i < 3; i++) {
+        check_about("a confident plan by counts");
+        target.prior_a = priors[i][0];
+        target.prior_b = priors[i][1];
+        funnelmath_plan *plan = planned(funnel, &target);
+        CHECK(!funnelmath_plan_get_confident(plan, &found, NULL));
+        CHECK(confident_units(plan, 0, 0) == 46);
+        CHECK(chance_is(&found.chance, sure[i], 1 - sure[i]));
+        CHECK(!funnelmath_plan_get_expected_chance(plan, 0, &chance, NULL));
+        CHECK(chance_is(&chance, expected[i], 1 - expected[i]));
+        funnelmath_plan_free(plan);
+    }
+
+    /* A program that knows the target without a confidence gives a shorter one, of which no more is read. */
+    check_about("a shorter target");
+    const size_t earlier = offsetof(funnelmath_target, confidence);
+    CHECK(sizeof(void *) != 8 || earlier == 96);
+    funnelmath_target *shorter = (funnelmath_target *)malloc(earlier);
+    target.struct_size = (uint32_t)earlier;
+    memcpy(shorter, &target, earlier);
+    funnelmath_plan *plan = planned(funnel, shorter);
+    CHECK(!funnelmath_plan_get_confident(plan, &found, NULL) && found.present == 0);
+    CHECK(stage_reads(plan, 1, 0, "6.5263", 7));
+    funnelmath_plan_free(plan);
+    shorter->goal.amount = -1;
+    CHECK(funnelmath_plan_new(funnel, shorter, &plan, &error) == FUNNELMATH_STATUS_MONEY);
+    const double one_less = (double)earlier - 1;
+    shorter->struct_size--;
+    CHECK(funnelmath_plan_new(funnel, shorter, &plan, &error) == FUNNELMATH_STATUS_STRUCT_SIZE);
+    CHECK(is_error(&error, FUNNELMATH_STATUS_STRUCT_SIZE, sizeof(funnelmath_target), &one_less));
+    free(shorter);
+    funnelmath_funnel_free(funnel);
+}
+
 int main(void) {
+    confident();
+    confident_by_counts();
     readme();
     four_week_month();
     without_a_sale_value();
