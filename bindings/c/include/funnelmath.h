@@ -112,8 +112,8 @@ typedef enum {
     FUNNELMATH_STATUS_GATE_FORM = 18,
     // A name stands for nothing here.
     FUNNELMATH_STATUS_NAME = 19,
-    // A shape of a distribution is not a number above 0 (of counted evidence, of at least 1e-9) and at
-    // most 2^53. Index: which gate; of a function about one distribution, which of its shapes.
+    // A shape of a distribution is not a number above 0 (of what counts say, of at least 1e-9) and at most
+    // 2^53. Index: which of the two, or of a funnel, which gate.
     FUNNELMATH_STATUS_SHAPE = 20,
     // A probability or confidence is not a number from 0 to 1.
     FUNNELMATH_STATUS_PROBABILITY = 21,
@@ -899,7 +899,7 @@ funnelmath_status funnelmath_roll_up(size_t gates,
 // - `a`, `b`, `gates`: from 1e-9 to 2^53, one of each for every gate known from counts; there may be none.
 // - `mean`: receives the rate.
 //
-// Fails with SHAPE (index: the gate), RATE, POINTER.
+// Fails with SHAPE (index 0: in a, 1: in b), RATE, POINTER.
 funnelmath_status funnelmath_chance_mean(double rate,
                                          const double *a,
                                          const double *b,
@@ -913,7 +913,7 @@ funnelmath_status funnelmath_chance_mean(double rate,
 // - `k`, `n`: whole numbers from 0 to 2^53.
 // - `chance`: receives it.
 //
-// Fails with SHAPE (index: the gate), RATE, COUNT (index 0: k, 1: n), POINTER.
+// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT (index 0: k, 1: n), POINTER.
 funnelmath_status funnelmath_chance_at_least(double rate,
                                              const double *a,
                                              const double *b,
@@ -929,7 +929,7 @@ funnelmath_status funnelmath_chance_at_least(double rate,
 // - `k`, `n`: whole numbers from 0 to 2^53.
 // - `chance`: receives it.
 //
-// Fails with SHAPE (index: the gate), RATE, COUNT (index 0: k, 1: n), POINTER.
+// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT (index 0: k, 1: n), POINTER.
 funnelmath_status funnelmath_chance_exactly(double rate,
                                             const double *a,
                                             const double *b,
@@ -947,7 +947,7 @@ funnelmath_status funnelmath_chance_exactly(double rate,
 // - `p`: 0 to 1.
 // - `quantile`: receives it.
 //
-// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
 funnelmath_status funnelmath_chance_quantile(double rate,
                                              const double *a,
                                              const double *b,
@@ -965,7 +965,7 @@ funnelmath_status funnelmath_chance_quantile(double rate,
 // - `level`: 0 to 1.
 // - `range`: receives it.
 //
-// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
 funnelmath_status funnelmath_chance_interval(double rate,
                                              const double *a,
                                              const double *b,
@@ -984,7 +984,7 @@ funnelmath_status funnelmath_chance_interval(double rate,
 // - `confidence`: 0 to 1.
 // - `inputs`: receives them, or that no number is enough.
 //
-// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
 funnelmath_status funnelmath_chance_inputs(double rate,
                                            const double *a,
                                            const double *b,
@@ -1002,7 +1002,7 @@ funnelmath_status funnelmath_chance_inputs(double rate,
 // - `confidence`: 0 to 1.
 // - `results`: receives them, and their chance.
 //
-// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
 funnelmath_status funnelmath_chance_results(double rate,
                                             const double *a,
                                             const double *b,

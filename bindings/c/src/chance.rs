@@ -205,7 +205,7 @@ impl From<GateFor> for funnelmath_gate_rate {
 /// - `a`, `b`, `gates`: from 1e-9 to 2^53, one of each for every gate known from counts; there may be none.
 /// - `mean`: receives the rate.
 ///
-/// Fails with SHAPE (index: the gate), RATE, POINTER.
+/// Fails with SHAPE (index 0: in a, 1: in b), RATE, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_mean(
     rate: f64,
@@ -227,7 +227,7 @@ pub unsafe extern "C" fn funnelmath_chance_mean(
 /// - `k`, `n`: whole numbers from 0 to 2^53.
 /// - `chance`: receives it.
 ///
-/// Fails with SHAPE (index: the gate), RATE, COUNT (index 0: k, 1: n), POINTER.
+/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT (index 0: k, 1: n), POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_at_least(
     rate: f64,
@@ -252,7 +252,7 @@ pub unsafe extern "C" fn funnelmath_chance_at_least(
 /// - `k`, `n`: whole numbers from 0 to 2^53.
 /// - `chance`: receives it.
 ///
-/// Fails with SHAPE (index: the gate), RATE, COUNT (index 0: k, 1: n), POINTER.
+/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT (index 0: k, 1: n), POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_exactly(
     rate: f64,
@@ -279,7 +279,7 @@ pub unsafe extern "C" fn funnelmath_chance_exactly(
 /// - `p`: 0 to 1.
 /// - `quantile`: receives it.
 ///
-/// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_quantile(
     rate: f64,
@@ -307,7 +307,7 @@ pub unsafe extern "C" fn funnelmath_chance_quantile(
 /// - `level`: 0 to 1.
 /// - `range`: receives it.
 ///
-/// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_interval(
     rate: f64,
@@ -336,7 +336,7 @@ pub unsafe extern "C" fn funnelmath_chance_interval(
 /// - `confidence`: 0 to 1.
 /// - `inputs`: receives them, or that no number is enough.
 ///
-/// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_inputs(
     rate: f64,
@@ -364,7 +364,7 @@ pub unsafe extern "C" fn funnelmath_chance_inputs(
 /// - `confidence`: 0 to 1.
 /// - `results`: receives them, and their chance.
 ///
-/// Fails with SHAPE (index: the gate), RATE, COUNT, PROBABILITY, POINTER.
+/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_results(
     rate: f64,

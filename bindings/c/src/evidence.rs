@@ -125,8 +125,8 @@ pub(crate) unsafe fn with_chance<T>(
         return Ok(ask(&Chance::known(rate)?)?);
     }
     let mut evidence = Vec::with_capacity(gates);
-    for (index, (&a, &b)) in a.iter().zip(b).enumerate() {
-        evidence.push(Evidence::new(a, b).map_err(|error| error.at(index))?);
+    for (&a, &b) in a.iter().zip(b) {
+        evidence.push(Evidence::new(a, b)?);
     }
     Ok(ask(&Chance::counted(&evidence)?.and_known(rate)?)?)
 }

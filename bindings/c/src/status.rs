@@ -53,8 +53,8 @@ pub enum funnelmath_status {
     GateForm = 18,
     /// A name stands for nothing here.
     Name = 19,
-    /// A shape of a distribution is not a number above 0 (of counted evidence, of at least 1e-9) and at
-    /// most 2^53. Index: which gate; of a function about one distribution, which of its shapes.
+    /// A shape of a distribution is not a number above 0 (of what counts say, of at least 1e-9) and at most
+    /// 2^53. Index: which of the two, or of a funnel, which gate.
     Shape = 20,
     /// A probability or confidence is not a number from 0 to 1.
     Probability = 21,

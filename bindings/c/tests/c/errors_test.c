@@ -223,10 +223,10 @@ static void chances_refuse(void) {
     const double zero[2] = {1, 0}, small[2] = {1e-10, 1}, huge[2] = {1, beyond}, none[2] = {1, not_a_number};
     const struct {
         const double *a, *b;
-        int64_t gate;
+        int64_t index;
         double value;
-    } shapes[] = {{good, zero, 1, 0},           {zero, good, 1, 0},    {small, good, 0, tiny},
-                  {good, huge, 1, beyond},      {none, good, 1, none[1]}, {good, none, 1, none[1]}};
+    } shapes[] = {{good, zero, 1, 0},      {zero, good, 0, 0},       {small, good, 0, tiny},
+                  {good, huge, 1, beyond}, {none, good, 0, none[1]}, {good, none, 1, none[1]}};
     const double rates_out[] = {-0.25, 1.5, not_a_number, infinite};
     const double counts_out[] = {-1, 2.5, beyond, not_a_number, infinite};
     funnelmath_likelihood chance;
@@ -259,12 +259,12 @@ static void chances_refuse(void) {
         is_of(funnelmath_chance_results(rate, a, b, 2, k, p, &results, &error), status, at, value);   \
     } while (0)
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-        OF_COUNTS(1.5, shapes[i].a, shapes[i].b, -1, -1, FUNNELMATH_STATUS_SHAPE, shapes[i].gate,
+        OF_COUNTS(1.5, shapes[i].a, shapes[i].b, -1, -1, FUNNELMATH_STATUS_SHAPE, shapes[i].index,
                   shapes[i].value);
-        OF_LEVEL(1.5, shapes[i].a, shapes[i].b, -1, -1, FUNNELMATH_STATUS_SHAPE, shapes[i].gate,
+        OF_LEVEL(1.5, shapes[i].a, shapes[i].b, -1, -1, FUNNELMATH_STATUS_SHAPE, shapes[i].index,
                  shapes[i].value);
         is_of(funnelmath_chance_mean(1.5, shapes[i].a, shapes[i].b, 2, &number, &error),
-              FUNNELMATH_STATUS_SHAPE, shapes[i].gate, shapes[i].value);
+              FUNNELMATH_STATUS_SHAPE, shapes[i].index, shapes[i].value);
     }
     for (size_t i = 0; i < 4; i++) {
         const double out = rates_out[i];
