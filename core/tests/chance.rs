@@ -414,6 +414,8 @@ fn one_gate_that_would_need_more_than_all() {
     assert!(relative(takes, 1.8) < 1e-13 && relative(best.reached, 0.25) < 1e-14);
     let closed = gate_for(&[0.4, 0.0], 0, 2.0, 0.81);
     assert!(matches!(closed, GateFor::Impossible { takes: None, best, .. } if best.reached == 0.0));
+    let minus = gate_for(&[0.4, -0.0], 0, 2.0, 0.81);
+    assert!(matches!(minus, GateFor::Impossible { takes: None, .. }));
     let too_many = gate_for(&[0.4, 0.5], 0, 3.0, 0.81);
     assert!(
         matches!(too_many, GateFor::Impossible { takes: None, best, .. } if best.reached == 0.0)
@@ -437,6 +439,40 @@ fn beyond_all_sums() {
             assert!(off < bound, "{a} {b} {share}: {off:e} {got:?} {want:?}");
             println!("{a} {b} {share}: {off:.1e}");
         }
+    }
+}
+
+/// Beta(a + b, c) times Beta(a, b) is Beta(a, b + c): what is inverted with two gates is a short sum with
+/// one. The bound that [`Method::Inversion`] names, for evidence of any size.
+#[test]
+fn inversion_is_as_good_as_it_says() {
+    for items in [1.0, 1e2, 1e4, 1e5, 1e6, 1e8, 1e10, 1e12, 1e15] {
+        let mut worst = 0.0_f64;
+        for n in [600.0, 1e4, 1e8] {
+            for k in [1.0, 8.0, 200.0] {
+                // So that about k are to be expected, more or fewer.
+                for share in [0.5, 0.9, 1.0, 1.1, 2.0] {
+                    let rate = f64::min(share * k / n, 0.9);
+                    let (a, b, c) =
+                        (items * rate, items * (1.0 - rate) / 2.0, items * (1.0 - rate) / 2.0);
+                    let gates = [Evidence::new(a + b, c), Evidence::new(a, b)];
+                    let (Ok(first), Ok(second), Ok(both)) =
+                        (gates[0], gates[1], Evidence::new(a, b + c))
+                    else {
+                        continue;
+                    };
+                    let gates = [first, second];
+                    let two = Chance::counted(&gates).unwrap().at_least(k, n).unwrap();
+                    let one = Chance::followed(&both).at_least(k, n).unwrap();
+                    if one.method == Method::Exact {
+                        assert_eq!(two.method, Method::Inversion);
+                        worst = worst.max(error(two, one.reached, one.missed));
+                    }
+                }
+            }
+        }
+        println!("{items:e} items: {worst:.1e}");
+        assert!(worst <= 1e-12, "{items:e}: {worst:e}");
     }
 }
 
