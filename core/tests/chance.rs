@@ -345,6 +345,74 @@ fn edges_are_outcomes() {
     assert_eq!(Chance::of(&chain, 0, 3).unwrap_err().index(), Some(3));
 }
 
+/// 0.1 + 0.2 is a little more than 0.3, and 0.81 (1 + 1e-13) than 0.81: both are met.
+#[test]
+fn ties_count_as_met() {
+    assert_eq!(inputs(0.3, 1.0, 0.1 + 0.2), 1.0);
+    assert_eq!(inputs(0.3, 1.0, 0.3 + 1e-11), 2.0);
+    assert_eq!(known(0.3).results(1.0, 0.1 + 0.2).unwrap().results, 1.0);
+    // The upper half is told by what is missed: 1 - 0.9 is more than 0.1 in f64.
+    assert_eq!(inputs(0.9, 1.0, 0.9), 1.0);
+    assert_eq!(inputs(0.9, 2.0, 0.81 * (1.0 + 1e-13)), 2.0);
+    let chain = Chain::new(&[0.9, 0.4]).unwrap();
+    let all = chain.gate_for(1, 2.0, 2.0, 0.81 * (1.0 + 1e-13)).unwrap();
+    assert_eq!(all, GateFor::Rate(1.0));
+}
+
+/// Where each input leaves a hundredth of what the one before left, no digit of it is lost on the way.
+#[test]
+fn the_way_there_costs_no_digits() {
+    for rate in [0.9, 0.99, 0.999] {
+        for k in [1.0, 7.0, 50.0] {
+            for left in [1e-3, 1e-6, 1e-9, 1e-12, 1e-14] {
+                let (n, found) = enough(known(rate).inputs(k, 1.0 - left).unwrap());
+                let again = known(rate).at_least(k, n).unwrap();
+                assert!(relative(found.missed, again.missed) < 4e-14, "{rate} {k} {left}");
+            }
+        }
+    }
+}
+
+/// One uncertain gate behind a known one. Of Beta(1, 1) and a known r, P(X = 0) of n is
+/// (1 - (1 - r)^(n + 1)) / (r (n + 1)).
+#[test]
+fn one_uncertain_gate_and_a_known_one() {
+    let chance = Chance::followed(&Evidence::UNIFORM).and_known(0.25).unwrap();
+    for (n, none) in [(1.0, 0.875), (3.0, 0.683_593_75), (999.0, 0.004), (1e6, 4.0 / 1_000_001.0)] {
+        let got = chance.at_least(1.0, n).unwrap();
+        assert!(error(got, 1.0 - none, none) < 1e-13, "{n} {got:?}");
+        assert!(relative(chance.exactly(0.0, n).unwrap().reached, none) < 1e-13);
+    }
+}
+
+/// Terms and transforms that are beyond all f64.
+#[test]
+fn far_out_is_nought() {
+    let narrow = Evidence::new(1e9, 1e11).unwrap();
+    let chance = Chance::followed(&narrow).at_least(250.0, 400.0).unwrap();
+    assert!(chance.reached < 1e-300 && chance.missed == 1.0);
+    let narrow = Evidence::new(1e6, 1e11).unwrap();
+    let chance = Chance::followed(&narrow).at_least(120.0, 400.0).unwrap();
+    assert!(chance.reached < 1e-300 && chance.missed == 1.0);
+    let wide = Evidence::new(0.7, 1e12).unwrap();
+    let chance = Chance::followed(&wide).and_known(5e-129).unwrap();
+    for k in [1e6, 1e12, Count::MAX] {
+        let never = chance.at_least(k, Count::MAX).unwrap();
+        assert_eq!((never.reached, never.missed), (0.0, 1.0));
+    }
+    // Very much evidence of very few failures, and the slowest decay there is.
+    let much = Evidence::new(3_546_147_479.0, 1.0).unwrap();
+    let sure =
+        Chance::followed(&much).at_least(2_757_209_842_701_082.0, 5_882_204_548_802_242.0).unwrap();
+    assert_eq!((sure.reached, sure.missed), (1.0, 0.0));
+    let almost = Chance::followed(&Evidence::JEFFREYS).and_known(1.0 - f64::EPSILON / 2.0).unwrap();
+    let (almost, all) = (
+        almost.at_least(26_972.0, 26_972.0),
+        Chance::followed(&Evidence::JEFFREYS).at_least(26_972.0, 26_972.0),
+    );
+    assert!(relative(almost.unwrap().reached, all.unwrap().reached) < 1e-11);
+}
+
 #[test]
 fn errors_say_where() {
     let kind = |error: funnelmath::Error| (error.kind(), error.index());
