@@ -146,7 +146,8 @@ impl<'a> Chance<'a> {
     pub fn of(chain: &Chain<'_>, from: usize, to: usize) -> Result<Self, Error> {
         let (before, _) = chain.split(to)?;
         let gates = before.get(from..).ok_or_else(|| chain.no_stage(from))?;
-        Ok(Self { rate: gates.iter().product(), evidence: &[] })
+        // A chain may hold -0.
+        Ok(Self { rate: gates.iter().product::<f64>() + 0.0, evidence: &[] })
     }
 
     /// The same items were followed through all gates: of so many that started, so many came out at the
