@@ -7,6 +7,7 @@ mod density;
 mod elementary;
 mod gamma;
 mod inverse;
+mod negative_binomial;
 mod normal;
 pub(crate) mod root;
 mod sum;
@@ -28,6 +29,7 @@ pub(crate) use density::{
 pub(crate) use elementary::{ceil, exp, exp_m1, floor, ln, ln_1p, sqrt};
 pub(crate) use gamma::gamma_tails;
 pub(crate) use inverse::{beta_inverse, gamma_inverse};
+pub(crate) use negative_binomial::negative_binomial_mass;
 pub(crate) use normal::{normal_inverse, normal_tails_at};
 pub(crate) use sum::Sum;
 pub(crate) use tails::tail_ties;
