@@ -41,13 +41,22 @@ pub(super) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Invert
     let (sine, cosine) = (if exponent.turns_left(center) { -BEND.0 } else { BEND.0 }, BEND.1);
 
     let (mut tail, mut density) = (0.0, 0.0);
-    let mut grown = 1.0;
+    let (mut grown, mut first) = (1.0, f64::MAX);
     for node in 0..MOST_NODES {
         let (cosh, sinh) = (0.5 * (grown + 1.0 / grown), 0.5 * (grown - 1.0 / grown));
         let s = Complex::new(center + radius * sine * (cosh - 1.0), radius * cosine * sinh);
         // ds / i du.
         let along = Complex::new(cosine * cosh, -sine * sinh);
-        let value = exponent.at(s).exp().times(along);
+        let value = exponent.at(s).exp();
+        // A last guard: from the saddle on there is only down.
+        let rise = (value.re.abs() + value.im.abs()) / first;
+        if rise > 1e3 || rise.is_nan() {
+            break;
+        }
+        if node == 0 {
+            first = value.re;
+        }
+        let value = value.times(along);
         let share = value.times(s.inverse());
         let weight = if node == 0 { 0.5 } else { 1.0 };
         tail += weight * share.re;
@@ -61,7 +70,7 @@ pub(super) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Invert
     let per_pi = STEP * radius * core::f64::consts::FRAC_1_PI;
     let density = (density * per_pi).max(0.0);
     let tails = if left {
-        Tails::from_lower((-tail * per_pi).clamp(0.0, 1.0))
+        Tails::from_lower((0.0 - tail * per_pi).clamp(0.0, 1.0))
     } else {
         Tails::from_upper((tail * per_pi).clamp(0.0, 1.0))
     };
@@ -110,12 +119,16 @@ impl Exponent<'_> {
         let top = self.at(Complex::new(c, 0.0)).re;
         let mut height = 1.0 / sqrt(self.bend(c));
         let mut value = Complex::ONE;
-        for _ in 0..40 {
+        // As far as an integral over the height would still feel it; from one height to the next it
+        // grows by ln 4 = 1.39.
+        let mut least = top - 40.0;
+        for _ in 0..100 {
             value = self.at(Complex::new(c, height));
-            if value.re < top - 30.0 {
+            if value.re < least {
                 break;
             }
-            height *= 2.0;
+            height *= 4.0;
+            least -= 1.39;
         }
         value.im > 0.0
     }

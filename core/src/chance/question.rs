@@ -35,8 +35,8 @@ use crate::math::Tails;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Chance<'a> {
-    rate: f64,
-    evidence: &'a [Evidence],
+    pub(super) rate: f64,
+    pub(super) evidence: &'a [Evidence],
 }
 
 /// The probability of an event, and of its contrary, each to full relative precision.
@@ -111,7 +111,7 @@ impl Likelihood {
     pub(crate) const NEVER: Self = Self { reached: 0.0, missed: 1.0, method: Method::Exact };
 
     /// Of an event that is the upper of two tails.
-    const fn upper(tails: Tails, method: Method) -> Self {
+    pub(super) const fn upper(tails: Tails, method: Method) -> Self {
         Self { reached: tails.upper, missed: tails.lower, method }
     }
 }
@@ -146,7 +146,8 @@ impl<'a> Chance<'a> {
     pub fn of(chain: &Chain<'_>, from: usize, to: usize) -> Result<Self, Error> {
         let (before, _) = chain.split(to)?;
         let gates = before.get(from..).ok_or_else(|| chain.no_stage(from))?;
-        Ok(Self { rate: gates.iter().product(), evidence: &[] })
+        // A chain may hold -0.
+        Ok(Self { rate: gates.iter().product::<f64>() + 0.0, evidence: &[] })
     }
 
     /// The same items were followed through all gates: of so many that started, so many came out at the

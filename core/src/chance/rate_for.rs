@@ -97,7 +97,8 @@ impl Chain<'_> {
         let rates = self.rates();
         let split = (rates.get(..gate), rates.get(gate.saturating_add(1)..));
         let (Some(before), Some(after)) = split else { return Err(self.no_gate(gate)) };
-        let others: f64 = before.iter().chain(after).product();
+        // A chain may hold -0.
+        let others = before.iter().chain(after).product::<f64>() + 0.0;
         let mut takes = None;
         if let RateFor::Rate(needed) = needed {
             if needed.value <= 0.0 {

@@ -217,3 +217,22 @@ impl Bracket {
         self.next = at.x;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Goal;
+    use crate::math::Tails;
+
+    /// To the last bit either "at least" holds or "no longer".
+    #[test]
+    fn two_goals_are_contraries() {
+        for wanted in [0.1, 0.5, 0.9] {
+            let wanted = Tails::from_upper(wanted);
+            let (held, lost) = (Goal::at_least(wanted), Goal::no_longer(wanted));
+            assert_eq!(held.bound, lost.bound);
+            for watched in [0.0, held.bound.next_down(), held.bound, held.bound.next_up(), 1.0] {
+                assert_ne!(held.met_by(watched), lost.met_by(watched), "{wanted:?} {watched}");
+            }
+        }
+    }
+}

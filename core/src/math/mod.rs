@@ -14,6 +14,7 @@ mod density;
 mod elementary;
 mod gamma;
 mod inverse;
+mod negative_binomial;
 mod normal;
 pub(crate) mod root;
 mod sum;
@@ -26,25 +27,16 @@ pub use checked::{
 };
 pub use tails::{Share, Tails};
 
-#[allow(unused_imports, reason = "the rooms above take what they need")]
-mod door {
-    pub(crate) use super::beta::{beta_tails, beta_tails_and_slope};
-    pub(crate) use super::complex::Complex;
-    pub(crate) use super::density::{
-        beta_binomial_mass, binomial_mass, ln_beta_binomial_mass, ln_binomial_mass,
-        ln_poisson_mass, poisson_mass,
-    };
-    pub(crate) use super::elementary::{
-        ceil, exp, exp_m1, floor, is_finite, ln, ln_1p, number, sqrt,
-    };
-    pub(crate) use super::gamma::gamma_tails;
-    pub(crate) use super::inverse::{beta_inverse, gamma_inverse};
-    pub(crate) use super::normal::{normal_inverse, normal_tails_at};
-    pub(crate) use super::sum::Sum;
-    pub(crate) use super::tails::tail_ties;
-}
-#[allow(unused_imports, reason = "the rooms above take what they need")]
-pub(crate) use door::*;
+pub(crate) use beta::{beta_tails_and_slope, beta_tails_at};
+pub(crate) use complex::Complex;
+pub(crate) use density::{Point, beta_binomial_mass, binomial_mass, poisson_mass};
+pub(crate) use elementary::{ceil, exp, exp_m1, floor, is_finite, ln, ln_1p, number, sqrt};
+pub(crate) use gamma::gamma_tails;
+pub(crate) use inverse::{beta_inverse, gamma_inverse};
+pub(crate) use negative_binomial::negative_binomial_mass;
+pub(crate) use normal::{normal_inverse, normal_tails_at};
+pub(crate) use sum::Sum;
+pub(crate) use tails::tail_ties;
 
 /// The tie rule's tolerance, 2^-40 relative: far above what a few roundings make, far below
 /// anything a person can mean. A number this close to a whole one, or to a bound, is on it.
