@@ -19,7 +19,7 @@ import sys
 # No compiled files next to the vectors.
 sys.dont_write_bytecode = True
 
-from generator import chain, errors, scorecard, sensitivity, solve, whole  # noqa: E402
+from generator import chain, errors, functions, scorecard, sensitivity, solve, whole  # noqa: E402
 from generator.base import FILES, HERE  # noqa: E402
 
 
@@ -40,6 +40,9 @@ def main():
     scorecard.make_velocity()
     scorecard.make_pipeline()
     scorecard.make_coverage()
+    functions.make_tails()
+    functions.make_quantiles()
+    functions.make_single_counts()
     errors.make_errors()
     differing = []
     for name, file in FILES.items():
