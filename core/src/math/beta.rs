@@ -1,11 +1,10 @@
-//! The incomplete beta function, I_x(a, b): the chance that a Beta(a, b) rate is at most x.
+//! The incomplete beta function, I_x(a, b): the chance that a Beta(a, b) rate is at most x. The incomplete
+//! gamma function is its limit for b without end, and shares all three ways to sum it.
 
-use super::density::{Point, beta_exponent, beta_scale};
-use super::elementary::{exp, exp_m1, sqrt};
+use super::density::{Density, Point, stirling};
+use super::elementary::{erfc, exp, exp_m1, ln, ln_1p, polynomial, sqrt};
 use super::tails::Tails;
-
-/// More terms than any fraction takes that is worth its time; see `fraction`.
-const MOST_TERMS: u32 = 4000;
+use core::f64::consts::TAU;
 
 /// I_x(a, b) and its complement at `at.x`, for a, b > 0, and x^a y^b / B(a, b), which is the derivative of
 /// the lower tail by ln(x / y).
@@ -17,21 +16,29 @@ pub(crate) fn beta_tails_at(a: f64, b: f64, at: Point) -> (Tails, f64) {
         return (Tails::from_upper(0.0), 0.0);
     }
     if b == 1.0 {
-        let (tails, slope) = power(a, at);
-        return (tails, slope);
+        return power(a, at);
     }
     if a == 1.0 {
         let (tails, slope) = power(b, at.mirrored());
         return (tails.swapped(), slope);
     }
     let below = at.below_mean(a, b);
-    let slope = exp(beta_exponent(a, b, at, below)) * sqrt(beta_scale(a, b));
-    let tails = if below >= 0.0 {
-        Tails::from_lower((slope * fraction(a, b * at.x, (a + b) * at.x, at.x, below)).min(1.0))
-    } else {
-        Tails::from_upper((slope * fraction(b, a * at.y, (a + b) * at.y, at.y, -below)).min(1.0))
-    };
-    (tails, slope)
+    let density = Density::beta(a, b, at, below);
+    let n = a + b;
+    let (nx, ny) = (n * at.x, n * at.y);
+    if a < 1.0 && nx < SMALL && (b >= 1.0 || at.x < 0.5) {
+        return (small_beta(a, b, at.x), density.value());
+    }
+    if b < 1.0 && ny < SMALL && (a >= 1.0 || at.y < 0.5) {
+        return (small_beta(b, a, at.y).swapped(), density.value());
+    }
+    tails(
+        density,
+        below,
+        (b - a) / n,
+        Fraction { a, bx: b * at.x, nx, x: at.x },
+        Fraction { a: b, bx: a * at.y, nx: ny, x: at.y },
+    )
 }
 
 /// I_x(a, b) and its complement, for a, b > 0 and x in 0..=1.
@@ -39,37 +46,164 @@ pub(crate) fn beta_tails(a: f64, b: f64, x: f64) -> Tails {
     beta_tails_at(a, b, Point::at(x)).0
 }
 
-/// x^a and 1 - x^a, the case b = 1, with the slope.
+/// x^a and 1 - x^a, the case b = 1, with the derivative.
 fn power(a: f64, at: Point) -> (Tails, f64) {
     let exponent = a * at.ln_x();
     let lower = exp(exponent);
     (Tails { lower, upper: -exp_m1(exponent) }, a * lower * at.y)
 }
 
-/// The continued fraction of DiDonato & Morris (1992), "Algorithm 708", summed by Steed's method. The lower
-/// tail is x^a y^b / B(a, b) times it. `below` = a - (a + b) x must be at least 0.
+/// Both tails of a beta or gamma variable: the one that lies away from the mean is summed, the other is
+/// what it leaves. `skew` is (b - a) / (a + b); `lower` and `upper` are the two tails' fractions.
+pub(crate) fn tails(
+    density: Density,
+    below: f64,
+    skew: f64,
+    lower: Fraction,
+    upper: Fraction,
+) -> (Tails, f64) {
+    let slope = density.value();
+    let (fraction, skew) = if below >= 0.0 { (lower, skew) } else { (upper, -skew) };
+    let variance = 1.0 / (density.scale * TAU);
+    let tail = if variance < 4e-3 && density.deviation * variance < 0.008 {
+        nearly_normal(density.deviation, slope, variance, skew)
+    } else {
+        slope * fraction.sum(below.abs())
+    };
+    let tail = tail.min(1.0);
+    (if below >= 0.0 { Tails::from_lower(tail) } else { Tails::from_upper(tail) }, slope)
+}
+
+/// The lower tail at a point not above the mean, of large shapes (`variance` is that of the logit) and
+/// within 1/10 of the mean: a normal tail and its expansion in powers of the standard deviation.
 ///
-/// It takes `b x` and `(a + b) x` in place of b: with b without end and x down to 0 it becomes the
-/// fraction of the lower incomplete gamma function; with a without end, Legendre's of the upper one.
-pub(crate) fn fraction(a: f64, bx: f64, nx: f64, x: f64, below: f64) -> f64 {
-    let mut before = 1.0 / (a + 1.0);
-    let mut denominator = 1.0 / ((below + 1.0) * (a * before));
-    let mut sum = denominator;
-    let mut term = denominator;
-    let mut m = 1.0;
-    for _ in 0..MOST_TERMS {
-        let after = 1.0 / (a + (m + m + 1.0));
-        let step = m * (bx - m * x);
-        let above = ((a + (m - 1.0)) * before) * ((nx + (m - 1.0) * x) * before) * step;
-        let below_line = m + step * before + ((a + m) * after) * (below + (1.0 + m * (2.0 - x)));
-        denominator = 1.0 / (below_line + above * denominator);
-        term *= below_line * denominator - 1.0;
-        sum += term;
-        if term.abs() <= 1e-16 * sum.abs() {
+/// Let s, below 0, be the score whose normal density has this deviation, times the standard deviation: s^2 / 2 =
+/// `deviation` * `variance`. The density by s is normal but for a factor q(s) = 1 + q1 s + q2 s^2 ...,
+/// whose coefficients are polynomials in the skew; integrating by parts gives normal tail - slope * variance
+/// * (q1 P1 + q2 P2 + ...) with P_k = s^(k-1) + (k-1) variance P_(k-2). In the manner of Temme (1982).
+fn nearly_normal(deviation: f64, slope: f64, variance: f64, skew: f64) -> f64 {
+    let s = -sqrt(2.0 * deviation * variance);
+    let r = skew * skew;
+    // From w w' = s (1 + skew w - w^2 (1 - skew^2) / 4), q = s / w, in exact fractions.
+    let q = [
+        skew * (-1.0 / 3.0),
+        polynomial(r, &[1.0 / 48.0, 1.0 / 16.0]),
+        skew * polynomial(r, &[1.0 / 540.0, -1.0 / 60.0]),
+        polynomial(r, &[1.0 / 13824.0, 1.0 / 2304.0, 1.0 / 1536.0]),
+        skew * polynomial(r, &[-1.0 / 90720.0, 1.0 / 15120.0, 1.0 / 3360.0]),
+        polynomial(r, &[-139.0 / 49766400.0, 53.0 / 5529600.0, -89.0 / 614400.0, -1.0 / 24576.0]),
+        skew * polynomial(r, &[-1.0 / 3265920.0, 1.0 / 1088640.0, 1.0 / 72576.0, 1.0 / 40320.0]),
+        polynomial(
+            r,
+            &[
+                -571.0 / 66886041600.0,
+                1.0 / 1114767360.0,
+                -443.0 / 1238630400.0,
+                -33.0 / 22937600.0,
+                -1.0 / 2621440.0,
+            ],
+        ),
+        skew * polynomial(
+            r,
+            &[
+                281.0 / 77598259200.0,
+                -1.0 / 51321600.0,
+                1.0 / 53222400.0,
+                -23.0 / 19958400.0,
+                -1.0 / 1419264.0,
+            ],
+        ),
+    ];
+    let (mut sum, mut power, mut k) = (0.0, 1.0, 0.0);
+    let (mut p, mut before) = (0.0, 0.0);
+    for q in q {
+        (p, before) = (power + k * variance * before, p);
+        sum += q * p;
+        power *= s;
+        k += 1.0;
+    }
+    0.5 * erfc(sqrt(deviation)) - slope * variance * sum
+}
+
+/// Where a shape below 1 is summed by powers: up to how many expected events.
+const SMALL: f64 = 1.0;
+
+/// ln(Gamma(z + d) / Gamma(z)) - d ln z, for z >= 1 and d below 1: small, and known to 1e-17.
+fn stirling_step(z: f64, d: f64) -> f64 {
+    (z + d - 0.5) * ln_1p(d / z) - d + (stirling(z + d) - stirling(z))
+}
+
+/// Both tails of a shape a below 1 with few expected events.
+fn small_beta(a: f64, b: f64, x: f64) -> Tails {
+    // Below 1 Stirling's formula is of no use for b, but Gamma(b) = Gamma(b + 1) / b.
+    let (z, step) = if b < 1.0 { (b + 1.0, -ln_1p(a / b)) } else { (b, 0.0) };
+    small_shape(a, b * x, x, a * ln(z * x) + stirling_step(z, a) + step)
+}
+
+/// The tails of a beta or gamma variable of shape a below 1, by powers of x: the upper one may be as small as
+/// a, so it is not what the lower one leaves.
+///
+/// Lower tail: x^a Gamma(a + b) / (Gamma(a + 1) Gamma(b)) (1 + a S), S = sum (1 - b) ... (n - b) x^n / (n! (a + n)).
+/// `logarithm` is that of x^a Gamma(a + b) / Gamma(b), of the gamma function that of x^a.
+pub(crate) fn small_shape(a: f64, bx: f64, x: f64, logarithm: f64) -> Tails {
+    let (mut sum, mut term, mut n) = (0.0, 1.0, 1.0);
+    for _ in 0..MOST_POWERS {
+        term *= (n * x - bx) / n;
+        let added = term / (a + n);
+        sum += added;
+        if added.abs() <= 1e-17 {
             break;
         }
-        before = after;
-        m += 1.0;
+        n += 1.0;
     }
-    sum
+    let exponent = logarithm - stirling_step(1.0, a);
+    let power = exp(exponent);
+    let more = power * (a * sum);
+    Tails {
+        lower: (power + more).clamp(0.0, 1.0),
+        upper: (-exp_m1(exponent) - more).clamp(0.0, 1.0),
+    }
 }
+
+/// The continued fraction of DiDonato & Morris (1992), "Algorithm 708", for the tail below x.
+///
+/// It takes `bx` = b x and `nx` = (a + b) x in place of b: with b without end and x down to 0 it becomes the
+/// fraction of the lower incomplete gamma function; with a without end, Legendre's of the upper one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fraction {
+    pub(crate) a: f64,
+    pub(crate) bx: f64,
+    pub(crate) nx: f64,
+    pub(crate) x: f64,
+}
+
+impl Fraction {
+    /// By Steed's method; the tail is x^a y^b / B(a, b) times it. `below` = a - (a + b) x is at least 0.
+    fn sum(self, below: f64) -> f64 {
+        let Self { a, bx, nx, x } = self;
+        let mut before = 1.0 / (a + 1.0);
+        let mut denominator = 1.0 / ((below + 1.0) * (a * before));
+        let mut sum = denominator;
+        let mut term = denominator;
+        let mut m = 1.0;
+        for _ in 0..MOST_TERMS {
+            let after = 1.0 / (a + (m + m + 1.0));
+            let above =
+                ((a + (m - 1.0)) * before) * ((nx + (m - 1.0) * x) * before) * (m * (bx - m * x));
+            let line =
+                m + m * (bx - m * x) * before + ((a + m) * after) * (below + (1.0 + m * (2.0 - x)));
+            denominator = 1.0 / (line + above * denominator);
+            term *= line * denominator - 1.0;
+            sum += term;
+            if term.abs() <= 1e-16 * sum.abs() {
+                break;
+            }
+            before = after;
+            m += 1.0;
+        }
+        sum
+    }
+}
+
+const MOST_TERMS: u32 = 4000;
+const MOST_POWERS: u32 = 200;

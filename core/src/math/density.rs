@@ -3,8 +3,7 @@
 //! difference of large logarithms of factorials is ever taken.
 
 use super::elementary::{exp, ln, ln_1p, polynomial, sqrt};
-
-const TWO_PI: f64 = core::f64::consts::TAU;
+use core::f64::consts::TAU;
 
 /// A point between 0 and 1 with its distance to 1, both exact: `x + x_low + y + y_low = 1`, and the
 /// smaller of the two has no low part.
@@ -127,30 +126,44 @@ pub(crate) fn deviance(s: f64, d: f64, grown: f64) -> f64 {
     }
 }
 
-/// The logarithm of x^a y^b / B(a, b) without its square root sqrt(a b / (2 pi (a + b))); `below` is the
-/// point's `below_mean`. The same number is that of the binomial mass at a of a + b without its own
-/// sqrt((a + b) / (2 pi a b)).
-pub(crate) fn beta_exponent(a: f64, b: f64, at: Point, below: f64) -> f64 {
-    let n = a + b;
-    let grown = |s: f64, x: f64| x * (n / s).min(f64::MAX);
-    stirling(n)
-        - stirling(a)
-        - stirling(b)
-        - deviance(a, -below, grown(a, at.x))
-        - deviance(b, below, grown(b, at.y))
+/// What makes the density of a beta or gamma variable, on its logit or logarithmic scale, and with it both
+/// tails: exp(`correction` - `deviation`) * sqrt(`scale`).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Density {
+    /// Of Stirling's formula at the three shapes: near 0 unless one of them is small.
+    pub(crate) correction: f64,
+    /// How far the point lies from the mean: half the square of a standard score.
+    pub(crate) deviation: f64,
+    /// 1 / (2 pi) over the variance, as the normal distribution that is nearest at the mean has it.
+    pub(crate) scale: f64,
 }
 
-/// The logarithm of x^a e^-x / Gamma(a) without its square root sqrt(a / (2 pi)); `below` is a - x. The
-/// same number is that of the Poisson mass at a without its own 1 / sqrt(2 pi a).
-pub(crate) fn gamma_exponent(a: f64, x: f64, below: f64) -> f64 {
-    -stirling(a) - deviance(a, -below, (x / a).min(f64::MAX))
-}
+impl Density {
+    /// Of a Beta(a, b) variable at a point: x^a y^b / B(a, b). `below` is the point's `below_mean`.
+    pub(crate) fn beta(a: f64, b: f64, at: Point, below: f64) -> Self {
+        let n = a + b;
+        let (small, large) = if a < b { (a, b) } else { (b, a) };
+        let grown = |shape: f64, x: f64| x * (n / shape).min(f64::MAX);
+        Self {
+            correction: stirling(n) - stirling(a) - stirling(b),
+            deviation: deviance(a, -below, grown(a, at.x)) + deviance(b, below, grown(b, at.y)),
+            scale: small * (large / n * (1.0 / TAU)),
+        }
+    }
 
-/// a b / (2 pi (a + b)), without overflow.
-#[inline]
-pub(crate) fn beta_scale(a: f64, b: f64) -> f64 {
-    let (small, large) = if a < b { (a, b) } else { (b, a) };
-    small * (large / ((a + b) * TWO_PI))
+    /// Of a gamma variable of shape a at x: x^a e^-x / Gamma(a). `below` is a - x.
+    pub(crate) fn gamma(a: f64, x: f64, below: f64) -> Self {
+        Self {
+            correction: -stirling(a),
+            deviation: deviance(a, -below, (x / a).min(f64::MAX)),
+            scale: a * (1.0 / TAU),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn value(self) -> f64 {
+        exp(self.correction - self.deviation) * sqrt(self.scale)
+    }
 }
 
 /// P(X = k) as exp(`exponent`) * sqrt(`square`).
@@ -191,8 +204,12 @@ fn binomial(k: f64, n: f64, at: Point) -> Mass {
     } else if rest == 0.0 {
         Mass::plain(n * at.ln_x())
     } else {
-        let exponent = beta_exponent(k, rest, at, at.below_mean(k, rest));
-        Mass { exponent, square: n / k / rest / TWO_PI }
+        let density = Density::beta(k, rest, at, at.below_mean(k, rest));
+        // The mass is the density over k (n - k) / n, which is the scale without its 1 / (2 pi).
+        Mass {
+            exponent: density.correction - density.deviation,
+            square: 1.0 / (density.scale * (TAU * TAU)),
+        }
     }
 }
 
@@ -200,7 +217,8 @@ fn poisson(k: f64, mean: f64) -> Mass {
     if k == 0.0 || mean == 0.0 {
         if k == 0.0 { Mass::plain(-mean) } else { Mass::NONE }
     } else {
-        Mass { exponent: gamma_exponent(k, mean, k - mean), square: 1.0 / (TWO_PI * k) }
+        let density = Density::gamma(k, mean, k - mean);
+        Mass { exponent: density.correction - density.deviation, square: 1.0 / (TAU * k) }
     }
 }
 
@@ -210,11 +228,16 @@ fn beta_binomial(k: f64, n: f64, a: f64, b: f64) -> Mass {
         return Mass::NONE;
     }
     let (a_after, b_after) = (a + k, b + (n - k));
-    let at = Point::ratio(a_after, b_after);
+    // Any chance would do but 0 and 1.
+    let at = Point::ratio(a_after.max(1e-290), b_after.max(1e-290));
     let counts = binomial(k, n, at);
-    let exponent = counts.exponent + beta_exponent(a, b, at, at.below_mean(a, b))
-        - beta_exponent(a_after, b_after, at, at.below_mean(a_after, b_after));
-    Mass { exponent, square: counts.square * (beta_scale(a, b) / beta_scale(a_after, b_after)) }
+    let before = Density::beta(a, b, at, at.below_mean(a, b));
+    let after = Density::beta(a_after, b_after, at, at.below_mean(a_after, b_after));
+    Mass {
+        exponent: counts.exponent + (before.correction - after.correction)
+            - (before.deviation - after.deviation),
+        square: counts.square * (before.scale / after.scale),
+    }
 }
 
 /// P(X = k) for k successes in n trials of chance p. k and n whole, at least 0; p in 0..=1.

@@ -1,8 +1,8 @@
 //! The incomplete gamma function, P(a, x): the chance that at least a events come where x are expected.
 
-use super::beta::fraction;
-use super::density::gamma_exponent;
-use super::elementary::{exp, sqrt};
+use super::beta::{Fraction, small_shape, tails};
+use super::density::Density;
+use super::elementary::ln;
 use super::tails::Tails;
 
 /// As good as no end, and a power of 2 whose square is an f64.
@@ -14,13 +14,17 @@ pub(crate) fn gamma_tails_at(a: f64, x: f64) -> (Tails, f64) {
         return (Tails::from_lower(0.0), 0.0);
     }
     let below = a - x;
-    let slope = exp(gamma_exponent(a, x, below)) * sqrt(a / core::f64::consts::TAU);
-    let tails = if below >= 0.0 {
-        Tails::from_lower((slope * fraction(a, x, x, 0.0, below)).min(1.0))
-    } else {
-        Tails::from_upper((slope * fraction(ENDLESS, a, ENDLESS, 1.0, -below)).min(1.0))
-    };
-    (tails, slope)
+    let density = Density::gamma(a, x, below);
+    if a < 1.0 && x < 1.0 {
+        return (small_shape(a, x, 0.0, a * ln(x)), density.value());
+    }
+    tails(
+        density,
+        below,
+        1.0,
+        Fraction { a, bx: x, nx: x, x: 0.0 },
+        Fraction { a: ENDLESS, bx: a, nx: ENDLESS, x: 1.0 },
+    )
 }
 
 /// P(a, x) and Q(a, x) for a > 0 and x >= 0.

@@ -1,13 +1,14 @@
 //! Quantiles of the beta and gamma distributions.
 
 use super::beta::beta_tails_at;
-use super::density::Point;
+use super::density::{Density, Point};
 use super::elementary::{exp, ln, sqrt};
 use super::gamma::gamma_tails_at;
 use super::normal::normal_inverse;
 use super::tails::Tails;
 
-/// The x, and 1 - x, at which a Beta(a, b) rate has the tails `p`; the smaller tail is what counts.
+/// The x, and 1 - x, at which a Beta(a, b) rate has the tails `p`; the smaller tail is what counts. 0 or
+/// 1 where the answer is closer to them than the smallest f64.
 pub(crate) fn beta_inverse(a: f64, b: f64, p: Tails) -> Tails {
     if p.upper < p.lower {
         return beta_lower(b, a, p.swapped()).swapped();
@@ -17,29 +18,21 @@ pub(crate) fn beta_inverse(a: f64, b: f64, p: Tails) -> Tails {
 
 /// The same where the lower tail is the smaller one.
 fn beta_lower(a: f64, b: f64, p: Tails) -> Tails {
-    if p.lower <= 0.0 {
-        return Tails::from_lower(0.0);
-    }
-    // Carter (1947), as in AS 109 for shapes that allow it: on the logit scale, where the
-    // distribution is closest to normal.
-    let z = normal_inverse(p);
     let start = if a > 1.0 && b > 1.0 {
+        // Carter (1947), as in Cran, Martin & Thomas (1977), "AS 109": normal on the logit scale.
+        let z = normal_inverse(p);
         let (ra, rb) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
         let h = 2.0 / (ra + rb);
         let k = (z * z - 3.0) / 6.0;
-        let w = -z * sqrt(h + k.max(-h)) / h - (rb - ra) * (k + (5.0 / 6.0) - 2.0 / (3.0 * h));
-        (a / b) * exp(-2.0 * w)
+        let w = -z * sqrt((h + k).max(0.0)) / h - (rb - ra) * (k + 5.0 / 6.0 - 2.0 / (3.0 * h));
+        a / b * exp((-2.0 * w).clamp(-300.0, 300.0))
     } else {
-        // The power law of the first term, x^a / (a B): exact as x goes to 0.
-        let middle = Point::ratio(a, b);
-        let (tails, slope) = beta_tails_at(a, b, middle);
-        let _ = tails;
-        let ln_scale = ln(slope) - a * middle.ln_x() - b * middle.mirrored().ln_x() - ln(a);
-        let ln_x = ((ln(p.lower) - ln_scale) / a).min(-1e-3);
-        let x = exp(ln_x);
+        let at = Point::ratio(a, b);
+        let slope = Density::beta(a, b, at, at.below_mean(a, b)).value();
+        let x = by_power(a, p.lower, slope, a * at.ln_x() + b * at.mirrored().ln_x()).min(0.999);
         x / (1.0 - x)
     };
-    let odds = climb(start, p.lower, |odds| {
+    let odds = climb(start, p.lower, true, |odds| {
         let at = Point::ratio(odds, 1.0);
         let (tails, slope) = beta_tails_at(a, b, at);
         (tails.lower, slope, at.below_mean(a, b))
@@ -48,62 +41,80 @@ fn beta_lower(a: f64, b: f64, p: Tails) -> Tails {
     Tails { lower: at.x, upper: at.y }
 }
 
-/// The x at which a gamma variable of shape a and scale 1 has the tails `p`.
+/// The x at which a gamma variable of shape a and scale 1 has the tails `p`; the smaller one is what counts.
+/// 0 where the answer is below the smallest f64; of no upper tail, that of the smallest f64.
 pub(crate) fn gamma_inverse(a: f64, p: Tails) -> f64 {
-    let z = normal_inverse(p);
-    // Wilson & Hilferty (1931).
+    // Wilson & Hilferty (1931): the cube root is nearly normal.
     let ninth = 1.0 / (9.0 * a);
-    let root = 1.0 - ninth + z * sqrt(ninth);
-    let mut start = a * root * root * root;
-    if p.upper < p.lower {
-        start = start.max(1e-3 * a);
-        return climb(start, p.upper, |x| {
-            let (tails, slope) = gamma_tails_at(a, x);
-            (tails.upper, -slope, a - x)
-        });
-    }
-    if p.lower <= 0.0 {
-        return 0.0;
-    }
-    if a < 1.0 || root < 0.3 {
-        // x^a / Gamma(a + 1).
-        let (_, slope) = gamma_tails_at(a, a);
-        let ln_scale = ln(slope) - a * ln(a) + a - ln(a);
-        start = exp((ln(p.lower) - ln_scale) / a);
-    }
-    climb(start, p.lower, |x| {
+    let root = 1.0 - ninth + normal_inverse(p) * sqrt(ninth);
+    let start = if a >= 1.0 && root > 0.3 {
+        a * (root * root * root)
+    } else {
+        let slope = Density::gamma(a, a, 0.0).value();
+        let x = by_power(a, p.lower, slope, a * ln(a) - a);
+        // Further out the exponential takes over.
+        if x < 1.0 { x } else { ln(a / p.upper.max(SMALLEST)).max(1.0) }
+    };
+    let rising = p.lower <= p.upper;
+    let wanted = if rising { p.lower } else { p.upper.max(SMALLEST) };
+    climb(start, wanted, rising, |x| {
         let (tails, slope) = gamma_tails_at(a, x);
-        (tails.lower, slope, a - x)
+        (if rising { tails.lower } else { tails.upper }, slope, a - x)
     })
 }
 
-/// The x > 0 whose tail is `wanted`, by Halley's method for the logarithm of the tail over ln x (of a rate:
-/// over its logit). `f` gives the tail, its derivative, and the relative derivative of that.
+/// The x whose lower tail is `wanted`, were that `slope` / a at a point where x^a and what stops its growth
+/// have the logarithm `there`, and grew by x^a: so it does from 0 on.
+fn by_power(a: f64, wanted: f64, slope: f64, there: f64) -> f64 {
+    exp((ln(wanted) + ln(a / slope) + there) / a)
+}
+
+/// The x > 0 whose tail is `wanted`, by Halley's method for the logarithm of the tail over ln x (of odds:
+/// over the logit). `f` gives the tail, the derivative of the lower tail, and the relative derivative of that.
 ///
-/// The densities are log-concave on these scales, so is the tail, and after the first step Newton's method comes
-/// from one side and cannot run away; Halley's correction is kept within 1/2..2 for the same reason.
-fn climb(start: f64, wanted: f64, f: impl Fn(f64) -> (f64, f64, f64)) -> f64 {
+/// On these scales the density is log-concave, hence the tail too, and Newton's method comes from one side after its
+/// first step. Halley's correction is kept within 1/2..2, every step within a reach that grows, and the
+/// whole in a bracket, so that it ends also where tails underflow.
+fn climb(start: f64, wanted: f64, rising: bool, f: impl Fn(f64) -> (f64, f64, f64)) -> f64 {
+    if wanted <= 0.0 {
+        return 0.0;
+    }
+    let (mut low, mut high) = (0.0, f64::INFINITY);
     let mut x = start;
+    let mut reach = 2.0;
     for _ in 0..MOST_STEPS {
-        if !(x > 0.0) {
-            return 0.0;
+        if !(x > 0.0 && x < f64::INFINITY) {
+            break;
         }
         let (tail, slope, bend) = f(x);
-        if !(tail > 0.0) || slope == 0.0 {
-            // Beyond all f64: a big step back.
-            x *= if slope >= 0.0 { 4.0 } else { 0.25 };
-            continue;
-        }
-        let relative = slope / tail;
+        let beyond = (tail > wanted) == rising;
+        *(if beyond { &mut high } else { &mut low }) = x;
+        let relative = if rising { slope / tail } else { -slope / tail };
         let newton = -ln((tail / wanted).min(f64::MAX)) / relative;
-        let step = newton / (1.0 + 0.5 * newton * (bend - relative)).clamp(0.5, 2.0);
-        let before = x;
-        x = (x * exp(step.clamp(-700.0, 700.0))).min(f64::MAX);
-        if step.abs() <= 1e-6 || x == before {
-            break;
+        let mut step = newton / (1.0 + 0.5 * newton * (bend - relative)).clamp(0.5, 2.0);
+        // Not so where the tail or its slope is too small for an f64.
+        if !(step.abs() <= reach) {
+            step = if beyond { -reach } else { reach };
+            reach *= 2.0;
+        }
+        let next = x * exp(step);
+        if step.abs() <= CLOSE || next == x {
+            return next;
+        }
+        let inside = |next: f64| next > low && next < high;
+        if inside(next) || low == 0.0 || high == f64::INFINITY {
+            x = next;
+        } else {
+            x = sqrt(low) * sqrt(high);
+            if !inside(x) {
+                break;
+            }
         }
     }
     x
 }
 
+/// A step this small leaves an error of about its cube.
+const CLOSE: f64 = 1e-6;
 const MOST_STEPS: u32 = 60;
+const SMALLEST: f64 = 5e-324;

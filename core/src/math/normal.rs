@@ -9,7 +9,7 @@ pub(crate) fn normal_tails_at(z: f64) -> Tails {
     Tails { lower: 0.5 * erfc(-scaled), upper: 0.5 * erfc(scaled) }
 }
 
-/// The z that has those tails, neither of them 0: Wichura (1988), "Algorithm AS 241", PPND16, on the
+/// The z that has those tails, a tail of 0 taken for the smallest f64: Wichura (1988), "Algorithm AS 241", PPND16, on the
 /// smaller tail.
 pub(crate) fn normal_inverse(p: Tails) -> f64 {
     let (tail, sign) = if p.lower < p.upper { (p.lower, -1.0) } else { (p.upper, 1.0) };
@@ -18,7 +18,7 @@ pub(crate) fn normal_inverse(p: Tails) -> f64 {
         let r = 0.180625 - from_middle * from_middle;
         return sign * from_middle * (polynomial(r, &CENTRE.0) / polynomial(r, &CENTRE.1));
     }
-    let r = sqrt(-ln(tail));
+    let r = sqrt(-ln(tail.max(5e-324)));
     let z = if r <= 5.0 {
         polynomial(r - 1.6, &MIDDLE.0) / polynomial(r - 1.6, &MIDDLE.1)
     } else {
