@@ -2,8 +2,13 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
+/// What calls the larger rooms.
+mod calls {
+    pub(crate) mod chance;
+    pub(crate) mod flow;
+}
 
-use common::{Case, Fields, f64_of, read, testdata};
+use common::{Case, f64_of, read, testdata};
 use funnelmath::{
     Answer, Calendar, Chain, Conflict, Coverage, Error, Gate, Goal, Knowns, Lever, Period, Policy,
     Required, Situation, Start, Step, Tails, Unreachable, Velocity, VelocityLever, math,
@@ -217,7 +222,9 @@ fn special(case: &Case) -> Result<Outs, Error> {
                 math::ln_beta_binomial_probability(k, n, a, b)?,
             )
         }
-        op => panic!("{}: unknown operation {op}", case.name),
+        op => calls::chance::run(case)
+            .or_else(|| calls::flow::run(case))
+            .unwrap_or_else(|| panic!("{}: unknown operation {op}", case.name)),
     }
 }
 
@@ -519,15 +526,32 @@ macro_rules! files {
 
 files! {
     activity_gauge 110
+    arrivals_for 40
     attainment 110
     beta_binomial_probability 36
     beta_quantile 50
     binomial_probability 47
     calendar 250
+    chance_at_least 115
+    chance_exactly 115
+    chance_inputs 136
+    chance_interval 48
+    chance_quantile 75
+    chance_results 59
     coverage 110
     errors 350
+    evidence_interval 55
+    evidence_observe 23
+    evidence_quantile 55
+    flow_at_least 70
+    flow_exactly 70
+    flow_interval 57
+    flow_quantile 57
+    flow_revenue_at_least 40
+    flow_weeks 72
     forward 120
     gamma_quantile 44
+    gate_for 38
     incomplete_beta 65
     incomplete_gamma 46
     normal_quantile 40
@@ -535,9 +559,13 @@ files! {
     one_in 100
     overall 110
     poisson_probability 28
+    rate_for 48
     rates_from_counts 100
     required 300
     required_coverage 100
+    revenue_at_least 142
+    revenue_inputs 112
+    revenue_quantile 77
     roll_up 110
     sensitivity 160
     solve 270

@@ -82,6 +82,8 @@ def near(got, exact, units, scale=None, tiny=0):
 
 #: Promised relative accuracy of a probability (times its condition number), a quantile and a revenue's chance.
 TAIL, QUANTILE, REVENUE = 2e-13, 1e-13, 1e-12
+#: And of what the inversion of a transform gives, of both tails.
+INVERSION = 1e-11
 
 
 class Near:

@@ -268,8 +268,8 @@ def normal_tails(z):
     return Tails(lower, upper, abs(z) * density)
 
 
-def inverse(tail, target):
-    """The u at which ln(tail(u)) = ln(target); tail(u) gives the tail and its derivative by u > 0.
+def inverse(tail, target, rises, digits=SHARED + 15):
+    """The u at which ln(tail(u)) = ln(target); tail(u) gives the tail and its derivative.
 
     Bisection with few digits, then Newton with all.
     """
@@ -280,7 +280,6 @@ def inverse(tail, target):
         return (value.ln() - goal, slope / value) if value > 0 else (Decimal("-Infinity"), ONE)
 
     with precision(35):
-        rises = tail(Decimal(0))[1] > 0
         low, high = Decimal(-1), ONE
         while (off(low)[0] > 0) == rises:
             low *= 2
@@ -302,7 +301,7 @@ def inverse(tail, target):
     for _ in range(6):
         gap, slope = off(u)
         u -= gap / slope
-        if abs(gap) < Decimal(10) ** -(SHARED + 15):
+        if abs(gap) < Decimal(10) ** -digits:
             return u
     raise AssertionError("Newton did not end")
 
@@ -329,7 +328,7 @@ def beta_inverse(a, b, p):
         slope = tails.slope * y
         return (tails.lower, slope) if is_lower else (tails.upper, -slope)
 
-    return shares(inverse(tail, target))
+    return shares(inverse(tail, target, is_lower))
 
 
 def gamma_inverse(a, p):
@@ -342,7 +341,7 @@ def gamma_inverse(a, p):
         tails = gamma_tails(a, u.exp())
         return (tails.lower, tails.slope) if is_lower else (tails.upper, -tails.slope)
 
-    return inverse(tail, target).exp()
+    return inverse(tail, target, is_lower).exp()
 
 
 def normal_inverse(p):
@@ -356,7 +355,7 @@ def normal_inverse(p):
         density = (-u * u / 2).exp() / (2 * pi()).sqrt()
         return tails.lower, density
 
-    z = inverse(tail, target)
+    z = inverse(tail, target, True)
     return z if is_lower else -z
 
 
