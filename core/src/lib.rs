@@ -13,6 +13,7 @@ extern crate alloc;
 mod bounds;
 mod calendar;
 mod chain;
+mod chance;
 mod error;
 mod funnel;
 pub mod math;
@@ -26,6 +27,10 @@ pub use calendar::{Calendar, Period};
 pub use chain::{
     Answer, Chain, Conflict, Effect, Gate, Goal, Knowns, Lever, Required, Situation, Solution,
     Start, Step, Total, Unreachable, rates_from_counts, roll_up, solve,
+};
+pub use chance::{
+    Chance, Evidence, GateFor, Inputs, Interval, Likelihood, Method, Quantile, Range, RateFor,
+    Results, rate_for,
 };
 pub use error::{Error, ErrorKind};
 pub use funnel::{Delivery, Pace, Planner, Target};

@@ -91,7 +91,7 @@ impl<'a> Chain<'a> {
     }
 
     /// The gates up to and from a stage.
-    fn split(&self, stage: usize) -> Result<(&'a [f64], &'a [f64]), Error> {
+    pub(crate) fn split(&self, stage: usize) -> Result<(&'a [f64], &'a [f64]), Error> {
         self.rates.split_at_checked(stage).ok_or_else(|| self.no_stage(stage))
     }
 
@@ -99,7 +99,7 @@ impl<'a> Chain<'a> {
         Error::new(ErrorKind::Stage).at(stage).got(self.gates() as f64)
     }
 
-    fn no_gate(&self, gate: usize) -> Error {
+    pub(crate) fn no_gate(&self, gate: usize) -> Error {
         Error::new(ErrorKind::Gate).at(gate).got((self.gates() - 1) as f64)
     }
 }

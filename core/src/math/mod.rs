@@ -2,6 +2,7 @@
 
 mod beta;
 mod checked;
+mod complex;
 mod density;
 mod elementary;
 mod gamma;
@@ -18,10 +19,11 @@ pub use checked::{
 };
 pub use tails::{Share, Tails};
 
-pub(crate) use beta::beta_tails;
+pub(crate) use beta::{beta_tails, beta_tails_at};
+pub(crate) use complex::Complex;
 pub(crate) use density::{
-    beta_binomial_mass, binomial_mass, ln_beta_binomial_mass, ln_binomial_mass, ln_poisson_mass,
-    poisson_mass,
+    Point, beta_binomial_mass, binomial_mass, ln_beta_binomial_mass, ln_binomial_mass,
+    ln_poisson_mass, poisson_mass,
 };
 pub(crate) use elementary::{ceil, exp, exp_m1, floor, ln, ln_1p, sqrt};
 pub(crate) use gamma::gamma_tails;

@@ -1,0 +1,206 @@
+//! P(X >= k) when the overall rate is a product of Beta rates, by inverting a Mellin transform.
+//!
+//! P(Bin(n, P) >= k) = P(Q <= P) with Q ~ Beta(k, n - k + 1), whatever P is. For independent rates the
+//! transform of P / Q is a product of ratios of gamma functions,
+//! M(s) = rate^s * prod B(a_i + s, b_i) / B(a_i, b_i) * B(k - s, n - k + 1) / B(k, n - k + 1),
+//! and P(X >= k) = (1 / 2 pi i) integral of M(s) / s along a vertical line right of 0; left of 0 the same
+//! is -P(X < k). Without the 1 / s it is k P(X = k). Through the saddle point nothing cancels, so the small tail
+//! keeps its precision (Daniels 1954; Lugannani & Rice 1980 stop at its first term, which is not exact), and on a
+//! hyperbola instead of a line the trapezoidal rule converges exponentially (Weideman & Trefethen 2007).
+
+use super::Evidence;
+use crate::math::{Complex, Tails, ln, ln_1p, sqrt};
+
+/// P(X < k), P(X >= k), and k P(X = k).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Inverted {
+    pub(super) tails: Tails,
+    pub(super) density: f64,
+}
+
+/// ln M(s).
+struct Exponent<'a> {
+    evidence: &'a [Evidence],
+    ln_rate: f64,
+    k: f64,
+    rest: f64,
+}
+
+/// Of `n` inputs, with a known `rate` above 0 beside the evidence, and 1 <= k <= n.
+pub(super) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Inverted {
+    let exponent = Exponent { evidence, ln_rate: ln(rate), k, rest: n - k + 1.0 };
+    let least = evidence.iter().fold(f64::MAX, |least, gate| least.min(gate.a));
+    // On the side of the smaller tail, if there is room between the poles at -a and 0 to pass.
+    let left = least > 1e-3 && exponent.slope(0.0) > 0.0;
+    let (center, bend) = exponent.saddle(left, if left { -least } else { k });
+    let (below, above) = if left { (center + least, -center) } else { (center, k - center) };
+    let radius = RADIUS * (1.0 / sqrt(bend)).min(below).min(above);
+    let (sine, cosine) = (if exponent.turns_left(center) { -BEND.0 } else { BEND.0 }, BEND.1);
+
+    let (mut tail, mut density) = (0.0, 0.0);
+    let mut grown = 1.0;
+    for node in 0..MOST_NODES {
+        let (cosh, sinh) = (0.5 * (grown + 1.0 / grown), 0.5 * (grown - 1.0 / grown));
+        let s = Complex::new(center + radius * sine * (cosh - 1.0), radius * cosine * sinh);
+        // ds / i du.
+        let along = Complex::new(cosine * cosh, -sine * sinh);
+        let value = exponent.at(s).exp().times(along);
+        let share = value.times(s.inverse());
+        let weight = if node == 0 { 0.5 } else { 1.0 };
+        tail += weight * share.re;
+        density += weight * value.re;
+        let small = |part: Complex, sum: f64| part.re.abs() + part.im.abs() <= 1e-18 * sum.abs();
+        if node > 4 && small(share, tail) && small(value, density) {
+            break;
+        }
+        grown *= EXP_STEP;
+    }
+    let per_pi = STEP * radius * core::f64::consts::FRAC_1_PI;
+    let density = (density * per_pi).max(0.0);
+    let tails = if left {
+        Tails::from_lower((-tail * per_pi).clamp(0.0, 1.0))
+    } else {
+        Tails::from_upper((tail * per_pi).clamp(0.0, 1.0))
+    };
+    Inverted { tails, density }
+}
+
+/// The trapezoidal rule's error is about exp(-2 pi (pi / 8) / STEP) = 1e-15: it converges in a strip of that width, from
+/// where the line no longer bends to where it bends so far that the normal part of M(s) grows.
+const STEP: f64 = 1.0 / 14.0;
+const EXP_STEP: f64 = 1.0740414307162958;
+/// Sine and cosine of pi / 8.
+const BEND: (f64, f64) = (0.3826834323650898, 0.9238795325112867);
+/// So that the nearest pole is outside of the strip.
+const RADIUS: f64 = 0.7;
+/// Far beyond the slowest decay there is, w^-2.
+const MOST_NODES: u32 = 600;
+const MOST_STEPS: u32 = 60;
+
+impl Exponent<'_> {
+    fn at(&self, s: Complex) -> Complex {
+        let mut sum = s.scaled(self.ln_rate).plus(ln_beta_ratio(self.k, self.rest, s.scaled(-1.0)));
+        for gate in self.evidence {
+            sum = sum.plus(ln_beta_ratio(gate.a, gate.b, s));
+        }
+        sum
+    }
+
+    /// The derivative at a real point, by the complex step (Squire & Trapp 1998): no difference is taken.
+    fn slope(&self, c: f64) -> f64 {
+        let step = 1e-6 / sqrt(self.bend(c));
+        self.at(Complex::new(c, step)).im / step
+    }
+
+    /// The second derivative, but for a fifth of itself or so.
+    fn bend(&self, c: f64) -> f64 {
+        let gates = self.evidence.iter().map(|gate| rough(gate.a + c, gate.b));
+        rough(self.k - c, self.rest) + gates.sum::<f64>()
+    }
+
+    /// Whether M(s) on the vertical line through `c` turns like exp(s x) with an x above 0, and so dies
+    /// away to the left before it can oscillate. Where one of the rates is much better known than the others, x is
+    /// far from 0.
+    fn turns_left(&self, c: f64) -> bool {
+        let top = self.at(Complex::new(c, 0.0)).re;
+        let mut height = 1.0 / sqrt(self.bend(c));
+        let mut value = Complex::ONE;
+        for _ in 0..40 {
+            value = self.at(Complex::new(c, height));
+            if value.re < top - 30.0 {
+                break;
+            }
+            height *= 2.0;
+        }
+        value.im > 0.0
+    }
+
+    /// Where M(s) / |s| is least between 0 and `pole`, well enough, and the second derivative of its
+    /// logarithm there. The logarithm is convex, and falls from a pole to the saddle and rises to the other.
+    fn saddle(&self, left: bool, pole: f64) -> (f64, f64) {
+        let (mut low, mut high) = if left { (pole, 0.0) } else { (0.0, pole) };
+        // As for a normal distribution.
+        let (mean, bend) = (self.slope(0.0), self.bend(0.0));
+        let root = sqrt(mean * mean + 4.0 * bend);
+        // The root of bend c^2 + mean c - 1 on this side, without cancellation.
+        let mut c = match (left, mean > 0.0) {
+            (false, false) => 0.5 * (root - mean) / bend,
+            (false, true) => 2.0 / (root + mean),
+            (true, true) => -0.5 * (root + mean) / bend,
+            (true, false) => -2.0 / (root - mean),
+        };
+        for _ in 0..MOST_STEPS {
+            if !(c > low && c < high) {
+                c = 0.5 * low + 0.5 * high;
+            }
+            let slope = self.slope(c) - 1.0 / c;
+            let bend = self.bend(c) + 1.0 / (c * c);
+            if slope * slope <= 0.01 * bend {
+                break;
+            }
+            if slope < 0.0 {
+                low = c;
+            } else {
+                high = c;
+            }
+            c -= slope / bend;
+        }
+        (c, self.bend(c) + 1.0 / (c * c))
+    }
+}
+
+/// About trigamma(a) - trigamma(a + b), the variance of the logarithm of a Beta(a, b) rate.
+fn rough(a: f64, b: f64) -> f64 {
+    (1.0 + 1.0 / a) / a * (b / (a + b))
+}
+
+/// ln of B(a + s, b) / B(a, b), Re(a + s) > 0, up to a multiple of 2 pi i. Stirling's series, as one
+/// difference: the large logarithms of gamma functions are never formed.
+fn ln_beta_ratio(mut a: f64, b: f64, s: Complex) -> Complex {
+    // Up the recurrence first, to where the series holds.
+    let mut shifted = Complex::new(0.0, 0.0);
+    let mut product = Complex::ONE;
+    for _ in 0..40 {
+        let at = Complex::new(a + s.re, s.im);
+        if a >= 12.0 && (at.re >= 12.0 || at.re * at.re + at.im * at.im >= 144.0) {
+            break;
+        }
+        let ratio = Complex::new(a + b + s.re, s.im).times(at.inverse());
+        product = product.times(ratio).scaled(a / (a + b));
+        if !(1e-60..1e60).contains(&(product.re.abs() + product.im.abs())) {
+            shifted = shifted.plus(product.ln());
+            product = Complex::ONE;
+        }
+        a += 1.0;
+    }
+    if product != Complex::ONE {
+        shifted = shifted.plus(product.ln());
+    }
+    let n = a + b;
+    let at_a = Complex::new(a + s.re, s.im);
+    let at_n = Complex::new(n + s.re, s.im);
+    let share = at_n.inverse();
+    // The logarithms of (1 + s/a) / (1 + s/n), (a + s) / (n + s) and 1 + s/n.
+    let gained = s.times(share).scaled(b / a).ln_1p();
+    let near = 2.0 * b < at_n.re.abs() + at_n.im.abs();
+    let kept = if near { share.scaled(-b).ln_1p() } else { at_a.times(share).ln() };
+    let passed = s.scaled(1.0 / n).ln_1p();
+    let mut sum = shifted.plus(gained.scaled(a - 0.5)).plus(s.times(kept)).plus(passed.scaled(-b));
+    sum = sum.plus(series(at_a)).plus(series(at_n).scaled(-1.0));
+    let real = |x: f64| series(Complex::new(x, 0.0)).re;
+    sum.re += real(n) - real(a);
+    sum
+}
+
+/// What Stirling's formula lacks, to 1e-16 for |z| >= 12: 1 / 12 z - 1 / 360 z^3 + ...
+fn series(z: Complex) -> Complex {
+    const TERMS: [f64; 5] = [1.0 / 1188.0, -1.0 / 1680.0, 1.0 / 1260.0, -1.0 / 360.0, 1.0 / 12.0];
+    let inverse = z.inverse();
+    let square = inverse.times(inverse);
+    let mut sum = Complex::new(-691.0 / 360_360.0, 0.0);
+    for term in TERMS {
+        sum = sum.times(square);
+        sum.re += term;
+    }
+    sum.times(inverse)
+}

@@ -1,0 +1,129 @@
+//! Several gates and few inputs: exact, gate by gate.
+//!
+//! Of m that come to a gate, j pass with the probability of Polya's urn, and one more moves it by
+//! P(j | m + 1) = P(j | m) (b + m - j) / (a + b + m) + P(j - 1 | m) (a + j - 1) / (a + b + m). All terms are
+//! positive, so no digit is lost. The order of independent gates does not matter.
+
+use super::Evidence;
+use super::search::Goal;
+use crate::math::Tails;
+
+/// The most inputs that are worked out this way; above it the inversion is faster and as good.
+pub(super) const MOST_INPUTS: usize = 512;
+const CELLS: usize = MOST_INPUTS + 1;
+
+/// One number for each count 0..=`MOST_INPUTS`.
+pub(super) type Cells = [f64; CELLS];
+
+/// A gate as an urn: `a` and `b` balls, and how many are put back beside each one drawn.
+#[derive(Debug, Clone, Copy)]
+struct Urn {
+    a: f64,
+    b: f64,
+    back: f64,
+}
+
+fn urns(evidence: &[Evidence], rate: f64) -> impl Iterator<Item = Urn> + '_ {
+    let known = Urn { a: rate, b: 1.0 - rate, back: 0.0 };
+    let counted = evidence.iter().map(|gate| Urn { a: gate.a, b: gate.b, back: 1.0 });
+    core::iter::once(known).filter(|known| known.b > 0.0).chain(counted)
+}
+
+/// P(j pass | m come), of one urn, for m = 0, 1, 2, ... in turn.
+struct Row {
+    cells: Cells,
+    m: usize,
+}
+
+impl Row {
+    fn new() -> Self {
+        let mut cells = [0.0; CELLS];
+        cells[0] = 1.0;
+        Self { cells, m: 0 }
+    }
+
+    fn step(&mut self, urn: Urn) {
+        let m = self.m as f64;
+        let share = 1.0 / (urn.a + urn.b + urn.back * m);
+        let (mut passed, mut failed) = (0.0, m);
+        let mut arriving = 0.0;
+        for cell in self.cells.iter_mut().take(self.m + 2) {
+            let before = *cell * share;
+            *cell = before * (urn.b + urn.back * failed) + arriving;
+            arriving = before * (urn.a + urn.back * passed);
+            passed += 1.0;
+            failed -= 1.0;
+        }
+        self.m += 1;
+    }
+
+    fn dot(&self, values: &Cells) -> f64 {
+        let row = self.cells.iter().zip(values).take(self.m + 1);
+        row.map(|(cell, value)| cell * value).sum()
+    }
+}
+
+/// P(X = k) of `n` inputs, for every k.
+pub(super) fn distribution(evidence: &[Evidence], rate: f64, n: usize) -> Cells {
+    let mut cells = [0.0; CELLS];
+    if let Some(all) = cells.get_mut(n) {
+        *all = 1.0;
+    }
+    for urn in urns(evidence, rate) {
+        let mut row = Row::new();
+        let mut after = [0.0; CELLS];
+        for (m, &here) in cells.iter().enumerate().take(n + 1) {
+            if m > 0 {
+                row.step(urn);
+            }
+            if here > 0.0 {
+                for (sum, cell) in after.iter_mut().zip(&row.cells).take(m + 1) {
+                    *sum += here * cell;
+                }
+            }
+        }
+        cells = after;
+    }
+    cells
+}
+
+/// P(X < k) and P(X >= k), each summed by itself.
+pub(super) fn tails(distribution: &Cells, k: usize) -> Tails {
+    let (below, above) = distribution.split_at_checked(k).unwrap_or((distribution, &[]));
+    let (lower, upper): (f64, f64) = (below.iter().sum(), above.iter().rev().sum());
+    if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) }
+}
+
+/// The smallest number of inputs up to `most` with which P(X >= k) meets the goal, with P(X < k) and
+/// P(X >= k) there and for one less.
+pub(super) fn first(
+    evidence: &[Evidence],
+    rate: f64,
+    k: usize,
+    goal: Goal,
+    most: usize,
+) -> Option<(usize, Tails)> {
+    let falling = goal.is_falling();
+    // What is watched, given how many come out of the gates seen so far: backwards from the end.
+    let mut values = [0.0; CELLS];
+    for (j, value) in values.iter_mut().enumerate() {
+        *value = if (j < k) == falling { 1.0 } else { 0.0 };
+    }
+    let last = evidence.len() + usize::from(rate < 1.0);
+    for (gate, urn) in urns(evidence, rate).enumerate() {
+        let mut row = Row::new();
+        let mut before = [0.0; CELLS];
+        for (m, place) in before.iter_mut().enumerate().take(most + 1) {
+            if m > 0 {
+                row.step(urn);
+            }
+            *place = row.dot(&values);
+            if gate + 1 == last && goal.met_by(*place) {
+                let tails = Tails::from_lower(*place);
+                return Some((m, if falling { tails } else { tails.swapped() }));
+            }
+        }
+        values = before;
+    }
+    None
+}
