@@ -9,7 +9,7 @@
 //! hyperbola instead of a line the trapezoidal rule converges exponentially (Weideman & Trefethen 2007).
 
 use super::Evidence;
-use crate::math::{Complex, Tails, ln, ln_1p, sqrt};
+use crate::math::{Complex, Tails, ln, sqrt};
 
 /// P(X < k), P(X >= k), and k P(X = k).
 #[derive(Debug, Clone, Copy)]
@@ -31,8 +31,11 @@ pub(super) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Invert
     let exponent = Exponent { evidence, ln_rate: ln(rate), k, rest: n - k + 1.0 };
     let least = evidence.iter().fold(f64::MAX, |least, gate| least.min(gate.a));
     // On the side of the smaller tail, if there is room between the poles at -a and 0 to pass.
-    let left = least > 1e-3 && exponent.slope(0.0) > 0.0;
-    let (center, bend) = exponent.saddle(left, if left { -least } else { k });
+    let left = least > 1e-3 && exponent.slope(0.0).1 > 0.0;
+    let Some((center, bend)) = exponent.saddle(left, if left { -least } else { k }) else {
+        let none = Tails::from_lower(0.0);
+        return Inverted { tails: if left { none } else { none.swapped() }, density: 0.0 };
+    };
     let (below, above) = if left { (center + least, -center) } else { (center, k - center) };
     let radius = RADIUS * (1.0 / sqrt(bend)).min(below).min(above);
     let (sine, cosine) = (if exponent.turns_left(center) { -BEND.0 } else { BEND.0 }, BEND.1);
@@ -86,10 +89,12 @@ impl Exponent<'_> {
         sum
     }
 
-    /// The derivative at a real point, by the complex step (Squire & Trapp 1998): no difference is taken.
-    fn slope(&self, c: f64) -> f64 {
+    /// ln M and its derivative at a real point, by the complex step (Squire & Trapp 1998): no difference is
+    /// taken.
+    fn slope(&self, c: f64) -> (f64, f64) {
         let step = 1e-6 / sqrt(self.bend(c));
-        self.at(Complex::new(c, step)).im / step
+        let value = self.at(Complex::new(c, step));
+        (value.re, value.im / step)
     }
 
     /// The second derivative, but for a fifth of itself or so.
@@ -117,10 +122,11 @@ impl Exponent<'_> {
 
     /// Where M(s) / |s| is least between 0 and `pole`, well enough, and the second derivative of its
     /// logarithm there. The logarithm is convex, and falls from a pole to the saddle and rises to the other.
-    fn saddle(&self, left: bool, pole: f64) -> (f64, f64) {
+    /// `None` where M(s), which the tail is never above (Chernoff 1952), is beyond all f64.
+    fn saddle(&self, left: bool, pole: f64) -> Option<(f64, f64)> {
         let (mut low, mut high) = if left { (pole, 0.0) } else { (0.0, pole) };
         // As for a normal distribution.
-        let (mean, bend) = (self.slope(0.0), self.bend(0.0));
+        let (mean, bend) = (self.slope(0.0).1, self.bend(0.0));
         let root = sqrt(mean * mean + 4.0 * bend);
         // The root of bend c^2 + mean c - 1 on this side, without cancellation.
         let mut c = match (left, mean > 0.0) {
@@ -130,10 +136,17 @@ impl Exponent<'_> {
             (true, false) => -2.0 / (root - mean),
         };
         for _ in 0..MOST_STEPS {
-            if !(c > low && c < high) {
+            if !(low < c && c < high) {
                 c = 0.5 * low + 0.5 * high;
+                if !(low < c && c < high) {
+                    return None;
+                }
             }
-            let slope = self.slope(c) - 1.0 / c;
+            let (value, slope) = self.slope(c);
+            if value < -800.0 {
+                return None;
+            }
+            let slope = slope - 1.0 / c;
             let bend = self.bend(c) + 1.0 / (c * c);
             if slope * slope <= 0.01 * bend {
                 break;
@@ -145,7 +158,7 @@ impl Exponent<'_> {
             }
             c -= slope / bend;
         }
-        (c, self.bend(c) + 1.0 / (c * c))
+        Some((c, self.bend(c) + 1.0 / (c * c)))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::Method;
 use super::single::Single;
-use crate::math::{TIE, Tails, exp_m1, floor, ln, ln_1p};
+use crate::math::{TIE, Tails, exp_m1, floor, ln, ln_1p, sqrt};
 
 /// What V has to come to, told by the smaller of the two tails wanted.
 #[derive(Debug, Clone, Copy)]
@@ -121,7 +121,7 @@ impl Bracket {
             let late = round > 8 && round % 2 == 0;
             if late || !(x > low && x < high) {
                 // Among large numbers first find the size.
-                let size = crate::math::sqrt((low + 1.0) * high);
+                let size = sqrt((low + 1.0) * high);
                 x = floor(if high > 8.0 * (low + 1.0) { size } else { 0.5 * low + 0.5 * high });
                 x = x.clamp(low + 1.0, high - 1.0);
             }
@@ -171,11 +171,13 @@ impl Bracket {
         let first = tails;
         let up = !self.record(at);
         let lacks = self.goal.lacks(tails);
-        if !(lacks.abs() <= WALK * step) {
+        let near = lacks.abs() <= WALK * step;
+        if !near {
             let by = ratio(x) - 1.0;
             // The sum of a geometric series of steps.
             let far = ln_1p(lacks / step * by) / ln_1p(by);
-            if !(far.abs() <= WALK) {
+            let near = far.abs() <= WALK;
+            if !near {
                 self.record_and_aim(at, step, axis);
                 if let Single::Known(_) = single {
                     if far.is_finite() {

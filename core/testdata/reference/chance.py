@@ -20,10 +20,11 @@ mp.dps = 100
 def convert(directory: Path, name: str, inputs: list[str], title: str) -> None:
     """`n` is the strict answer, which the chances belong to; `n_tie` that under the tie rule."""
     data = json.loads((directory / f"{name}.json").read_text())
-    lines = [f"# {title}", "# " + " ".join(inputs) + " k c n_tie n prob_n"]
+    lines = [f"# {title}", "# " + " ".join(inputs) + " k c n_tie n reached missed"]
     for case in data["cases"]:
         values = [repr(case[key]) for key in inputs] + [str(case["k"]), repr(case["c"])]
-        lines.append(" ".join([*values, case["n_tie"], case["n"], case["prob_n"]]))
+        missed = nstr(1 - mpf(case["prob_n"]), 25, min_fixed=1, max_fixed=0)
+        lines.append(" ".join([*values, case["n_tie"], case["n"], case["prob_n"], missed]))
     (HERE / f"{name}.txt").write_text("\n".join(lines) + "\n")
 
 
