@@ -167,6 +167,28 @@ bounded! {
     /// ```
     Score, Score, f64::MIN, f64::MAX
 }
+bounded! {
+    /// A length of time in weeks, not necessarily whole: finite, at least 0.
+    ///
+    /// ```
+    /// use funnelmath::Weeks;
+    ///
+    /// assert_eq!(Weeks::new(4.5).map(Weeks::get), Ok(4.5));
+    /// assert!(Weeks::new(-1.0).is_err());
+    /// ```
+    Weeks, Weeks, 0.0, f64::MAX
+}
+bounded! {
+    /// How much deal sizes vary: their standard deviation over their mean, finite, at least 0.
+    ///
+    /// ```
+    /// use funnelmath::Variation;
+    ///
+    /// assert_eq!(Variation::new(0.5).map(Variation::get), Ok(0.5));
+    /// assert!(Variation::new(-0.5).is_err());
+    /// ```
+    Variation, Variation, 0.0, f64::MAX
+}
 
 /// A count: a whole number from 0 to 2^53, so that every one up to the largest is an f64.
 ///

@@ -76,6 +76,12 @@ kinds! {
     Probability, "probability", "a probability must be a number from 0 to 1";
     /// A standard score, the argument of the normal distribution, that is NaN or infinite.
     Score, "score", "a standard score must be a finite number";
+    /// A length of time in weeks that is NaN, infinite or negative, or 0 where arrivals were counted.
+    Weeks, "weeks", "a number of weeks must be finite and at least 0, and above 0 to count in";
+    /// A variation of deal sizes that is NaN, infinite or negative.
+    Variation, "variation", "a variation must be a finite number of at least 0";
+    /// A list of deal sizes that is empty, or in which each was seen 0 times.
+    NoDeals, "no_deals", "no deals, so no distribution of their sizes";
 }
 
 /// An input that cannot be used: its [`ErrorKind`], where it stood, and the value found there.

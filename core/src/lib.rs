@@ -21,7 +21,8 @@ mod scorecard;
 mod whole;
 
 pub use bounds::{
-    Count, Days, DaysPerWeek, Money, OneIn, Probability, Rate, Score, Shape, Volume, WeeksPerYear,
+    Count, Days, DaysPerWeek, Money, OneIn, Probability, Rate, Score, Shape, Variation, Volume,
+    Weeks, WeeksPerYear,
 };
 pub use calendar::{Calendar, Period};
 pub use chain::{
@@ -29,8 +30,8 @@ pub use chain::{
     Start, Step, Total, Unreachable, rates_from_counts, roll_up, solve,
 };
 pub use chance::{
-    Chance, Evidence, GateFor, Inputs, Interval, Likelihood, Method, Quantile, Range, RateFor,
-    Results, rate_for,
+    Amount, Chance, DealSize, Evidence, Flow, FlowRange, GateFor, Inputs, Interval, Likelihood,
+    Method, Quantile, Range, RateFor, Results, Wait, arrivals_for, rate_for,
 };
 pub use error::{Error, ErrorKind};
 pub use funnel::{Delivery, Pace, Planner, Target};

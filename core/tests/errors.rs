@@ -3,11 +3,11 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Answer, Calendar, Chain, Count, Days, DaysPerWeek, Error, ErrorKind, Funnel, Gate, Goal,
-    Knowns, Lever, Money, OneIn, Period, Planner, Policy, Probability, Rate, Score, Shape,
-    Situation, Start, Step, Target, Velocity, VelocityLever, Volume, WeeksPerYear, activity_gauge,
-    attainment, coverage, math, rates_from_counts, required_coverage, roll_up, solve,
-    weighted_pipeline,
+    Answer, Calendar, Chain, Chance, Count, Days, DaysPerWeek, DealSize, Error, ErrorKind, Flow,
+    Funnel, Gate, Goal, Knowns, Lever, Money, OneIn, Period, Planner, Policy, Probability, Rate,
+    Score, Shape, Situation, Start, Step, Target, Variation, Velocity, VelocityLever, Volume,
+    Weeks, WeeksPerYear, activity_gauge, attainment, coverage, math, rates_from_counts,
+    required_coverage, roll_up, solve, weighted_pipeline,
 };
 use std::collections::BTreeSet;
 
@@ -299,6 +299,18 @@ fn every_kind_where_it_belongs() {
         (math::binomial_probability(1.5, 2.0, 0.5).unwrap_err(), K::Count, Some(0), Some(1.5)),
         (math::binomial_probability(1.0, 2.5, 0.5).unwrap_err(), K::Count, Some(1), Some(2.5)),
         (Score::new(INF).unwrap_err(), K::Score, None, Some(INF)),
+        (Weeks::new(NAN).unwrap_err(), K::Weeks, None, Some(NAN)),
+        (Flow::counted(3.0, 0.0).unwrap_err(), K::Weeks, None, Some(0.0)),
+        (Variation::new(-0.5).unwrap_err(), K::Variation, None, Some(-0.5)),
+        (
+            Chance::known(0.5)
+                .unwrap()
+                .revenue_at_least(3.0, DealSize::Seen(&[]), 1.0)
+                .unwrap_err(),
+            K::NoDeals,
+            None,
+            None,
+        ),
         (math::normal_tails(NAN).unwrap_err(), K::Score, None, Some(NAN)),
     ];
     let mut seen = BTreeSet::new();
@@ -359,6 +371,9 @@ fn names_are_stable() {
             "shape",
             "probability",
             "score",
+            "weeks",
+            "variation",
+            "no_deals",
         ]
     );
 }

@@ -35,8 +35,8 @@ use crate::math::Tails;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Chance<'a> {
-    rate: f64,
-    evidence: &'a [Evidence],
+    pub(super) rate: f64,
+    pub(super) evidence: &'a [Evidence],
 }
 
 /// The probability of an event, and of its contrary, each to full relative precision.
@@ -111,7 +111,7 @@ impl Likelihood {
     pub(super) const NEVER: Self = Self { reached: 0.0, missed: 1.0, method: Method::Exact };
 
     /// Of an event that is the upper of two tails.
-    const fn upper(tails: Tails, method: Method) -> Self {
+    pub(super) const fn upper(tails: Tails, method: Method) -> Self {
         Self { reached: tails.upper, missed: tails.lower, method }
     }
 }

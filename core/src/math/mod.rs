@@ -14,6 +14,7 @@ mod density;
 mod elementary;
 mod gamma;
 mod inverse;
+mod negative_binomial;
 mod normal;
 pub(crate) mod root;
 mod sum;
@@ -28,15 +29,16 @@ pub use tails::{Share, Tails};
 
 #[allow(unused_imports, reason = "the rooms above take what they need")]
 mod door {
-    pub(crate) use super::beta::{beta_tails, beta_tails_and_slope};
+    pub(crate) use super::beta::{beta_tails, beta_tails_and_slope, beta_tails_at};
     pub(crate) use super::complex::Complex;
     pub(crate) use super::density::{
-        beta_binomial_mass, binomial_mass, ln_beta_binomial_mass, ln_binomial_mass,
+        Point, beta_binomial_mass, binomial_mass, ln_beta_binomial_mass, ln_binomial_mass,
         ln_poisson_mass, poisson_mass,
     };
     pub(crate) use super::elementary::{ceil, exp, exp_m1, floor, ln, ln_1p, sqrt};
     pub(crate) use super::gamma::gamma_tails;
     pub(crate) use super::inverse::{beta_inverse, gamma_inverse};
+    pub(crate) use super::negative_binomial::negative_binomial_mass;
     pub(crate) use super::normal::{normal_inverse, normal_tails_at};
     pub(crate) use super::sum::Sum;
     pub(crate) use super::tails::tail_ties;

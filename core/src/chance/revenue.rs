@@ -1,0 +1,432 @@
+//! Revenue of a random number of deals of random size: chances, quantiles, and what makes a goal sure.
+
+use super::first::{MOST, closeness, distance, first_whole};
+use super::revenue_deals::Deals;
+use super::revenue_sizes::{DealSize, Listed, Seen, Size, Sizes, up};
+use super::revenue_sum::reach;
+use super::{Chance, Flow, Inputs, Likelihood, Method, Wait};
+use crate::bounds::{Count, Money, Probability, Rate, Weeks, finite};
+use crate::error::{Error, ErrorKind};
+use crate::math::{Tails, exp, floor, ln, normal_inverse, root, sqrt};
+
+/// An amount of money that revenue stays at or below with a stated probability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Amount {
+    /// The amount.
+    pub amount: f64,
+    /// How it was worked out.
+    pub method: Method,
+}
+
+impl Chance<'_> {
+    /// P(S >= goal): the chance that the deals from `n` inputs are together worth at least `goal`.
+    ///
+    /// Exact for deals of one size (`goal / size` deals, up, by the tie rule), for gamma distributed ones
+    /// (the mixture sum of P(N = j) Q(j / variation^2, goal / scale); Klugman, Panjer & Willmot, *Loss Models*,
+    /// section 9.4), and for seen sizes that are whole multiples of one unit, as long as the goal is no more
+    /// than 1600 units and no more than 384 deals have a say. Otherwise
+    /// see [`Method::Lattice`] and [`Method::Edgeworth`].
+    ///
+    /// ```
+    /// use funnelmath::{Chance, DealSize};
+    ///
+    /// // 40 appointments, 26 % of which become a sale of 3,400: 10.4 sales, 35,360 on average.
+    /// let chance = Chance::known(0.26)?;
+    /// let sure = |size| chance.revenue_at_least(40.0, size, 25_000.0).map(|chance| chance.reached);
+    /// assert_eq!(format!("{:.3}", sure(DealSize::Fixed(3_400.0))?), "0.853");
+    /// // The same mean, but sizes vary.
+    /// let varying = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
+    /// assert_eq!(format!("{:.3}", sure(varying)?), "0.797");
+    /// let seen = [1_500.0, 2_000.0, 2_000.0, 3_400.0, 8_100.0];
+    /// assert_eq!(format!("{:.3}", sure(DealSize::Seen(&seen))?), "0.796");
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Count`] when `n` is not a whole number from 0 to 2^53; [`ErrorKind::Money`] for a `goal`, a
+    /// size (index: which) or a mean that is NaN, infinite or negative; [`ErrorKind::Variation`];
+    /// [`ErrorKind::Volume`] with the index of a count that is NaN, infinite or negative,
+    /// [`ErrorKind::Length`] when there is not one for each size; [`ErrorKind::NoDeals`] when there is no size,
+    /// or all counts are 0. So for all functions of revenue.
+    pub fn revenue_at_least(
+        &self,
+        n: f64,
+        size: DealSize<'_>,
+        goal: f64,
+    ) -> Result<Likelihood, Error> {
+        let n = Count::new(n)?.get();
+        at_least(&Deals::of(self, n, &mut None), &Size::new(size)?, Money::new(goal)?.get())
+    }
+
+    /// The smallest amount that the revenue from `n` inputs does not exceed with probability `p`. `None`
+    /// when there is no such amount: for `p` = 1 and sizes that vary without end.
+    ///
+    /// For seen sizes that are not multiples of one unit it is told in steps of 2^-16 of the expected
+    /// revenue.
+    ///
+    /// ```
+    /// use funnelmath::{Chance, DealSize};
+    ///
+    /// let size = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
+    /// let median = Chance::known(0.26)?.revenue_quantile(40.0, size, 0.5)?.unwrap();
+    /// assert_eq!(format!("{:.0}", median.amount), "34468");
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`revenue_at_least`](Self::revenue_at_least); [`ErrorKind::Probability`] when `p` is NaN or outside
+    /// 0..=1; [`ErrorKind::Overflow`] when the amount exceeds an f64.
+    pub fn revenue_quantile(
+        &self,
+        n: f64,
+        size: DealSize<'_>,
+        p: f64,
+    ) -> Result<Option<Amount>, Error> {
+        let n = Count::new(n)?.get();
+        quantile(&Deals::of(self, n, &mut None), &Size::new(size)?, Probability::new(p)?.get())
+    }
+
+    /// The fewest inputs whose deals are together worth at least `goal` with a chance of `confidence` (the
+    /// tie rule applies).
+    ///
+    /// ```
+    /// use funnelmath::{Chance, DealSize, Inputs};
+    ///
+    /// let chance = Chance::known(0.26)?;
+    /// let needed = |size| match chance.revenue_inputs(size, 25_000.0, 0.9) {
+    ///     Ok(Inputs::Enough { inputs, .. }) => inputs,
+    ///     other => panic!("{other:?}"),
+    /// };
+    /// assert_eq!(needed(DealSize::Fixed(3_400.0)), 43.0);
+    /// assert_eq!(needed(DealSize::Varying { mean: 3_400.0, variation: 0.7 }), 47.0);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`revenue_at_least`](Self::revenue_at_least); [`ErrorKind::Probability`] when `confidence` is NaN or
+    /// outside 0..=1.
+    pub fn revenue_inputs(
+        &self,
+        size: DealSize<'_>,
+        goal: f64,
+        confidence: f64,
+    ) -> Result<Inputs, Error> {
+        let size = Size::new(size)?;
+        let goal = Money::new(goal)?.get();
+        let confidence = Probability::new(confidence)?.get();
+        let enough = |inputs, chance| Ok(Inputs::Enough { inputs, chance });
+        if goal <= 0.0 {
+            return enough(0.0, Likelihood::CERTAIN);
+        }
+        if confidence <= 0.0 {
+            return enough(0.0, Likelihood::NEVER);
+        }
+        if self.rate <= 0.0 || size.mean() <= 0.0 {
+            return Ok(Inputs::Never { best: Likelihood::NEVER });
+        }
+        if let Size::Fixed(size) = size {
+            let deals = up(goal / size);
+            return if deals <= Count::MAX {
+                self.inputs(deals, confidence)
+            } else {
+                Ok(Inputs::Never { best: Likelihood::NEVER })
+            };
+        }
+        let mut listed = None;
+        let sums = Goal::new(&size, goal, MOST, &mut listed);
+        let certain = match &size {
+            // Deals that come for sure, each of at least the smallest size.
+            Size::Seen(seen) if self.rate >= 1.0 && self.evidence.is_empty() => {
+                up(goal / seen.least)
+            }
+            _ => f64::INFINITY,
+        };
+        let found = if confidence >= 1.0 {
+            certain
+        } else {
+            let score = normal_inverse(Tails::from_lower(confidence));
+            // As many as deals that do not vary would take.
+            let deals = floor(sums.sizes.deals_to_goal()).max(1.0);
+            let guess = match self.inputs(deals.min(Count::MAX), confidence)? {
+                Inputs::Enough { inputs, .. } => inputs,
+                Inputs::Never { .. } => MOST,
+            };
+            let step = floor(guess * (size.variation() * size.variation() / deals)).min(MOST);
+            first_whole(1.0, MOST, guess, step, |n| {
+                closeness(sums.reach(&Deals::of(self, n, &mut None)).0, confidence, score)
+            })
+        };
+        if found <= MOST {
+            let (tails, method) = sums.reach(&Deals::of(self, found, &mut None));
+            return enough(found, Likelihood::upper(tails, method));
+        }
+        let (tails, method) = sums.reach(&Deals::of(self, MOST, &mut None));
+        Ok(Inputs::Never { best: Likelihood::upper(tails, method) })
+    }
+}
+
+impl Flow {
+    /// P(S >= goal): the chance that the results of so many `weeks` are together worth at least `goal`, as
+    /// [`Chance::revenue_at_least`] for Poisson distributed numbers of deals.
+    ///
+    /// ```
+    /// use funnelmath::{DealSize, Flow};
+    ///
+    /// let size = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
+    /// let chance = Flow::steady(10.0)?.revenue_at_least(0.26, 4.0, size, 25_000.0)?;
+    /// assert_eq!(format!("{:.3}", chance.reached), "0.770");
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Flow::expected`] and [`Chance::revenue_at_least`]; [`ErrorKind::Overflow`] when more than 2^53 deals are
+    /// expected.
+    pub fn revenue_at_least(
+        &self,
+        rate: f64,
+        weeks: f64,
+        size: DealSize<'_>,
+        goal: f64,
+    ) -> Result<Likelihood, Error> {
+        let deals = self.deals(rate, weeks)?;
+        at_least(&deals, &Size::new(size)?, Money::new(goal)?.get())
+    }
+
+    /// The smallest amount that the revenue of so many `weeks` does not exceed with probability `p`, as
+    /// [`Chance::revenue_quantile`]. `None` when there is no such amount: for `p` = 1, unless nothing comes.
+    ///
+    /// ```
+    /// use funnelmath::{DealSize, Flow};
+    ///
+    /// let quantile = Flow::steady(10.0)?.revenue_quantile(0.26, 4.0, DealSize::Fixed(3_400.0), 0.5)?;
+    /// assert_eq!(quantile.unwrap().amount, 34_000.0);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`revenue_at_least`](Self::revenue_at_least); [`ErrorKind::Probability`] when `p` is NaN or outside 0..=1.
+    pub fn revenue_quantile(
+        &self,
+        rate: f64,
+        weeks: f64,
+        size: DealSize<'_>,
+        p: f64,
+    ) -> Result<Option<Amount>, Error> {
+        let deals = self.deals(rate, weeks)?;
+        quantile(&deals, &Size::new(size)?, Probability::new(p)?.get())
+    }
+
+    /// The weeks after which the results are together worth at least `goal` with a chance of `confidence`.
+    ///
+    /// ```
+    /// use funnelmath::{DealSize, Flow, Wait};
+    ///
+    /// let size = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
+    /// match Flow::steady(10.0)?.revenue_weeks(0.26, size, 25_000.0, 0.9)? {
+    ///     Wait::Enough { weeks, .. } => assert_eq!(format!("{weeks:.2}"), "4.88"),
+    ///     never => panic!("{never:?}"),
+    /// }
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`revenue_at_least`](Self::revenue_at_least); [`ErrorKind::Probability`] when `confidence` is NaN or outside
+    /// 0..=1.
+    pub fn revenue_weeks(
+        &self,
+        rate: f64,
+        size: DealSize<'_>,
+        goal: f64,
+        confidence: f64,
+    ) -> Result<Wait, Error> {
+        let rate = Rate::new(rate)?.get();
+        let size = Size::new(size)?;
+        let goal = Money::new(goal)?.get();
+        let confidence = Probability::new(confidence)?.get();
+        if goal <= 0.0 {
+            return Ok(Wait::Enough { weeks: 0.0, chance: Likelihood::CERTAIN });
+        }
+        if confidence <= 0.0 {
+            return Ok(Wait::Enough { weeks: 0.0, chance: Likelihood::NEVER });
+        }
+        let per_week = self.per_week()? * rate;
+        if per_week <= 0.0 || size.mean() <= 0.0 {
+            return Ok(Wait::Never { best: Likelihood::NEVER });
+        }
+        if confidence >= 1.0 {
+            return Ok(Wait::Never { best: Likelihood::CERTAIN });
+        }
+        if let Size::Fixed(size) = size {
+            let deals = up(goal / size);
+            return match deals <= Count::MAX {
+                true => self.weeks(deals, rate, confidence),
+                false => Err(Error::new(ErrorKind::Overflow)),
+            };
+        }
+        let mut listed = None;
+        let sums = Goal::new(&size, goal, MOST, &mut listed);
+        let score = normal_inverse(Tails::from_lower(confidence));
+        let most = (ln(MOST) - ln(per_week)).min(LARGEST);
+        let start = ln(sums.sizes.deals_to_goal().max(f64::MIN_POSITIVE)) - ln(per_week);
+        let over = |t: f64| match self.deals(rate, exp(t)) {
+            Ok(deals) => distance(sums.reach(&deals).0, score),
+            // More deals than can be counted.
+            Err(_) => 1.0,
+        };
+        let weeks = exp(zero_from(start, most, over).ok_or(Error::new(ErrorKind::Overflow))?);
+        let (tails, method) = sums.reach(&self.deals(rate, weeks)?);
+        Ok(Wait::Enough { weeks, chance: Likelihood::upper(tails, method) })
+    }
+
+    fn deals(&self, rate: f64, weeks: f64) -> Result<Deals<'static>, Error> {
+        let results = self.results(rate, Weeks::new(weeks)?.get())?;
+        if results.mean() > MOST {
+            return Err(Error::new(ErrorKind::Overflow));
+        }
+        Ok(if results.mean() > 0.0 { Deals::Flow(results) } else { Deals::None })
+    }
+}
+
+/// The logarithms of the smallest and the largest number that are looked at.
+const LEAST: f64 = -708.0;
+const LARGEST: f64 = 709.0;
+
+/// Sums of sizes against one goal.
+struct Goal<'l> {
+    sizes: Sizes<'l>,
+    /// Of sums up to `listed`, and beyond.
+    method: Method,
+    listed: f64,
+}
+
+impl<'l> Goal<'l> {
+    /// For a goal above 0, sizes that vary, and up to `most` deals.
+    fn new(size: &Size<'_>, goal: f64, most: f64, place: &'l mut Option<Listed>) -> Self {
+        match size {
+            Size::Seen(seen) => Self::seen(seen, goal, most, place),
+            Size::Gamma { mean, shape } => Self::exact(Sizes::gamma(*mean, *shape, goal)),
+            Size::Fixed(mean) => Self::exact(Sizes::gamma(*mean, 1.0, goal)),
+        }
+    }
+
+    const fn exact(sizes: Sizes<'l>) -> Self {
+        Self { sizes, method: Method::Exact, listed: f64::INFINITY }
+    }
+
+    fn seen(seen: &Seen<'_>, goal: f64, most: f64, place: &'l mut Option<Listed>) -> Self {
+        let listed = place.insert(Listed::new(seen, goal, most));
+        let method = if listed.exact { Method::Exact } else { Method::Lattice };
+        let sizes = Sizes::Listed(listed);
+        Self { method, listed: listed.reliable(), sizes }
+    }
+
+    fn reach(&self, deals: &Deals<'_>) -> (Tails, Method) {
+        let (tails, last) = reach(deals, &self.sizes);
+        let method = if last > self.listed { Method::Edgeworth } else { self.method };
+        (tails, method.and(deals.method()))
+    }
+}
+
+fn at_least(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> Result<Likelihood, Error> {
+    if goal <= 0.0 {
+        return Ok(Likelihood::CERTAIN);
+    }
+    if size.mean() <= 0.0 {
+        return Ok(Likelihood::NEVER);
+    }
+    let (tails, method) = match size {
+        Size::Fixed(size) => deals.at_least(up(goal / size)),
+        _ => Goal::new(size, goal, deals.most(), &mut None).reach(deals),
+    };
+    Ok(Likelihood::upper(tails, method))
+}
+
+fn quantile(deals: &Deals<'_>, size: &Size<'_>, p: f64) -> Result<Option<Amount>, Error> {
+    let exactly = |amount| Ok(Some(Amount { amount, method: Method::Exact }));
+    let mean = deals.mean() * size.mean();
+    if p <= 0.0 || mean <= 0.0 {
+        return exactly(0.0);
+    }
+    let flow = matches!(deals, Deals::Flow(_));
+    if p >= 1.0 {
+        return match size {
+            _ if flow => Ok(None),
+            Size::Gamma { .. } => Ok(None),
+            _ => exactly(finite(deals.most() * size.largest())?),
+        };
+    }
+    finite(mean)?;
+    let score = normal_inverse(Tails::from_lower(p));
+    // The chance to stay at or below an amount, from that to reach what comes next.
+    let over = |tails: Tails| closeness(tails.swapped(), p, score);
+    if over(deals.tails(1.0)) >= 0.0 {
+        return exactly(0.0);
+    }
+    let steps = |unit: f64, up_to: f64, over: &mut dyn FnMut(f64) -> f64| {
+        let guess = deals.mean() + score * sqrt(deals.mean());
+        let guess = floor(guess * (size.mean() / unit)).min(MOST);
+        first_whole(0.0, up_to, guess, floor(0.1 * guess), over)
+    };
+    match size {
+        Size::Fixed(size) => {
+            let most = deals.most().min(MOST);
+            let deals = steps(*size, most, &mut |k| over(deals.tails(k + 1.0)));
+            exactly(finite(deals * size)?)
+        }
+        Size::Gamma { mean: one, shape } => {
+            let at = |t: f64| {
+                let sizes = Sizes::gamma(*one, *shape, one * exp(t));
+                distance(reach(deals, &sizes).0.swapped(), score)
+            };
+            let start = ln(deals.mean().max(f64::MIN_POSITIVE));
+            let found = zero_from(start, LARGEST, at).ok_or(Error::new(ErrorKind::Overflow))?;
+            Ok(Some(Amount { amount: finite(one * exp(found))?, method: deals.method() }))
+        }
+        Size::Seen(seen) => {
+            // The amount is the last one before the goal that is looked at.
+            let (unit, before) = match seen.unit {
+                Some(unit) => (unit, 1.0),
+                None => (mean / 65_536.0, 0.5),
+            };
+            let at = |m: f64, place: &mut Option<Listed>| {
+                Goal::new(size, (m + before) * unit, deals.most(), place).reach(deals)
+            };
+            let found = steps(unit, MOST, &mut |m| over(at(m, &mut None).0));
+            let (_, method) = at(found, &mut None);
+            Ok(Some(Amount { amount: finite(found * unit)?, method }))
+        }
+    }
+}
+
+/// Where `f` of a logarithm, which does not fall, is 0: first in growing steps from `start`. `None` where
+/// it is below 0 even at `most`.
+fn zero_from(start: f64, most: f64, mut f: impl FnMut(f64) -> f64) -> Option<f64> {
+    let start = start.min(most).max(LEAST);
+    let (mut low, mut high, mut step) = (start, start, 0.25);
+    if f(start) < 0.0 {
+        loop {
+            (low, high) = (high, (high + step).min(most));
+            if high <= low {
+                return None;
+            }
+            if f(high) >= 0.0 {
+                break;
+            }
+            step *= 2.0;
+        }
+    } else {
+        loop {
+            (high, low) = (low, (low - step).max(LEAST));
+            if low >= high {
+                return Some(low);
+            }
+            if f(low) < 0.0 {
+                break;
+            }
+            step *= 2.0;
+        }
+    }
+    Some(root::zero(low, high, f))
+}

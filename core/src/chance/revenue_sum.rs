@@ -1,0 +1,150 @@
+//! The chance that deals of random number and random size together reach a goal.
+//!
+//! P(S >= R) = sum over j of P(N = j) P(S_j >= R), S_j the sum of j sizes. Few of the j matter: below some j
+//! nothing reaches the goal, above another everything does, and there the sum is a tail of N. Where even
+//! the rest is long, all its terms are smooth in j, and it is an integral by Gauss and Legendre's rule with the
+//! end terms of Euler and Maclaurin.
+
+use super::first::first_whole;
+use super::revenue_deals::Deals;
+use super::revenue_sizes::Sizes;
+use crate::math::{Sum, Tails, floor};
+
+/// Each side leaves out no more than this part of the smaller tail, by the bounds in `Window`.
+const LEFT_OUT: f64 = 1.0 / 1_152_921_504_606_846_976.0;
+/// So many terms are added one by one; with more, every width there is exceeds 25 of them, and what the end
+/// terms leave out is below 1e-13.
+const MOST_TERMS: f64 = 1024.0;
+/// Integrals keep so many terms away from the ends, where masses may have a singularity nearby.
+const ENDS: f64 = 128.0;
+/// Panels of the integral where nothing asks for narrower ones.
+const PANELS: f64 = 12.0;
+
+/// P(S < R) and P(S >= R), and the largest number of deals whose own sum was looked at.
+pub(super) fn reach(deals: &Deals<'_>, sizes: &Sizes<'_>) -> (Tails, f64) {
+    let most = deals.most();
+    if most < 1.0 {
+        return (Tails::from_upper(0.0), 0.0);
+    }
+    let (first, last) = window(deals, sizes, most);
+    let mut total = Both {
+        lower: start(deals.tails(first).lower),
+        upper: start(deals.tails(last + 1.0).upper),
+    };
+    let term = |j: f64| {
+        let (mass, tails) = (deals.mass(j), sizes.tails(j));
+        Tails { lower: mass * tails.lower, upper: mass * tails.upper }
+    };
+    if last - first < MOST_TERMS {
+        total.add_terms(first, last, term);
+    } else {
+        let from = (first + ENDS).max(sizes.listed() + 1.0);
+        let to = last - ENDS;
+        total.add_terms(first, (from - 1.0).min(last), term);
+        if from <= to {
+            total.add_integral(from, to, most, |j| {
+                let (mass, tails) = (deals.mass(j), sizes.smooth(j));
+                Tails { lower: mass * tails.lower, upper: mass * tails.upper }
+            });
+        }
+        total.add_terms((to + 1.0).max(from), last, term);
+    }
+    let (lower, upper) = (total.lower.total().min(1.0), total.upper.total().min(1.0));
+    // What rounding took from the larger one.
+    let tails = if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) };
+    (tails, last)
+}
+
+/// The first and the last number of deals between which the goal may be reached or not. Below the first,
+/// P(N <= j) P(S_j >= R) bounds all terms of the upper tail; above the last, P(N >= j) P(S_j < R) those
+/// of the lower one.
+fn window(deals: &Deals<'_>, sizes: &Sizes<'_>, most: f64) -> (f64, f64) {
+    if most <= 32.0 {
+        return (1.0, most);
+    }
+    // Each tail is at least what any single j says of it.
+    let (mut least_upper, mut least_lower) = (0.0f64, 0.0f64);
+    let middles = [deals.mean(), sizes.deals_to_goal()];
+    for middle in middles {
+        let j = floor(middle).max(1.0).min(most);
+        let (count, sum) = (deals.tails(j), sizes.tails(j));
+        least_upper = least_upper.max(count.upper * sum.upper);
+        least_lower = least_lower.max(deals.tails(j + 1.0).lower * sum.lower);
+    }
+    let bound = (least_upper.min(least_lower) * LEFT_OUT).max(f64::MIN_POSITIVE);
+    let guess = floor(middles[0].max(1.0).min(most));
+    let sign = |over: bool| if over { 1.0 } else { -1.0 };
+    let first = first_whole(1.0, most, guess, 8.0, |j| {
+        sign(sizes.tails(j).upper > bound && deals.tails(j + 1.0).lower > bound)
+    });
+    let after = first_whole(1.0, most, first.min(most), 8.0, |j| {
+        sign(!(sizes.tails(j).lower > bound && deals.tails(j).upper > bound))
+    });
+    (first, after - 1.0)
+}
+
+fn start(term: f64) -> Sum {
+    let mut sum = Sum::default();
+    sum.add(term);
+    sum
+}
+
+/// Two sums that make 1 together.
+struct Both {
+    lower: Sum,
+    upper: Sum,
+}
+
+impl Both {
+    fn add(&mut self, term: Tails, weight: f64) {
+        self.lower.add(term.lower * weight);
+        self.upper.add(term.upper * weight);
+    }
+
+    fn add_terms(&mut self, first: f64, last: f64, term: impl Fn(f64) -> Tails) {
+        let mut j = first;
+        while j <= last {
+            self.add(term(j), 1.0);
+            j += 1.0;
+        }
+    }
+
+    /// The terms from `from` to `to`, as the integral from `from` - 1/2 to `to` + 1/2.
+    fn add_integral(&mut self, from: f64, to: f64, most: f64, term: impl Fn(f64) -> Tails) {
+        let (mut start, end) = (from - 0.5, to + 0.5);
+        let widest = (end - start) / PANELS;
+        while start < end {
+            // No wider than the distance to either end of what is possible.
+            let width = widest.min(start).min((most - start) * 0.5);
+            let half = 0.5 * width.min(end - start);
+            let middle = start + half;
+            for &(node, weight) in &GAUSS {
+                self.add(term(middle - half * node), half * weight);
+                self.add(term(middle + half * node), half * weight);
+            }
+            start = if end - start <= width { end } else { start + width };
+        }
+        // -f' / 24 + 7 f''' / 5760, by central differences.
+        for (at, sign) in [(to, 1.0), (from - 1.0, -1.0)] {
+            let far = 17.0 / 5760.0 * sign;
+            let near = -(1.0 / 24.0) * sign - 3.0 * far;
+            self.add(term(at - 1.0), -far);
+            self.add(term(at), -near);
+            self.add(term(at + 1.0), near);
+            self.add(term(at + 2.0), far);
+        }
+    }
+}
+
+/// The positive nodes of Gauss and Legendre's rule of 16 points and their weights (Abramowitz & Stegun,
+/// table 25.4).
+const GAUSS: [(f64, f64); 8] = [
+    (0.09501250983763744, 0.1894506104550685),
+    (0.2816035507792589, 0.18260341504492358),
+    (0.45801677765722737, 0.16915651939500254),
+    (0.6178762444026438, 0.14959598881657674),
+    (0.755404408355003, 0.12462897125553388),
+    (0.8656312023878318, 0.09515851168249279),
+    (0.9445750230732326, 0.062253523938647894),
+    (0.9894009349916499, 0.027152459411754096),
+];

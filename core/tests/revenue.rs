@@ -1,0 +1,453 @@
+//! Revenue of random deals of random size against values from elsewhere, and what must hold for any.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use funnelmath::{
+    Amount, Chance, DealSize, Error, ErrorKind, Evidence, Flow, Inputs, Likelihood, Method, Wait,
+};
+use proptest::prelude::*;
+use std::f64::consts::E;
+
+/// The lines of a reference file, as words.
+fn cases(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split(' ').collect())
+}
+
+fn number(word: &str) -> f64 {
+    word.parse().unwrap()
+}
+
+/// A name and its arguments, from `words`.
+fn named<'a>(words: &mut impl Iterator<Item = &'a str>) -> (&'a str, Vec<f64>) {
+    let name = words.next().unwrap();
+    let count: usize = words.next().unwrap().parse().unwrap();
+    (name, words.take(count).map(number).collect())
+}
+
+fn pair(chance: Likelihood) -> (f64, f64) {
+    (chance.reached, chance.missed)
+}
+
+fn method_of(law: &str, n: f64) -> Method {
+    match law {
+        "gates" if n > 512.0 => Method::Inversion,
+        "beta_binomial" if n > 256.0 => Method::Inversion,
+        _ => Method::Exact,
+    }
+}
+
+#[test]
+fn references() {
+    let mut worst = std::collections::BTreeMap::new();
+    for case in cases(include_str!("../testdata/reference/revenue.txt")) {
+        let mut words = case.iter().copied();
+        let (law, args) = named(&mut words);
+        let (kind, of) = named(&mut words);
+        let (goal, reached, missed) = (
+            number(words.next().unwrap()),
+            number(words.next().unwrap()),
+            number(words.next().unwrap()),
+        );
+        let sizes: Vec<f64> = of.iter().copied().step_by(2).collect();
+        let counts: Vec<f64> = of.iter().copied().skip(1).step_by(2).collect();
+        let size = match kind {
+            "gamma" => DealSize::Varying { mean: of[0], variation: of[1] },
+            _ => DealSize::Counted { sizes: &sizes, counts: &counts },
+        };
+        let gates: Vec<Evidence> =
+            args[1..].chunks_exact(2).map(|ab| Evidence::new(ab[0], ab[1]).unwrap()).collect();
+        let found = match law {
+            "binomial" => Chance::known(args[1]).unwrap().revenue_at_least(args[0], size, goal),
+            "beta_binomial" | "gates" => {
+                Chance::counted(&gates).unwrap().revenue_at_least(args[0], size, goal)
+            }
+            "poisson" => Flow::steady(args[0]).unwrap().revenue_at_least(1.0, 1.0, size, goal),
+            "mixed" => Flow::uncertain(args[0], args[1])
+                .unwrap()
+                .revenue_at_least(1.0, args[2], size, goal),
+            _ => panic!("{law}"),
+        }
+        .unwrap();
+        assert_eq!(found.method, method_of(law, args[0]), "{case:?}");
+        let errors = [(found.reached, reached), (found.missed, missed)]
+            .map(|(found, expected)| (found - expected).abs() / expected);
+        let tolerance = if found.method == Method::Exact { 1e-12 } else { 1e-10 };
+        println!("{:.1e} {:.1e} {:?}", errors[0], errors[1], &case[..case.len() - 2]);
+        assert!(errors[0] <= tolerance && errors[1] <= tolerance, "{found:?} {errors:?} {case:?}");
+        let worst: &mut f64 = worst.entry((law, kind)).or_default();
+        *worst = worst.max(errors[0]).max(errors[1]);
+    }
+    println!("worst relative errors: {worst:?}");
+}
+
+/// Where the lattice blurs, the answer lies between those of a higher and a lower goal, and is near.
+#[test]
+fn sizes_that_fit_no_lattice() {
+    let mut worst = [0.0f64; 2];
+    for case in cases(include_str!("../testdata/reference/revenue_rough.txt")) {
+        let v: Vec<f64> = case.iter().map(|word| number(word)).collect();
+        let (n, p, count) = (v[0], v[1], v[2] as usize);
+        let sizes = &v[3..3 + count];
+        let [goal, reached, higher, lower] = v[3 + count..] else { panic!() };
+        let found =
+            Chance::known(p).unwrap().revenue_at_least(n, DealSize::Seen(sizes), goal).unwrap();
+        let error = (found.reached - reached).abs();
+        println!("{error:.1e} {:?} n {n} p {p} sizes {count} reached {reached:.4}", found.method);
+        match found.method {
+            Method::Lattice => {
+                assert!(error <= if count >= 6 { 5e-4 } else { 0.03 }, "{case:?}");
+                assert!(
+                    found.reached >= higher - 1e-4 && found.reached <= lower + 1e-4,
+                    "{case:?}"
+                );
+                worst[0] = worst[0].max(error);
+            }
+            Method::Edgeworth => {
+                assert!(error <= if count >= 6 { 1e-4 } else { 0.01 }, "{case:?}");
+                worst[1] = worst[1].max(error);
+            }
+            method => panic!("{method:?}"),
+        }
+    }
+    println!("lattice {:.1e}, moments {:.1e}", worst[0], worst[1]);
+}
+
+const SEEN: DealSize<'static> = DealSize::Seen(&[1_500.0, 2_000.0, 2_000.0, 3_400.0, 8_100.0]);
+const VARYING: DealSize<'static> = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
+const ROUGH: DealSize<'static> = DealSize::Seen(&[1_234.56, 2_718.28, 3_141.59, 777.77]);
+const NOTHING: DealSize<'static> = DealSize::Seen(&[0.0, 0.0]);
+
+/// The fewest inputs, the chance with them and with one less.
+fn inputs(chance: &Chance<'_>, size: DealSize<'_>, goal: f64, c: f64) -> (f64, f64, f64) {
+    match chance.revenue_inputs(size, goal, c).unwrap() {
+        Inputs::Enough { inputs, chance: with } => {
+            let again = chance.revenue_at_least(inputs, size, goal).unwrap();
+            // The list of sums is only as long as the inputs ask for.
+            assert!((with.reached - again.reached).abs() <= 1e-6, "{with:?} {again:?}");
+            let less = chance.revenue_at_least(inputs - 1.0, size, goal).unwrap().reached;
+            (inputs, with.reached, less)
+        }
+        never => panic!("{never:?}"),
+    }
+}
+
+#[test]
+fn inputs_are_the_fewest() {
+    let beta = [Evidence::new(27.0, 75.0).unwrap()];
+    let gates = [Evidence::new(66.0, 36.0).unwrap(), Evidence::new(41.0, 61.0).unwrap()];
+    let chances = [
+        Chance::known(0.26).unwrap(),
+        Chance::known(1.0).unwrap(),
+        Chance::counted(&beta).unwrap(),
+        Chance::counted(&gates).unwrap(),
+    ];
+    for chance in &chances {
+        for size in [SEEN, VARYING, ROUGH, DealSize::Fixed(3_400.0)] {
+            for goal in [100.0, 25_000.0, 90_000.0] {
+                for c in [0.05, 0.5, 0.95] {
+                    let (n, with, less) = inputs(chance, size, goal, c);
+                    assert!(
+                        with >= c * (1.0 - 1e-12) && less < c,
+                        "{chance:?} {size:?} {goal} {c}: {n} {with} {less}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// One deal of two exponential sizes' sum, and other cases that anybody can work out.
+#[test]
+fn by_hand() {
+    let close = |chance: Likelihood, expected: f64| {
+        assert!((chance.reached - expected).abs() <= 1e-15, "{chance:?} {expected}");
+        assert!((chance.missed - (1.0 - expected)).abs() <= 1e-15, "{chance:?} {expected}");
+        assert_eq!(chance.method, Method::Exact);
+    };
+    let all = Chance::known(1.0).unwrap();
+    let half = Chance::known(0.5).unwrap();
+    let exponential = DealSize::Varying { mean: 10.0, variation: 1.0 };
+    close(all.revenue_at_least(1.0, exponential, 10.0).unwrap(), 1.0 / E);
+    close(all.revenue_at_least(2.0, exponential, 10.0).unwrap(), 2.0 / E);
+    close(half.revenue_at_least(1.0, exponential, 10.0).unwrap(), 0.5 / E);
+    // Dice: two of them show ten or more with 6/36; each is thrown with one half.
+    let die = DealSize::Seen(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+    close(all.revenue_at_least(2.0, die, 10.0).unwrap(), 6.0 / 36.0);
+    close(half.revenue_at_least(2.0, die, 10.0).unwrap(), 6.0 / 144.0);
+    close(half.revenue_at_least(2.0, die, 9.5).unwrap(), 6.0 / 144.0);
+    close(half.revenue_at_least(2.0, die, 0.1).unwrap(), 0.75);
+    // Cents are not whole numbers in binary: 0.1 + 0.2 is 0.3.
+    let coins = DealSize::Seen(&[0.1, 0.2]);
+    close(all.revenue_at_least(2.0, coins, 0.3).unwrap(), 0.75);
+    close(all.revenue_at_least(3.0, DealSize::Fixed(0.1), 0.3).unwrap(), 1.0);
+    // Published: three deals at 30 %.
+    let third = Chance::known(0.3).unwrap();
+    for size in [
+        DealSize::Fixed(7.0),
+        DealSize::Seen(&[7.0, 7.0]),
+        DealSize::Varying { mean: 7.0, variation: 0.0 },
+    ] {
+        close(third.revenue_at_least(3.0, size, 21.0).unwrap(), 0.027);
+        close(third.revenue_at_least(3.0, size, 14.0).unwrap(), 0.216);
+    }
+}
+
+#[test]
+fn quantiles() {
+    let half = Chance::known(0.5).unwrap();
+    let amount =
+        |n, size, p| half.revenue_quantile(n, size, p).unwrap().map(|found: Amount| found.amount);
+    // Two dice thrown with one half each: 0 in 1/4, then 1 to 12.
+    let die = DealSize::Seen(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+    assert_eq!(amount(2.0, die, 0.25), Some(0.0));
+    assert_eq!(amount(2.0, die, 0.26), Some(1.0));
+    assert_eq!(amount(2.0, die, 1.0), Some(12.0));
+    // P(S <= 1) = 1/4 + 1/12, P(S <= 2) = that + 1/12 + 1/144.
+    assert_eq!(amount(2.0, die, 1.0 / 3.0), Some(1.0));
+    assert_eq!(amount(2.0, die, 1.0 / 3.0 + 1e-9), Some(2.0));
+    assert_eq!(amount(2.0, DealSize::Fixed(3.0), 0.75), Some(3.0));
+    assert_eq!(amount(2.0, DealSize::Fixed(3.0), 0.76), Some(6.0));
+    assert_eq!(amount(2.0, NOTHING, 1.0), Some(0.0));
+    assert_eq!(amount(2.0, VARYING, 0.0), Some(0.0));
+    assert_eq!(amount(2.0, VARYING, 0.25), Some(0.0));
+    assert_eq!(amount(2.0, VARYING, 1.0), None);
+    // One exponential deal: -ln(2 (1 - p)).
+    let one = amount(1.0, DealSize::Varying { mean: 10.0, variation: 1.0 }, 0.9).unwrap();
+    assert!((one - 16.094_379_124_341_003).abs() <= 1e-12, "{one}");
+    // There and back.
+    for size in [SEEN, VARYING, ROUGH, DealSize::Fixed(3_400.0)] {
+        for p in [0.01, 0.3, 0.9] {
+            let found = half.revenue_quantile(40.0, size, p).unwrap().unwrap();
+            // Up to the next amount there is.
+            let next = match size {
+                DealSize::Fixed(size) => found.amount + size,
+                DealSize::Varying { .. } => found.amount,
+                _ if found.method == Method::Exact => found.amount + 100.0,
+                _ => found.amount * (1.0 + 2e-5),
+            };
+            let stays = half.revenue_at_least(40.0, size, next).unwrap().missed;
+            assert!(stays >= p * (1.0 - 1e-11), "{size:?} {p} {found:?} {stays}");
+            let before =
+                half.revenue_at_least(40.0, size, found.amount * (1.0 - 2e-5)).unwrap().missed;
+            assert!(before < p, "{size:?} {p} {found:?} {before}");
+        }
+    }
+}
+
+#[test]
+fn weeks_of_revenue() {
+    for flow in [Flow::steady(10.0).unwrap(), Flow::counted(40.0, 4.0).unwrap()] {
+        for size in [VARYING, SEEN, ROUGH, DealSize::Fixed(3_400.0)] {
+            for c in [1e-6, 0.5, 0.99] {
+                match flow.revenue_weeks(0.26, size, 25_000.0, c).unwrap() {
+                    Wait::Enough { weeks, chance } => {
+                        assert!(
+                            (chance.reached - c).abs() <= 1e-10 * c.min(1.0 - c),
+                            "{chance:?} {c}"
+                        );
+                        let again = flow.revenue_at_least(0.26, weeks, size, 25_000.0).unwrap();
+                        assert_eq!(again.reached, chance.reached);
+                    }
+                    never => panic!("{never:?}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn edges() {
+    let none = Chance::known(0.0).unwrap();
+    let all = Chance::known(1.0).unwrap();
+    let some = Chance::known(0.3).unwrap();
+    let flow = Flow::steady(2.0).unwrap();
+    let sizes = [DealSize::Fixed(5.0), VARYING, SEEN, ROUGH];
+    for size in sizes {
+        for n in [0.0, 3.0, 1e15] {
+            assert_eq!(some.revenue_at_least(n, size, 0.0).map(pair), Ok((1.0, 0.0)));
+            assert_eq!(none.revenue_at_least(n, size, 1e-300).map(pair), Ok((0.0, 1.0)));
+        }
+        assert_eq!(some.revenue_at_least(0.0, size, 1.0).map(pair), Ok((0.0, 1.0)));
+        // Beyond everything.
+        for found in [
+            some.revenue_at_least(9.0, size, f64::MAX),
+            flow.revenue_at_least(0.5, 1.0, size, f64::MAX),
+        ] {
+            let (reached, missed) = pair(found.unwrap());
+            assert!(reached < 1e-300 && missed == 1.0, "{size:?} {reached:e}");
+        }
+        assert!(all.revenue_at_least(9e15, size, 1e3).unwrap().reached > 1.0 - 1e-15);
+        // Nothing is needed for nothing, or for no confidence.
+        for (goal, c, reached) in [(0.0, 1.0, 1.0), (1e9, 0.0, 0.0)] {
+            let Inputs::Enough { inputs, chance } = none.revenue_inputs(size, goal, c).unwrap()
+            else {
+                panic!()
+            };
+            assert_eq!((inputs, chance.reached), (0.0, reached));
+            let Wait::Enough { weeks, chance } = flow.revenue_weeks(0.0, size, goal, c).unwrap()
+            else {
+                panic!()
+            };
+            assert_eq!((weeks, chance.reached), (0.0, reached));
+        }
+        for (chance, c) in [(none, 0.5), (some, 1.0)] {
+            assert!(matches!(chance.revenue_inputs(size, 10.0, c), Ok(Inputs::Never { .. })));
+        }
+        assert!(matches!(flow.revenue_weeks(0.0, size, 10.0, 0.5), Ok(Wait::Never { .. })));
+        assert!(matches!(flow.revenue_weeks(0.5, size, 10.0, 1.0), Ok(Wait::Never { .. })));
+        assert_eq!(none.revenue_quantile(5.0, size, 1.0).unwrap().unwrap().amount, 0.0);
+        assert_eq!(flow.revenue_quantile(0.5, 1.0, size, 1.0), Ok(None));
+    }
+    // Sizes of nothing.
+    for size in [DealSize::Fixed(0.0), NOTHING, DealSize::Varying { mean: 0.0, variation: 2.0 }] {
+        assert_eq!(all.revenue_at_least(9.0, size, 1.0).map(pair), Ok((0.0, 1.0)));
+        assert!(matches!(all.revenue_inputs(size, 1.0, 0.5), Ok(Inputs::Never { .. })));
+        assert!(matches!(flow.revenue_weeks(1.0, size, 1.0, 0.5), Ok(Wait::Never { .. })));
+    }
+    // Certain: each deal comes, and is worth something.
+    let Inputs::Enough { inputs, chance } = all.revenue_inputs(SEEN, 10_000.0, 1.0).unwrap() else {
+        panic!()
+    };
+    assert_eq!((inputs, pair(chance)), (7.0, (1.0, 0.0)));
+    assert!(matches!(all.revenue_inputs(VARYING, 10_000.0, 1.0), Ok(Inputs::Never { .. })));
+    // A size that was never seen does not count.
+    let counted = DealSize::Counted { sizes: &[7.0, 1e9], counts: &[3.0, 0.0] };
+    assert_eq!(
+        some.revenue_at_least(3.0, counted, 14.0),
+        some.revenue_at_least(3.0, DealSize::Fixed(7.0), 14.0)
+    );
+}
+
+#[test]
+fn errors() {
+    use ErrorKind as K;
+    let chance = Chance::known(0.3).unwrap();
+    let flow = Flow::steady(3.0).unwrap();
+    let of = |size, goal| chance.revenue_at_least(3.0, size, goal).unwrap_err();
+    let nan = f64::NAN;
+    let counted = |sizes, counts| of(DealSize::Counted { sizes, counts }, 1.0);
+    let cases = [
+        (chance.revenue_at_least(1.5, VARYING, 1.0).unwrap_err(), Error::new(K::Count).got(1.5)),
+        (of(VARYING, -1.0), Error::new(K::Money).got(-1.0)),
+        (of(DealSize::Fixed(nan), 1.0), Error::new(K::Money).got(nan)),
+        (of(DealSize::Seen(&[1.0, -2.0]), 1.0), Error::new(K::Money).at(1).got(-2.0)),
+        (
+            of(DealSize::Varying { mean: f64::INFINITY, variation: 1.0 }, 1.0),
+            Error::new(K::Money).got(f64::INFINITY),
+        ),
+        (
+            of(DealSize::Varying { mean: 1.0, variation: -1.0 }, 1.0),
+            Error::new(K::Variation).got(-1.0),
+        ),
+        (of(DealSize::Seen(&[]), 1.0), Error::new(K::NoDeals)),
+        (counted(&[], &[]), Error::new(K::NoDeals)),
+        (counted(&[1.0, 2.0], &[0.0, 0.0]), Error::new(K::NoDeals)),
+        (counted(&[1.0, 2.0], &[1.0]), Error::new(K::Length).at(2).got(1.0)),
+        (counted(&[1.0, 2.0], &[1.0, nan]), Error::new(K::Volume).at(1).got(nan)),
+        (
+            chance.revenue_quantile(3.0, VARYING, 2.0).unwrap_err(),
+            Error::new(K::Probability).got(2.0),
+        ),
+        (
+            chance.revenue_inputs(VARYING, 1.0, nan).unwrap_err(),
+            Error::new(K::Probability).got(nan),
+        ),
+        (flow.revenue_weeks(1.5, VARYING, 1.0, 0.5).unwrap_err(), Error::new(K::Rate).got(1.5)),
+        (
+            flow.revenue_at_least(0.5, -1.0, VARYING, 1.0).unwrap_err(),
+            Error::new(K::Weeks).got(-1.0),
+        ),
+        (flow.revenue_at_least(1.0, 1e16, VARYING, 1.0).unwrap_err(), Error::new(K::Overflow)),
+        (
+            chance.revenue_quantile(1e9, DealSize::Fixed(1e305), 0.9).unwrap_err(),
+            Error::new(K::Overflow),
+        ),
+    ];
+    for (found, expected) in cases {
+        assert_eq!(found, expected);
+    }
+}
+
+/// A list of sizes of any kind: round ones, cents, zeros, and very different ones.
+fn sizes() -> impl Strategy<Value = Vec<f64>> {
+    let one = prop_oneof![
+        (0u32..60).prop_map(|size| f64::from(size) * 50.0),
+        (0u32..100_000).prop_map(|cents| f64::from(cents) / 100.0),
+        1e-3..1e6f64,
+    ];
+    prop::collection::vec(one, 1..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn more_is_likelier(
+        rate in 0.0..=1.0f64, n in 0u32..200, more in 0u32..50, goal in 1.0..1e5f64, list in sizes(),
+        variation in 0.0..3.0f64, which in 0..2,
+    ) {
+        let size = match which {
+            0 => DealSize::Seen(&list),
+            _ => DealSize::Varying { mean: list[0], variation },
+        };
+        let chance = Chance::known(rate).unwrap();
+        let now = chance.revenue_at_least(f64::from(n), size, goal).unwrap();
+        prop_assert!((now.reached + now.missed - 1.0).abs() <= 1e-14);
+        let slack = if now.method == Method::Exact { 1e-13 } else { 1e-2 };
+        let then = chance.revenue_at_least(f64::from(n + more), size, goal).unwrap();
+        prop_assert!(then.reached >= now.reached - slack, "{now:?} {then:?}");
+        let higher = chance.revenue_at_least(f64::from(n), size, goal * 1.25).unwrap();
+        prop_assert!(higher.reached <= now.reached + slack, "{now:?} {higher:?}");
+        let better = Chance::known(rate + 0.5 * (1.0 - rate)).unwrap();
+        let better = better.revenue_at_least(f64::from(n), size, goal).unwrap();
+        prop_assert!(better.reached >= now.reached - slack, "{now:?} {better:?}");
+    }
+
+    #[test]
+    fn no_bits_break_it(
+        bits in prop::array::uniform5(any::<u64>()), list in prop::collection::vec(any::<u64>(), 0..5), n in any::<u32>(),
+        a in 0.01..100.0f64,
+    ) {
+        let [rate, goal, c, mean, variation] = bits.map(f64::from_bits);
+        let list: Vec<f64> = list.into_iter().map(f64::from_bits).collect();
+        let positive: Vec<f64> = list.iter().map(|size| size.abs()).collect();
+        let counts: Vec<f64> = positive.iter().rev().copied().collect();
+        let evidence = [Evidence::new(a, 1.0 / a).unwrap(), Evidence::new(2.0, a).unwrap()];
+        let gates = 1 + (n % 2) as usize;
+        for (rate, goal, c) in [(rate, goal, c), (rate.abs().fract(), goal.abs(), c.abs().fract()), (0.5, goal.abs(), 0.9)] {
+            let sizes = [
+                DealSize::Fixed(mean),
+                DealSize::Varying { mean: mean.abs(), variation: variation.abs() },
+                DealSize::Varying { mean: goal / 7.0, variation: variation.abs().fract() },
+                DealSize::Seen(&list),
+                DealSize::Seen(&positive),
+                DealSize::Counted { sizes: &positive, counts: &counts },
+            ];
+            for size in sizes {
+                let chances = [Chance::known(rate), Chance::counted(&evidence[..gates])];
+                for chance in chances.into_iter().flatten() {
+                    for n in [f64::from(n), f64::from(n % 30), 9_007_199_254_740_992.0] {
+                        if let Ok(found) = chance.revenue_at_least(n, size, goal) {
+                            prop_assert!((0.0..=1.0).contains(&found.reached), "{found:?}");
+                            prop_assert!((0.0..=1.0).contains(&found.missed), "{found:?}");
+                        }
+                    }
+                    if let Ok(Some(found)) = chance.revenue_quantile(f64::from(n % 1000), size, c) {
+                        prop_assert!(found.amount >= 0.0 && found.amount.is_finite());
+                    }
+                    if let Ok(Inputs::Enough { inputs, .. }) = chance.revenue_inputs(size, goal, c) {
+                        prop_assert!(inputs >= 0.0 && inputs.fract() == 0.0);
+                    }
+                }
+                for flow in [Flow::steady(variation.abs()), Flow::counted(f64::from(n), 4.0)].into_iter().flatten() {
+                    if let Ok(found) = flow.revenue_at_least(0.5, 1.0, size, goal) {
+                        prop_assert!((0.0..=1.0).contains(&found.reached), "{found:?}");
+                    }
+                    if let Ok(Wait::Enough { weeks, .. }) = flow.revenue_weeks(0.5, size, goal, c) {
+                        prop_assert!(weeks >= 0.0 && weeks.is_finite());
+                    }
+                }
+            }
+        }
+    }
+}
