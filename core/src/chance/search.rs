@@ -123,7 +123,7 @@ impl Bracket {
                 // Among large numbers first find the size.
                 let size = sqrt((low + 1.0) * high);
                 x = floor(if high > 8.0 * (low + 1.0) { size } else { 0.5 * low + 0.5 * high });
-                x = x.clamp(low + 1.0, high - 1.0);
+                x = x.max(low + 1.0).min(high - 1.0);
             }
             probe(self, x.min(top));
         }
