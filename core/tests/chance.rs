@@ -548,7 +548,7 @@ fn evidence() -> impl Strategy<Value = Evidence> {
     let prior = prop_oneof![Just(Evidence::JEFFREYS), Just(Evidence::UNIFORM)];
     (prior, 0_u32..200, 0.0..=1.0_f64).prop_map(|(prior, trials, share)| {
         let trials = f64::from(trials);
-        prior.observe((trials * share).floor(), trials).unwrap()
+        prior.observe(f64::from((trials * share) as u32), trials).unwrap()
     })
 }
 
@@ -585,7 +585,7 @@ proptest! {
     ) {
         let chance = chance_of(&know);
         let n = f64::from(n);
-        let k = (n * share).floor();
+        let k = f64::from((n * share) as u32);
         let at = chance.at_least(k, n).unwrap();
         prop_assert!((at.reached + at.missed - 1.0).abs() <= 1e-13);
         let (more_results, more_inputs) =
