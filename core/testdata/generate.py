@@ -11,6 +11,9 @@ The script refuses to write when the two are further apart than a few roundings:
 in units of 2^-53, of the exact value unless a larger scale is named (a difference is only as good as
 what it was taken from), and for underflow in units of 2^-1074.
 
+Probabilities and quantiles have no order of operations that every host could share. They are computed
+in decimal arithmetic of 90 digits, and hosts must come as near as their promise says (class `Near`).
+
 Python's standard library only. README.md says how to read the files; the parts are in generator/.
 """
 
@@ -19,7 +22,18 @@ import sys
 # No compiled files next to the vectors.
 sys.dont_write_bytecode = True
 
-from generator import chain, errors, scorecard, sensitivity, solve, whole  # noqa: E402
+from generator import (  # noqa: E402
+    chain,
+    chance,
+    errors,
+    flow,
+    functions,
+    revenue,
+    scorecard,
+    sensitivity,
+    solve,
+    whole,
+)
 from generator.base import FILES, HERE  # noqa: E402
 
 
@@ -40,6 +54,18 @@ def main():
     scorecard.make_velocity()
     scorecard.make_pipeline()
     scorecard.make_coverage()
+    functions.make_tails()
+    functions.make_quantiles()
+    functions.make_single_counts()
+    chance.make_at_least()
+    chance.make_quantiles()
+    chance.make_inputs()
+    chance.make_rates()
+    chance.make_evidence()
+    flow.make_chances()
+    flow.make_waits()
+    revenue.make_chances()
+    revenue.make_inputs()
     errors.make_errors()
     differing = []
     for name, file in FILES.items():

@@ -28,7 +28,7 @@ pub fn chance(data: &[u8]) {
             chance = fine(chance.and_known(rate(&mut input)), spell).unwrap_or(chance);
         }
         rules::rate(chance.mean());
-        for _ in 0..=input.below(3) {
+        for _ in 0..=input.below(2) {
             ask(&mut input, chance, spell);
         }
     }
@@ -43,7 +43,7 @@ fn fine<T>(result: Result<T, Error>, spell: bool) -> Option<T> {
 fn count(input: &mut Input<'_>) -> f64 {
     match input.byte() {
         byte @ 0..0xa0 => f64::from(byte),
-        byte @ 0xa0..0xe0 => input.sane().floor() + f64::from(byte),
+        byte @ 0xa0..0xe0 => f64::from(input.byte()) * 4096.0 + f64::from(byte),
         0xe0..0xf0 => Count::MAX - f64::from(input.byte()),
         _ => input.any(),
     }

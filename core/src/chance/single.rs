@@ -107,7 +107,7 @@ impl Single {
             }
             _ => 0.0,
         };
-        let start = mode.clamp(from, to);
+        let start = mode.max(from).min(to);
         let first = self.mass(start, n);
         let mut total = first;
         let (mut k, mut term) = (start, first);

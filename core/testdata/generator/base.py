@@ -28,6 +28,11 @@ HEADER = """\
 # numbers and words stand as they are. A field without values is an empty list.
 """
 
+NEAR = """\
+#
+# near FIELD TOL V V ... an output that no host can round correctly: |got - V| <= TOL * |V|; 0 is exactly 0
+"""
+
 
 def bits(x):
     return struct.pack(">d", x).hex()
@@ -73,6 +78,32 @@ def near(got, exact, units, scale=None, tiny=0):
     bound = units * UNIT * scale + tiny * TINY
     off = abs(Fraction(got) - exact)
     assert off <= bound, f"{got!r}: {float(off / bound):.3} times the bound from {digits(exact)}"
+
+
+#: Promised relative accuracy of a probability (times its condition number), a quantile and a revenue's chance.
+TAIL, QUANTILE, REVENUE = 2e-13, 1e-13, 1e-12
+#: And of what the inversion of a transform gives, of both tails.
+INVERSION = 1e-11
+
+
+class Near:
+    """Expected values, in decimal to 50 digits, with the relative tolerance that the promise gives."""
+
+    def __init__(self, values, promise, condition=0):
+        values = values if isinstance(values, list) else [values]
+        self.values = [self.nearest(value) for value in values]
+        self.tolerance = promise * max(1.0, float(abs(condition)))
+        assert self.tolerance < 1e-3, f"ill-conditioned: {self.tolerance}"
+
+    @staticmethod
+    def nearest(value):
+        """Below the normal numbers no relative tolerance holds: such an answer may only be a plain 0."""
+        got = float(value)
+        assert abs(got) > 1e-300 or got == 0 and abs(Decimal(value)) < Decimal("1e-340"), value
+        return got + 0.0
+
+    def words(self):
+        return [f"{self.tolerance:.3g}", *map(token, self.values)]
 
 
 def rounded(exact):
@@ -172,6 +203,7 @@ FILES = {}
 class File:
     def __init__(self, name, title):
         self.name, self.title, self.cases, self.names = name, title, [], set()
+        self.nears = False
         FILES[name] = self
 
     def case(self, name, op, ins, outs, exact=None):
@@ -180,6 +212,10 @@ class File:
         lines = [f"case {self.name}/{name}", f"op {op}"]
         for kind, fields in (("in", ins), ("out", outs)):
             for field, value in fields.items():
+                if isinstance(value, Near):
+                    lines.append(" ".join(["near", field, *value.words()]))
+                    self.nears = True
+                    continue
                 values = value if isinstance(value, (list, tuple)) else [value]
                 lines.append(" ".join([kind, field, *map(token, values)]))
         for field, value in (exact or {}).items():
@@ -188,4 +224,5 @@ class File:
         self.cases.append("\n".join(lines) + "\n")
 
     def text(self):
-        return HEADER.format(title=self.title) + "\n" + "\n".join(self.cases)
+        header = HEADER.format(title=self.title) + (NEAR if self.nears else "")
+        return header + "\n" + "\n".join(self.cases)

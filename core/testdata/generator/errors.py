@@ -1,5 +1,6 @@
 """Bad input: which error, where, and with which value."""
 
+from . import errors_chance
 from .base import File, INF, MAX, NAN, SUBNORMAL
 
 
@@ -176,3 +177,4 @@ def make_errors():
     change("coverage", good, "overflows", "overflow", pipeline=1e300, quota=1e-300, booked=0.0)
     sweep("required_coverage", {"win_rate": 0.22}, [("win_rate", "rate", None)])
     add("required_coverage_overflows", "required_coverage", {"win_rate": SUBNORMAL}, "overflow")
+    errors_chance.make(add, bad)

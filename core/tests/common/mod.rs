@@ -13,6 +13,8 @@ pub(crate) struct Case {
     pub(crate) op: String,
     pub(crate) ins: Fields,
     pub(crate) outs: Fields,
+    /// Outputs that are only near: the relative tolerance, then the values.
+    pub(crate) nears: Fields,
 }
 
 /// Where the vector files are.
@@ -40,11 +42,14 @@ pub(crate) fn read(file: &str) -> Vec<Case> {
             }
             "in" => &mut case.ins,
             "out" => &mut case.outs,
+            "near" => &mut case.nears,
             "exact" => continue,
             _ => panic!("{file}: unknown line: {line}"),
         };
         let before = fields.insert(name, words.collect());
         assert!(before.is_none(), "{}: a field twice: {line}", case.name);
+        let twice = case.outs.keys().find(|field| case.nears.contains_key(*field));
+        assert_eq!(twice, None, "{}: both out and near", case.name);
     }
     cases
 }

@@ -1,0 +1,114 @@
+//! The operations on flows, and on the revenue of deals of random size.
+
+use super::super::{Outs, one};
+use super::chance::{both, chance, evidence, found, join, method};
+use crate::common::Case;
+use funnelmath::{DealSize, Error, Flow, Wait, arrivals_for};
+
+/// Answers what is asked, or says that it is about something else.
+pub(crate) fn run(case: &Case) -> Option<Result<Outs, Error>> {
+    let question = match case.op.as_str() {
+        "flow_at_least" => at_least,
+        "flow_exactly" => exactly,
+        "flow_quantile" => quantile,
+        "flow_interval" => interval,
+        "flow_weeks" => weeks,
+        "arrivals_for" => arrivals,
+        "revenue_at_least" => revenue_at_least,
+        "revenue_quantile" => revenue_quantile,
+        "revenue_inputs" => revenue_inputs,
+        "flow_revenue_at_least" => flow_revenue_at_least,
+        _ => return None,
+    };
+    Some(question(case))
+}
+
+fn flow(case: &Case) -> Result<Flow, Error> {
+    match case.word("flow") {
+        "steady" => Flow::steady(case.f64("per_week")),
+        "counted" => Flow::counted(case.f64("arrivals"), case.f64("seen_weeks")),
+        "uncertain" => Flow::uncertain(case.f64("shape"), case.f64("seen_weeks")),
+        other => panic!("{}: flow {other}", case.name),
+    }
+}
+
+fn at_least(case: &Case) -> Result<Outs, Error> {
+    let (k, rate, weeks) = (case.f64("k"), case.f64("rate"), case.f64("weeks"));
+    Ok(both(flow(case)?.at_least(k, rate, weeks)?))
+}
+
+fn exactly(case: &Case) -> Result<Outs, Error> {
+    let (k, rate, weeks) = (case.f64("k"), case.f64("rate"), case.f64("weeks"));
+    Ok(vec![one("probability", flow(case)?.exactly(k, rate, weeks)?.reached)])
+}
+
+fn quantile(case: &Case) -> Result<Outs, Error> {
+    let (rate, weeks, p) = (case.f64("rate"), case.f64("weeks"), case.f64("p"));
+    Ok(vec![one("k", flow(case)?.quantile(rate, weeks, p)?)])
+}
+
+fn interval(case: &Case) -> Result<Outs, Error> {
+    let (rate, weeks, level) = (case.f64("rate"), case.f64("weeks"), case.f64("level"));
+    let range = flow(case)?.interval(rate, weeks, level)?;
+    Ok(vec![one("low", range.low), one("high", range.high)])
+}
+
+fn weeks(case: &Case) -> Result<Outs, Error> {
+    let (k, rate, confidence) = (case.f64("k"), case.f64("rate"), case.f64("confidence"));
+    Ok(match flow(case)?.weeks(k, rate, confidence)? {
+        Wait::Enough { weeks, .. } => vec![one("outcome", "enough"), one("weeks", weeks)],
+        Wait::Never { best } => {
+            vec![one("outcome", "never"), one("best", best.reached), one("missed", best.missed)]
+        }
+        other => panic!("{}: {other:?}", case.name),
+    })
+}
+
+fn arrivals(case: &Case) -> Result<Outs, Error> {
+    let (k, rate, confidence) = (case.f64("k"), case.f64("rate"), case.f64("confidence"));
+    Ok(vec![one("arrivals", arrivals_for(k, rate, confidence)?)])
+}
+
+/// The sizes of the case, which the lists hold where it has any.
+fn size<'a>(case: &Case, lists: &'a (Vec<f64>, Vec<f64>)) -> DealSize<'a> {
+    let (sizes, counts) = lists;
+    match case.word("size") {
+        "fixed" => DealSize::Fixed(sizes[0]),
+        "varying" => DealSize::Varying { mean: case.f64("mean"), variation: case.f64("variation") },
+        "seen" => DealSize::Seen(sizes),
+        "counted" => DealSize::Counted { sizes, counts },
+        other => panic!("{}: size {other}", case.name),
+    }
+}
+
+fn lists(case: &Case) -> (Vec<f64>, Vec<f64>) {
+    let list = |field| if case.has(field) { case.f64s(field) } else { Vec::new() };
+    (list("sizes"), list("counts"))
+}
+
+fn revenue_at_least(case: &Case) -> Result<Outs, Error> {
+    let (evidence, lists) = (evidence(case)?, lists(case));
+    let chance = chance(case, &evidence)?;
+    let answer = chance.revenue_at_least(case.f64("n"), size(case, &lists), case.f64("goal"))?;
+    Ok(join([both(answer), vec![method(answer.method)]]))
+}
+
+fn revenue_quantile(case: &Case) -> Result<Outs, Error> {
+    let (evidence, lists) = (evidence(case)?, lists(case));
+    let chance = chance(case, &evidence)?;
+    let answer = chance.revenue_quantile(case.f64("n"), size(case, &lists), case.f64("p"))?;
+    Ok(vec![one("amount", answer.map(|answer| answer.amount))])
+}
+
+fn revenue_inputs(case: &Case) -> Result<Outs, Error> {
+    let (evidence, lists) = (evidence(case)?, lists(case));
+    let (goal, confidence) = (case.f64("goal"), case.f64("confidence"));
+    let chance = chance(case, &evidence)?;
+    Ok(found(chance.revenue_inputs(size(case, &lists), goal, confidence)?))
+}
+
+fn flow_revenue_at_least(case: &Case) -> Result<Outs, Error> {
+    let (rate, weeks, lists) = (case.f64("rate"), case.f64("weeks"), lists(case));
+    let answer = flow(case)?.revenue_at_least(rate, weeks, size(case, &lists), case.f64("goal"))?;
+    Ok(join([both(answer), vec![method(answer.method)]]))
+}
