@@ -63,7 +63,7 @@ pub(crate) fn put_likelihood(lists: &mut Lists, likelihood: &Likelihood) {
     put_method(lists, likelihood.method);
 }
 
-fn put_method(lists: &mut Lists, method: Method) {
+pub(crate) fn put_method(lists: &mut Lists, method: Method) {
     lists.put(f64::from(method as u32));
 }
 

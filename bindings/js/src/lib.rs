@@ -15,6 +15,7 @@ mod buffer;
 mod chain;
 mod chance;
 mod plan;
+mod revenue;
 mod scorecard;
 mod solve;
 mod special;
@@ -25,7 +26,7 @@ pub use buffer::reserve;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Every function in the place of its number: `Run` in npm/src/raw.ts has the same order.
-static FUNCTIONS: [fn() -> u32; 46] = [
+static FUNCTIONS: [fn() -> u32; 59] = [
     chain::rate_from_counts,
     chain::rate_one_in,
     chain::rates_from_counts,
@@ -72,6 +73,19 @@ static FUNCTIONS: [fn() -> u32; 46] = [
     special::ln_poisson_probability,
     special::beta_binomial_probability,
     special::ln_beta_binomial_probability,
+    revenue::flow_expected,
+    revenue::flow_at_least,
+    revenue::flow_exactly,
+    revenue::flow_quantile,
+    revenue::flow_interval,
+    revenue::weeks_for,
+    revenue::arrivals_for,
+    revenue::revenue_at_least,
+    revenue::revenue_quantile,
+    revenue::inputs_for_revenue,
+    revenue::flow_revenue_at_least,
+    revenue::flow_revenue_quantile,
+    revenue::weeks_for_revenue,
 ];
 
 /// Runs a function over the buffer. Returns 0, or the number of an error: 1 for the first of

@@ -107,7 +107,7 @@ async function bundle() {
 function declare() {
   const types = join(scratch, "types");
   run(process.execPath, [join(here, "node_modules/typescript/bin/tsc"), "-p", here, "--outDir", types]);
-  const wanted = ["index", "js", "wasm", "api", "engine", "error", "functions", "chance", "special", "funnel", "types", "raw", "errors.generated"];
+  const wanted = ["index", "js", "wasm", "api", "engine", "error", "functions", "chance", "special", "revenue", "funnel", "types", "raw", "errors.generated"];
   for (const file of readdirSync(types)) {
     const name = file.replace(/\.d\.ts$/, "");
     if (!wanted.includes(name)) continue;

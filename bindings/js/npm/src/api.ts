@@ -10,6 +10,10 @@ export {
   required, requiredCoverage, rollUp, sensitivity, solve, velocity, velocityEffect, weightedPipeline, whole, wholeEach,
 } from "./functions.js";
 export {
+  arrivalsFor, flowAtLeast, flowExactly, flowExpected, flowInterval, flowQuantile, flowRevenueAtLeast, flowRevenueQuantile,
+  inputsForRevenue, revenueAtLeast, revenueQuantile, weeksFor, weeksForRevenue,
+} from "./revenue.js";
+export {
   betaBinomialProbability, betaQuantile, binomialProbability, gammaQuantile, incompleteBeta, incompleteGamma,
   lnBetaBinomialProbability, lnBinomialProbability, lnPoissonProbability, normalQuantile, normalTails, poissonProbability,
 } from "./special.js";
@@ -18,8 +22,8 @@ export type {
   ConfidentPlan, FunnelGoal, FunnelOptions, GateOptions, GateRate, PeriodPlan, Plan, StagePlan, Target,
 } from "./funnel.js";
 export type {
-  Answer, Calendar, CalendarName, Chance, Conflict, Counted, Coverage, Effect, ErrorCode, Evidence, Forward, GateFor, Goal,
-  InputsFor, Known, LeverChoice, Likelihood, Method, Numbers, Period, Pipeline, Policy, Prior, Required, ResultsFor,
-  ResultsInterval, ResultsQuantile, RevenueGoal, RollUp, Share, Solution, Start, Step, Tails, Unreachable, VelocityEffect,
-  VelocityFactors, VolumeGoal, Whole,
+  Amount, Answer, Calendar, CalendarName, Chance, Conflict, Counted, Coverage, DealSize, Effect, ErrorCode, Evidence, Flow,
+  Forward, GateFor, Goal, InputsFor, Known, LeverChoice, Likelihood, Method, Numbers, Period, Pipeline, Policy, Prior,
+  Required, ResultsFor, ResultsInterval, ResultsQuantile, RevenueGoal, RollUp, Share, Solution, Start, Step, Tails,
+  Unreachable, VelocityEffect, VelocityFactors, VolumeGoal, WeeksFor, Whole,
 } from "./types.js";

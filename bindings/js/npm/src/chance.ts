@@ -8,7 +8,8 @@ import type {
 
 // Words in the order of their numbers.
 const PRIORS = ["jeffreys", "uniform"] as const;
-const METHODS = ["exact", "inversion", "pooled"] as const;
+/** @internal */
+export const METHODS = ["exact", "inversion", "pooled", "lattice", "edgeworth"] as const;
 
 // What has properties is read before a call begins, as in functions.ts.
 
@@ -54,15 +55,20 @@ function putCounts([field, successes, trials, prior]: Counts): void {
 /** What a chance is made of: its rate, or its gates, each a rate or counts. */
 type Gates = number | readonly (number | Counts)[];
 
-/** @internal */
-export function readChance(value: unknown): Gates {
+function readGates(value: unknown): Gates {
   if (typeof value === "number") return value;
-  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return [readCounts("chance", value)];
-  return Array.from(list(value, "chance"), (gate, i) => (typeof gate === "number" ? gate : readCounts(`chance[${i}]`, gate)));
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return [readGate("chance", value)];
+  return Array.from(list(value, "chance"), (gate, i) => readGate(`chance[${i}]`, gate));
+}
+
+function readGate(field: string, value: unknown): number | Counts {
+  if (typeof value === "number") return value;
+  return typeof value === "object" ? readCounts(field, value) : wrong("a number or an object", value, field);
 }
 
 /** @internal Begins with the numbers of a chance. */
-export function putChance(gates: Gates): void {
+export function beginChance(chance: unknown): void {
+  const gates = readGates(chance);
   begin("chance?:rate chance:no_gates");
   if (typeof gates !== "number") return putGates(gates);
   put(1);
@@ -94,7 +100,7 @@ function putGates(gates: readonly (number | Counts)[]): void {
 
 /** Asks about a chance, with two numbers more. */
 function ask(chance: unknown, which: Run, named: string, a: unknown, b: unknown): void {
-  putChance(readChance(chance));
+  beginChance(chance);
   fields(named);
   number(a);
   number(b);
@@ -179,7 +185,7 @@ export function resultsInterval(chance: Chance, n: number, level: number): Resul
  * inputsFor([0.65, 0.4], 8, 0.9).inputs; // 43
  * // The same, but these rates were seen of 100 each.
  * const seen = (successes) => ({ successes, trials: 100, prior: "uniform" });
- * inputsFor([seen(65), seen(40)], 8, 0.9); // { inputs: 46, chance: { reached: 0.906, missed: 0.094, method: "exact" } }
+ * inputsFor([seen(65), seen(40)], 8, 0.9); // { inputs: 46, chance: { reached: 0.910, missed: 0.090, method: "exact" } }
  * ```
  */
 export function inputsFor(chance: Chance, k: number, confidence: number): InputsFor {
@@ -211,7 +217,7 @@ export function resultsFor(chance: Chance, n: number, confidence: number): Resul
  * ```
  */
 export function expectedRate(chance: Chance): number {
-  putChance(readChance(chance));
+  beginChance(chance);
   run(Run.ExpectedRate);
   return next();
 }

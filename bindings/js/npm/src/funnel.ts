@@ -186,8 +186,8 @@ export class Funnel {
    * funnel.plan({ revenue: 25000, actual: 5 }).gauge; // 0.766
    * funnel.plan({ volume: 7, stage: "Sales", per: "month", activityPer: "day" });
    * const { confident } = funnel.plan({ revenue: 25000, confidence: 0.9 }); // 2 of 5 is all that is known of the sales
-   * confident.expected[1].reached; // 0.49: 7 appointments a week are a coin toss
-   * confident.periods[1].stages[0].units; // 34 a week reach the goal in nine months of ten
+   * confident.expected[1].reached; // 0.52: 7 appointments a week are a coin toss
+   * confident.periods[1].stages[0].units; // 17 a week reach the goal in nine months of ten
    * ```
    */
   plan(target: Target): Plan {

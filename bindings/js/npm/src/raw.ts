@@ -46,6 +46,19 @@ export const enum Run {
   LnPoissonProbability,
   BetaBinomialProbability,
   LnBetaBinomialProbability,
+  FlowExpected,
+  FlowAtLeast,
+  FlowExactly,
+  FlowQuantile,
+  FlowInterval,
+  WeeksFor,
+  ArrivalsFor,
+  RevenueAtLeast,
+  RevenueQuantile,
+  InputsForRevenue,
+  FlowRevenueAtLeast,
+  FlowRevenueQuantile,
+  WeeksForRevenue,
 }
 
 /** What the module exports: `run` reads from the buffer of `reserve`, writes behind it and returns an error's number. */

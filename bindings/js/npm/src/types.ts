@@ -239,8 +239,10 @@ export type Chance = Known | readonly Known[] | Numbers;
  * - `"exact"`: a closed form or a finite sum.
  * - `"inversion"`: within 1e-11 of the smaller tail for counts up to 1e6.
  * - `"pooled"`: of many items that wait on the way; a chance above a half is understated by less than 0.1.
+ * - `"lattice"`, `"edgeworth"`: of revenue from seen deal sizes, too many or too different to be added up one by one; with
+ *   six sizes or more within 0.002 in all that was tried.
  */
-export type Method = "exact" | "inversion" | "pooled";
+export type Method = "exact" | "inversion" | "pooled" | "lattice" | "edgeworth";
 
 /** The probability of an event and of its contrary, each to full relative precision: 1 - 1e-20 keeps its 1e-20. */
 export interface Likelihood {
@@ -314,4 +316,38 @@ export interface Tails {
   lower: number;
   /** More. */
   upper: number;
+}
+
+/**
+ * Inputs that arrive at random at a steady rate a week, and the share of them that becomes results. The weekly rate is
+ * known; or known from a count, so many `arrivals` in so many weeks, with Jeffreys' prior, or with one's own as a
+ * `shape`: arrivals counted and assumed.
+ */
+export type Flow =
+  | { readonly perWeek: number; readonly rate: number; readonly arrivals?: null; readonly shape?: null; readonly weeks?: null }
+  | { readonly arrivals: number; readonly weeks: number; readonly rate: number; readonly perWeek?: null; readonly shape?: null }
+  | { readonly shape: number; readonly weeks: number; readonly rate: number; readonly perWeek?: null; readonly arrivals?: null };
+
+/** How many weeks make results so sure. */
+export interface WeeksFor {
+  /** Not necessarily whole; `null`: no number of weeks does. */
+  weeks: number | null;
+  /** The chance of the results by then, or the best there ever is. */
+  chance: Likelihood;
+}
+
+/**
+ * How large a deal is: always the same; gamma distributed, `variation` its standard deviation over its mean; or one of
+ * those that were seen, each as likely as its count, or as any other. Deals are independent of each other.
+ */
+export type DealSize =
+  | number
+  | { readonly mean: number; readonly variation: number; readonly sizes?: null; readonly counts?: null }
+  | Numbers
+  | { readonly sizes: Numbers; readonly counts?: Numbers | null; readonly mean?: null; readonly variation?: null };
+
+/** An amount of revenue. */
+export interface Amount {
+  amount: number;
+  method: Method;
 }
