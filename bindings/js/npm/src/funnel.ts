@@ -145,7 +145,7 @@ export class Funnel {
   readonly #rates: readonly number[];
   // What every plan writes of the funnel.
   readonly #parts: Float64Array;
-  // Of each gate whether it was counted, successes and trials; 1 for none, which is never wrong.
+  // Of each gate whether it was counted, successes and trials.
   readonly #counts: readonly number[];
 
   /**
@@ -171,7 +171,7 @@ export class Funnel {
     this.#rates = rates;
     this.#saleValue = saleValue;
     this.#parts = written();
-    this.#counts = gates.flatMap(([, , , successes, trials]) => (successes == null ? [0, 1, 1] : [1, successes, trials])) as number[];
+    this.#counts = gates.flatMap(([, , , successes, trials]) => (successes == null ? [0, 0, 0] : [1, successes, trials])) as number[];
     run(Run.Check);
   }
 
