@@ -4,6 +4,8 @@
 //! A column is answered by a plain loop, the least of many rounds; errors are relative, of both tails, over
 //! max(1, cond) where the case has a condition number.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+// What is printed is for people.
+#![allow(clippy::disallowed_methods)]
 
 use funnelmath::math::{beta_quantile, incomplete_beta, incomplete_gamma, normal_quantile};
 use funnelmath::{Chance, Evidence, Inputs, arrivals_for};
