@@ -30,7 +30,7 @@ function compile() {
     execFileSync("cargo", ["metadata", "--format-version", "1", "--no-deps"], { cwd: root, maxBuffer: 1 << 26 }),
   ).target_directory;
   const flags = [
-    "-Clink-arg=-zstack-size=65536", "-Ctarget-feature=+bulk-memory", "-Cllvm-args=-inline-threshold=75 -inlinehint-threshold=75",
+    "-Clink-arg=-zstack-size=98304", "-Ctarget-feature=+bulk-memory", "-Cllvm-args=-inline-threshold=75 -inlinehint-threshold=75",
     // No path of this machine in the module.
     `--remap-path-prefix=${CARGO_HOME}=cargo`, `--remap-path-prefix=${resolve(root)}=.`,
   ];
