@@ -9,10 +9,10 @@ use funnelmath::{
     Required, Target, Whole,
 };
 
-/// Reads the goal (3), its period and the activity's, the activity's stage, the policy, what may be missing:
-/// the actual activity and the confidence; the kind of the start and the list of its volumes; then the
-/// parts of the funnel, as [`check`]; and with a confidence a prior (3) and the successes, which may be missing,
-/// and the trials of each gate.
+/// Reads the goal (3), its period and the activity's, the activity's stage, the policy, the actual activity,
+/// which may be missing, the kind of the start and the list of its volumes; then the parts of the funnel, as
+/// [`check`]; and the confidence, which may be missing, and if it is not, a prior (3) and of each gate the
+/// successes, which may be missing, and the trials.
 ///
 /// Results: as [`put_outcome`]; as [`Periods::put`] (none if unreachable); with a confidence as [`put_confident`];
 /// gauge and attainment, which may be missing. For each gate a point more, ten percent more and its
@@ -22,7 +22,7 @@ pub(crate) fn plan() -> u32 {
         let goal = words::goal(lists);
         let (per, activity_per) = (lists.int(), lists.int());
         let (activity_stage, policy) = (lists.int() as usize, words::policy(lists.int()));
-        let (actual, confidence) = (lists.option(), lists.option());
+        let actual = lists.option();
         let mut target = Target::new(goal)
             .per(words::period(per))
             .activity_per(words::period(activity_per))
@@ -34,6 +34,7 @@ pub(crate) fn plan() -> u32 {
         }
         let parts = Parts::read(lists)?;
         let gates = parts.chain.gates();
+        let confidence = lists.option();
         let counts = lists.part(if confidence.is_some() { 3 + 3 * gates as u32 } else { 0 });
         let planner = Planner::new(parts.chain, parts.sale_value, parts.calendar)?;
         let mut volumes = || stages(lists, &parts.chain);

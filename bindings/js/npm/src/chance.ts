@@ -13,18 +13,18 @@ export const METHODS = ["exact", "inversion", "pooled", "lattice", "edgeworth"] 
 
 // What has properties is read before a call begins, as in functions.ts.
 
-/** A prior: its field, and its word or, behind `own`, a and b. */
-type Prior = readonly [field: string, word: unknown, own: boolean, a?: unknown, b?: unknown];
+/** @internal A prior: its field, and its word or, behind `own`, a and b. */
+export type ReadPrior = readonly [field: string, word: unknown, own: boolean, a?: unknown, b?: unknown];
 
 /** @internal */
-export function readPrior(field: string, value: unknown): Prior {
+export function readPrior(field: string, value: unknown): ReadPrior {
   if (typeof value !== "object" || !value) return [field, value, false];
   const [a, b] = options(field, value, ["a", "b"]);
   return [field, null, true, a, b];
 }
 
 /** @internal The numbers of a prior. */
-export function putPrior([field, name, own, a, b]: Prior): void {
+export function putPrior([field, name, own, a, b]: ReadPrior): void {
   fields(`${field} ${field}.a:shape ${field}.b:shape`);
   if (!own) {
     word(name, PRIORS, 0);
@@ -36,7 +36,7 @@ export function putPrior([field, name, own, a, b]: Prior): void {
 }
 
 /** What is counted: its field, successes and trials, and what is assumed before. */
-type Counts = readonly [field: string, successes: unknown, trials: unknown, prior: Prior];
+type Counts = readonly [field: string, successes: unknown, trials: unknown, prior: ReadPrior];
 
 function readCounts(field: string, value: unknown): Counts {
   const [successes, trials, prior, a, b] = options(field, value, ["successes", "trials", "prior", "a", "b", "mean"]);

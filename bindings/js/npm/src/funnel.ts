@@ -1,5 +1,5 @@
 import { begin, fields, maybe, more, next, putAll, room, run, skip, wrong, written } from "./engine.js";
-import { nextLikelihood, putPrior, readPrior } from "./chance.js";
+import { nextLikelihood, putPrior, readPrior, type ReadPrior } from "./chance.js";
 import { FunnelError } from "./error.js";
 import { list, numbers, optional, options, place } from "./check.js";
 import {
@@ -200,20 +200,16 @@ export class Funnel {
     // Each stage: required, exact and whole volume; 4 in each of two periods; 3 effects of 13. With a confidence also
     // its counts, 5 for itself, and two periods more.
     room(this.#parts.length + 66 * stages);
-    fields("per activityPer activityStage:stage policy actual?:volume confidence?:probability");
+    fields("per activityPer activityStage:stage policy actual?:volume");
     const per = putPeriod(given[4], 2);
     const activityPer = putPeriod(given[5], 1);
     const activityStage = place(given[6] ?? 0, "stage", names);
     const policy = putPolicy(given[7]);
     optional(given[8]);
-    optional(given[9]);
     putStart(start);
     putAll(this.#parts);
-    if (prior) {
-      putPrior(prior);
-      fields(names.slice(1).map((_, i) => `kind gates[${i}].successes gates[${i}].trials:shape`).join(" "));
-      putAll(this.#counts);
-    }
+    if (prior) putConfidence(given[9], prior, this.#counts);
+    else optional(null);
     run(Run.Plan);
     skip(3 * stages);
     const why = nextUnreachable();
@@ -283,6 +279,14 @@ export class Funnel {
   ): Effect {
     return goSensitivity(this.#rates, options("situation", situation, SITUATION), this.#saleValue, this.names);
   }
+}
+
+function putConfidence(confidence: unknown, prior: ReadPrior, counts: readonly number[]): void {
+  fields("confidence?:probability");
+  optional(confidence);
+  putPrior(prior);
+  for (let i = 0; 3 * i < counts.length; i++) fields(`kind gates[${i}].successes gates[${i}].trials:shape`);
+  putAll(counts);
 }
 
 function nextConfident(confidence: number, names: readonly string[], periods: number): ConfidentPlan {
