@@ -19,8 +19,9 @@
  * change once they are made: any number of threads may read one, but none while it is freed.
  *
  * NUMBERS. Enumerations are passed as uint32_t, numbers of stages and gates as uint64_t, lengths as size_t.
- * Members named reserved are 0. Structs that begin with struct_size want their own sizeof there. The
- * same inputs give the same bits on every machine.
+ * Members named reserved are 0. Structs that begin with struct_size want their own sizeof there; those
+ * that grew since a program was built still take it as it was. The same inputs give the same bits on every
+ * machine.
  *
  * EXAMPLE. How many first appointments does 25,000 a month take?
  *

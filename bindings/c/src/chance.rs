@@ -137,7 +137,8 @@ pub struct funnelmath_gate_rate {
 }
 
 /// The number of a method; a test sees to it that every one has its own.
-pub(crate) fn method_number(method: Method) -> u32 {
+#[must_use]
+pub fn method_number(method: Method) -> u32 {
     let known = match method {
         Method::Exact => funnelmath_method::Exact,
         Method::Inversion => funnelmath_method::Inversion,

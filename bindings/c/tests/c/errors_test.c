@@ -35,6 +35,9 @@ static const named STATUSES[] = {
     STATUS(20, SHAPE, "shape"),
     STATUS(21, PROBABILITY, "probability"),
     STATUS(22, SCORE, "score"),
+    STATUS(23, WEEKS, "weeks"),
+    STATUS(24, VARIATION, "variation"),
+    STATUS(25, NO_DEALS, "no_deals"),
     STATUS(100, POINTER, "pointer"),
     STATUS(101, ENUM, "enum"),
     STATUS(102, STRUCT_SIZE, "struct_size"),
@@ -82,6 +85,13 @@ static void numbers_are_those_once_given_out(void) {
     IS(CONFLICT_KIND_NONE, 0);
     IS(CONFLICT_KIND_CONTRADICTORY, 1);
     IS(CONFLICT_KIND_IMPOSSIBLE, 2);
+    IS(DEAL_KIND_FIXED, 0);
+    IS(DEAL_KIND_VARYING, 1);
+    IS(DEAL_KIND_SEEN, 2);
+    IS(DEAL_KIND_COUNTED, 3);
+    IS(FLOW_KIND_STEADY, 0);
+    IS(FLOW_KIND_COUNTED, 1);
+    IS(FLOW_KIND_UNCERTAIN, 2);
     IS(GATE_KIND_RATE, 0);
     IS(GATE_KIND_COUNTS, 1);
     IS(GATE_KIND_ONE_IN, 2);
@@ -92,6 +102,8 @@ static void numbers_are_those_once_given_out(void) {
     IS(METHOD_EXACT, 0);
     IS(METHOD_INVERSION, 1);
     IS(METHOD_POOLED, 2);
+    IS(METHOD_LATTICE, 3);
+    IS(METHOD_EDGEWORTH, 4);
     IS(OUTCOME_ENOUGH, 0);
     IS(OUTCOME_NEVER, 1);
     IS(PERIOD_DAY, 0);
@@ -374,6 +386,153 @@ static void special_functions_refuse(void) {
     CHECK(untouched(&share, sizeof share));
 }
 
+static funnelmath_flow flow;
+static funnelmath_deal_size size;
+static funnelmath_likelihood chance;
+static funnelmath_wait wait;
+static funnelmath_amount amount;
+static funnelmath_inputs inputs;
+
+static void sound_flow(void) {
+    memset(&flow, 0, sizeof flow);
+    flow.struct_size = sizeof flow;
+    flow.kind = FUNNELMATH_FLOW_KIND_UNCERTAIN;
+    flow.a = 40;
+    flow.b = 4;
+    memset(&size, 0, sizeof size);
+    size.struct_size = sizeof size;
+    size.kind = FUNNELMATH_DEAL_KIND_COUNTED;
+    size.sizes = rates;
+    size.counts = rates;
+    size.len = 2;
+}
+
+/* Every function that takes a flow refuses this one, whatever else is wrong. */
+static void flow_is_refused(funnelmath_status expected, int64_t index, const double *value) {
+    funnelmath_flow_range range;
+    funnelmath_maybe maybe;
+    poison(&range, sizeof range);
+    poison(&maybe, sizeof maybe);
+    is(funnelmath_flow_at_least(&flow, -1, -1, -1, &chance, &error), expected, index, value);
+    is(funnelmath_flow_exactly(&flow, -1, -1, -1, &chance, &error), expected, index, value);
+    is(funnelmath_flow_expected(&flow, -1, -1, &number, &error), expected, index, value);
+    is(funnelmath_flow_per_week(&flow, &number, &error), expected, index, value);
+    is(funnelmath_flow_quantile(&flow, -1, -1, -1, &maybe, &error), expected, index, value);
+    is(funnelmath_flow_interval(&flow, -1, -1, -1, &range, &error), expected, index, value);
+    is(funnelmath_flow_weeks(&flow, -1, -1, -1, &wait, &error), expected, index, value);
+    is(funnelmath_flow_revenue_at_least(&flow, -1, -1, &size, -1, &chance, &error), expected, index, value);
+    is(funnelmath_flow_revenue_quantile(&flow, -1, -1, &size, -1, &amount, &error), expected, index, value);
+    is(funnelmath_flow_revenue_weeks(&flow, -1, &size, -1, -1, &wait, &error), expected, index, value);
+    CHECK(untouched(&range, sizeof range) && untouched(&maybe, sizeof maybe));
+    sound_flow();
+}
+
+/* Every function that takes a size refuses this one; `parameter` of a function's own says which of `at` it is. */
+static void size_is_refused(funnelmath_status expected, int64_t index, const double *value) {
+    const int by_place = expected == FUNNELMATH_STATUS_ENUM || expected == FUNNELMATH_STATUS_POINTER;
+#define AT(place) by_place ? place : index
+    is(funnelmath_chance_revenue_at_least(0.5, NULL, NULL, 0, 9, &size, 9, &chance, &error), expected,
+       AT(5), value);
+    is(funnelmath_chance_revenue_quantile(0.5, NULL, NULL, 0, 9, &size, 0.9, &amount, &error), expected,
+       AT(5), value);
+    is(funnelmath_chance_revenue_inputs(0.5, NULL, NULL, 0, &size, 9, 0.9, &inputs, &error), expected,
+       AT(4), value);
+    is(funnelmath_flow_revenue_at_least(&flow, 0.5, 9, &size, 9, &chance, &error), expected, AT(3), value);
+    is(funnelmath_flow_revenue_quantile(&flow, 0.5, 9, &size, 0.9, &amount, &error), expected, AT(3),
+       value);
+    is(funnelmath_flow_revenue_weeks(&flow, 0.5, &size, 9, 0.9, &wait, &error), expected, AT(2), value);
+#undef AT
+    sound_flow();
+}
+
+static void flows_and_revenue_refuse(void) {
+    const double not_a_number = from_bits(0x7ff8000000000000), infinite = from_bits(0x7ff0000000000000);
+    const double minus = -1, half = 0.5, zero = 0, three = 3, four = 4;
+    const double sizes[2] = {1000, -2}, counts[2] = {1, not_a_number}, zeros[2] = {0, 0};
+    const double one_less_flow = sizeof flow - 1, one_less_size = sizeof size - 1;
+
+    check_about("flows");
+    poison(&chance, sizeof chance);
+    poison(&wait, sizeof wait);
+    poison(&amount, sizeof amount);
+    poison(&inputs, sizeof inputs);
+    sound_flow();
+    flow.struct_size--;
+    flow_is_refused(FUNNELMATH_STATUS_STRUCT_SIZE, sizeof flow, &one_less_flow);
+    flow.kind = 3;
+    flow_is_refused(FUNNELMATH_STATUS_ENUM, 0, &three);
+    flow.a = 0;
+    flow_is_refused(FUNNELMATH_STATUS_SHAPE, -1, &zero);
+    flow.b = 0;
+    flow_is_refused(FUNNELMATH_STATUS_WEEKS, -1, &zero);
+    flow.kind = FUNNELMATH_FLOW_KIND_COUNTED;
+    flow.a = half;
+    flow_is_refused(FUNNELMATH_STATUS_COUNT, -1, &half);
+    flow.kind = FUNNELMATH_FLOW_KIND_COUNTED;
+    flow.b = infinite;
+    flow_is_refused(FUNNELMATH_STATUS_WEEKS, -1, &infinite);
+    flow.kind = FUNNELMATH_FLOW_KIND_STEADY;
+    flow.a = minus;
+    flow_is_refused(FUNNELMATH_STATUS_VOLUME, -1, &minus);
+
+    is(funnelmath_flow_at_least(&flow, half, 0.5, 4, &chance, &error), FUNNELMATH_STATUS_COUNT, -1, &half);
+    is(funnelmath_flow_at_least(&flow, 8, minus, 4, &chance, &error), FUNNELMATH_STATUS_RATE, -1, &minus);
+    is(funnelmath_flow_exactly(&flow, 8, 0.5, minus, &chance, &error), FUNNELMATH_STATUS_WEEKS, -1, &minus);
+    is(funnelmath_flow_weeks(&flow, 8, 0.5, minus, &wait, &error), FUNNELMATH_STATUS_PROBABILITY, -1,
+       &minus);
+    is(funnelmath_flow_expected(&flow, 1, from_bits(0x7fefffffffffffff), &number, &error),
+       FUNNELMATH_STATUS_OVERFLOW, -1, NULL);
+    is(funnelmath_flow_revenue_at_least(&flow, 0.5, 4, &size, minus, &chance, &error),
+       FUNNELMATH_STATUS_MONEY, -1, &minus);
+    is(funnelmath_flow_revenue_quantile(&flow, 0.5, 4, &size, minus, &amount, &error),
+       FUNNELMATH_STATUS_PROBABILITY, -1, &minus);
+    is(funnelmath_flow_revenue_weeks(&flow, 0.5, &size, 9, minus, &wait, &error),
+       FUNNELMATH_STATUS_PROBABILITY, -1, &minus);
+    is(funnelmath_chance_revenue_at_least(0.5, NULL, NULL, 0, half, &size, 9, &chance, &error),
+       FUNNELMATH_STATUS_COUNT, -1, &half);
+    is(funnelmath_chance_revenue_quantile(minus, NULL, NULL, 0, 9, &size, 0.9, &amount, &error),
+       FUNNELMATH_STATUS_RATE, -1, &minus);
+    is(funnelmath_chance_revenue_inputs(0.5, zeros, zeros, 2, &size, 9, 0.9, &inputs, &error),
+       FUNNELMATH_STATUS_SHAPE, 0, &zero);
+
+    check_about("deal sizes");
+    size.struct_size--;
+    size_is_refused(FUNNELMATH_STATUS_STRUCT_SIZE, sizeof size, &one_less_size);
+    size.kind = 4;
+    size_is_refused(FUNNELMATH_STATUS_ENUM, 0, &four);
+    size.sizes = NULL;
+    size_is_refused(FUNNELMATH_STATUS_POINTER, 0, NULL);
+    size.counts = NULL;
+    size_is_refused(FUNNELMATH_STATUS_POINTER, 0, NULL);
+    size.len = SIZE_MAX;
+    size_is_refused(FUNNELMATH_STATUS_POINTER, 0, NULL);
+    size.sizes = sizes;
+    size_is_refused(FUNNELMATH_STATUS_MONEY, 1, &sizes[1]);
+    size.counts = counts;
+    size_is_refused(FUNNELMATH_STATUS_VOLUME, 1, &counts[1]);
+    size.counts = zeros;
+    size_is_refused(FUNNELMATH_STATUS_NO_DEALS, -1, NULL);
+    size.kind = FUNNELMATH_DEAL_KIND_SEEN;
+    size.sizes = NULL;
+    size.len = 0;
+    size_is_refused(FUNNELMATH_STATUS_NO_DEALS, -1, NULL);
+    size.kind = FUNNELMATH_DEAL_KIND_SEEN;
+    size.sizes = sizes;
+    size.counts = NULL; /* not read */
+    size_is_refused(FUNNELMATH_STATUS_MONEY, 1, &sizes[1]);
+    size.kind = FUNNELMATH_DEAL_KIND_FIXED;
+    size.mean = infinite;
+    size_is_refused(FUNNELMATH_STATUS_MONEY, -1, &infinite);
+    size.kind = FUNNELMATH_DEAL_KIND_VARYING;
+    size.mean = minus;
+    size_is_refused(FUNNELMATH_STATUS_MONEY, -1, &minus);
+    size.kind = FUNNELMATH_DEAL_KIND_VARYING;
+    size.variation = minus;
+    size_is_refused(FUNNELMATH_STATUS_VARIATION, -1, &minus);
+    CHECK(untouched(&chance, sizeof chance) && untouched(&wait, sizeof wait));
+    CHECK(untouched(&amount, sizeof amount) && untouched(&inputs, sizeof inputs));
+}
+
 static void every_status_can_be_provoked(void) {
     check_about("every status");
     const double infinite = from_bits(0x7ff0000000000000), largest = from_bits(0x7fefffffffffffff);
@@ -386,6 +545,7 @@ static void every_status_can_be_provoked(void) {
     sound();
     chances_refuse();
     special_functions_refuse();
+    flows_and_revenue_refuse();
     check_about("every status");
     CHECK(funnelmath_funnel_new(&options, &funnel, NULL) == FUNNELMATH_STATUS_OK);
     CHECK(funnelmath_plan_new(funnel, &target, &plan, NULL) == FUNNELMATH_STATUS_OK);
