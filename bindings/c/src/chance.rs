@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types)]
 
 use crate::boundary::{one, slice};
-use crate::evidence::with_chance;
+use crate::evidence::Gates;
 use crate::math::funnelmath_share;
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::{funnelmath_maybe, number};
@@ -228,7 +228,8 @@ pub unsafe extern "C" fn funnelmath_chance_mean(
 ) -> funnelmath_status {
     one(mean, 4, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        unsafe { with_chance(rate, a, b, gates, |chance| Ok(chance.mean())) }
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        Ok(gates.chance()?.mean())
     })
 }
 
@@ -252,7 +253,8 @@ pub unsafe extern "C" fn funnelmath_chance_at_least(
 ) -> funnelmath_status {
     one(chance, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found = unsafe { with_chance(rate, a, b, gates, |chance| chance.at_least(k, n))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.at_least(k, n)?;
         Ok(found.into())
     })
 }
@@ -277,7 +279,8 @@ pub unsafe extern "C" fn funnelmath_chance_exactly(
 ) -> funnelmath_status {
     one(chance, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found = unsafe { with_chance(rate, a, b, gates, |chance| chance.exactly(k, n))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.exactly(k, n)?;
         Ok(found.into())
     })
 }
@@ -304,7 +307,8 @@ pub unsafe extern "C" fn funnelmath_chance_quantile(
 ) -> funnelmath_status {
     one(quantile, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found = unsafe { with_chance(rate, a, b, gates, |chance| chance.quantile(n, p))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.quantile(n, p)?;
         let method = method_number(found.method);
         Ok(funnelmath_quantile { results: found.results, method, reserved: 0 })
     })
@@ -332,7 +336,8 @@ pub unsafe extern "C" fn funnelmath_chance_interval(
 ) -> funnelmath_status {
     one(range, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found = unsafe { with_chance(rate, a, b, gates, |chance| chance.interval(n, level))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.interval(n, level)?;
         let method = method_number(found.method);
         Ok(funnelmath_range { low: found.low, high: found.high, method, reserved: 0 })
     })
@@ -361,8 +366,8 @@ pub unsafe extern "C" fn funnelmath_chance_inputs(
 ) -> funnelmath_status {
     one(inputs, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found =
-            unsafe { with_chance(rate, a, b, gates, |chance| chance.inputs(k, confidence))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.inputs(k, confidence)?;
         Ok(found.into())
     })
 }
@@ -389,8 +394,8 @@ pub unsafe extern "C" fn funnelmath_chance_results(
 ) -> funnelmath_status {
     one(results, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found =
-            unsafe { with_chance(rate, a, b, gates, |chance| chance.results(n, confidence))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.results(n, confidence)?;
         Ok(funnelmath_results { results: found.results, chance: found.chance.into() })
     })
 }

@@ -3,7 +3,7 @@
 
 use crate::boundary::{Failure, one, read, slice};
 use crate::chance::{funnelmath_inputs, funnelmath_likelihood, method_number};
-use crate::evidence::with_chance;
+use crate::evidence::Gates;
 use crate::flow::{funnelmath_flow, funnelmath_wait, read_flow};
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::{funnelmath_maybe, sized};
@@ -68,6 +68,7 @@ impl From<Option<Amount>> for funnelmath_amount {
 
 /// # Safety
 /// `size` must be as the header asks: NULL, or a readable struct whose lists are readable.
+#[inline(never)]
 unsafe fn read_size<'a>(
     size: *const funnelmath_deal_size,
     parameter: usize,
@@ -110,10 +111,8 @@ pub unsafe extern "C" fn funnelmath_chance_revenue_at_least(
 ) -> funnelmath_status {
     one(chance, 7, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found = unsafe {
-            let size = read_size(size, 5)?;
-            with_chance(rate, a, b, gates, |chance| chance.revenue_at_least(n, size, goal))?
-        };
+        let (gates, size) = unsafe { (Gates::read(rate, a, b, gates)?, read_size(size, 5)?) };
+        let found = gates.chance()?.revenue_at_least(n, size, goal)?;
         Ok(found.into())
     })
 }
@@ -143,10 +142,8 @@ pub unsafe extern "C" fn funnelmath_chance_revenue_quantile(
 ) -> funnelmath_status {
     one(amount, 7, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found = unsafe {
-            let size = read_size(size, 5)?;
-            with_chance(rate, a, b, gates, |chance| chance.revenue_quantile(n, size, p))?
-        };
+        let (gates, size) = unsafe { (Gates::read(rate, a, b, gates)?, read_size(size, 5)?) };
+        let found = gates.chance()?.revenue_quantile(n, size, p)?;
         Ok(found.into())
     })
 }
@@ -176,10 +173,8 @@ pub unsafe extern "C" fn funnelmath_chance_revenue_inputs(
 ) -> funnelmath_status {
     one(inputs, 7, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found = unsafe {
-            let size = read_size(size, 4)?;
-            with_chance(rate, a, b, gates, |chance| chance.revenue_inputs(size, goal, confidence))?
-        };
+        let (gates, size) = unsafe { (Gates::read(rate, a, b, gates)?, read_size(size, 4)?) };
+        let found = gates.chance()?.revenue_inputs(size, goal, confidence)?;
         Ok(found.into())
     })
 }
