@@ -332,10 +332,29 @@ static funnelmath_status op_flow_exactly(void) {
     return status;
 }
 
+/* Deals worth 1 each: their revenue is their number. */
+static funnelmath_deal_size ones(void) {
+    funnelmath_deal_size size;
+    memset(&size, 0, sizeof size);
+    size.struct_size = sizeof size;
+    size.kind = FUNNELMATH_DEAL_KIND_FIXED;
+    size.mean = 1;
+    return size;
+}
+
 static funnelmath_status op_flow_quantile(void) {
+    const funnelmath_deal_size size = ones();
     funnelmath_flow *flow = flow_of_case();
     funnelmath_maybe *k = NEW(funnelmath_maybe);
-    return out_share("k", funnelmath_flow_quantile(flow, IN("rate"), IN("weeks"), IN("p"), k, &error), k);
+    funnelmath_status status =
+        funnelmath_flow_quantile(flow, IN("rate"), IN("weeks"), IN("p"), k, &error);
+    funnelmath_amount amount;
+    if (status == FUNNELMATH_STATUS_OK
+        && CHECK(!funnelmath_flow_revenue_quantile(flow, IN("rate"), IN("weeks"), &size, IN("p"), &amount,
+                                                   NULL))) {
+        CHECK(amount.amount.known == k->known && same_bits(amount.amount.value, k->value));
+    }
+    return out_share("k", status, k);
 }
 
 static funnelmath_status op_flow_interval(void) {
@@ -356,6 +375,11 @@ static funnelmath_status op_flow_weeks(void) {
     funnelmath_status status =
         funnelmath_flow_weeks(flow, IN("k"), IN("rate"), IN("confidence"), wait, &error);
     if (answered(status, wait, sizeof *wait)) {
+        const funnelmath_deal_size size = ones();
+        funnelmath_wait same;
+        CHECK(!funnelmath_flow_revenue_weeks(flow, IN("rate"), &size, IN("k"), IN("confidence"), &same,
+                                             NULL));
+        CHECK(memcmp(&same, wait, sizeof same) == 0);
         CHECK(wait->reserved == 0);
         if (wait->outcome == FUNNELMATH_OUTCOME_ENOUGH) {
             CHECK(is_near(wait->chance.reached + wait->chance.missed, 1, 1e-9));
