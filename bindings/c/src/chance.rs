@@ -15,20 +15,22 @@ pub enum funnelmath_method {
     /// A closed form or a finite sum: all that is lost is rounding.
     Exact = 0,
     /// The numerical inversion of an integral transform, for several uncertain gates with more than 512
-    /// inputs and for one with more than 256 results: within 1e-11 of the smaller tail for counts up to
-    /// 1e6.
+    /// inputs, and for one when neither tail is a sum of at most 256 terms. Within 1e-12 of the smaller tail,
+    /// tested for up to 1e9 inputs and evidence of up to 1e15 items.
     Inversion = 1,
     /// Items that wait on the way were counted as the inputs that would bring as many, where there are
     /// more than 512 at a stage: a chance above a half is understated, by less than 0.1 in all that was
-    /// tried.
+    /// tried, and more only where what waits is nearly sure and makes most of the goal.
     Pooled = 2,
     /// Of revenue from seen deal sizes that are not whole multiples of one unit, or of so small a one that
     /// the goal has more than 1600 of them: sizes are moved to a lattice of 1600 cells up to the goal. The
     /// answer is exact for a goal that is blurred: by an error of mean 0 and a standard deviation of at most
-    /// sqrt(deals) / 3200 of itself.
+    /// sqrt(deals) / 3200 of itself. With six sizes or more within 5e-4 in all that was tried, with fewer
+    /// within 0.03.
     Lattice = 3,
     /// Of revenue from seen deal sizes, where it takes more deals than can be added up one by one: their sum
-    /// by its first four moments.
+    /// by its first four moments. With six sizes or more within 1e-4 in all that was tried, with fewer within
+    /// 0.01; absolutely, not of a small tail.
     Edgeworth = 4,
 }
 
