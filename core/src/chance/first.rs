@@ -1,7 +1,7 @@
 //! The first whole number at which something is enough.
 
 use crate::bounds::Count;
-use crate::math::{Tails, floor, normal_inverse, tail_ties};
+use crate::math::{TIE, Tails, floor, normal_inverse, tail_ties};
 
 /// The last whole number whose successor is an f64 too.
 pub(super) const MOST: f64 = Count::MAX - 1.0;
@@ -16,14 +16,16 @@ pub(super) fn distance(have: Tails, score: f64) -> f64 {
     normal_inverse(seen) - score
 }
 
-/// The same from the probability `wanted`, at least 0 where that is met under the tie rule.
-pub(super) fn closeness(have: Tails, wanted: f64, score: f64) -> f64 {
+/// The same from the probability `wanted.lower`, at least 0 where that is met under the tie rule: by the
+/// smaller of the two, so that nothing is lost of one just below 1.
+pub(super) fn closeness(have: Tails, wanted: Tails, score: f64) -> f64 {
     let over = distance(have, score);
-    if tail_ties(have.upper, have.lower, wanted) {
-        over.max(0.0)
+    let met = if wanted.lower < wanted.upper {
+        tail_ties(have.upper, have.lower, wanted.lower)
     } else {
-        over.min(-f64::MIN_POSITIVE)
-    }
+        have.lower <= wanted.upper * (1.0 + TIE)
+    };
+    if met { over.max(0.0) } else { over.min(-f64::MIN_POSITIVE) }
 }
 
 /// The first whole number from `low` to `high` at which `f`, which does not fall, is at least 0; the one

@@ -155,7 +155,11 @@ impl Chance<'_> {
             };
             let step = floor(guess * (size.variation() * size.variation() / deals)).min(MOST);
             first_whole(1.0, MOST, guess, step, |n| {
-                closeness(sums.reach(&Deals::of(self, n, &mut None)).0, confidence, score)
+                closeness(
+                    sums.reach(&Deals::of(self, n, &mut None)).0,
+                    Tails::from_lower(confidence),
+                    score,
+                )
             })
         };
         if found <= MOST {
@@ -360,7 +364,7 @@ fn quantile(deals: &Deals<'_>, size: &Size<'_>, p: f64) -> Result<Option<Amount>
     finite(mean)?;
     let score = normal_inverse(Tails::from_lower(p));
     // The chance to stay at or below an amount, from that to reach what comes next.
-    let over = |tails: Tails| closeness(tails.swapped(), p, score);
+    let over = |tails: Tails| closeness(tails.swapped(), Tails::from_lower(p), score);
     if over(deals.tails(1.0)) >= 0.0 {
         return exactly(0.0);
     }
