@@ -58,8 +58,9 @@ def test_gates_made_of_counts_are_as_sure_as_their_counts():
     ]
     assert inputs(prior=UNIFORM) == [39, 46, 51]
     assert inputs() == inputs(prior=JEFFREYS) == inputs(prior=None)
-    # A prior worth a million items at 65 % says nothing of 40 %: another plan.
-    assert inputs(prior=fm.Evidence(650_000, 350_000)) != inputs()
+    for prior in (fm.Evidence(90, 10), fm.Evidence(10, 90)):
+        chance = fm.Chance.of(COUNTED, prior)
+        assert inputs(prior=prior) == [chance.inputs(8, c).inputs for c in (0.8, 0.9, 0.95)]
 
 
 def test_a_plan_that_nothing_makes_sure():
@@ -211,6 +212,7 @@ def test_errors_have_code_index_and_value():
     refused("gate", 2, 1.0, fm.gate_for, [0.5, 0.5], 2, 1, 2, 0.5)
     # Of a list of gates, the index is that of the gate.
     refused("rate", 2, 1.5, fm.Chance.of, [0.5, fm.Gate.counts(1, 2), 1.5])
+    refused("rate", 1, -1.0, fm.Chance.of, [UNIFORM, -1.0])
     refused("successes", 1, 3.0, fm.Chance.of, [0.5, fm.Gate.counts(3, 2)])
     refused("one_in", 1, 0.5, fm.Chance.of, [UNIFORM, fm.Gate.one_in(0.5)])
     refused("no_gates", None, None, fm.Chance.of, [])
