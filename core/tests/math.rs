@@ -1,5 +1,7 @@
 //! The room `math` against values from outside: `testdata/reference/README.md` says where from.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+// Only inputs and tolerances are made with them, no expected values.
+#![allow(clippy::disallowed_methods)]
 
 use funnelmath::math::{
     beta_binomial_probability, beta_quantile, binomial_probability, gamma_quantile,
@@ -74,7 +76,7 @@ fn incomplete_beta_function() {
         worst.see(tails_error(got, &case[3], tail[0], tail[1]), &case);
     }
     assert_eq!(worst.cases, 1750);
-    worst.at_most(2e-13);
+    worst.at_most(2e-14);
 }
 
 #[test]
@@ -88,7 +90,7 @@ fn incomplete_gamma_function() {
         worst.see(tails_error(got, &case[2], tail, ln / tail), &case);
     }
     assert_eq!(worst.cases, 900);
-    worst.at_most(2e-13);
+    worst.at_most(2e-14);
 }
 
 /// By Stirling's series after a shift: only for condition numbers.
@@ -115,7 +117,7 @@ fn tails_out_of_the_ordinary() {
         worst.see(tails_error(got.unwrap(), &case[shapes + 2], tail[0], tail[1]), &case);
     }
     assert!(worst.cases > 250);
-    worst.at_most(2e-13);
+    worst.at_most(2e-14);
 }
 
 #[test]
@@ -267,10 +269,10 @@ fn certain_and_impossible() {
 #[test]
 fn half_of_very_many() {
     for (half, want) in [
-        (1e7, 0.50008920620469256),
-        (1e8, 0.50002820947914213),
-        (1e9, 0.50000892062057965),
-        (1e10, 0.50000282094791770),
+        (1e7, 0.5000892062046925),
+        (1e8, 0.5000282094791422),
+        (1e9, 0.5000089206205797),
+        (1e10, 0.5000028209479177),
     ] {
         let got = incomplete_beta(half, half + 1.0, 0.5).unwrap();
         assert!(relative(got.lower, want) < 1e-15, "{half}: {got:?}");
@@ -305,6 +307,17 @@ fn quantiles_far_in_the_tail() {
     assert!(relative(got.value, 8.566004561846704e-23) < 1e-13, "{got:?}");
     let got = beta_quantile(1e15, 10.0, 0.1).unwrap();
     assert!(got.rest > 0.0 && got.rest < 1e-13, "{got:?}");
+}
+
+/// Values by mpmath, of the upper tail that p = 0.9999999999 leaves exactly.
+#[test]
+fn gamma_quantiles_far_in_the_upper_tail() {
+    for (shape, want) in
+        [(0.01, 15.645562811872313), (3.0, 29.145901390216682), (1e6, 1006374.5023496342)]
+    {
+        let got = gamma_quantile(shape, 0.9999999999).unwrap().unwrap();
+        assert!(relative(got, want) < 1e-15, "{shape}: {got} {want}");
+    }
 }
 
 /// scipy #17809: the chance of none, of very many unlikely ones, by both ways.
@@ -441,7 +454,7 @@ proptest! {
         let next = beta_binomial_probability(k + 1.0, n, a, b).unwrap();
         let here = beta_binomial_probability(k, n, a, b).unwrap();
         if k < n && here > 1e-290 && next > 1e-290 {
-            let ratio = (n - k) * (a + k) / ((k + 1.0) * (b + n - k - 1.0));
+            let ratio = (n - k) * (a + k) / ((k + 1.0) * (b + (n - k - 1.0)));
             prop_assert!(relative(next, here * ratio) < 1e-11);
         }
     }

@@ -8,6 +8,7 @@
 
 mod c_boundary;
 mod chain;
+mod chance;
 mod input;
 mod memory;
 mod rules;
@@ -17,6 +18,7 @@ mod solve;
 
 pub use self::c_boundary::c_boundary;
 pub use self::chain::chain;
+pub use self::chance::chance;
 pub use self::scorecard::scorecard;
 pub use self::serde::serde;
 pub use self::solve::solve;

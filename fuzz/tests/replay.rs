@@ -72,6 +72,11 @@ fn chain() {
 }
 
 #[test]
+fn chance() {
+    replay("chance", funnelmath_fuzz::chance);
+}
+
+#[test]
 fn solve() {
     replay("solve", funnelmath_fuzz::solve);
 }

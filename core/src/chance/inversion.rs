@@ -9,7 +9,7 @@
 //! hyperbola instead of a line the trapezoidal rule converges exponentially (Weideman & Trefethen 2007).
 
 use super::Evidence;
-use crate::math::{Complex, Tails, ln, ln_1p, sqrt};
+use crate::math::{Complex, Tails, ln, sqrt};
 
 /// P(X < k), P(X >= k), and k P(X = k).
 #[derive(Debug, Clone, Copy)]
@@ -31,20 +31,32 @@ pub(super) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Invert
     let exponent = Exponent { evidence, ln_rate: ln(rate), k, rest: n - k + 1.0 };
     let least = evidence.iter().fold(f64::MAX, |least, gate| least.min(gate.a));
     // On the side of the smaller tail, if there is room between the poles at -a and 0 to pass.
-    let left = least > 1e-3 && exponent.slope(0.0) > 0.0;
-    let (center, bend) = exponent.saddle(left, if left { -least } else { k });
+    let left = least > 1e-3 && exponent.slope(0.0).1 > 0.0;
+    let Some((center, bend)) = exponent.saddle(left, if left { -least } else { k }) else {
+        let none = Tails::from_lower(0.0);
+        return Inverted { tails: if left { none } else { none.swapped() }, density: 0.0 };
+    };
     let (below, above) = if left { (center + least, -center) } else { (center, k - center) };
     let radius = RADIUS * (1.0 / sqrt(bend)).min(below).min(above);
     let (sine, cosine) = (if exponent.turns_left(center) { -BEND.0 } else { BEND.0 }, BEND.1);
 
     let (mut tail, mut density) = (0.0, 0.0);
-    let mut grown = 1.0;
+    let (mut grown, mut first) = (1.0, f64::MAX);
     for node in 0..MOST_NODES {
         let (cosh, sinh) = (0.5 * (grown + 1.0 / grown), 0.5 * (grown - 1.0 / grown));
         let s = Complex::new(center + radius * sine * (cosh - 1.0), radius * cosine * sinh);
         // ds / i du.
         let along = Complex::new(cosine * cosh, -sine * sinh);
-        let value = exponent.at(s).exp().times(along);
+        let value = exponent.at(s).exp();
+        // A last guard: from the saddle on there is only down.
+        let rise = (value.re.abs() + value.im.abs()) / first;
+        if rise > 1e3 || rise.is_nan() {
+            break;
+        }
+        if node == 0 {
+            first = value.re;
+        }
+        let value = value.times(along);
         let share = value.times(s.inverse());
         let weight = if node == 0 { 0.5 } else { 1.0 };
         tail += weight * share.re;
@@ -58,7 +70,7 @@ pub(super) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Invert
     let per_pi = STEP * radius * core::f64::consts::FRAC_1_PI;
     let density = (density * per_pi).max(0.0);
     let tails = if left {
-        Tails::from_lower((-tail * per_pi).clamp(0.0, 1.0))
+        Tails::from_lower((0.0 - tail * per_pi).clamp(0.0, 1.0))
     } else {
         Tails::from_upper((tail * per_pi).clamp(0.0, 1.0))
     };
@@ -86,10 +98,12 @@ impl Exponent<'_> {
         sum
     }
 
-    /// The derivative at a real point, by the complex step (Squire & Trapp 1998): no difference is taken.
-    fn slope(&self, c: f64) -> f64 {
+    /// ln M and its derivative at a real point, by the complex step (Squire & Trapp 1998): no difference is
+    /// taken.
+    fn slope(&self, c: f64) -> (f64, f64) {
         let step = 1e-6 / sqrt(self.bend(c));
-        self.at(Complex::new(c, step)).im / step
+        let value = self.at(Complex::new(c, step));
+        (value.re, value.im / step)
     }
 
     /// The second derivative, but for a fifth of itself or so.
@@ -105,22 +119,27 @@ impl Exponent<'_> {
         let top = self.at(Complex::new(c, 0.0)).re;
         let mut height = 1.0 / sqrt(self.bend(c));
         let mut value = Complex::ONE;
-        for _ in 0..40 {
+        // As far as an integral over the height would still feel it; from one height to the next it
+        // grows by ln 4 = 1.39.
+        let mut least = top - 40.0;
+        for _ in 0..100 {
             value = self.at(Complex::new(c, height));
-            if value.re < top - 30.0 {
+            if value.re < least {
                 break;
             }
-            height *= 2.0;
+            height *= 4.0;
+            least -= 1.39;
         }
         value.im > 0.0
     }
 
     /// Where M(s) / |s| is least between 0 and `pole`, well enough, and the second derivative of its
     /// logarithm there. The logarithm is convex, and falls from a pole to the saddle and rises to the other.
-    fn saddle(&self, left: bool, pole: f64) -> (f64, f64) {
+    /// `None` where M(s), which the tail is never above (Chernoff 1952), is beyond all f64.
+    fn saddle(&self, left: bool, pole: f64) -> Option<(f64, f64)> {
         let (mut low, mut high) = if left { (pole, 0.0) } else { (0.0, pole) };
         // As for a normal distribution.
-        let (mean, bend) = (self.slope(0.0), self.bend(0.0));
+        let (mean, bend) = (self.slope(0.0).1, self.bend(0.0));
         let root = sqrt(mean * mean + 4.0 * bend);
         // The root of bend c^2 + mean c - 1 on this side, without cancellation.
         let mut c = match (left, mean > 0.0) {
@@ -130,10 +149,17 @@ impl Exponent<'_> {
             (true, false) => -2.0 / (root - mean),
         };
         for _ in 0..MOST_STEPS {
-            if !(c > low && c < high) {
+            if !(low < c && c < high) {
                 c = 0.5 * low + 0.5 * high;
+                if !(low < c && c < high) {
+                    return None;
+                }
             }
-            let slope = self.slope(c) - 1.0 / c;
+            let (value, slope) = self.slope(c);
+            if value < -800.0 {
+                return None;
+            }
+            let slope = slope - 1.0 / c;
             let bend = self.bend(c) + 1.0 / (c * c);
             if slope * slope <= 0.01 * bend {
                 break;
@@ -145,7 +171,7 @@ impl Exponent<'_> {
             }
             c -= slope / bend;
         }
-        (c, self.bend(c) + 1.0 / (c * c))
+        Some((c, self.bend(c) + 1.0 / (c * c)))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::Method;
 use super::single::Single;
-use crate::math::{TIE, Tails, exp_m1, floor, ln, ln_1p};
+use crate::math::{TIE, Tails, exp_m1, floor, ln, ln_1p, sqrt};
 
 /// What V has to come to, told by the smaller of the two tails wanted.
 #[derive(Debug, Clone, Copy)]
@@ -121,9 +121,9 @@ impl Bracket {
             let late = round > 8 && round % 2 == 0;
             if late || !(x > low && x < high) {
                 // Among large numbers first find the size.
-                let size = crate::math::sqrt((low + 1.0) * high);
+                let size = sqrt((low + 1.0) * high);
                 x = floor(if high > 8.0 * (low + 1.0) { size } else { 0.5 * low + 0.5 * high });
-                x = x.clamp(low + 1.0, high - 1.0);
+                x = x.max(low + 1.0).min(high - 1.0);
             }
             probe(self, x.min(top));
         }
@@ -171,11 +171,13 @@ impl Bracket {
         let first = tails;
         let up = !self.record(at);
         let lacks = self.goal.lacks(tails);
-        if !(lacks.abs() <= WALK * step) {
+        let near = lacks.abs() <= WALK * step;
+        if !near {
             let by = ratio(x) - 1.0;
             // The sum of a geometric series of steps.
             let far = ln_1p(lacks / step * by) / ln_1p(by);
-            if !(far.abs() <= WALK) {
+            let near = far.abs() <= WALK;
+            if !near {
                 self.record_and_aim(at, step, axis);
                 if let Single::Known(_) = single {
                     if far.is_finite() {
@@ -213,5 +215,26 @@ impl Bracket {
             }
         }
         self.next = at.x;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Goal;
+    use crate::math::Tails;
+
+    /// To the last bit either "at least" holds or "no longer".
+    #[test]
+    fn two_goals_are_contraries() {
+        for wanted in [0.1, 0.5, 0.9] {
+            let wanted = Tails::from_upper(wanted);
+            let (held, lost) = (Goal::at_least(wanted), Goal::no_longer(wanted));
+            assert_eq!(held.bound, lost.bound);
+            let (below, above) = (1.0 - f64::EPSILON, 1.0 + f64::EPSILON);
+            for near in [0.0, below, 1.0, above, 2.0] {
+                let watched = near * held.bound;
+                assert_ne!(held.met_by(watched), lost.met_by(watched), "{wanted:?} {watched}");
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Counts whose rate is one number, or one Beta distribution: binomial and beta-binomial.
 
 use super::{Evidence, Method, inversion};
-use crate::math::{Point, Tails, beta_binomial_mass, beta_tails_at, binomial_mass, floor};
+use crate::math::{Tails, beta_binomial_mass, beta_tails_and_slope, binomial_mass, floor};
 
 /// More terms than this, and the inversion is as fast.
 const MOST_TERMS: f64 = 256.0;
@@ -40,7 +40,7 @@ impl Single {
         let rest = n - k + 1.0;
         match self {
             Single::Known(p) => {
-                let (tails, slope) = beta_tails_at(k, rest, Point::at(p));
+                let (tails, slope) = beta_tails_and_slope(k, rest, p);
                 (tails.swapped(), slope / rest, Method::Exact)
             }
             Single::Beta(a, b) => {
@@ -107,7 +107,7 @@ impl Single {
             }
             _ => 0.0,
         };
-        let start = mode.clamp(from, to);
+        let start = mode.max(from).min(to);
         let first = self.mass(start, n);
         let mut total = first;
         let (mut k, mut term) = (start, first);

@@ -46,6 +46,13 @@ pub(crate) fn beta_tails(a: f64, b: f64, x: f64) -> Tails {
     beta_tails_at(a, b, Point::at(x)).0
 }
 
+/// The same with x^a y^b / B(a, b), which comes with them: of a = k and b = n - k + 1 it is n - k + 1 times the
+/// step of P(at least k) from n to n + 1, namely x P(k - 1 of n).
+#[allow(dead_code, reason = "for the rooms above")]
+pub(crate) fn beta_tails_and_slope(a: f64, b: f64, x: f64) -> (Tails, f64) {
+    beta_tails_at(a, b, Point::at(x))
+}
+
 /// x^a and 1 - x^a, the case b = 1, with the derivative.
 fn power(a: f64, at: Point) -> (Tails, f64) {
     let exponent = a * at.ln_x();
@@ -207,3 +214,37 @@ impl Fraction {
 
 const MOST_TERMS: u32 = 4000;
 const MOST_POWERS: u32 = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::{Density, Fraction, Point, nearly_normal};
+    use core::f64::consts::TAU;
+
+    /// Two methods that share nothing but the density: where one takes over, both must know the same tail.
+    #[test]
+    fn the_fraction_and_the_expansion_meet() {
+        let mut compared = 0;
+        for (a, b) in
+            [(260.0, 1e9), (300.0, 2_000.0), (510.0, 505.0), (2e3, 4e2), (5e4, 1e4), (1e6, 251.0)]
+        {
+            for step in 0..=40 {
+                let mean: f64 = a / (a + b);
+                let deviation = crate::math::sqrt(mean * (1.0 - mean) / (a + b));
+                let at = Point::at(mean - 0.05 * f64::from(step) * deviation);
+                let below = at.below_mean(a, b);
+                let density = Density::beta(a, b, at, below);
+                let variance = 1.0 / (density.scale * TAU);
+                if below < 0.0 || variance > 4e-3 || density.deviation * variance > 0.008 {
+                    continue;
+                }
+                let fraction = Fraction { a, bx: b * at.x, nx: (a + b) * at.x, x: at.x };
+                let slow = density.value() * fraction.sum(below);
+                let skew = (b - a) / (a + b);
+                let fast = nearly_normal(density.deviation, density.value(), variance, skew);
+                assert!((fast / slow - 1.0).abs() < 2e-14, "{a} {b} {step}: {fast:e} {slow:e}");
+                compared += 1;
+            }
+        }
+        assert!(compared > 200);
+    }
+}

@@ -46,7 +46,7 @@ fn possible(ln: f64) -> Option<f64> {
 /// assert!((chance.lower - 0.448588645711491778).abs() < 1e-15);
 /// // A chance of 1e-17 stays what it is, though 1 minus it is 1 in an f64.
 /// let tiny = incomplete_beta(1.0, 1000.0, 1e-20)?;
-/// assert_eq!((tiny.lower, tiny.upper), (1e-17, 1.0));
+/// assert!((tiny.lower / 1e-17 - 1.0).abs() < 1e-15 && tiny.upper == 1.0);
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 ///
@@ -94,7 +94,7 @@ pub fn incomplete_gamma(a: f64, x: f64) -> Result<Tails, Error> {
 ///
 /// // 8 sales of 30 offers and a uniform prior: 5 % of what the rate may be is below this.
 /// let low = beta_quantile(9.0, 23.0, 0.05)?;
-/// assert_eq!(format!("{:.4}", low.value), "0.1640");
+/// assert_eq!(format!("{:.4}", low.value), "0.1606");
 /// assert_eq!(low.value + low.rest, 1.0);
 /// # Ok::<(), funnelmath::Error>(())
 /// ```

@@ -93,7 +93,7 @@ fn climb(start: f64, wanted: f64, rising: bool, f: impl Fn(f64) -> (f64, f64, f6
         let newton = -ln((tail / wanted).min(f64::MAX)) / relative;
         let mut step = newton / (1.0 + 0.5 * newton * (bend - relative)).clamp(0.5, 2.0);
         // Not so where the tail or its slope is too small for an f64.
-        if !(step.abs() <= reach) {
+        if step.is_nan() || step.abs() > reach {
             step = if beyond { -reach } else { reach };
             reach *= 2.0;
         }

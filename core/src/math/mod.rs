@@ -1,4 +1,11 @@
-//! The float door: every float function beyond `+ - * /` that the crate uses comes from here.
+//! Special functions: the chances that the crate counts with, for whoever wants to count on.
+//!
+//! Every float function beyond `+ - * /` that the crate uses comes from here. All of it is made of those four, the
+//! square root and the crate `libm`, in a fixed order: the same bits on every machine, in every build.
+//!
+//! Probabilities come as two [`Tails`], each to its own full relative precision, because 1 - 1e-20 is 1 in an
+//! f64. Every function ends after a bounded number of steps, some microseconds at the very worst, whatever its
+//! arguments.
 
 mod beta;
 mod checked;
@@ -20,19 +27,24 @@ pub use checked::{
 };
 pub use tails::{Share, Tails};
 
-pub(crate) use beta::{beta_tails, beta_tails_at};
-pub(crate) use complex::Complex;
-pub(crate) use density::{
-    Point, beta_binomial_mass, binomial_mass, ln_beta_binomial_mass, ln_binomial_mass,
-    ln_poisson_mass, poisson_mass,
-};
-pub(crate) use elementary::{ceil, exp, exp_m1, floor, ln, ln_1p, sqrt};
-pub(crate) use gamma::gamma_tails;
-pub(crate) use inverse::{beta_inverse, gamma_inverse};
-pub(crate) use negative_binomial::negative_binomial_mass;
-pub(crate) use normal::{normal_inverse, normal_tails_at};
-pub(crate) use sum::Sum;
-pub(crate) use tails::tail_ties;
+#[allow(unused_imports, reason = "the rooms above take what they need")]
+mod door {
+    pub(crate) use super::beta::{beta_tails, beta_tails_and_slope, beta_tails_at};
+    pub(crate) use super::complex::Complex;
+    pub(crate) use super::density::{
+        Point, beta_binomial_mass, binomial_mass, ln_beta_binomial_mass, ln_binomial_mass,
+        ln_poisson_mass, poisson_mass,
+    };
+    pub(crate) use super::elementary::{ceil, exp, exp_m1, floor, ln, ln_1p, sqrt};
+    pub(crate) use super::gamma::gamma_tails;
+    pub(crate) use super::inverse::{beta_inverse, gamma_inverse};
+    pub(crate) use super::negative_binomial::negative_binomial_mass;
+    pub(crate) use super::normal::{normal_inverse, normal_tails_at};
+    pub(crate) use super::sum::Sum;
+    pub(crate) use super::tails::tail_ties;
+}
+#[allow(unused_imports, reason = "the rooms above take what they need")]
+pub(crate) use door::*;
 
 /// The tie rule's tolerance, 2^-40 relative: far above what a few roundings make, far below
 /// anything a person can mean. A number this close to a whole one, or to a bound, is on it.

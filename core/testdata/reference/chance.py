@@ -20,10 +20,11 @@ mp.dps = 100
 def convert(directory: Path, name: str, inputs: list[str], title: str) -> None:
     """`n` is the strict answer, which the chances belong to; `n_tie` that under the tie rule."""
     data = json.loads((directory / f"{name}.json").read_text())
-    lines = [f"# {title}", "# " + " ".join(inputs) + " k c n_tie n prob_n"]
+    lines = [f"# {title}", "# " + " ".join(inputs) + " k c n_tie n reached missed"]
     for case in data["cases"]:
         values = [repr(case[key]) for key in inputs] + [str(case["k"]), repr(case["c"])]
-        lines.append(" ".join([*values, case["n_tie"], case["n"], case["prob_n"]]))
+        missed = nstr(1 - mpf(case["prob_n"]), 25, min_fixed=1, max_fixed=0)
+        lines.append(" ".join([*values, case["n_tie"], case["n"], case["prob_n"], missed]))
     (HERE / f"{name}.txt").write_text("\n".join(lines) + "\n")
 
 
@@ -71,6 +72,23 @@ def one_gate(a: mpf, b: mpf, k: int, n: int) -> tuple[mpf, mpf, mpf]:
         term *= mpf(j) / (n - j + 1) * (b + n - j) / (a + j - 1)
         lower += term
     return 1 - lower, lower, mass
+
+
+def by_quadrature(a: mpf, b: mpf, k: int, n: int) -> tuple[mpf, mpf, mpf]:
+    """The same for counts that no sum reaches: P(X >= k) = P(Q <= P), Q ~ Beta(k, n - k + 1)."""
+    mode = mpf(k) / n
+    width = mp.sqrt(mode * (1 - mode) / n)
+    scale = mp.loggamma(n + 1) - mp.loggamma(k) - mp.loggamma(n - k + 1)
+    points = [mode + step * width for step in range(-15, 16, 3)]
+    density = lambda x: mp.exp(scale + (k - 1) * mp.log(x) + (n - k) * mp.log(1 - x))
+    over = lambda x: mp.betainc(a, b, x, 1, regularized=True)
+    upper = mp.quad(lambda x: density(x) * over(x), points)
+    assert abs(mp.quad(density, points) - 1) < mpf(10) ** -22
+    lower = 1 - upper
+    mass = mp.exp(mp.loggamma(n + 1) - mp.loggamma(k + 1) - mp.loggamma(n - k + 1) + mp.loggamma(a + k)
+                  + mp.loggamma(b + n - k) - mp.loggamma(a + b + n) - mp.loggamma(a) - mp.loggamma(b)
+                  + mp.loggamma(a + b))
+    return upper, lower, mass
 
 
 def several() -> None:
@@ -132,13 +150,20 @@ def single() -> None:
     for a, b in [(0.5, 0.5), (1.0, 1.0), (0.5, 40.5), (30.5, 0.5), (3.0, 9.0), (41.0, 61.0), (1e3, 3e3),
                  (1e-3, 1e-3), (1e6, 1e6), (2.5, 1e7), (7e4, 1e-3)]:
         for n in [1, 30, 257, 1000, 100_000, 10**8]:
-            for share in [0.0, 1e-3, 0.3, 0.5, 0.9, 1.0]:
-                k = max(1, round(n * share))
+            for k in sorted({max(1, round(n * share)) for share in [0.0, 1e-3, 0.3, 0.5, 0.9, 1.0]}):
                 if pick.random() < 0.5 and min(k, n - k) <= 30_000:
                     values = one_gate(mpf(a), mpf(b), k, n)
                     if min(values[:2]) > mpf(10) ** -60:
                         numbers = " ".join(nstr(value, 25, min_fixed=1, max_fixed=0) for value in values)
                         lines.append(f"{n} {k} {a!r} {b!r} {numbers}")
+    mp.dps = 40
+    for a, b, k, n in [(0.5, 0.5, 10**6, 10**7), (3.0, 9.0, 10**6, 3 * 10**6), (41.0, 61.0, 10**8, 3 * 10**8),
+                       (41.0, 61.0, 10**9, 10**10), (1.0, 200.0, 10**5, 10**9), (1000.0, 3000.0, 10**6, 4 * 10**6),
+                       (1000.0, 3000.0, 26 * 10**8, 10**10)]:
+        numbers = " ".join(nstr(value, 20, min_fixed=1, max_fixed=0)
+                           for value in by_quadrature(mpf(a), mpf(b), k, n))
+        lines.append(f"{n} {k} {a!r} {b!r} {numbers}")
+    mp.dps = 100
     (HERE / "one_gate.txt").write_text("\n".join(lines) + "\n")
 
 

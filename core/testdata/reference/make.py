@@ -89,8 +89,7 @@ def integrated(ln_density, at, width):
 def large_beta(a, b, x):
     scale = ln_beta(a, b)
     ln = lambda t: -a * log1p(exp(-t)) - b * log1p(exp(t)) - scale
-    lower, upper, slope = integrated(ln, log(x / (1 - x)), sqrt((a + b) / (a * b)))
-    return lower, upper, slope / (1 - x)
+    return integrated(ln, log(x / (1 - x)), sqrt((a + b) / (a * b)))
 
 
 def large_gamma(a, x):
@@ -108,7 +107,7 @@ def series_beta(a, b, x):
         upper = exp(b * log1p(-x) - ln_beta(a, b)) / b * hyp2f1(b, 1 - a, b + 1, 1 - x)
         lower = 1 - upper
     mp.dps = 60
-    return +lower, +upper, exp(ln) / (1 - x)
+    return +lower, +upper, exp(ln)
 
 
 def series_gamma(a, x):
@@ -143,6 +142,11 @@ def extremes():
         x = rng.choice([x, 1 - x])
         if 0 < x < 1 and b * x < 300:
             yield tails("beta", series_beta, a, b, x)
+            yield tails("beta", series_beta, b, a, 1 - x)
+    for _ in range(60):
+        # x so close to 1 that only 1 - x tells them apart.
+        a, y = 10 ** rng.uniform(-3, 0), 2.0 ** -rng.randint(10, 53)
+        yield tails("beta", series_beta, 10 ** rng.uniform(0, 4), a, 1 - y)
     for _ in range(80):
         yield tails("gamma", series_gamma, 10 ** rng.uniform(-3, 0), 10 ** rng.uniform(-8, 2.5))
 

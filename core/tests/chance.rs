@@ -1,0 +1,737 @@
+//! The room `chance` against values from outside, other people's bugs, and its own promises.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use funnelmath::{
+    Chain, Chance, Count, ErrorKind, Evidence, GateFor, Inputs, Likelihood, Method, RateFor,
+    rate_for,
+};
+use proptest::prelude::*;
+use std::{fs, path::PathBuf};
+
+/// The tie rule's tolerance.
+const TIE: f64 = 1.0 / 1_099_511_627_776.0;
+
+/// The numbers of each case of a reference file.
+fn read(file: &str) -> Vec<Vec<f64>> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/reference").join(file);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let cases = text.lines().filter(|line| !line.starts_with('#'));
+    cases.map(|line| line.split(' ').map(|word| word.parse().expect(line)).collect()).collect()
+}
+
+fn relative(got: f64, want: f64) -> f64 {
+    if got == want { 0.0 } else { ((got - want) / want).abs() }
+}
+
+/// The larger of the relative errors of both tails.
+fn error(got: Likelihood, reached: f64, missed: f64) -> f64 {
+    relative(got.reached, reached).max(relative(got.missed, missed))
+}
+
+fn enough(answer: Inputs) -> (f64, Likelihood) {
+    match answer {
+        Inputs::Enough { inputs, chance } => (inputs, chance),
+        Inputs::Never { best } => panic!("never, at best {best:?}"),
+    }
+}
+
+fn never(answer: Inputs) -> Likelihood {
+    match answer {
+        Inputs::Enough { inputs, chance } => panic!("{inputs}, {chance:?}"),
+        Inputs::Never { best } => best,
+    }
+}
+
+fn known(rate: f64) -> Chance<'static> {
+    Chance::known(rate).unwrap()
+}
+
+fn inputs(rate: f64, k: f64, confidence: f64) -> f64 {
+    enough(known(rate).inputs(k, confidence).unwrap()).0
+}
+
+#[test]
+fn binomial_inverse() {
+    let cases = read("binomial_inverse.txt");
+    let mut worst = 0.0_f64;
+    for case in &cases {
+        let &[p, k, c, n_tie, n, reached, missed] = case.as_slice() else { panic!("{case:?}") };
+        let chance = known(p);
+        let (inputs, at) = enough(chance.inputs(k, c).unwrap());
+        assert_eq!(inputs, n_tie, "{case:?}");
+        // How much half a last bit of p does to the smaller tail: k P(X = k) of it.
+        let mass = chance.exactly(k, n).unwrap().reached;
+        let condition = (k * mass / reached.min(missed)).max(1.0);
+        let mut of = vec![chance.at_least(k, n).unwrap()];
+        if n == n_tie {
+            of.push(at);
+        }
+        for got in of {
+            assert_eq!(got.method, Method::Exact);
+            worst = worst.max(error(got, reached, missed) / condition);
+        }
+    }
+    println!("binomial: {} cases hold, worst error {worst:.1e} of the condition", cases.len());
+    assert_eq!(cases.len(), 250);
+    assert!(worst <= 2e-13);
+}
+
+#[test]
+fn beta_binomial_inverse() {
+    let cases = read("beta_binomial_inverse.txt");
+    let mut worst = 0.0_f64;
+    for case in &cases {
+        let &[a, b, k, c, n_tie, n, reached, missed] = case.as_slice() else { panic!("{case:?}") };
+        let evidence = Evidence::new(a, b).unwrap();
+        let chance = Chance::followed(&evidence);
+        let (inputs, at) = enough(chance.inputs(k, c).unwrap());
+        assert_eq!(inputs, n_tie, "{case:?}");
+        worst = worst.max(error(chance.at_least(k, n).unwrap(), reached, missed));
+        if n == n_tie {
+            worst = worst.max(error(at, reached, missed));
+        }
+    }
+    println!("beta-binomial: {} cases hold, worst error {worst:.1e}", cases.len());
+    assert_eq!(cases.len(), 100);
+    assert!(worst <= 1e-12);
+}
+
+#[test]
+fn one_gate() {
+    let (mut worst, mut inverted) = (0.0_f64, 0);
+    let cases = read("one_gate.txt");
+    for case in &cases {
+        let &[n, k, a, b, reached, missed, mass] = case.as_slice() else { panic!("{case:?}") };
+        let evidence = Evidence::new(a, b).unwrap();
+        let chance = Chance::followed(&evidence);
+        let got = chance.at_least(k, n).unwrap();
+        inverted += usize::from(got.method == Method::Inversion);
+        worst = worst.max(error(got, reached, missed));
+        worst = worst.max(relative(chance.exactly(k, n).unwrap().reached, mass));
+    }
+    println!("one gate: {} cases hold, {inverted} inverted, worst error {worst:.1e}", cases.len());
+    assert!(cases.len() == 100 && inverted > 20);
+    assert!(worst <= 1e-12);
+}
+
+/// Both the table and the inversion, up to a thousand million inputs, and small tails down to 1e-60.
+#[test]
+fn several_gates() {
+    let mut worst = [0.0_f64; 2];
+    let mut count = [0; 2];
+    for case in &read("several_gates.txt") {
+        let (head, shapes) = case.split_at(6);
+        let &[n, k, rate, reached, missed, mass] = head else { panic!("{case:?}") };
+        let gates: Vec<Evidence> =
+            shapes.chunks(2).map(|shape| Evidence::new(shape[0], shape[1]).unwrap()).collect();
+        let chance = Chance::counted(&gates).unwrap().and_known(rate).unwrap();
+        let got = chance.at_least(k, n).unwrap();
+        let exactly = chance.exactly(k, n).unwrap();
+        assert_eq!(got.method, exactly.method);
+        assert_eq!(got.method == Method::Exact, n <= 512.0);
+        let place = usize::from(got.method == Method::Inversion);
+        count[place] += 1;
+        worst[place] =
+            worst[place].max(error(got, reached, missed)).max(relative(exactly.reached, mass));
+    }
+    println!(
+        "several gates: {count:?} cases hold, worst errors {:.1e} by table, {:.1e} by inversion",
+        worst[0], worst[1]
+    );
+    assert!(count[0] > 30 && count[1] > 100);
+    assert!(worst[0] <= 1e-13 && worst[1] <= 1e-12);
+}
+
+/// What is published (B-2), and the anchor of this library.
+#[test]
+fn published() {
+    let three = known(0.3);
+    assert!(relative(three.exactly(3.0, 3.0).unwrap().reached, 0.027) < 1e-15);
+    let two = three.at_least(2.0, 3.0).unwrap();
+    assert!(error(two, 0.216, 0.784) < 1e-15);
+    let chain = Chain::new(&[0.65, 0.40]).unwrap();
+    let sale = Chance::of(&chain, 0, 2).unwrap();
+    assert!(relative(sale.at_least(8.0, 28.0).unwrap().reached, 0.448_588_645_711_491_7) < 1e-14);
+    assert!(relative(sale.at_least(8.0, 30.0).unwrap().reached, 0.536_225_405_823_015_2) < 1e-14);
+    let gates =
+        [(65.0, 100.0), (40.0, 100.0)].map(|(s, n)| Evidence::UNIFORM.observe(s, n).unwrap());
+    let counted = Chance::counted(&gates).unwrap();
+    for (confidence, sure, unsure) in [(0.8, 38.0, 39.0), (0.9, 43.0, 46.0), (0.95, 48.0, 51.0)] {
+        assert_eq!(enough(sale.inputs(8.0, confidence).unwrap()).0, sure);
+        assert_eq!(enough(counted.inputs(8.0, confidence).unwrap()).0, unsure);
+    }
+}
+
+/// scipy #19518: the quantile of a rate of 1 was 0 below the median.
+#[test]
+fn scipy_19518_certain_rate() {
+    for p in [0.01, 0.49, 0.5, 0.51, 1.0] {
+        assert_eq!(known(1.0).quantile(50.0, p).unwrap().results, 50.0);
+        assert_eq!(known(0.0).quantile(50.0, p).unwrap().results, 0.0);
+    }
+    assert_eq!(enough(known(1.0).inputs(50.0, 1.0).unwrap()).0, 50.0);
+    assert_eq!(known(1.0).results(50.0, 1.0).unwrap().results, 50.0);
+}
+
+/// scipy #22622: P(X > 16) = 3.27e-22, yet the upper quantile of 1e-20 was 10,000. By mpmath P(X >= 15) =
+/// 5.6e-19, P(X >= 16) = 1.4e-20, P(X >= 17) = 3.268...e-22.
+#[test]
+fn scipy_22622_tiny_tails() {
+    let chance = known(4e-5);
+    let tail = chance.at_least(17.0, 10_000.0).unwrap();
+    assert!(relative(tail.reached, 3.268_492_242_332_736_3e-22) < 1e-12);
+    assert_eq!(chance.results(10_000.0, 1e-20).unwrap().results, 16.0);
+    assert_eq!(chance.results(10_000.0, 1e-21).unwrap().results, 16.0);
+    assert_eq!(chance.results(10_000.0, 1e-22).unwrap().results, 17.0);
+}
+
+/// scipy #1603: of 1000 at 1e-20 the quantile of 1 % was 999. Values by mpmath.
+#[test]
+fn scipy_1603_tiny_rate() {
+    let chance = known(1e-20);
+    assert_eq!(chance.quantile(1000.0, 0.01).unwrap().results, 0.0);
+    assert!(relative(chance.at_least(1.0, 1000.0).unwrap().reached, 1e-17) < 1e-15);
+    let best = never(chance.inputs(1.0, 0.5).unwrap());
+    assert!(relative(best.reached, 9.006_793_618_727_825e-5) < 1e-14);
+}
+
+/// scipy #13079: P(X >= n/2) at one half was anything but one half from n = 2e7 on. Value by mpmath.
+#[test]
+fn scipy_13079_large_counts() {
+    let chance = known(0.5).at_least(1e10, 2e10).unwrap();
+    assert!(error(chance, 0.500_002_820_947_917_7, 0.499_997_179_052_082_3) < 1e-13);
+    assert_eq!(known(0.5).quantile(2e10, 0.5).unwrap().results, 1e10);
+}
+
+/// Boost #1203, Distributions.jl #1923: one too many, or too few, below one half. Medians of 1..=30 inputs at
+/// six rates, by mpmath.
+#[test]
+fn boost_1203_small_rates() {
+    const MEDIANS: [[u8; 6]; 30] = [
+        [0, 0, 0, 0, 0, 0],
+        [0, 0, 0, 0, 1, 1],
+        [0, 0, 0, 1, 1, 1],
+        [0, 0, 1, 1, 1, 2],
+        [0, 0, 1, 1, 1, 2],
+        [0, 0, 1, 1, 2, 3],
+        [0, 1, 1, 2, 2, 3],
+        [0, 1, 1, 2, 2, 4],
+        [0, 1, 2, 2, 3, 4],
+        [0, 1, 2, 2, 3, 4],
+        [0, 1, 2, 3, 3, 5],
+        [0, 1, 2, 3, 4, 5],
+        [0, 1, 2, 3, 4, 6],
+        [1, 1, 3, 3, 4, 6],
+        [1, 1, 3, 4, 4, 7],
+        [1, 1, 3, 4, 5, 7],
+        [1, 2, 3, 4, 5, 8],
+        [1, 2, 3, 4, 5, 8],
+        [1, 2, 4, 5, 6, 9],
+        [1, 2, 4, 5, 6, 9],
+        [1, 2, 4, 5, 6, 9],
+        [1, 2, 4, 5, 7, 10],
+        [1, 2, 4, 6, 7, 10],
+        [1, 2, 5, 6, 7, 11],
+        [1, 2, 5, 6, 7, 11],
+        [1, 2, 5, 6, 8, 12],
+        [1, 3, 5, 7, 8, 12],
+        [1, 3, 5, 7, 8, 13],
+        [1, 3, 6, 7, 9, 13],
+        [1, 3, 6, 7, 9, 13],
+    ];
+    for (n, medians) in (1..).zip(MEDIANS) {
+        for (rate, median) in [0.05, 0.1, 0.2, 0.25, 0.3, 0.45].into_iter().zip(medians) {
+            let got = known(rate).quantile(f64::from(n), 0.5).unwrap().results;
+            assert_eq!(got, f64::from(median), "{n} at {rate}");
+        }
+    }
+    // Exactly one half, whatever the roundings: the tie rule.
+    assert_eq!(known(0.5).quantile(25.0, 0.5).unwrap().results, 12.0);
+}
+
+/// Boost #1007: no end at 9e18, where n + 1 = n. Here that is an error, and 2^53 the largest count; the
+/// value by mpmath, from Cornish and Fisher's expansion, which is good to 1e-7 there.
+#[test]
+fn boost_1007_beyond_whole_numbers() {
+    let error = known(0.561815).quantile(9_079_765_771_874_083_840.0, 0.0365346).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.value()),
+        (ErrorKind::Count, Some(9_079_765_771_874_083_840.0))
+    );
+    let got = known(0.561815).quantile(Count::MAX, 0.0365346).unwrap().results;
+    assert!((got - 5_060_379_564_899_907.3).abs() < 2.0, "{got}");
+    assert!(matches!(known(0.5).inputs(Count::MAX, 0.9).unwrap(), Inputs::Never { .. }));
+}
+
+/// Boost #1361: very large counts near the mean: the chance must rise with every input, or stay.
+#[test]
+fn boost_1361_large_and_near_the_mean() {
+    for n in [1e12, 1e15, 8e15] {
+        let chance = known(0.5);
+        let mut before = 0.0;
+        for step in -200..200 {
+            let k = n / 2.0;
+            let now = chance.at_least(k, n + f64::from(step)).unwrap().reached;
+            assert!(now >= before * (1.0 - 1e-9), "{n} {step}");
+            before = now;
+        }
+        assert!((before - 0.5).abs() < 1e-3);
+    }
+}
+
+/// Distributions.jl #1895: 5000. P(X <= 4982) = 0.000438, P(X <= 4983) = 0.001144.
+#[test]
+fn distributions_1895_large_rate() {
+    let chance = known(0.998575);
+    assert_eq!(chance.quantile(5000.0, 0.0005).unwrap().results, 4983.0);
+    let below = chance.at_least(4983.0, 5000.0).unwrap().missed;
+    assert!(relative(below, 0.000_438_343_370_127_843_5) < 1e-12);
+}
+
+/// Distributions.jl #2091: the last quantile of a beta-binomial was 777 of 1000. Values by mpmath.
+#[test]
+fn distributions_2091_last_quantile() {
+    let evidence = Evidence::new(0.1, 20.0).unwrap();
+    let chance = Chance::followed(&evidence);
+    assert_eq!(chance.quantile(1000.0, 1.0).unwrap().results, 1000.0);
+    let (far, farther) = (1.533_178_264_085_339_3e-15, 4.590_410_837_131_87e-17);
+    assert!(relative(chance.at_least(778.0, 1000.0).unwrap().reached, far) < 1e-12);
+    assert!(relative(chance.at_least(815.0, 1000.0).unwrap().reached, farther) < 1e-12);
+}
+
+/// OpenTURNS #2513: the quantile of a small probability was 0. P(X <= 400) of 1030 = 3.897...e-13.
+#[test]
+fn openturns_2513_small_probability() {
+    assert_eq!(known(0.5).quantile(1030.0, 3.897_352_466_243_61e-13).unwrap().results, 400.0);
+    assert_eq!(known(0.5).quantile(1030.0, 3.8974e-13).unwrap().results, 401.0);
+}
+
+#[test]
+fn edges_are_outcomes() {
+    let gates = [Evidence::JEFFREYS, Evidence::UNIFORM];
+    let several = Chance::counted(&gates).unwrap();
+    let one = Chance::followed(&gates[0]);
+    for chance in [known(0.3), one, several, several.and_known(0.5).unwrap()] {
+        // No results are always reached, and no confidence is always there.
+        let (none, sure) = enough(chance.inputs(0.0, 1.0).unwrap());
+        assert_eq!((none, sure.reached, sure.missed), (0.0, 1.0, 0.0));
+        let (none, sure) = enough(chance.inputs(5.0, 0.0).unwrap());
+        assert_eq!((none, sure.reached, sure.missed), (0.0, 0.0, 1.0));
+        assert!(never(chance.inputs(5.0, 1.0).unwrap()).reached > 0.5);
+        for n in [0.0, 3.0, 600.0] {
+            assert_eq!(chance.at_least(0.0, n).unwrap().missed, 0.0);
+            assert_eq!(chance.at_least(n + 1.0, n).unwrap().reached, 0.0);
+            assert_eq!(chance.exactly(n + 1.0, n).unwrap().reached, 0.0);
+            assert_eq!(chance.quantile(n, 0.0).unwrap().results, 0.0);
+            assert_eq!(chance.quantile(n, 1.0).unwrap().results, n);
+            let all = chance.interval(n, 1.0).unwrap();
+            assert_eq!((all.low, all.high), (0.0, n));
+            let most = chance.results(n, 0.0).unwrap();
+            assert_eq!((most.results, most.chance), (n, chance.at_least(n, n).unwrap()));
+            assert_eq!(chance.results(n, 1.0).unwrap().results, 0.0);
+        }
+        assert_eq!(chance.exactly(0.0, 0.0).unwrap().reached, 1.0);
+    }
+    assert_eq!(never(known(0.0).inputs(1.0, 1e-300).unwrap()).reached, 0.0);
+    assert_eq!(never(several.and_known(0.0).unwrap().inputs(1.0, 0.1).unwrap()).reached, 0.0);
+    // Less than 2^53 gives in the half of all cases.
+    assert!(never(known(1e-17).inputs(1.0, 0.9).unwrap()).reached < 0.9);
+    assert_eq!(inputs(1.0, 7.0, 1.0), 7.0);
+    // No gate at all, and from a stage to itself.
+    let chain = Chain::new(&[0.5, 0.25]).unwrap();
+    assert_eq!(Chance::of(&chain, 1, 1).unwrap().mean(), 1.0);
+    assert_eq!(Chance::of(&chain, 1, 2).unwrap().mean(), 0.25);
+    assert_eq!(Chance::of(&chain, 2, 1).unwrap_err().kind(), ErrorKind::Stage);
+    assert_eq!(Chance::of(&chain, 0, 3).unwrap_err().index(), Some(3));
+}
+
+/// 0.1 + 0.2 is a little more than 0.3, and 0.81 (1 + 1e-13) than 0.81: both are met.
+#[test]
+fn ties_count_as_met() {
+    assert_eq!(inputs(0.3, 1.0, 0.1 + 0.2), 1.0);
+    assert_eq!(inputs(0.3, 1.0, 0.3 + 1e-11), 2.0);
+    assert_eq!(known(0.3).results(1.0, 0.1 + 0.2).unwrap().results, 1.0);
+    // The upper half is told by what is missed: 1 - 0.9 is more than 0.1 in f64.
+    assert_eq!(inputs(0.9, 1.0, 0.9), 1.0);
+    assert_eq!(inputs(0.9, 2.0, 0.81 * (1.0 + 1e-13)), 2.0);
+    let chain = Chain::new(&[0.9, 0.4]).unwrap();
+    let all = chain.gate_for(1, 2.0, 2.0, 0.81 * (1.0 + 1e-13)).unwrap();
+    assert_eq!(all, GateFor::Rate(1.0));
+}
+
+/// Where each input leaves a hundredth of what the one before left, no digit of it is lost on the way.
+#[test]
+fn the_way_there_costs_no_digits() {
+    for rate in [0.9, 0.99, 0.999] {
+        for k in [1.0, 7.0, 50.0] {
+            for left in [1e-3, 1e-6, 1e-9, 1e-12, 1e-14] {
+                let (n, found) = enough(known(rate).inputs(k, 1.0 - left).unwrap());
+                let again = known(rate).at_least(k, n).unwrap();
+                assert!(relative(found.missed, again.missed) < 4e-14, "{rate} {k} {left}");
+            }
+        }
+    }
+}
+
+/// One uncertain gate behind a known one. Of Beta(1, 1) and a known r, P(X = 0) of n is
+/// (1 - (1 - r)^(n + 1)) / (r (n + 1)).
+#[test]
+fn one_uncertain_gate_and_a_known_one() {
+    let chance = Chance::followed(&Evidence::UNIFORM).and_known(0.25).unwrap();
+    for (n, none) in [(1.0, 0.875), (3.0, 0.683_593_75), (999.0, 0.004), (1e6, 4.0 / 1_000_001.0)] {
+        let got = chance.at_least(1.0, n).unwrap();
+        assert!(error(got, 1.0 - none, none) < 1e-13, "{n} {got:?}");
+        assert!(relative(chance.exactly(0.0, n).unwrap().reached, none) < 1e-13);
+    }
+}
+
+/// Terms and transforms that are beyond all f64.
+#[test]
+fn far_out_is_nought() {
+    let narrow = Evidence::new(1e9, 1e11).unwrap();
+    let chance = Chance::followed(&narrow).at_least(250.0, 400.0).unwrap();
+    assert!(chance.reached < 1e-300 && chance.missed == 1.0);
+    let narrow = Evidence::new(1e3, 1e8).unwrap();
+    let chance = Chance::followed(&narrow).at_least(120.0, 400.0).unwrap();
+    assert!(chance.reached < 1e-300 && chance.missed == 1.0);
+    let wide = Evidence::new(0.7, 1e12).unwrap();
+    let chance = Chance::followed(&wide).and_known(5e-129).unwrap();
+    for k in [1e6, 1e12, Count::MAX] {
+        let never = chance.at_least(k, Count::MAX).unwrap();
+        assert_eq!((never.reached, never.missed), (0.0, 1.0));
+    }
+    // Very much evidence of very few failures, and the slowest decay there is.
+    let much = Evidence::new(3_546_147_479.0, 1.0).unwrap();
+    let sure =
+        Chance::followed(&much).at_least(2_757_209_842_701_082.0, 5_882_204_548_802_242.0).unwrap();
+    assert_eq!((sure.reached, sure.missed), (1.0, 0.0));
+    let almost = Chance::followed(&Evidence::JEFFREYS).and_known(1.0 - f64::EPSILON / 2.0).unwrap();
+    let (almost, all) = (
+        almost.at_least(26_972.0, 26_972.0),
+        Chance::followed(&Evidence::JEFFREYS).at_least(26_972.0, 26_972.0),
+    );
+    assert!(relative(almost.unwrap().reached, all.unwrap().reached) < 1e-11);
+}
+
+#[test]
+fn errors_say_where() {
+    let kind = |error: funnelmath::Error| (error.kind(), error.index());
+    let chance = known(0.3);
+    assert_eq!(kind(chance.at_least(1.5, 3.0).unwrap_err()), (ErrorKind::Count, Some(0)));
+    assert_eq!(kind(chance.exactly(1.0, -3.0).unwrap_err()), (ErrorKind::Count, Some(1)));
+    assert_eq!(kind(chance.quantile(f64::NAN, 0.5).unwrap_err()), (ErrorKind::Count, None));
+    assert_eq!(kind(chance.quantile(3.0, 1.5).unwrap_err()), (ErrorKind::Probability, None));
+    assert_eq!(kind(chance.interval(3.0, -0.5).unwrap_err()), (ErrorKind::Probability, None));
+    assert_eq!(kind(chance.inputs(1e16, 0.5).unwrap_err()), (ErrorKind::Count, None));
+    assert_eq!(kind(chance.inputs(1.0, f64::NAN).unwrap_err()), (ErrorKind::Probability, None));
+    assert_eq!(kind(chance.results(0.5, 0.5).unwrap_err()), (ErrorKind::Count, None));
+    assert_eq!(kind(Chance::known(1.5).unwrap_err()), (ErrorKind::Rate, None));
+    assert_eq!(kind(chance.and_known(-0.5).unwrap_err()), (ErrorKind::Rate, None));
+    assert_eq!(kind(Chance::counted(&[]).unwrap_err()), (ErrorKind::NoGates, None));
+    assert_eq!(kind(Evidence::new(0.0, 1.0).unwrap_err()), (ErrorKind::Shape, Some(0)));
+    assert_eq!(kind(Evidence::new(1.0, f64::NAN).unwrap_err()), (ErrorKind::Shape, Some(1)));
+    let observe = |s, n| kind(Evidence::UNIFORM.observe(s, n).unwrap_err());
+    assert_eq!(observe(2.0, 1.0), (ErrorKind::Successes, None));
+    assert_eq!(observe(0.5, 1.0), (ErrorKind::Count, None));
+    let full = Evidence::new(2.0, 1.0).unwrap().observe(Count::MAX, Count::MAX).unwrap_err();
+    assert_eq!((kind(full), full.value()), ((ErrorKind::Shape, Some(0)), Some(Count::MAX + 2.0)));
+    assert_eq!(Evidence::UNIFORM.observe(0.0, 0.0), Ok(Evidence::UNIFORM));
+    assert_eq!(kind(Evidence::UNIFORM.quantile(2.0).unwrap_err()), (ErrorKind::Probability, None));
+    assert_eq!(kind(rate_for(1.0, 2.5, 0.5).unwrap_err()), (ErrorKind::Count, Some(1)));
+    let chain = Chain::new(&[0.5]).unwrap();
+    let no_gate = chain.gate_for(1, 1.0, 2.0, 0.5).unwrap_err();
+    assert_eq!(
+        (no_gate.kind(), no_gate.index(), no_gate.value()),
+        (ErrorKind::Gate, Some(1), Some(0.0))
+    );
+}
+
+#[test]
+fn evidence_has_its_quantiles() {
+    // Beta(1, 1) is uniform, Beta(1/2, 1/2) the arcsine law: its quantiles are sin^2(pi p / 2).
+    for p in [0.0, 1e-9, 0.05, 0.5, 0.875, 1.0] {
+        assert!(relative(Evidence::UNIFORM.quantile(p).unwrap(), p) < 1e-13);
+    }
+    assert!(relative(Evidence::JEFFREYS.quantile(1.0 / 3.0).unwrap(), 0.25) < 1e-13);
+    let central = Evidence::JEFFREYS.interval(1.0 / 3.0).unwrap();
+    assert!(relative(central.low, 0.25) < 1e-13 && relative(central.high, 0.75) < 1e-13);
+    let all = Evidence::JEFFREYS.interval(1.0).unwrap();
+    assert_eq!((all.low, all.high), (0.0, 1.0));
+}
+
+#[test]
+fn one_gate_that_would_need_more_than_all() {
+    // P(Bin(2, p) >= 2) = p^2: for 81 % it takes 90 %.
+    let RateFor::Rate(rate) = rate_for(2.0, 2.0, 0.81).unwrap() else { panic!() };
+    assert!(relative(rate.value, 0.9) < 1e-14 && relative(rate.rest, 0.1) < 1e-13);
+    assert_eq!(rate_for(3.0, 2.0, 0.81), Ok(RateFor::TooFewInputs));
+    let gate_for =
+        |rates: &[f64], gate, k, c| Chain::new(rates).unwrap().gate_for(gate, k, 2.0, c).unwrap();
+    assert!(
+        matches!(gate_for(&[0.95, 1.0], 1, 2.0, 0.81), GateFor::Rate(r) if relative(r, 0.9 / 0.95) < 1e-13)
+    );
+    // The tie rule: 0.9 / 0.9 is 1.
+    assert!(
+        matches!(gate_for(&[0.9, 0.4], 1, 2.0, 0.81), GateFor::Rate(r) if (r - 1.0).abs() < 1e-12 && r <= 1.0)
+    );
+    let GateFor::Impossible { gate: 0, takes: Some(takes), best } =
+        gate_for(&[0.4, 0.5], 0, 2.0, 0.81)
+    else {
+        panic!()
+    };
+    assert!(relative(takes, 1.8) < 1e-13 && relative(best.reached, 0.25) < 1e-14);
+    let closed = gate_for(&[0.4, 0.0], 0, 2.0, 0.81);
+    assert!(matches!(closed, GateFor::Impossible { takes: None, best, .. } if best.reached == 0.0));
+    let minus = gate_for(&[0.4, -0.0], 0, 2.0, 0.81);
+    assert!(matches!(minus, GateFor::Impossible { takes: None, .. }));
+    let too_many = gate_for(&[0.4, 0.5], 0, 3.0, 0.81);
+    assert!(
+        matches!(too_many, GateFor::Impossible { takes: None, best, .. } if best.reached == 0.0)
+    );
+    assert_eq!(gate_for(&[0.4, 0.0], 0, 0.0, 0.81), GateFor::Rate(0.0));
+}
+
+/// At 1e15 inputs the counts are as good as continuous: P(X >= k) = P(rate >= k / n), but for 1 / n.
+#[test]
+fn beyond_all_sums() {
+    let n = 1e15;
+    for (a, b) in [(0.5, 0.5), (3.0, 9.0), (41.0, 61.0), (1000.0, 4000.0)] {
+        let evidence = Evidence::new(a, b).unwrap();
+        let chance = Chance::followed(&evidence);
+        for share in [0.125, 0.25, 0.375] {
+            let want = funnelmath::math::incomplete_beta(a, b, share).unwrap();
+            let got = chance.at_least(n * share, n).unwrap();
+            let off = error(got, want.upper, want.lower);
+            // What the spread of k / n does in the second order.
+            let bound = 1e-13 + (a + b) * (a + b) / n;
+            assert!(off < bound, "{a} {b} {share}: {off:e} {got:?} {want:?}");
+            println!("{a} {b} {share}: {off:.1e}");
+        }
+    }
+}
+
+/// Beta(a + b, c) times Beta(a, b) is Beta(a, b + c): what is inverted with two gates is a short sum with
+/// one. The bound that [`Method::Inversion`] names, for evidence of any size.
+#[test]
+fn inversion_is_as_good_as_it_says() {
+    for items in [1.0, 1e2, 1e4, 1e5, 1e6, 1e8, 1e10, 1e12, 1e15] {
+        let mut worst = 0.0_f64;
+        for n in [600.0, 1e4, 1e8] {
+            for k in [1.0, 8.0, 200.0] {
+                // So that about k are to be expected, more or fewer.
+                for share in [0.5, 0.9, 1.0, 1.1, 2.0] {
+                    let rate = f64::min(share * k / n, 0.9);
+                    let (a, b, c) =
+                        (items * rate, items * (1.0 - rate) / 2.0, items * (1.0 - rate) / 2.0);
+                    let gates = [Evidence::new(a + b, c), Evidence::new(a, b)];
+                    let (Ok(first), Ok(second), Ok(both)) =
+                        (gates[0], gates[1], Evidence::new(a, b + c))
+                    else {
+                        continue;
+                    };
+                    let gates = [first, second];
+                    let two = Chance::counted(&gates).unwrap().at_least(k, n).unwrap();
+                    let one = Chance::followed(&both).at_least(k, n).unwrap();
+                    if one.method == Method::Exact {
+                        assert_eq!(two.method, Method::Inversion);
+                        worst = worst.max(error(two, one.reached, one.missed));
+                    }
+                }
+            }
+        }
+        println!("{items:e} items: {worst:.1e}");
+        assert!(worst <= 1e-12, "{items:e}: {worst:e}");
+    }
+}
+
+fn evidence() -> impl Strategy<Value = Evidence> {
+    let prior = prop_oneof![Just(Evidence::JEFFREYS), Just(Evidence::UNIFORM)];
+    (prior, 0_u32..200, 0.0..=1.0_f64).prop_map(|(prior, trials, share)| {
+        let trials = f64::from(trials);
+        prior.observe(f64::from((trials * share) as u32), trials).unwrap()
+    })
+}
+
+/// Every kind of knowledge: a rate, one Beta, several.
+fn knowledge() -> impl Strategy<Value = (Vec<Evidence>, f64)> {
+    prop_oneof![
+        (Just(vec![]), 1e-4..0.9999_f64),
+        (prop::collection::vec(evidence(), 1), Just(1.0)),
+        (prop::collection::vec(evidence(), 1..4), 0.05..=1.0_f64),
+    ]
+}
+
+fn chance_of((gates, rate): &(Vec<Evidence>, f64)) -> Chance<'_> {
+    if gates.is_empty() {
+        return known(*rate);
+    }
+    Chance::counted(gates).unwrap().and_known(*rate).unwrap()
+}
+
+fn met(chance: Likelihood, confidence: f64) -> bool {
+    if confidence <= 0.5 {
+        chance.reached >= confidence * (1.0 - TIE)
+    } else {
+        chance.missed <= (1.0 - confidence) * (1.0 + TIE)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn tails_sum_to_one_and_move_one_way(
+        know in knowledge(), n in prop_oneof![0_u32..60, 400_u32..700], share in 0.0..=1.0_f64,
+    ) {
+        let chance = chance_of(&know);
+        let n = f64::from(n);
+        let k = f64::from((n * share) as u32);
+        let at = chance.at_least(k, n).unwrap();
+        prop_assert!((at.reached + at.missed - 1.0).abs() <= 1e-13);
+        let (more_results, more_inputs) =
+            (chance.at_least(k + 1.0, n).unwrap(), chance.at_least(k, n + 1.0).unwrap());
+        prop_assert!(more_results.reached <= at.reached * (1.0 + 1e-11));
+        prop_assert!(more_inputs.missed <= at.missed * (1.0 + 1e-11));
+        let exactly = chance.exactly(k, n).unwrap();
+        prop_assert!((at.reached - more_results.reached - exactly.reached).abs() <= 1e-12);
+        prop_assert!((exactly.reached + exactly.missed - 1.0).abs() <= 1e-13);
+    }
+
+    #[test]
+    fn a_better_rate_is_better(
+        rate in 0.0..=1.0_f64, up in 0.0..=1.0_f64, k in 1_u32..60, n in 0_u32..200, c in 0.01..0.99_f64,
+    ) {
+        let better = rate + (1.0 - rate) * up;
+        let (k, n) = (f64::from(k), f64::from(n));
+        let (low, high) = (known(rate).at_least(k, n).unwrap(), known(better).at_least(k, n).unwrap());
+        prop_assert!(low.reached <= high.reached * (1.0 + 1e-12));
+        if rate > 1e-3 {
+            prop_assert!(inputs(rate, k, c) >= inputs(better, k, c));
+        }
+    }
+
+    #[test]
+    fn inputs_are_the_fewest_and_results_the_most(
+        know in knowledge(), k in 1_u32..40, c in prop_oneof![0.05..0.95_f64, Just(0.5), Just(0.999)],
+    ) {
+        let chance = chance_of(&know);
+        let k = f64::from(k);
+        let Inputs::Enough { inputs, chance: found } = chance.inputs(k, c).unwrap() else {
+            return Ok(()); // More than 2^53: nothing but failures were seen.
+        };
+        let again = chance.at_least(k, inputs).unwrap();
+        prop_assert!(met(found, c) && met(again, c));
+        prop_assert!(relative(found.reached, again.reached) < 1e-9, "{found:?} {again:?}");
+        prop_assert!(relative(found.missed, again.missed) < 1e-9, "{found:?} {again:?}");
+        prop_assert!(inputs == k || !met(chance.at_least(k, inputs - 1.0).unwrap(), c));
+        // More confidence needs no fewer.
+        let sure = chance.inputs(k, 0.5 + 0.5 * c).unwrap();
+        if let Inputs::Enough { inputs: more, .. } = sure {
+            prop_assert!(more >= inputs);
+        }
+        let most = chance.results(inputs, c).unwrap();
+        prop_assert!(most.results >= k && met(most.chance, c));
+        prop_assert!(!met(chance.at_least(most.results + 1.0, inputs).unwrap(), c));
+        let one_less = chance.results(inputs - 1.0, c).unwrap();
+        prop_assert!(one_less.results < k);
+    }
+
+    #[test]
+    fn quantile_and_probability_are_inverse(
+        know in knowledge(), n in prop_oneof![1_u32..100, 500_u32..2000], p in 0.001..0.999_f64,
+    ) {
+        let chance = chance_of(&know);
+        let n = f64::from(n);
+        let k = chance.quantile(n, p).unwrap().results;
+        // P(X <= k) >= p, and less for one fewer: the contrary of reaching one more.
+        let at_most = |k: f64| {
+            let beyond = chance.at_least(k + 1.0, n).unwrap();
+            let (reached, missed) = (beyond.missed, beyond.reached);
+            if p <= 0.5 { reached >= p * (1.0 - TIE) } else { missed <= (1.0 - p) * (1.0 + TIE) }
+        };
+        prop_assert!(at_most(k));
+        prop_assert!(k == 0.0 || !at_most(k - 1.0));
+        let range = chance.interval(n, p).unwrap();
+        prop_assert!(range.low <= range.high && range.high <= n);
+    }
+
+    #[test]
+    fn rate_and_inputs_are_inverse(k in 1_u32..500, extra in 0_u32..2000, c in 0.01..0.99_f64) {
+        let (k, n) = (f64::from(k), f64::from(k + extra));
+        let RateFor::Rate(rate) = rate_for(k, n, c).unwrap() else { panic!() };
+        let at = known(rate.value).at_least(k, n).unwrap();
+        prop_assert!((at.reached - c).abs() <= 1e-11 * c.min(1.0 - c) + 1e-11);
+        // At that rate exactly n are enough, but for the last bits of the rate.
+        let found = inputs(rate.value * (1.0 + 1e-9), k, c);
+        prop_assert!(found == n, "{found} {n}");
+    }
+
+    #[test]
+    fn much_evidence_is_knowledge(rate in 0.05..0.95_f64, k in 1_u32..20, n in 1_u32..60) {
+        let evidence = Evidence::new(1e12 * rate, 1e12 * (1.0 - rate)).unwrap();
+        let (k, n) = (f64::from(k), f64::from(n));
+        let (one, sure) = (
+            Chance::followed(&evidence).at_least(k, n).unwrap(),
+            known(rate).at_least(k, n).unwrap(),
+        );
+        prop_assert!((one.reached - sure.reached).abs() <= 1e-8);
+    }
+
+    #[test]
+    fn any_bits_whatever(bits in prop::array::uniform6(any::<u64>()), small in any::<u8>()) {
+        // Any f64, or a count, or a number of 0..=1.
+        let number = |i: usize| match small >> i & 1 {
+            0 => f64::from_bits(bits[i]),
+            _ if i % 2 == 0 => (bits[i] >> 11 >> (bits[i] % 53)) as f64,
+            _ => (bits[i] >> 11) as f64 / 9_007_199_254_740_992.0,
+        };
+        let (k, n) = (number(0), number(2));
+        let (p, rate) = (number(1), number(3));
+        let mut gates = vec![];
+        for (a, b) in [(number(4), number(5)), (number(5), number(0)), (number(1), number(4))] {
+            gates.extend(Evidence::new(a, b));
+        }
+        let mut chances = vec![];
+        chances.extend(Chance::known(rate));
+        chances.extend(gates.first().map(Chance::followed));
+        chances.extend(Chance::counted(&gates).and_then(|chance| chance.and_known(p)));
+        let fine = |chance: Likelihood| {
+            let rate = |value: f64| (0.0..=1.0).contains(&value);
+            assert!(rate(chance.reached) && rate(chance.missed), "{chance:?}");
+            assert!((chance.reached + chance.missed - 1.0).abs() < 1e-9, "{chance:?}");
+        };
+        let count = |x: f64| assert!(Count::new(x).is_ok(), "{x}");
+        for chance in chances {
+            if let Ok(at) = chance.at_least(k, n) {
+                fine(at);
+                fine(chance.exactly(k, n).unwrap());
+            }
+            if let Ok(most) = chance.results(n, p) {
+                fine(most.chance);
+                assert!(most.results <= n);
+                count(most.results);
+            }
+            if let Ok(quantile) = chance.quantile(n, p) {
+                count(quantile.results);
+                let range = chance.interval(n, p).unwrap();
+                assert!(range.low <= range.high && range.high <= n);
+            }
+            match chance.inputs(k, p) {
+                Ok(Inputs::Enough { inputs, chance }) => {
+                    count(inputs);
+                    fine(chance);
+                }
+                Ok(Inputs::Never { best }) => fine(best),
+                Err(_) => {}
+            }
+        }
+        if let Ok(RateFor::Rate(rate)) = rate_for(k, n, p) {
+            assert!((rate.value + rate.rest - 1.0).abs() < 1e-15);
+        }
+        for gate in gates {
+            if let Ok(interval) = gate.interval(p) {
+                assert!(0.0 <= interval.low && interval.low <= interval.high && interval.high <= 1.0);
+            }
+        }
+    }
+}
