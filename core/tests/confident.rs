@@ -1,5 +1,6 @@
 //! The confident plan: expected values from exact fractions, gate by gate from the first (the code goes backwards).
 #![cfg(feature = "alloc")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use funnelmath::{
     Calendar, Chain, Confident, Error, ErrorKind, Evidence, Funnel, Gate, Goal, Likelihood, Method,
