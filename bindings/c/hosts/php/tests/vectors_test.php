@@ -1,20 +1,27 @@
 <?php
 
-// Every golden vector, bit for bit, through the wrapper.
+// Every golden vector through the wrapper: bit for bit, or as near as it says.
 
 declare(strict_types=1);
 
 use FunnelMath\AnswerKind;
 use FunnelMath\Calendar;
+use FunnelMath\Chance;
 use FunnelMath\Contradiction;
+use FunnelMath\Distributions;
+use FunnelMath\Evidence;
 use FunnelMath\FunnelException;
 use FunnelMath\FunnelMath;
 use FunnelMath\Goal;
+use FunnelMath\Inputs;
 use FunnelMath\Lever;
+use FunnelMath\Likelihood;
+use FunnelMath\Method;
 use FunnelMath\Period;
 use FunnelMath\Policy;
 use FunnelMath\Start;
 use FunnelMath\Step;
+use FunnelMath\Tails;
 use FunnelMath\VelocityLever;
 
 /** PHP says that an enumeration has no such case before the library could. */
@@ -42,6 +49,34 @@ function goal_of(Example $case): Goal
 function kind_of(AnswerKind $kind): string
 {
     return ['given', 'found', 'undetermined', 'only_product'][$kind->value];
+}
+
+function chance_of(Example $case): Chance
+{
+    $evidence = array_map(fn ($a, $b) => new Evidence($a, $b), $case->f64s('a'), $case->f64s('b'));
+    return Chance::known($case->f64('rate'), ...$evidence);
+}
+
+function tails_of(Tails $tails): array
+{
+    return ['lower' => $tails->lower, 'upper' => $tails->upper];
+}
+
+function both_of(Likelihood $chance): array
+{
+    return ['reached' => $chance->reached, 'missed' => $chance->missed];
+}
+
+function method_of(Method $method): string
+{
+    return strtolower($method->name);
+}
+
+function inputs_of(Inputs $got): array
+{
+    return $got->inputs === null
+        ? ['outcome' => 'never', 'best' => $got->chance->reached, 'missed' => $got->chance->missed]
+        : ['outcome' => 'enough', 'inputs' => $got->inputs, ...both_of($got->chance)];
 }
 
 $factors = fn (Example $case) => array_map($case->f64(...), ['opportunities', 'sale_value', 'win_rate', 'cycle_days']);
@@ -206,6 +241,87 @@ $operations = [
         'whole' => named(Policy::cases(), $case->word('policy'))
             ->applyEach($case->f64s('rates'), $case->int('stage'), $case->f64s('exact')),
     ],
+    'incomplete_beta' => fn (Example $case) => tails_of(
+        Distributions::incompleteBeta($case->f64('a'), $case->f64('b'), $case->f64('x')),
+    ),
+    'incomplete_gamma' => fn (Example $case) => tails_of(
+        Distributions::incompleteGamma($case->f64('a'), $case->f64('x')),
+    ),
+    'normal_tails' => fn (Example $case) => tails_of(Distributions::normalTails($case->f64('z'))),
+    'beta_quantile' => function (Example $case) {
+        $got = Distributions::betaQuantile($case->f64('a'), $case->f64('b'), $case->f64('p'));
+        return ['x' => $got->value, 'rest' => $got->rest];
+    },
+    'gamma_quantile' => fn (Example $case) => ['x' => Distributions::gammaQuantile($case->f64('a'), $case->f64('p'))],
+    'normal_quantile' => fn (Example $case) => ['z' => Distributions::normalQuantile($case->f64('p'))],
+    'binomial_probability' => function (Example $case) {
+        $asked = array_map($case->f64(...), ['k', 'n', 'rate']);
+        return [
+            'probability' => Distributions::binomialProbability(...$asked),
+            'ln' => Distributions::lnBinomialProbability(...$asked),
+        ];
+    },
+    'poisson_probability' => function (Example $case) {
+        $asked = array_map($case->f64(...), ['k', 'mean']);
+        return [
+            'probability' => Distributions::poissonProbability(...$asked),
+            'ln' => Distributions::lnPoissonProbability(...$asked),
+        ];
+    },
+    'beta_binomial_probability' => function (Example $case) {
+        $asked = array_map($case->f64(...), ['k', 'n', 'a', 'b']);
+        return [
+            'probability' => Distributions::betaBinomialProbability(...$asked),
+            'ln' => Distributions::lnBetaBinomialProbability(...$asked),
+        ];
+    },
+    'chance_at_least' => function (Example $case) {
+        $got = chance_of($case)->atLeast($case->f64('k'), $case->f64('n'));
+        return [...both_of($got), 'method' => method_of($got->method)];
+    },
+    'chance_exactly' => fn (Example $case) => [
+        'probability' => chance_of($case)->exactly($case->f64('k'), $case->f64('n'))->reached,
+    ],
+    'chance_quantile' => fn (Example $case) => [
+        'k' => chance_of($case)->quantile($case->f64('n'), $case->f64('p'))->results,
+    ],
+    'chance_interval' => function (Example $case) {
+        $got = chance_of($case)->interval($case->f64('n'), $case->f64('level'));
+        return ['low' => $got->low, 'high' => $got->high];
+    },
+    'chance_inputs' => fn (Example $case) => inputs_of(
+        chance_of($case)->inputs($case->f64('k'), $case->f64('confidence')),
+    ),
+    'chance_results' => function (Example $case) {
+        $got = chance_of($case)->results($case->f64('n'), $case->f64('confidence'));
+        return ['k' => $got->results, ...both_of($got->chance)];
+    },
+    'rate_for' => function (Example $case) {
+        $got = FunnelMath::rateFor($case->f64('k'), $case->f64('n'), $case->f64('confidence'));
+        return $got === null
+            ? ['outcome' => 'too_few_inputs']
+            : ['outcome' => 'rate', 'rate' => $got->value, 'rest' => $got->rest];
+    },
+    'gate_for' => function (Example $case) {
+        $asked = array_map($case->f64(...), ['k', 'n', 'confidence']);
+        $got = FunnelMath::gateFor($case->f64s('rates'), $case->int('gate'), ...$asked);
+        if ($got->rate !== null) {
+            same([null, null], [$got->takes, $got->best]);
+            return ['outcome' => 'rate', 'rate' => $got->rate];
+        }
+        return ['outcome' => 'impossible', 'takes' => $got->takes, ...both_of($got->best)];
+    },
+    'evidence_observe' => function (Example $case) {
+        $got = (new Evidence($case->f64('a'), $case->f64('b')))->observe($case->f64('successes'), $case->f64('trials'));
+        return ['a' => $got->a, 'b' => $got->b];
+    },
+    'evidence_quantile' => fn (Example $case) => [
+        'x' => (new Evidence($case->f64('a'), $case->f64('b')))->quantile($case->f64('p')),
+    ],
+    'evidence_interval' => function (Example $case) {
+        $got = (new Evidence($case->f64('a'), $case->f64('b')))->interval($case->f64('level'));
+        return ['low' => $got->low, 'high' => $got->high];
+    },
 ];
 
 $least = [ // how many cases there are at least: an emptied file must not pass
@@ -213,6 +329,11 @@ $least = [ // how many cases there are at least: an emptied file must not pass
     'one_in' => 100, 'overall' => 110, 'rates_from_counts' => 100, 'required' => 300, 'required_coverage' => 100,
     'roll_up' => 110, 'sensitivity' => 160, 'solve' => 270, 'velocity' => 110, 'velocity_effect' => 130,
     'weighted_pipeline' => 115, 'whole' => 390, 'whole_each' => 150,
+    'beta_binomial_probability' => 36, 'beta_quantile' => 50, 'binomial_probability' => 47, 'chance_at_least' => 115,
+    'chance_exactly' => 115, 'chance_inputs' => 136, 'chance_interval' => 48, 'chance_quantile' => 75,
+    'chance_results' => 59, 'evidence_interval' => 55, 'evidence_observe' => 23, 'evidence_quantile' => 55,
+    'gamma_quantile' => 44, 'gate_for' => 38, 'incomplete_beta' => 65, 'incomplete_gamma' => 46,
+    'normal_quantile' => 40, 'normal_tails' => 30, 'poisson_probability' => 28, 'rate_for' => 48,
 ];
 
 foreach ($operations as $name => $operation) {
