@@ -111,7 +111,8 @@ impl<'a> Planner<'a> {
     /// `evidence` and `gathered` as for [`confident`](Self::confident).
     ///
     /// # Errors
-    /// [`Volume`](ErrorKind::Volume) and [`Overflow`](ErrorKind::Overflow) as [`Calendar::convert`]; else as
+    /// [`Volume`](ErrorKind::Volume) and [`Overflow`](ErrorKind::Overflow) as
+    /// [`Calendar::convert`](crate::Calendar::convert); else as
     /// [`confident`](Self::confident).
     pub fn chance(
         &self,
@@ -146,7 +147,8 @@ impl<'a> Planner<'a> {
             each(there, Volume::MAX, ErrorKind::Volume)?;
         }
         let (_, volume) = self.chain.target(target.goal, self.value())?;
-        if !(volume <= Count::MAX) {
+        // Infinite, where a sale is worth nothing.
+        if volume > Count::MAX {
             return Ok(None);
         }
         let results = Policy::Up.apply(volume)?.units;
