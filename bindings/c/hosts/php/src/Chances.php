@@ -17,6 +17,10 @@ enum Method: int
     case Inversion = 1;
     /** Many items that wait on the way were counted as the inputs that would bring as many. */
     case Pooled = 2;
+    /** Deal sizes that have no unit in common were moved to a lattice: exact for a goal that is a little blurred. */
+    case Lattice = 3;
+    /** The sum of very many deals, by its first four moments. */
+    case Edgeworth = 4;
 }
 
 /** The probability of an event, and of its contrary, each to full relative precision. */
@@ -305,5 +309,36 @@ final class Chance
             $this->rate, $this->a, $this->b, count($this->evidence), $n, $confidence, $results, Library::error(),
         ));
         return new Results($results[0]->results, Likelihood::from($results[0]->chance));
+    }
+
+    /** The chance that the deals from `$n` inputs are together worth at least `$goal`. */
+    public function revenueAtLeast(float $n, DealSize $size, float $goal): Likelihood
+    {
+        $chance = Library::make('funnelmath_likelihood[1]');
+        Library::check(Library::ffi()->funnelmath_chance_revenue_at_least(
+            $this->rate, $this->a, $this->b, count($this->evidence), $n, $size->data, $goal, $chance, Library::error(),
+        ));
+        return Likelihood::from($chance[0]);
+    }
+
+    /** The smallest amount that the revenue from `$n` inputs does not exceed with a probability of at least `$p`. */
+    public function revenueQuantile(float $n, DealSize $size, float $p): Amount
+    {
+        $amount = Library::make('funnelmath_amount[1]');
+        Library::check(Library::ffi()->funnelmath_chance_revenue_quantile(
+            $this->rate, $this->a, $this->b, count($this->evidence), $n, $size->data, $p, $amount, Library::error(),
+        ));
+        return Amount::from($amount[0]);
+    }
+
+    /** The fewest inputs whose deals are together worth at least `$goal` with a chance of at least `$confidence`. */
+    public function revenueInputs(DealSize $size, float $goal, float $confidence): Inputs
+    {
+        $inputs = Library::make('funnelmath_inputs[1]');
+        Library::check(Library::ffi()->funnelmath_chance_revenue_inputs(
+            $this->rate, $this->a, $this->b, count($this->evidence), $size->data, $goal, $confidence, $inputs,
+            Library::error(),
+        ));
+        return Inputs::from($inputs[0]);
     }
 }

@@ -8,8 +8,10 @@ use FunnelMath\AnswerKind;
 use FunnelMath\Calendar;
 use FunnelMath\Chance;
 use FunnelMath\Contradiction;
+use FunnelMath\DealSize;
 use FunnelMath\Distributions;
 use FunnelMath\Evidence;
+use FunnelMath\Flow;
 use FunnelMath\FunnelException;
 use FunnelMath\FunnelMath;
 use FunnelMath\Goal;
@@ -55,6 +57,25 @@ function chance_of(Example $case): Chance
 {
     $evidence = array_map(fn ($a, $b) => new Evidence($a, $b), $case->f64s('a'), $case->f64s('b'));
     return Chance::known($case->f64('rate'), ...$evidence);
+}
+
+function flow_of(Example $case): Flow
+{
+    return match ($case->word('flow')) {
+        'steady' => Flow::steady($case->f64('per_week')),
+        'uncertain' => Flow::uncertain($case->f64('shape'), $case->f64('seen_weeks')),
+        'counted' => Flow::counted($case->f64('arrivals'), $case->f64('seen_weeks')),
+    };
+}
+
+function size_of(Example $case): DealSize
+{
+    return match ($case->word('size')) {
+        'fixed' => DealSize::fixed($case->f64('sizes')),
+        'varying' => DealSize::varying($case->f64('mean'), $case->f64('variation')),
+        'seen' => DealSize::seen($case->f64s('sizes')),
+        'counted' => DealSize::counted($case->f64s('sizes'), $case->f64s('counts')),
+    };
 }
 
 function tails_of(Tails $tails): array
@@ -322,6 +343,43 @@ $operations = [
         $got = (new Evidence($case->f64('a'), $case->f64('b')))->interval($case->f64('level'));
         return ['low' => $got->low, 'high' => $got->high];
     },
+    'flow_at_least' => fn (Example $case) => both_of(
+        flow_of($case)->atLeast($case->f64('k'), $case->f64('rate'), $case->f64('weeks')),
+    ),
+    'flow_exactly' => fn (Example $case) => [
+        'probability' => flow_of($case)->exactly($case->f64('k'), $case->f64('rate'), $case->f64('weeks'))->reached,
+    ],
+    'flow_quantile' => fn (Example $case) => [
+        'k' => flow_of($case)->quantile($case->f64('rate'), $case->f64('weeks'), $case->f64('p')),
+    ],
+    'flow_interval' => function (Example $case) {
+        $got = flow_of($case)->interval($case->f64('rate'), $case->f64('weeks'), $case->f64('level'));
+        return ['low' => $got->low, 'high' => $got->high];
+    },
+    'flow_weeks' => function (Example $case) {
+        $got = flow_of($case)->weeks($case->f64('k'), $case->f64('rate'), $case->f64('confidence'));
+        return $got->weeks === null
+            ? ['outcome' => 'never', 'best' => $got->chance->reached, 'missed' => $got->chance->missed]
+            : ['outcome' => 'enough', 'weeks' => $got->weeks];
+    },
+    'arrivals_for' => fn (Example $case) => [
+        'arrivals' => Flow::arrivalsFor($case->f64('k'), $case->f64('rate'), $case->f64('confidence')),
+    ],
+    'revenue_at_least' => function (Example $case) {
+        $got = chance_of($case)->revenueAtLeast($case->f64('n'), size_of($case), $case->f64('goal'));
+        return [...both_of($got), 'method' => method_of($got->method)];
+    },
+    'revenue_quantile' => fn (Example $case) => [
+        'amount' => chance_of($case)->revenueQuantile($case->f64('n'), size_of($case), $case->f64('p'))->amount,
+    ],
+    'revenue_inputs' => fn (Example $case) => inputs_of(
+        chance_of($case)->revenueInputs(size_of($case), $case->f64('goal'), $case->f64('confidence')),
+    ),
+    'flow_revenue_at_least' => function (Example $case) {
+        [$rate, $weeks, $goal] = array_map($case->f64(...), ['rate', 'weeks', 'goal']);
+        $got = flow_of($case)->revenueAtLeast($rate, $weeks, size_of($case), $goal);
+        return [...both_of($got), 'method' => method_of($got->method)];
+    },
 ];
 
 $least = [ // how many cases there are at least: an emptied file must not pass
@@ -329,6 +387,9 @@ $least = [ // how many cases there are at least: an emptied file must not pass
     'one_in' => 100, 'overall' => 110, 'rates_from_counts' => 100, 'required' => 300, 'required_coverage' => 100,
     'roll_up' => 110, 'sensitivity' => 160, 'solve' => 270, 'velocity' => 110, 'velocity_effect' => 130,
     'weighted_pipeline' => 115, 'whole' => 390, 'whole_each' => 150,
+    'arrivals_for' => 40, 'flow_at_least' => 70, 'flow_exactly' => 70, 'flow_interval' => 57, 'flow_quantile' => 57,
+    'flow_revenue_at_least' => 40, 'flow_weeks' => 72, 'revenue_at_least' => 142, 'revenue_inputs' => 112,
+    'revenue_quantile' => 77,
     'beta_binomial_probability' => 36, 'beta_quantile' => 50, 'binomial_probability' => 47, 'chance_at_least' => 115,
     'chance_exactly' => 115, 'chance_inputs' => 136, 'chance_interval' => 48, 'chance_quantile' => 75,
     'chance_results' => 59, 'evidence_interval' => 55, 'evidence_observe' => 23, 'evidence_quantile' => 55,
@@ -352,7 +413,7 @@ foreach ($operations as $name => $operation) {
 
 $runner->test('vectors: errors', function () use ($operations) {
     $cases = Example::read('errors.txt');
-    check(count($cases) >= 350, 'enough cases');
+    check(count($cases) >= 1200, 'enough cases');
     $wrong = [];
     $ours = $unsaid = 0;
     foreach ($cases as $case) {

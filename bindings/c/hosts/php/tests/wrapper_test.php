@@ -7,8 +7,10 @@ declare(strict_types=1);
 use FunnelMath\AnswerKind;
 use FunnelMath\Calendar;
 use FunnelMath\Chance;
+use FunnelMath\DealSize;
 use FunnelMath\Distributions;
 use FunnelMath\Evidence;
+use FunnelMath\Flow;
 use FunnelMath\FunnelException;
 use FunnelMath\FunnelMath;
 use FunnelMath\Funnel;
@@ -230,6 +232,53 @@ $runner->test('distributions', function () {
     ]);
 });
 
+// By mpmath: sums of Poisson chances, and of those of so many deals times the gamma distribution of their sum.
+
+$runner->test('flows', function () {
+    $flow = Flow::steady(10);
+    same([10.0, 10.4], [$flow->perWeek(), $flow->expected(0.26, 4)]);
+    near(0.813672889719814374, $flow->atLeast(8, 0.26, 4)->reached);
+    near(0.12413885871104523, $flow->exactly(10, 0.26, 4)->reached);
+    same([10.0, null], [$flow->quantile(0.26, 4, 0.5), $flow->quantile(0.26, 4, 1)]);
+    $range = $flow->interval(0.26, 4, 0.8);
+    same([6.0, 15.0], [$range->low, $range->high]);
+    near(4.5272747929030984, $flow->weeks(8, 0.26, 0.9)->weeks);
+    near(0.9, $flow->weeks(8, 0.26, 0.9)->chance->reached);
+    $never = $flow->weeks(8, 0, 0.9);
+    same([null, 0.0, 1.0], [$never->weeks, $never->chance->reached, $never->chance->missed]);
+    near(50.569668470892768, Flow::arrivalsFor(8, 0.26, 0.95));
+    same(null, Flow::arrivalsFor(8, 0, 0.95));
+    near(0.79208631014005977, Flow::counted(40, 4)->atLeast(8, 0.26, 4)->reached);
+    near(0.79208631014005977, Flow::uncertain(40.5, 4)->atLeast(8, 0.26, 4)->reached);
+    same([0.25, 0.25], [Flow::counted(0, 2)->perWeek(), Flow::uncertain(0.5, 2)->perWeek()]);
+    same([10.0, null, 4.0], [$flow->arrivals, $flow->weeks, Flow::counted(40, 4)->weeks]);
+});
+
+$runner->test('revenue of deals whose size varies', function () {
+    $chance = Chance::of(RATES);
+    $varying = DealSize::varying(3_400, 0.7);
+    near(0.79711107209179905, $chance->revenueAtLeast(40, $varying, 25_000)->reached);
+    same('34467.6043', sprintf('%.4f', $chance->revenueQuantile(40, $varying, 0.5)->amount));
+    same(null, $chance->revenueQuantile(40, $varying, 1)->amount);
+    $inputs = $chance->revenueInputs($varying, 25_000, 0.9);
+    same(47.0, $inputs->inputs); // 46 are 89.3 % sure
+    near(0.90447987297442357, $inputs->chance->reached);
+    same(43.0, $chance->revenueInputs(DealSize::fixed(3_400), 25_000, 0.9)->inputs); // as for 8 sales
+    foreach ([ // three tries at evens, and deals of 2000, 2000 or 5000: 11 of 24 make 5000
+        DealSize::seen([2_000, 5_000, 2_000]), DealSize::seen(Numbers::of([2_000, 2_000, 5_000])),
+        DealSize::counted([2_000, 5_000], [0.4, 0.2]), DealSize::counted(['a' => 5_000, 'b' => 2_000], [1, 2]),
+    ] as $seen) {
+        near(11 / 24, Chance::known(0.5)->revenueAtLeast(3, $seen, 5_000)->reached);
+        same(Method::Exact, Chance::known(0.5)->revenueAtLeast(3, $seen, 5_000)->method);
+    }
+    $flow = Flow::steady(10);
+    near(0.77007199364785701, $flow->revenueAtLeast(0.26, 4, $varying, 25_000)->reached);
+    same('4.8790490', sprintf('%.7f', $flow->revenueWeeks(0.26, $varying, 25_000, 0.9)->weeks));
+    same(34_000.0, $flow->revenueQuantile(0.26, 4, DealSize::fixed(3_400), 0.5)->amount); // of 10 deals
+    same(null, $flow->revenueWeeks(0.26, DealSize::fixed(0), 1, 0.9)->weeks);
+    same(Method::Lattice, $chance->revenueAtLeast(40, DealSize::seen([sqrt(2e6), 3_400, 9_000]), 25_000)->method);
+});
+
 $runner->test('no answer is no error', function () {
     $plan = (new Funnel([Gate::rate(0.5), Gate::rate(0)], 100))->plan(Goal::revenue(1_000), actual: 3);
     same([[], null], [$plan->periods, $plan->gauge]);
@@ -299,6 +348,7 @@ $runner->test('lengths and numbers are refused by name', function () {
     $bad('trials must have 2 numbers (as many as successes); it has 1', fn () => FunnelMath::ratesFromCounts([1, 2], [1]));
     $bad('probabilities must have 1 numbers (as many as values); it has 0', fn () => FunnelMath::weightedPipeline([1], []));
     $bad('rates must have 4 numbers (2 gates, 2 entries); it has 3', fn () => FunnelMath::rollUp(2, [.5, .5, .5], [1, 1], [1, 1]));
+    $bad('counts must have 2 numbers (as many as sizes); it has 1', fn () => DealSize::counted([1, 2], [1]));
     $bad('saleValues must have 2 numbers', fn () => FunnelMath::rollUp(1, RATES, [1, 1], [1]));
     $bad('volumes must have 2 numbers (one more than rates); it has 1', fn () => FunnelMath::solve([1], [0.5]));
     $bad('stage must be at least 0, not -1', fn () => Goal::volume(-1, 1));
@@ -352,6 +402,16 @@ $runner->test('errors of chances name the gate', function () {
     $of('probability', null, 1.5, fn () => Evidence::uniform()->quantile(1.5));
     $of('probability', null, 90.0, fn () => readme_funnel()->plan(Goal::revenue(1), confidence: 90));
     $of('count', 1, 2.5, fn () => Chance::known(0.5)->atLeast(1, 2.5));
+    $of('volume', null, -1.0, fn () => Flow::steady(-1));
+    $of('weeks', null, 0.0, fn () => Flow::counted(1, 0));
+    $of('shape', null, 0.0, fn () => Flow::uncertain(0, 1));
+    $of('count', null, 1.5, fn () => Flow::counted(1.5, 1));
+    $of('money', null, -1.0, fn () => DealSize::fixed(-1));
+    $of('variation', null, INF, fn () => DealSize::varying(1, INF));
+    $of('no_deals', null, null, fn () => DealSize::seen([]));
+    $of('no_deals', null, null, fn () => DealSize::counted([1, 2], [0, 0]));
+    $of('money', 1, -1.0, fn () => DealSize::seen([1, -1]));
+    $of('volume', 0, -1.0, fn () => DealSize::counted([1], [-1]));
     $of('score', null, INF, fn () => Distributions::normalTails(INF));
 });
 
@@ -403,7 +463,8 @@ $runner->test('every function of the installed header is called', function () {
 $runner->test('everything public is called here', function () {
     $tests = file_get_contents(__FILE__) . file_get_contents(__DIR__ . '/vectors_test.php');
     foreach ([FunnelMath::class, Calendar::class, Goal::class, Start::class, Gate::class, Step::class, Lever::class,
-        Numbers::class, Policy::class, Funnel::class, Evidence::class, Chance::class, Distributions::class] as $class) {
+        Numbers::class, Policy::class, Funnel::class, Evidence::class, Chance::class, Distributions::class,
+        Flow::class, DealSize::class] as $class) {
         foreach ((new ReflectionClass($class))->getMethods(ReflectionMethod::IS_PUBLIC) as $method) {
             $internal = str_contains((string) $method->getDocComment(), '@internal') || $method->isConstructor();
             $known = in_array($method->name, ['cases', 'from', 'tryFrom', 'count', 'getIterator'], true);
@@ -418,6 +479,7 @@ $runner->test('enumerations are those of the installed header', function () {
         'PERIOD' => Period::class, 'POLICY' => Policy::class, 'VELOCITY_LEVER' => VelocityLever::class,
         'ANSWER_KIND' => AnswerKind::class, 'GATE_KIND' => \FunnelMath\GateKind::class,
         'STEP' => \FunnelMath\StepKind::class, 'METHOD' => Method::class,
+        'FLOW_KIND' => \FunnelMath\FlowKind::class, 'DEAL_KIND' => \FunnelMath\DealKind::class,
     ] as $prefix => $enum) {
         preg_match_all("/^ *FUNNELMATH_{$prefix}_(\\w+) = (\\d+),/m", $header, $found);
         $ours = [];
