@@ -156,6 +156,9 @@ $runner->test('a plan that is 90 % sure', function () {
     $uniform = readme_funnel()->plan(Goal::revenue(25_000), confidence: 0.9, prior: Evidence::uniform())->confident;
     same(65.0, $uniform->periods[0]->stages[0]->whole->units);
     near(0.9031354542555843, $uniform->chance->reached);
+    $own = readme_funnel()->plan(Goal::revenue(25_000), confidence: 0.95, prior: new Evidence(3, 1))->confident;
+    same(47.0, $own->periods[0]->stages[0]->whole->units);
+    near(0.9500432777969255, $own->chance->reached);
 
     $certain = readme_funnel()->plan(Goal::revenue(25_000), confidence: 1)->confident;
     same([[], 1.0, 2], [$certain->periods, $certain->chance->reached, count($certain->expected)]);
