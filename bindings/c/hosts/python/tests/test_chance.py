@@ -170,7 +170,7 @@ def test_revenue():
         assert near(
             fm.Chance(0.5).revenue_at_least(1, fm.DealSize.counted(sizes, counts), 2).reached, 0.375
         )
-    lattice = chance.revenue_at_least(40, fm.DealSize.seen([1_000.1, math.pi * 1_000]), 25_000)
+    lattice = chance.revenue_at_least(40, fm.DealSize.seen([1_000.1, 2_222.2, math.pi * 1_000]), 25_000)
     assert lattice.method is fm.Method.LATTICE
 
 

@@ -164,7 +164,7 @@ class TestChance < Minitest::Test
     [[[1, 3], [1, 3]], [F::Numbers.of([3, 1]), [0.75, 0.25]]].each do |sizes, counts|
       assert_near 0.375, half.revenue_at_least(2, n: 1, size: F::DealSize.counted(sizes, counts)).reached
     end
-    lattice = chance.revenue_at_least(25_000, n: 40, size: F::DealSize.seen([1_000.1, Math::PI * 1_000]))
+    lattice = chance.revenue_at_least(25_000, n: 40, size: F::DealSize.seen([1_000.1, 2_222.2, Math::PI * 1_000]))
     assert_equal :lattice, lattice.how
   end
 
