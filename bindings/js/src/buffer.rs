@@ -78,6 +78,16 @@ pub(crate) fn call(body: impl FnOnce(&mut Lists) -> Result<(), Failed>) -> u32 {
     }
 }
 
+/// A function whose one result is a number that may be missing.
+#[inline(always)]
+pub(crate) fn maybe(of: impl FnOnce(&mut Lists) -> Result<Option<f64>, Error>) -> u32 {
+    call(|lists| {
+        let value = of(lists)?;
+        lists.maybe(value);
+        Ok(())
+    })
+}
+
 /// The number of an error that has been written to the buffer, at the very `?` that met it: it is not copied
 /// on the way out.
 pub(crate) struct Failed(u32);

@@ -13,9 +13,12 @@
 
 mod buffer;
 mod chain;
+mod chance;
 mod plan;
+mod revenue;
 mod scorecard;
 mod solve;
+mod special;
 mod words;
 
 pub use buffer::reserve;
@@ -23,7 +26,7 @@ pub use buffer::reserve;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Every function in the place of its number: `Run` in npm/src/raw.ts has the same order.
-static FUNCTIONS: [fn() -> u32; 22] = [
+static FUNCTIONS: [fn() -> u32; 59] = [
     chain::rate_from_counts,
     chain::rate_one_in,
     chain::rates_from_counts,
@@ -46,6 +49,43 @@ static FUNCTIONS: [fn() -> u32; 22] = [
     scorecard::weighted_pipeline,
     scorecard::coverage,
     scorecard::required_coverage,
+    chance::at_least,
+    chance::exactly,
+    chance::results_quantile,
+    chance::results_interval,
+    chance::inputs_for,
+    chance::results_for,
+    chance::expected_rate,
+    chance::rate_for,
+    chance::gate_for,
+    chance::evidence,
+    chance::evidence_quantile,
+    chance::evidence_interval,
+    special::incomplete_beta,
+    special::incomplete_gamma,
+    special::normal_tails,
+    special::beta_quantile,
+    special::gamma_quantile,
+    special::normal_quantile,
+    special::binomial_probability,
+    special::ln_binomial_probability,
+    special::poisson_probability,
+    special::ln_poisson_probability,
+    special::beta_binomial_probability,
+    special::ln_beta_binomial_probability,
+    revenue::flow_expected,
+    revenue::flow_at_least,
+    revenue::flow_exactly,
+    revenue::flow_quantile,
+    revenue::flow_interval,
+    revenue::weeks_for,
+    revenue::arrivals_for,
+    revenue::revenue_at_least,
+    revenue::revenue_quantile,
+    revenue::inputs_for_revenue,
+    revenue::flow_revenue_at_least,
+    revenue::flow_revenue_quantile,
+    revenue::weeks_for_revenue,
 ];
 
 /// Runs a function over the buffer. Returns 0, or the number of an error: 1 for the first of

@@ -1,18 +1,8 @@
 //! Gauge, attainment, velocity, pipeline, coverage.
 
-use crate::buffer::{Lists, call};
+use crate::buffer::{Lists, call, maybe};
 use crate::words;
 use funnelmath::{Coverage, Error, Velocity};
-
-/// A function whose one result is a number that may be missing.
-#[inline(always)]
-fn maybe(of: impl FnOnce(&mut Lists) -> Result<Option<f64>, Error>) -> u32 {
-    call(|lists| {
-        let value = of(lists)?;
-        lists.maybe(value);
-        Ok(())
-    })
-}
 
 /// Reads actual, required. Results: the gauge, which may be missing.
 pub(crate) fn activity_gauge() -> u32 {

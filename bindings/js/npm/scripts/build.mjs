@@ -30,7 +30,7 @@ function compile() {
     execFileSync("cargo", ["metadata", "--format-version", "1", "--no-deps"], { cwd: root, maxBuffer: 1 << 26 }),
   ).target_directory;
   const flags = [
-    "-Clink-arg=-zstack-size=65536", "-Ctarget-feature=+bulk-memory", "-Cllvm-args=-inline-threshold=75 -inlinehint-threshold=75",
+    "-Clink-arg=-zstack-size=98304", "-Ctarget-feature=+bulk-memory", "-Cllvm-args=-inline-threshold=75 -inlinehint-threshold=75",
     // No path of this machine in the module.
     `--remap-path-prefix=${CARGO_HOME}=cargo`, `--remap-path-prefix=${resolve(root)}=.`,
   ];
@@ -107,7 +107,7 @@ async function bundle() {
 function declare() {
   const types = join(scratch, "types");
   run(process.execPath, [join(here, "node_modules/typescript/bin/tsc"), "-p", here, "--outDir", types]);
-  const wanted = ["index", "js", "wasm", "api", "engine", "error", "functions", "funnel", "types", "raw", "errors.generated"];
+  const wanted = ["index", "js", "wasm", "api", "engine", "error", "functions", "chance", "special", "revenue", "funnel", "types", "raw", "errors.generated"];
   for (const file of readdirSync(types)) {
     const name = file.replace(/\.d\.ts$/, "");
     if (!wanted.includes(name)) continue;

@@ -1,3 +1,7 @@
+export {
+  atLeast, evidence, evidenceInterval, evidenceQuantile, exactly, expectedRate, gateFor, inputsFor, rateFor, resultsFor,
+  resultsInterval, resultsQuantile,
+} from "./chance.js";
 export { backend } from "./engine.js";
 export { FunnelError } from "./error.js";
 export { Funnel } from "./funnel.js";
@@ -5,12 +9,21 @@ export {
   activityGauge, attainment, convert, coverage, forward, overall, perYear, rateFromCounts, rateOneIn, ratesFromCounts,
   required, requiredCoverage, rollUp, sensitivity, solve, velocity, velocityEffect, weightedPipeline, whole, wholeEach,
 } from "./functions.js";
+export {
+  arrivalsFor, flowAtLeast, flowExactly, flowExpected, flowInterval, flowQuantile, flowRevenueAtLeast, flowRevenueQuantile,
+  inputsForRevenue, revenueAtLeast, revenueQuantile, weeksFor, weeksForRevenue,
+} from "./revenue.js";
+export {
+  betaBinomialProbability, betaQuantile, binomialProbability, gammaQuantile, incompleteBeta, incompleteGamma,
+  lnBetaBinomialProbability, lnBinomialProbability, lnPoissonProbability, normalQuantile, normalTails, poissonProbability,
+} from "./special.js";
 export type { Backend } from "./raw.js";
 export type {
-  FunnelGoal, FunnelOptions, GateOptions, GateRate, PeriodPlan, Plan, StagePlan, Target,
+  ConfidentPlan, FunnelGoal, FunnelOptions, GateOptions, GateRate, PeriodPlan, Plan, StagePlan, Target,
 } from "./funnel.js";
 export type {
-  Answer, Calendar, CalendarName, Conflict, Coverage, Effect, ErrorCode, Forward, Goal, LeverChoice, Numbers, Period,
-  Pipeline, Policy, Required, RevenueGoal, RollUp, Solution, Start, Step, Unreachable, VelocityEffect, VelocityFactors,
-  VolumeGoal, Whole,
+  Amount, Answer, Calendar, CalendarName, Chance, Conflict, Counted, Coverage, DealSize, Effect, ErrorCode, Evidence, Flow,
+  Forward, GateFor, Goal, InputsFor, Known, LeverChoice, Likelihood, Method, Numbers, Period, Pipeline, Policy, Prior,
+  Required, ResultsFor, ResultsInterval, ResultsQuantile, RevenueGoal, RollUp, Share, Solution, Start, Step, Tails,
+  Unreachable, VelocityEffect, VelocityFactors, VolumeGoal, WeeksFor, Whole,
 } from "./types.js";

@@ -75,7 +75,9 @@ function typed(value: unknown, field?: string): ArrayLike<unknown> {
 export function options(field: string, value: unknown, known: readonly string[]): unknown[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) wrong("an object", value, field);
   // As many as any has: written out, it takes no time.
-  const values: unknown[] = [undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined];
+  const values: unknown[] = [
+    undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined,
+  ];
   // Asked just so, the engine is quick with any object.
   for (const key in value) {
     if (Object.prototype.hasOwnProperty.call(value, key)) {

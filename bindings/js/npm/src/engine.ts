@@ -166,8 +166,10 @@ function fail(error: number): never {
   let found: string | undefined;
   let sure = false;
   for (const field of called()) {
-    const [, codes, place, width, len] = field;
-    if (!codes.includes(code)) continue;
+    const [name, codes, place, width, len] = field;
+    // A field of one element concerns only that.
+    const only = len < 0 && /\[(\d+)/.exec(name);
+    if (!codes.includes(code) || (only && index !== null && Number(only[1]) !== index)) continue;
     const inList = len >= 0 && code !== "length" && index !== null;
     const same = Object.is(view[place + (code === "length" ? 0 : inList ? (index + 1) * width : width - 1)], wanted);
     if (sure && !(same && inList)) continue;

@@ -22,7 +22,8 @@ const FACTORS = ["opportunities", "saleValue", "winRate", "cycle"] as const;
 export const GOAL: readonly string[] = ["revenue", "volume", "stage", "start"];
 const KINDS = ["revenue", "volume"] as const;
 const REQUIRED = /* @__PURE__ */ GOAL.concat("saleValue");
-const RATES = "rates[]:rate:no_gates";
+/** @internal */
+export const RATES = "rates[]:rate:no_gates";
 
 // The fields of a goal of each kind, and the sale value that stands behind it for a single function.
 const GOALS = ["goal stage revenue:money saleValue:money", "goal stage:stage volume:volume saleValue:money"] as const;

@@ -200,3 +200,154 @@ export type Coverage =
   | { kind: "ratio"; ratio: number; cushion: number }
   /** Nothing is left to be won; `surplus`: what was booked beyond the quota. */
   | { kind: "met"; surplus: number };
+
+/** What is assumed of a rate before its counts: `"jeffreys"` (the default), `"uniform"`, or so many of each. */
+export type Prior = "jeffreys" | "uniform" | { readonly a: number; readonly b: number };
+
+/** What counts say of a rate: themselves, or the Beta distribution that they leave, as `evidence` gives it. */
+export type Counted =
+  | {
+    readonly successes: number;
+    /** Of how many decided: an open deal is not a lost one. */
+    readonly trials: number;
+    readonly prior?: Prior | null;
+    readonly a?: null;
+    readonly b?: null;
+  }
+  | {
+    /** Successes counted and assumed, 1e-9 to 2^53. */
+    readonly a: number;
+    /** Failures counted and assumed, 1e-9 to 2^53. */
+    readonly b: number;
+    readonly mean?: number;
+    readonly successes?: null;
+    readonly trials?: null;
+    readonly prior?: null;
+  };
+
+/** How the rate of a gate is known: it is, 0 to 1; or it was counted. */
+export type Known = number | Counted;
+
+/**
+ * How an input gets to the end: a gate, or a list of gates. All inputs pass or fail independently of each other. One that
+ * is counted may also stand for several, through which the same people were followed.
+ */
+export type Chance = Known | readonly Known[] | Numbers;
+
+/**
+ * How a probability was worked out.
+ * - `"exact"`: a closed form or a finite sum.
+ * - `"inversion"`: within 1e-11 of the smaller tail for counts up to 1e6.
+ * - `"pooled"`: of many items that wait on the way; a chance above a half is understated by less than 0.1.
+ * - `"lattice"`, `"edgeworth"`: of revenue from seen deal sizes, too many or too different to be added up one by one; with
+ *   six sizes or more within 0.002 in all that was tried.
+ */
+export type Method = "exact" | "inversion" | "pooled" | "lattice" | "edgeworth";
+
+/** The probability of an event and of its contrary, each to full relative precision: 1 - 1e-20 keeps its 1e-20. */
+export interface Likelihood {
+  /** That it happens. */
+  reached: number;
+  /** That it does not. */
+  missed: number;
+  method: Method;
+}
+
+/** How many inputs make results so sure. */
+export interface InputsFor {
+  /** The fewest that do; `null`: no number does. */
+  inputs: number | null;
+  /** The chance of the results with these, or the best there is. */
+  chance: Likelihood;
+}
+
+/** How many results inputs make so sure. */
+export interface ResultsFor {
+  /** The most. */
+  results: number;
+  /** The chance of at least so many. */
+  chance: Likelihood;
+}
+
+/** A quantile of the number of results. */
+export interface ResultsQuantile {
+  results: number;
+  method: Method;
+}
+
+/** The limits between which the number of results lies with a stated probability. */
+export interface ResultsInterval {
+  low: number;
+  high: number;
+  method: Method;
+}
+
+/** Which rate it takes at one gate. */
+export type GateFor =
+  | { rate: number; impossible: null }
+  | {
+    rate: null;
+    impossible: {
+      /** The rate above 1 that it would take; `null` where no number would do. */
+      takes: number | null;
+      /** The chance with this gate at 100 %. */
+      best: Likelihood;
+    };
+  };
+
+/** A Beta distribution over a rate. */
+export interface Evidence {
+  a: number;
+  b: number;
+  /** The expected rate, a / (a + b). */
+  mean: number;
+}
+
+/** A share of a whole and what it leaves, each to full relative precision. */
+export interface Share {
+  value: number;
+  /** 1 - `value`. */
+  rest: number;
+}
+
+/** Two complementary probabilities, each to full relative precision. */
+export interface Tails {
+  /** At most so much. */
+  lower: number;
+  /** More. */
+  upper: number;
+}
+
+/**
+ * Inputs that arrive at random at a steady rate a week, and the share of them that becomes results. The weekly rate is
+ * known; or known from a count, so many `arrivals` in so many weeks, with Jeffreys' prior, or with one's own as a
+ * `shape`: arrivals counted and assumed.
+ */
+export type Flow =
+  | { readonly perWeek: number; readonly rate: number; readonly arrivals?: null; readonly shape?: null; readonly weeks?: null }
+  | { readonly arrivals: number; readonly weeks: number; readonly rate: number; readonly perWeek?: null; readonly shape?: null }
+  | { readonly shape: number; readonly weeks: number; readonly rate: number; readonly perWeek?: null; readonly arrivals?: null };
+
+/** How many weeks make results so sure. */
+export interface WeeksFor {
+  /** Not necessarily whole; `null`: no number of weeks does. */
+  weeks: number | null;
+  /** The chance of the results by then, or the best there ever is. */
+  chance: Likelihood;
+}
+
+/**
+ * How large a deal is: always the same; gamma distributed, `variation` its standard deviation over its mean; or one of
+ * those that were seen, each as likely as its count, or as any other. Deals are independent of each other.
+ */
+export type DealSize =
+  | number
+  | { readonly mean: number; readonly variation: number; readonly sizes?: null; readonly counts?: null }
+  | Numbers
+  | { readonly sizes: Numbers; readonly counts?: Numbers | null; readonly mean?: null; readonly variation?: null };
+
+/** An amount of revenue. */
+export interface Amount {
+  amount: number;
+  method: Method;
+}

@@ -118,6 +118,235 @@ for (const [name, api] of Object.entries(backends)) {
     assert.throws(() => (new Funnel(FIELDS).names[0] = "other"), TypeError);
   });
 
+  test(`${name}: the published anchors of chances`, () => {
+    // 8 sales from first appointments with 65 % and 40 %: the average's 28 are a coin toss.
+    const known = [0.65, 0.4];
+    near(api.atLeast(known, 8, 28).reached, 0.45, 2);
+    near(api.atLeast(known, 8, 30).reached, 0.54, 2);
+    const seen = known.map((rate) => ({ successes: 100 * rate, trials: 100, prior: "uniform" }));
+    for (const [confidence, sure, counted] of [[0.8, 38, 39], [0.9, 43, 46], [0.95, 48, 51]]) {
+      assert.equal(api.inputsFor(known, 8, confidence).inputs, sure);
+      assert.equal(api.inputsFor(0.65 * 0.4, 8, confidence).inputs, sure);
+      assert.equal(api.inputsFor(seen, 8, confidence).inputs, counted);
+      assert.ok(api.inputsFor(seen, 8, confidence).chance.reached >= confidence);
+    }
+    // Of scipy's issue 19518, 22622 and of Boost's 1203.
+    assert.deepEqual(api.inputsFor(1, 5, 0.95), { inputs: 5, chance: { reached: 1, missed: 0, method: "exact" } });
+    assert.deepEqual(api.inputsFor(0, 1, 0.5), { inputs: null, chance: { reached: 0, missed: 1, method: "exact" } });
+    near(api.atLeast(1e-20, 1, 1000).reached / 1e-17, 1, 12);
+  });
+
+  test(`${name}: a gate is known in many ways`, () => {
+    const { a, b, mean } = api.evidence({ successes: 40, trials: 100, prior: "uniform" });
+    assert.deepEqual([a, b], [41, 61]);
+    near(mean, 41 / 102);
+    assert.deepEqual(api.evidence({ successes: 40, trials: 100 }), { a: 40.5, b: 60.5, mean: 40.5 / 101 });
+    assert.deepEqual(api.evidence({ successes: 40, trials: 100, prior: "jeffreys" }).a, 40.5);
+    assert.deepEqual(api.evidence({ successes: 40, trials: 100, prior: { a: 2, b: 3 } }), { a: 42, b: 63, mean: 0.4 });
+    assert.deepEqual(api.evidence({ a: 2, b: 3 }), { a: 2, b: 3, mean: 0.4 });
+    // Each of these is the same chance.
+    const same = [
+      { successes: 40, trials: 100, prior: "uniform" }, [{ successes: 40, trials: 100, prior: { a: 1, b: 1 } }], { a: 41, b: 61 },
+      api.evidence({ a: 41, b: 61 }), [1, api.evidence({ successes: 40, trials: 100, prior: "uniform" })],
+    ].map((chance) => api.atLeast(chance, 8, 20));
+    for (const one of same) assert.deepEqual(one, same[0]);
+    assert.deepEqual(api.atLeast(new Float64Array([0.5, 0.25]), 1, 3), api.atLeast(0.125, 1, 3));
+    assert.equal(api.expectedRate([0.5, { a: 2, b: 2 }, { a: 1, b: 3 }]), 0.0625);
+    assert.equal(api.expectedRate(0.3), 0.3);
+    near(api.evidenceQuantile({ successes: 8, trials: 30, prior: "uniform" }, 0.05), 0.1606);
+    const { low, high } = api.evidenceInterval({ successes: 40, trials: 100, prior: "uniform" }, 0.9);
+    near(low, 0.324, 3);
+    near(high, 0.483, 3);
+  });
+
+  test(`${name}: what the documentation of chances says`, () => {
+    near(api.atLeast(0.3, 2, 3).reached, 0.216);
+    near(api.exactly(0.3, 3, 3).reached, 0.027);
+    assert.deepEqual(api.resultsQuantile(0.26, 30, 0.9), { results: 11, method: "exact" });
+    assert.deepEqual(api.resultsInterval(0.26, 30, 0.8), { low: 5, high: 11, method: "exact" });
+    assert.equal(api.resultsFor(0.26, 43, 0.9).results, 8);
+    near(api.resultsFor(0.26, 43, 0.9).chance.reached, 0.904, 3);
+    near(api.rateFor(8, 40, 0.9).value, 0.2767);
+    assert.equal(api.rateFor(8, 7, 0.9), null);
+    near(api.gateFor([0.65, 0.4], 1, 8, 40, 0.9).rate, 0.426, 3);
+    const { rate, impossible } = api.gateFor([0.65, 0.4], 1, 8, 10, 0.9);
+    assert.equal(rate, null);
+    near(impossible.takes, 1.36, 2);
+    near(impossible.best.reached, 0.26, 2);
+    assert.equal(api.gateFor([0.65, 0.4], 1, 8, 7, 0.9).impossible.takes, null);
+    near(api.incompleteBeta(8, 21, 0.26).lower, 0.448588645711491778, 15);
+    near(api.incompleteGamma(8, 10).lower, 0.77977935339830106, 15);
+    near(api.betaQuantile(9, 23, 0.05).value, 0.1606);
+    near(api.gammaQuantile(3, 0.95), 6.29579362187198853, 13);
+    assert.equal(api.gammaQuantile(3, 1), null);
+    near(api.normalTails(1.959963984540054).upper, 0.025, 15);
+    near(api.normalTails(10).upper * 1e24, 7.619853024160526, 10);
+    near(api.normalQuantile(0.975), 1.959964, 6);
+    assert.equal(api.normalQuantile(0), null);
+    near(api.binomialProbability(3, 3, 0.3), 0.027, 15);
+    near(api.lnBinomialProbability(0, 10000, 0.26), 10000 * Math.log1p(-0.26), 9);
+    assert.equal(api.lnBinomialProbability(4, 3, 0.3), null);
+    near(api.poissonProbability(0, 2.5), Math.exp(-2.5), 15);
+    assert.equal(api.lnPoissonProbability(0, 1e6), -1e6);
+    near(api.betaBinomialProbability(3, 10, 1, 1), 1 / 11, 15);
+    near(api.lnBetaBinomialProbability(3, 10, 1, 1), -Math.log(11), 13);
+    const flow = { perWeek: 10, rate: 0.26 };
+    near(api.flowExpected(flow, 4), 10.4);
+    near(api.flowAtLeast(flow, 8, 4).reached, 0.8137);
+    near(api.flowAtLeast({ arrivals: 40, weeks: 4, rate: 0.26 }, 8, 4).reached, 0.7921);
+    assert.deepEqual(
+      api.flowAtLeast({ arrivals: 40, weeks: 4, rate: 0.26 }, 8, 4), api.flowAtLeast({ shape: 40.5, weeks: 4, rate: 0.26 }, 8, 4));
+    near(api.flowExactly({ perWeek: 2.5, rate: 1 }, 0, 1).reached, Math.exp(-2.5), 15);
+    near(api.weeksFor(flow, 8, 0.9).weeks, 4.527, 3);
+    assert.equal(api.weeksFor({ perWeek: 0, rate: 1 }, 8, 0.9).weeks, null);
+    near(api.arrivalsFor(8, 0.26, 0.95), 50.5697);
+    assert.equal(api.arrivalsFor(8, 0, 0.95), null);
+    // Poisson counts of mean 10.4, summed by hand.
+    const below = (k) => Array.from({ length: k + 1 }, (_, i) => api.poissonProbability(i, 10.4)).reduce((sum, one) => sum + one);
+    const middle = api.flowInterval(flow, 4, 0.8);
+    for (const [k, p] of [[api.flowQuantile(flow, 4, 0.9), 0.9], [middle.low, 0.1], [middle.high, 0.9]]) {
+      assert.ok(below(k) >= p && below(k - 1) < p, `${k}`);
+    }
+    assert.deepEqual(middle, { low: 6, high: 15 });
+    assert.equal(api.flowQuantile(flow, 4, 1), null);
+    const size = { mean: 3400, variation: 0.7 };
+    near(api.revenueAtLeast(0.26, 40, 3400, 25000).reached, 0.853, 3);
+    near(api.revenueAtLeast(0.26, 40, size, 25000).reached, 0.797, 3);
+    for (const sizes of [[1500, 2000, 2000, 3400, 8100], { sizes: [1500, 2000, 3400, 8100], counts: [1, 2, 1, 1] }]) {
+      near(api.revenueAtLeast(0.26, 40, sizes, 25000).reached, 0.796, 3);
+    }
+    near(api.revenueQuantile(0.26, 40, size, 0.5).amount, 34468, 0);
+    assert.equal(api.revenueQuantile(0.26, 40, size, 1), null);
+    assert.equal(api.inputsForRevenue(0.26, 3400, 25000, 0.9).inputs, 43);
+    assert.equal(api.inputsForRevenue(0.26, size, 25000, 0.9).inputs, 47);
+    assert.equal(api.inputsForRevenue(0, size, 25000, 0.9).inputs, null);
+    near(api.flowRevenueAtLeast(flow, 4, size, 25000).reached, 0.77, 3);
+    assert.deepEqual(api.flowRevenueQuantile(flow, 4, 3400, 0.5), { amount: 34000, method: "exact" });
+    near(api.weeksForRevenue(flow, size, 25000, 0.9).weeks, 4.88, 2);
+    assert.equal(api.revenueAtLeast(0.26, 40, [Math.PI, Math.E, Math.SQRT2], 30).method, "lattice");
+    assert.equal(api.revenueAtLeast(0.26, 1e6, [Math.PI, Math.E, Math.SQRT2], 5e5).method, "edgeworth");
+    assert.equal(api.atLeast([{ a: 2, b: 2 }, { a: 3, b: 3 }], 200, 1000).method, "inversion");
+  });
+
+  test(`${name}: a confident plan`, () => {
+    const sure = new Funnel({ gates: [{ rate: 0.65 }, { rate: 0.4, name: "Sales" }], saleValue: 3400 });
+    const plan = sure.plan({ revenue: 25000, confidence: 0.9 });
+    const { confident, ...rest } = plan;
+    assert.deepEqual({ ...rest, confident: null }, sure.plan({ revenue: 25000 }));
+    assert.deepEqual(JSON.parse(JSON.stringify(plan)), plan);
+    assert.equal(confident.confidence, 0.9);
+    assert.equal(plan.periods[1].stages[0].units, 7);
+    near(confident.expected[1].reached, 0.54, 2);
+    assert.equal(confident.expected.length, 2);
+    assert.deepEqual(confident.periods.map(({ period }) => period), ["month", "week"]);
+    assert.equal(confident.periods[0].stages[0].units, 43);
+    assert.equal(confident.periods[1].stages[0].units, 10);
+    assert.equal(confident.periods[0].stages[2].name, "Sales");
+    assert.equal(confident.chance.reached, api.atLeast(0.65 * 0.4, 8, 43).reached);
+    // Counts make it less sure, and the more so the fewer they are.
+    const counted = (times) => new Funnel({
+      gates: [{ successes: 65 * times, trials: 100 * times }, { successes: 40 * times, trials: 100 * times }], saleValue: 3400,
+    });
+    const needed = (funnel, prior) => funnel.plan({ revenue: 25000, confidence: 0.9, prior }).confident.periods[0].stages[0].units;
+    assert.equal(needed(counted(1), "uniform"), 46);
+    assert.equal(needed(counted(1), { a: 1, b: 1 }), 46);
+    assert.equal(needed(counted(1)), needed(counted(1), "jeffreys"));
+    assert.ok(needed(counted(0.2)) > needed(counted(1)));
+    assert.equal(needed(counted(1e6)), 43);
+    assert.equal(needed(sure, "uniform"), 43);
+    // Nothing is certain, and behind a closed gate nothing comes.
+    const certain = sure.plan({ revenue: 25000, confidence: 1 }).confident;
+    assert.deepEqual(certain.periods, []);
+    assert.ok(certain.chance.reached > 0.999);
+    const shut = new Funnel({ gates: [{ rate: 0 }] }).plan({ volume: 3, stage: 1, confidence: 0.5 });
+    assert.deepEqual(shut.confident, { confidence: 0.5, expected: [], chance: { reached: 0, missed: 1, method: "exact" }, periods: [] });
+    // What waits is counted exactly, if it is not too much.
+    const with_ = (open) => sure.plan({ revenue: 25000, confidence: 0.9, start: { open } }).confident;
+    assert.ok(with_([10, 5, 1]).periods[0].stages[0].units < 43);
+    assert.equal(with_([10, 5, 1]).chance.method, "exact");
+    assert.equal(with_([600, 0, 0]).chance.method, "pooled");
+    assert.equal(sure.plan({ revenue: 25000, per: "week", activityPer: "week", confidence: 0.9 }).confident.periods.length, 1);
+  });
+
+  test(`${name}: chances that cannot be asked for name their field`, () => {
+    const rate = "a rate must be a number from 0 to 1";
+    const count = "a count must be a whole number from 0 to 2^53";
+    const shape = "a shape must be a number above 0 and at most 2^53";
+    const probability = "a probability must be a number from 0 to 1";
+    const money = "an amount of money must be a finite number of at least 0";
+    const chance = (chance) => () => api.atLeast(chance, 1, 2);
+    fails(chance(1.5), "rate", `chance: ${rate} (got 1.5)`, null, 1.5);
+    fails(chance([0.5, 1.5]), "rate", `chance[1]: ${rate} (got 1.5)`, 1, 1.5);
+    fails(chance([]), "no_gates", "chance: a chain needs at least one gate", null, null);
+    fails(chance({ successes: 3, trials: 2 }), "successes", "chance.successes: there cannot be more successes than trials (got 3)", 0, 3);
+    fails(chance([0.5, { successes: 3, trials: 2.5 }]), "count", `chance[1].trials: ${count} (got 2.5)`, 1, 2.5);
+    fails(chance([{ successes: 0, trials: 0 }, { a: 0, b: 1 }]), "shape", `chance[1].a: ${shape} (got 0)`, 1, 0);
+    fails(chance({ a: 1, b: NaN }), "shape", `chance.b: ${shape} (got NaN)`, 0, NaN);
+    fails(chance({ successes: 1, trials: 2, prior: { a: 1, b: -1 } }), "shape", `chance.prior.b: ${shape} (got -1)`, 0, -1);
+    fails(chance([1, { successes: 0, trials: 2 ** 53, prior: { a: 1, b: 2 } }]), "shape", `chance[1].trials: ${shape} (got 9007199254740994)`, 1);
+    fails(chance({ successes: 1, trials: 2, prior: "flat" }), "name", 'chance.prior: unknown name (got "flat")', null, null);
+    // The same wrong number in two fields: the one that the error is about.
+    fails(() => api.atLeast([0.5, { successes: 0.5, trials: 2 }], 0.5, 2), "count", `chance[1].successes: ${count} (got 0.5)`, 1, 0.5);
+    fails(() => api.atLeast(0.5, 1.5, 2), "count", `k: ${count} (got 1.5)`, 0, 1.5);
+    fails(() => api.atLeast(0.5, 1, -2), "count", `n: ${count} (got -2)`, 1, -2);
+    fails(() => api.resultsFor(0.5, 1, 2), "probability", `confidence: ${probability} (got 2)`, null, 2);
+    fails(() => api.resultsQuantile(0.5, 1, NaN), "probability", `p: ${probability} (got NaN)`);
+    fails(() => api.resultsInterval(0.5, 1, -1), "probability", `level: ${probability} (got -1)`);
+    fails(() => api.gateFor([0.5], 1, 1, 2, 0.5), "gate", "gate: the chain has no such gate (got 1, the last is 0)", 1, 0);
+    fails(() => api.rateFor(1, 2, 3), "probability", `confidence: ${probability} (got 3)`);
+    fails(() => api.evidenceQuantile({ a: 1, b: 1 }, 2), "probability", `p: ${probability} (got 2)`);
+    fails(() => api.incompleteBeta(1, 0, 0.5), "shape", `b: ${shape} (got 0)`, 1, 0);
+    fails(() => api.normalTails(Infinity), "score", "z: a standard score must be a finite number (got Infinity)");
+    const weeks = "a number of weeks must be finite and at least 0, and above 0 to count in";
+    fails(() => api.flowAtLeast({ perWeek: -1, rate: 1 }, 1, 1), "volume", "flow.perWeek: a volume must be a finite number of at least 0 (got -1)");
+    fails(() => api.flowAtLeast({ arrivals: 0.5, weeks: 1, rate: 1 }, 1, 1), "count", `flow.arrivals: ${count} (got 0.5)`);
+    fails(() => api.flowAtLeast({ shape: 1, weeks: 0, rate: 1 }, 1, 1), "weeks", `flow.weeks: ${weeks} (got 0)`);
+    fails(() => api.flowAtLeast({ perWeek: 1, rate: 2 }, 1, 1), "rate", `flow.rate: ${rate} (got 2)`);
+    fails(() => api.flowAtLeast({ perWeek: 1, rate: 1 }, 1, -1), "weeks", `weeks: ${weeks} (got -1)`);
+    fails(() => api.revenueAtLeast(0.5, 1, -1, 1), "money", `size: ${money} (got -1)`);
+    fails(() => api.revenueAtLeast(0.5, 1, [1, -1], 1), "money", `size[1]: ${money} (got -1)`, 1, -1);
+    fails(() => api.revenueAtLeast(0.5, 1, { sizes: [1, -1] }, 1), "money", `size.sizes[1]: ${money} (got -1)`, 1, -1);
+    fails(() => api.revenueAtLeast(0.5, 1, { sizes: [1, 2], counts: [1] }, 1), "length", "size.counts: a list has the wrong length (expected 2, got 1)", 2, 1);
+    fails(() => api.revenueAtLeast(0.5, 1, { sizes: [1, 2], counts: [1, -1] }, 1), "volume", "size.counts[1]: a volume must be a finite number of at least 0 (got -1)", 1, -1);
+    fails(() => api.revenueAtLeast(0.5, 1, [], 1), "no_deals", "size: no deals, so no distribution of their sizes");
+    fails(() => api.revenueAtLeast(0.5, 1, { mean: 1, variation: -1 }, 1), "variation", "size.variation: a variation must be a finite number of at least 0 (got -1)");
+    fails(() => api.revenueAtLeast(0.5, 1, 1, -1), "money", `goal: ${money} (got -1)`);
+    const funnel = new Funnel(FIELDS);
+    fails(() => funnel.plan({ revenue: 1, confidence: 2 }), "probability", `confidence: ${probability} (got 2)`, null, 2);
+    fails(() => funnel.plan({ revenue: 1, confidence: 0.5, prior: { a: 0, b: 1 } }), "shape", `prior.a: ${shape} (got 0)`);
+    fails(() => funnel.plan({ revenue: 1, confidence: 0.5, prior: "flat" }), "name", 'prior: unknown name (got "flat")');
+    fails(() => new Funnel({ gates: [{ rate: 1 }, { successes: 0, trials: 2 ** 53 }] }).plan({ volume: 1, stage: 2, confidence: 0.5, prior: { a: 1, b: 2 } }),
+      "shape", `gates[1].trials: ${shape} (got 9007199254740994)`, 1);
+    const wrong = (call, message) => fails(call, TypeError, message);
+    wrong(chance(undefined), "chance: expected a number or an object, got undefined");
+    wrong(chance("0.5"), "chance: expected a number or an object, got string");
+    wrong(chance(null), "chance: expected an object, got null");
+    wrong(chance([0.5, , 0.5]), "chance[1]: expected a number or an object, got undefined");
+    wrong(chance([[0.5]]), "chance[0]: expected an object, got an array");
+    wrong(chance(new BigInt64Array(1)), "chance[0]: expected a number or an object, got bigint");
+    wrong(chance({}), "chance.successes: expected a number, got undefined");
+    wrong(chance({ successes: 1 }), "chance.trials: expected a number, got undefined");
+    wrong(chance({ a: 1 }), "chance.b: expected a number, got undefined");
+    wrong(chance({ a: 1, b: 1, trials: 3 }), "chance: expected either counts or a and b, got object");
+    wrong(chance({ rate: 0.5 }), 'chance: unknown option "rate"');
+    wrong(chance([{ successes: 1, trials: 2, prior: 3 }]), "chance[0].prior: expected a string, got number");
+    wrong(chance([{ successes: 1, trials: 2, prior: { a: "1", b: 1 } }]), "chance[0].prior.a: expected a number, got string");
+    wrong(() => api.atLeast(0.5, 1), "n: expected a number, got undefined");
+    wrong(() => api.evidence(0.5), "counts: expected an object, got number");
+    wrong(() => api.gateFor([0.5], "first", 1, 1, 1), "gate: expected a number, got string");
+    wrong(() => api.incompleteBeta(1, 2), "x: expected a number, got undefined");
+    wrong(() => api.flowExpected({ rate: 1 }, 1), "flow: expected one of perWeek, arrivals, shape, got undefined");
+    wrong(() => api.flowExpected({ perWeek: 1, shape: 1, rate: 1 }, 1), "flow: expected one of perWeek, arrivals, shape, got object");
+    wrong(() => api.flowExpected({ arrivals: 1, rate: 1 }, 1), "flow.weeks: expected a number, got undefined");
+    wrong(() => api.flowExpected({ perWeek: 1 }, 1), "flow.rate: expected a number, got undefined");
+    wrong(() => api.flowAtLeast({ perWeek: 1, rate: 1 }, 1), "weeks: expected a number, got undefined");
+    wrong(() => api.revenueAtLeast(0.5, 1, "3400", 1), "size: expected an object, got string");
+    wrong(() => api.revenueAtLeast(0.5, 1, [1, "2"], 1), "size[1]: expected a number, got string");
+    wrong(() => api.revenueAtLeast(0.5, 1, { sizes: 1 }, 1), "size.sizes: expected an array, got number");
+    wrong(() => api.revenueAtLeast(0.5, 1, { mean: 1 }, 1), "size.variation: expected a number, got undefined");
+    wrong(() => funnel.plan({ revenue: 1, confidence: "0.9" }), "confidence: expected a number, got string");
+  });
+
   test(`${name}: numbers that cannot be used name their field`, () => {
     const rate = "a rate must be a number from 0 to 1";
     const gates = (...gates) => () => new Funnel({ gates });
@@ -273,7 +502,7 @@ test("every tool is asked for in one exact version", () => {
 });
 
 test("every export is used by a test", async () => {
-  const used = read("vectors.mjs") + read("random.mjs") + read("api.test.mjs") + read("module.test.mjs");
+  const used = read("vectors.mjs") + read("vectors-chance.mjs") + read("random.mjs") + read("api.test.mjs") + read("module.test.mjs");
   const index = Object.keys(backends.auto).sort();
   assert.deepEqual(Object.keys(backends.js).sort(), index);
   assert.deepEqual(Object.keys(backends.wasm).sort(), [...index, "init"].sort());
@@ -281,6 +510,6 @@ test("every export is used by a test", async () => {
   const require = createRequire(import.meta.url);
   assert.deepEqual(Object.keys(require("../dist/index.cjs")).sort(), index);
   for (const name of index) assert.match(used, new RegExp(`\\bapi\\.${name}\\b`), name);
-  assert.ok(index.length >= 23);
+  assert.ok(index.length >= 60);
   console.log(`exports: ${index.length}, each used by a test`);
 });

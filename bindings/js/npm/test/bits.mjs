@@ -49,7 +49,7 @@ const tails = (to, { lower, upper }) => (to.put(lower), to.put(upper));
 const likelihood = (to, { reached, missed }) => (to.put(reached), to.put(missed));
 const inputs = (to, found) => {
   to.put(found.inputs);
-  likelihood(to, found.inputs === null ? found.best : found.chance);
+  likelihood(to, found.chance);
 };
 const counted = (to) => ({ a: 0.5 + (to.next() % 100), b: 0.5 + (to.next() % 100) });
 
@@ -79,14 +79,14 @@ export const FUNCTIONS = {
     const [p, k, more] = [to.rate(), to.count(), to.count()];
     likelihood(to, api.atLeast(p, k, k + more));
   }],
-  inputs: [8e5, (api, to) => { const [p, k, c] = [to.rate(), to.count(), to.share()]; inputs(to, api.inputs(p, k, c)); }],
+  inputs: [8e5, (api, to) => { const [p, k, c] = [to.rate(), to.count(), to.share()]; inputs(to, api.inputsFor(p, k, c)); }],
   at_least_counted: [5e4, (api, to) => {
     const [gate, k, more] = [counted(to), to.next() % 100, to.next() % 300];
     likelihood(to, api.atLeast(gate, k, k + more));
   }],
   inputs_counted: [5e4, (api, to) => {
     const [gate, k, c] = [counted(to), to.next() % 50, to.share() * 0.99];
-    inputs(to, api.inputs(gate, k, c));
+    inputs(to, api.inputsFor(gate, k, c));
   }],
   at_least_of_several: [2e3, (api, to) => {
     const [one, two, k, more] = [counted(to), counted(to), to.next() % 50, to.next() % 1000];

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { backends } from "./backends.mjs";
+import { hashOf } from "./random.mjs";
 import { fresh, watching } from "./watching.mjs";
 
 const bytes = readFileSync(new URL("../dist/core.wasm", import.meta.url));
@@ -34,6 +35,37 @@ test("a million calls do not grow the memory", () =>
     assert.equal(made.length, 1);
     assert.equal(made[0].memory.buffer.byteLength, before);
     console.log(`memory: ${before} bytes before and after a million calls`);
+  }));
+
+test("the deepest calls leave a quarter of the stack", () =>
+  watching(async (made) => {
+    const script = readFileSync(new URL("../scripts/build.mjs", import.meta.url), "utf8");
+    const size = Number(/-zstack-size=(\d+)/.exec(script)[1]);
+    const api = await fresh("index");
+    api.overall([1]);
+    // Between calls all of the stack is free; it begins at its end.
+    const stack = () => new Uint8Array(made[0].memory.buffer, 0, size);
+    stack().fill(0xa5);
+    const gates = [{ a: 2, b: 3 }, { a: 20, b: 30 }, { a: 3.5, b: 8 }, 0.7];
+    const sizes = [Math.PI, Math.E, Math.SQRT2, 1];
+    const flow = { shape: 3, weeks: 4, rate: 0.5 };
+    for (const n of [40, 512, 5000]) {
+      api.atLeast(gates, 8, n);
+      api.resultsInterval(gates, n, 0.9);
+      for (const goal of [30, 3000]) api.revenueAtLeast(gates, n, sizes, goal);
+      api.revenueQuantile(gates, n, sizes, 0.9);
+    }
+    api.inputsFor(gates, 8, 0.9);
+    api.inputsForRevenue(gates, sizes, 30, 0.9);
+    api.weeksForRevenue(flow, sizes, 30, 0.9);
+    api.flowRevenueQuantile(flow, 4, sizes, 0.9);
+    const funnel = new api.Funnel({ gates: [{ successes: 3, trials: 10 }, { successes: 30, trials: 100 }], saleValue: 100 });
+    for (const start of [null, { open: [10, 5, 1] }]) funnel.plan({ revenue: 2000, confidence: 0.9, start });
+    hashOf(api, 1, 50_000);
+    const used = size - stack().findIndex((byte) => byte !== 0xa5);
+    assert.equal(made.length, 1);
+    assert.ok(used > 10_000 && used < 0.75 * size, `${used} of ${size} bytes`);
+    console.log(`stack: ${used} of ${size} bytes`);
   }));
 
 for (const entry of ["index", "js"]) {

@@ -81,6 +81,11 @@ export function hashOf(api, seed, count) {
       effect.gate, effect.from, effect.to, effect.capped, effect.revenueBefore, effect.revenueAfter, effect.requiredBefore,
       effect.requiredAfter, effect.requiredChange, effect.revenueChange,
     ]);
+  const putPeriod = (period) => {
+    put(period.goal);
+    for (const stage of period.stages) all([stage.exact, stage.units, stage.residual, stage.delivers]);
+    all([period.revenue, period.attainment]);
+  };
   const putAnswer = (answer) => {
     put(["given", "found", "undetermined", "onlyProduct"].indexOf(answer.kind));
     put(answer.value);
@@ -90,6 +95,42 @@ export function hashOf(api, seed, count) {
     const [opportunities, saleValue, winRate, cycleDays] = [amount(), amount(), rate(), amount()];
     return { opportunities, saleValue, winRate, cycleDays };
   };
+
+  const METHODS = ["exact", "inversion", "pooled", "lattice", "edgeworth"];
+  const method = (name) => put(METHODS.indexOf(name));
+  const likelihood = ({ reached, missed, method: name }) => (put(reached), put(missed), method(name));
+  // Mostly small, so that most answers take little time.
+  const few = () => (next() & 31 ? next() % 50 : amount());
+  const chanceOf = () => (next() & 31 ? share() : anything());
+  const shape = () => share() * 2 ** (next() % 12);
+  const prior = () => {
+    const kind = next() & 3;
+    return kind < 3 ? [undefined, "jeffreys", "uniform"][kind] : { a: shape(), b: shape() };
+  };
+  const counted = () => {
+    if (next() & 1) return { a: shape(), b: shape() };
+    const [successes, trials] = [next() % 20, next() % 50];
+    return { successes, trials, prior: prior() };
+  };
+  const gate = () => (next() & 1 ? rate() : counted());
+  const chance = () => {
+    const kind = next() & 3;
+    return kind < 2 ? rate() : kind < 3 ? gate() : list(next() % 4, gate);
+  };
+  const flow = () => {
+    const kind = next() % 3;
+    const [some, weeks, passing] = [share() * 2 ** (next() % 8), share() * 20, rate()];
+    if (kind < 1) return { perWeek: some, rate: passing };
+    return kind < 2 ? { arrivals: Math.floor(some), weeks, rate: passing } : { shape: some, weeks, rate: passing };
+  };
+  const size = () => {
+    const kind = next() & 3;
+    if (kind < 1) return amount();
+    if (kind < 2) return { mean: share() * 5000, variation: share() * 2 };
+    const sizes = list(1 + (next() % 6), () => (next() % 40) * 100);
+    return kind < 3 ? sizes : { sizes, counts: sizes.map(() => next() % 9) };
+  };
+  const goalOf = () => share() * 50000;
 
   const operations = [
     () => {
@@ -176,24 +217,120 @@ export function hashOf(api, seed, count) {
       all(found.kind === "met" ? [found.surplus] : [found.ratio, found.cushion]);
     },
     () => {
-      const rates = list(1 + (next() % 5), sure);
-      const benchmarks = rates.map(() => maybe(sure));
+      const which = next() % 7;
+      const asked = chance();
+      const [n, p] = [few(), chanceOf()];
+      if (which < 2) likelihood((which ? api.exactly : api.atLeast)(asked, few(), n));
+      else if (which < 3) {
+        const found = api.resultsQuantile(asked, n, p);
+        put(found.results), method(found.method);
+      } else if (which < 4) {
+        const found = api.resultsInterval(asked, n, p);
+        put(found.low), put(found.high), method(found.method);
+      } else if (which < 5) {
+        const found = api.inputsFor(asked, n, p);
+        put(found.inputs), likelihood(found.chance);
+      } else if (which < 6) {
+        const found = api.resultsFor(asked, n, p);
+        put(found.results), likelihood(found.chance);
+      } else put(api.expectedRate(asked));
+    },
+    () => {
+      const [k, n, p] = [few(), few(), chanceOf()];
+      const found = api.rateFor(k, n, p);
+      all(found ? [found.value, found.rest] : [null]);
+      const rates = list(1 + (next() % 4), rate);
+      const { rate: needed, impossible } = api.gateFor(rates, next() % (rates.length + 1), k, n, p);
+      put(needed);
+      if (impossible) put(impossible.takes), likelihood(impossible.best);
+    },
+    () => {
+      const known = counted();
+      const p = chanceOf();
+      const { a, b, mean } = api.evidence(known);
+      const { low, high } = api.evidenceInterval(known, p);
+      all([a, b, mean, api.evidenceQuantile(known, p), low, high]);
+    },
+    () => {
+      const [a, b, p, x] = [shape(), shape(), chanceOf(), amount()];
+      const [k, n] = [few(), few()];
+      const beta = api.incompleteBeta(a, b, p);
+      const gamma = api.incompleteGamma(a, x);
+      const rate = api.betaQuantile(a, b, p);
+      const normal = api.normalTails(x - 30);
+      all([beta.lower, beta.upper, gamma.lower, gamma.upper, rate.value, rate.rest, api.gammaQuantile(a, p), normal.lower, normal.upper]);
+      all([
+        api.normalQuantile(p), api.binomialProbability(k, n, p), api.lnBinomialProbability(k, n, p), api.poissonProbability(k, x),
+        api.lnPoissonProbability(k, x), api.betaBinomialProbability(k, n, a, b), api.lnBetaBinomialProbability(k, n, a, b),
+      ]);
+    },
+    () => {
+      const which = next() % 7;
+      const coming = flow();
+      const [k, weeks, p] = [few(), share() * 20, chanceOf()];
+      if (which < 1) put(api.flowExpected(coming, weeks));
+      else if (which < 3) likelihood((which < 2 ? api.flowAtLeast : api.flowExactly)(coming, k, weeks));
+      else if (which < 4) put(api.flowQuantile(coming, weeks, p));
+      else if (which < 5) {
+        const { low, high } = api.flowInterval(coming, weeks, p);
+        all([low, high]);
+      } else if (which < 6) {
+        const found = api.weeksFor(coming, k, p);
+        put(found.weeks), likelihood(found.chance);
+      } else put(api.arrivalsFor(k, rate(), p));
+    },
+    () => {
+      // Some of these take a millisecond.
+      if (next() & 15) return;
+      const which = next() % 6;
+      const of = size();
+      const [aim, p] = [goalOf(), chanceOf()];
+      const amountOf = (found) => {
+        put(found && found.amount);
+        if (found) method(found.method);
+      };
+      if (which < 3) {
+        const asked = chance();
+        const n = few();
+        if (which < 1) likelihood(api.revenueAtLeast(asked, n, of, aim));
+        else if (which < 2) amountOf(api.revenueQuantile(asked, n, of, p));
+        else {
+          const found = api.inputsForRevenue(asked, of, aim, p);
+          put(found.inputs), likelihood(found.chance);
+        }
+      } else {
+        const coming = flow();
+        const weeks = share() * 20;
+        if (which < 4) likelihood(api.flowRevenueAtLeast(coming, weeks, of, aim));
+        else if (which < 5) amountOf(api.flowRevenueQuantile(coming, weeks, of, p));
+        else {
+          const found = api.weeksForRevenue(coming, of, aim, p);
+          put(found.weeks), likelihood(found.chance);
+        }
+      }
+    },
+    () => {
+      const gates = list(1 + (next() % 5), () => (next() & 3 ? { rate: sure() } : { successes: next() % 10, trials: 10 + (next() % 50) }));
+      const benchmarks = gates.map(() => maybe(sure));
       const saleValue = maybe(() => next() % 10000);
       const valueBenchmark = maybe(() => next() % 10000);
       const funnel = new api.Funnel({
-        gates: rates.map((rate, i) => ({ rate, benchmark: benchmarks[i] })), saleValue, saleValueBenchmark: valueBenchmark,
+        gates: gates.map((gate, i) => ({ ...gate, benchmark: benchmarks[i] })), saleValue, saleValueBenchmark: valueBenchmark,
         calendar: ["common", "four-week-month", "civil"][next() % 3],
       });
-      const aim = goal(rates.length);
+      const aim = goal(gates.length);
       const [per, activityPer] = [period(), period()];
-      const activityStage = next() & 3 ? 0 : next() % rates.length;
+      const activityStage = next() & 3 ? 0 : next() % gates.length;
       const [how, actual] = [policy(), maybe(amount)];
-      const plan = funnel.plan({ ...aim, per, activityPer, activityStage, policy: how, actual, start: start(rates.length) });
+      const [confidence, before] = [next() & 7 ? null : chanceOf(), prior()];
+      const there = start(gates.length);
+      const plan = funnel.plan({ ...aim, per, activityPer, activityStage, policy: how, actual, start: there, confidence, prior: before });
       if (plan.unreachable) putUnreachable(plan.unreachable);
-      for (const period of plan.periods) {
-        put(period.goal);
-        for (const stage of period.stages) all([stage.exact, stage.units, stage.residual, stage.delivers]);
-        all([period.revenue, period.attainment]);
+      plan.periods.forEach(putPeriod);
+      if (plan.confident) {
+        plan.confident.expected.forEach(likelihood);
+        likelihood(plan.confident.chance);
+        plan.confident.periods.forEach(putPeriod);
       }
       all([plan.gauge, plan.attainment]);
       plan.sensitivity.forEach(putEffect);

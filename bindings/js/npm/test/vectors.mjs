@@ -1,5 +1,8 @@
-// Reads the golden vectors (core/testdata/README.md) and holds an API against them, bit for bit. Needs nothing of
+// Reads the golden vectors (core/testdata/README.md) and holds an API against them: bit for bit, or as near as they say.
+// vectors-chance.mjs has the operations on chances. Needs nothing of
 // its host: the same file runs in Node and in a browser.
+
+import { chances } from "./vectors-chance.mjs";
 
 const view = new DataView(new ArrayBuffer(8));
 
@@ -20,23 +23,24 @@ function value(word) {
   return /^\d+$/.test(word) ? Number(word) : word;
 }
 
-/** The cases of a file: name, op, inputs and outputs by field, each a list. */
+/** The cases of a file: name, op, inputs and outputs by field, each a list; of those that need only be near also how near. */
 export function parse(text) {
   const cases = [];
   let now;
   for (const line of text.split("\n")) {
     const [kind, first, ...words] = line.split(" ");
-    if (kind === "case") cases.push((now = { name: first, op: null, in: {}, out: {} }));
+    if (kind === "case") cases.push((now = { name: first, op: null, in: {}, out: {}, near: {} }));
     else if (kind === "op") now.op = first;
     else if (kind === "in") now.in[first] = words.map(value);
     else if (kind === "out") now.out[first] = words;
+    else if (kind === "near") now.near[first] = { tolerance: Number(words[0]), words: words.slice(1) };
     else if (kind && kind !== "#" && kind !== "exact") throw new Error(`not understood: ${line}`);
   }
   return cases;
 }
 
 // An output as the files write it, without the decimal text.
-const float = (number) => (number === null ? "-" : bits(number));
+export const float = (number) => (number === null ? "-" : bits(number));
 const bare = (word) => word.replace(/=.*/, "");
 const camel = (word) => word?.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 const snake = (word) => word.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -153,6 +157,7 @@ const operations = {
       : { outcome: ["ratio"], ratio: [float(found.ratio)], cushion: [float(found.cushion)] };
   },
   required_coverage: (api, from) => ({ coverage: [float(api.requiredCoverage(from.win_rate[0]))] }),
+  ...chances,
 };
 
 function answer(api, { op, in: from, out: wanted }) {
@@ -163,6 +168,15 @@ function answer(api, { op, in: from, out: wanted }) {
     const index = error.index === null ? "-" : String(error.index);
     return { error: [error.code], error_index: [index], error_value: [float(error.value)] };
   }
+}
+
+function same({ out, near }, field, got) {
+  if (!near[field]) return out[field]?.map(bare).join(" ") === got?.join(" ");
+  const { tolerance, words } = near[field];
+  return got?.length === words.length && words.every((word, i) => {
+    const wanted = value(word);
+    return got[i] !== "-" && Math.abs(value(`${got[i]}=`) - wanted) <= tolerance * Math.abs(wanted);
+  });
 }
 
 /** Holds an API against the cases of a file. Returns how many held, were passed over, and what did not hold. */
@@ -181,9 +195,12 @@ export function check(api, text) {
       result.wrong.push(`${test.name}: ${error.stack}`);
       continue;
     }
-    const fields = new Set([...Object.keys(test.out), ...Object.keys(got)]);
-    const wrong = [...fields].filter((field) => test.out[field]?.map(bare).join(" ") !== got[field]?.join(" "));
-    if (wrong.length) result.wrong.push(`${test.name}: ${wrong.map((field) => `${field} is ${got[field]}, not ${test.out[field]}`).join("; ")}`);
+    const fields = new Set([...Object.keys(test.out), ...Object.keys(test.near), ...Object.keys(got)]);
+    const wrong = [...fields].filter((field) => !same(test, field, got[field]));
+    if (wrong.length) {
+      const why = wrong.map((field) => `${field} is ${got[field]}, not ${test.out[field] ?? JSON.stringify(test.near[field])}`);
+      result.wrong.push(`${test.name}: ${why.join("; ")}`);
+    }
     else result.held += 1;
   }
   return result;

@@ -1,4 +1,4 @@
-// Every golden vector, bit for bit, on each backend.
+// Every golden vector on each backend.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -9,12 +9,12 @@ const files = readdirSync(testdata).filter((file) => file.endsWith(".txt"));
 
 for (const [name, api] of Object.entries(backends)) {
   test(`golden vectors: ${name}`, () => {
-    assert.equal(files.length, 19);
+    assert.equal(files.length, 49);
     let held = 0;
     for (const file of files) {
       const result = check(api, readFileSync(new URL(file, testdata), "utf8"));
       assert.deepEqual(result.wrong, [], file);
-      assert.ok(result.held > 100, `${file}: ${result.held} cases`);
+      assert.ok(result.held > 20, `${file}: ${result.held} cases`);
       assert.ok(result.passed.length < 20, file);
       held += result.held;
     }

@@ -8,6 +8,65 @@ struct Run {
     hash: u32,
 }
 
+/// How the rate of a gate is known, before anything is checked.
+enum Known {
+    Rate(f64),
+    Counted(Prior, f64, f64),
+}
+
+type Prior = (u32, f64, f64);
+
+enum Size {
+    Fixed(f64),
+    Varying(f64, f64),
+    Seen(Vec<f64>),
+    Counted(Vec<f64>, Vec<f64>),
+}
+
+impl Size {
+    fn get(&self) -> DealSize<'_> {
+        match self {
+            Size::Fixed(size) => DealSize::Fixed(*size),
+            Size::Varying(mean, variation) => DealSize::Varying { mean: *mean, variation: *variation },
+            Size::Seen(sizes) => DealSize::Seen(sizes),
+            Size::Counted(sizes, counts) => DealSize::Counted { sizes, counts },
+        }
+    }
+}
+
+fn evidence(prior: Prior, successes: f64, trials: f64) -> Result<Evidence, Error> {
+    from(prior)?.observe(successes, trials)
+}
+
+fn from((kind, a, b): Prior) -> Result<Evidence, Error> {
+    match kind {
+        0 | 1 => Ok(Evidence::JEFFREYS),
+        2 => Ok(Evidence::UNIFORM),
+        _ => Evidence::new(a, b),
+    }
+}
+
+/// The chance, of one number or of a list of gates; `room` takes what is known of them.
+fn chance<'a>(asked: &Result<f64, Vec<Known>>, room: &'a mut Vec<Evidence>) -> Result<Chance<'a>, Error> {
+    let gates = match asked {
+        Ok(rate) => return Chance::known(*rate),
+        Err(gates) => gates,
+    };
+    let mut overall = 1.0;
+    for (place, gate) in gates.iter().enumerate() {
+        match *gate {
+            Known::Rate(rate) => overall *= Rate::new(rate).map_err(|error| error.at(place))?.get(),
+            Known::Counted(prior, successes, trials) => {
+                room.push(evidence(prior, successes, trials).map_err(|error| error.at(place))?);
+            }
+        }
+    }
+    if room.is_empty() && !gates.is_empty() {
+        return Chance::known(overall);
+    }
+    Chance::counted(room)?.and_known(overall)
+}
+
 enum Aim {
     Revenue(f64),
     Volume(usize, f64),
@@ -169,8 +228,130 @@ impl Run {
         }
     }
 
+    fn put_method(&mut self, method: Method) {
+        self.put(Method::ALL.iter().position(|&one| one == method).expect("a method") as f64);
+    }
+
+    fn put_likelihood(&mut self, likelihood: Likelihood) {
+        self.all(&[likelihood.reached, likelihood.missed]);
+        self.put_method(likelihood.method);
+    }
+
+    fn few(&mut self) -> f64 {
+        if self.next() & 31 != 0 { f64::from(self.next() % 50) } else { self.amount() }
+    }
+
+    fn probability(&mut self) -> f64 {
+        if self.next() & 31 != 0 { self.share() } else { self.anything() }
+    }
+
+    fn shape(&mut self) -> f64 {
+        let part = self.share();
+        part * f64::from(1 << (self.next() % 12))
+    }
+
+    fn prior(&mut self) -> Prior {
+        let kind = self.next() & 3;
+        if kind < 3 { (kind, 0.0, 0.0) } else { (3, self.shape(), self.shape()) }
+    }
+
+    fn counted(&mut self) -> (Prior, f64, f64) {
+        if self.next() & 1 != 0 {
+            return ((3, self.shape(), self.shape()), 0.0, 0.0);
+        }
+        let (successes, trials) = (f64::from(self.next() % 20), f64::from(self.next() % 50));
+        (self.prior(), successes, trials)
+    }
+
+    fn gate(&mut self) -> Known {
+        if self.next() & 1 != 0 {
+            return Known::Rate(self.rate());
+        }
+        let (prior, successes, trials) = self.counted();
+        Known::Counted(prior, successes, trials)
+    }
+
+    fn chance(&mut self) -> Result<f64, Vec<Known>> {
+        match self.next() & 3 {
+            0 | 1 => Ok(self.rate()),
+            2 => match self.gate() {
+                Known::Rate(rate) => Ok(rate),
+                counted => Err(vec![counted]),
+            },
+            _ => Err((0..self.below(4)).map(|_| self.gate()).collect()),
+        }
+    }
+
+    fn flow(&mut self) -> (Result<Flow, Error>, f64) {
+        let kind = self.below(3);
+        let part = self.share();
+        let some = part * f64::from(1 << (self.next() % 8));
+        let (weeks, rate) = (self.share() * 20.0, self.rate());
+        let flow = match kind {
+            0 => Flow::steady(some),
+            1 => Flow::counted(some.floor(), weeks),
+            _ => Flow::uncertain(some, weeks),
+        };
+        (flow, rate)
+    }
+
+    fn size(&mut self) -> Size {
+        let kind = self.next() & 3;
+        if kind == 0 {
+            return Size::Fixed(self.amount());
+        }
+        if kind == 1 {
+            return Size::Varying(self.share() * 5000.0, self.share() * 2.0);
+        }
+        let len = 1 + self.below(6);
+        let sizes = self.list(len, |run| f64::from(run.next() % 40) * 100.0);
+        if kind == 2 {
+            return Size::Seen(sizes);
+        }
+        let counts = self.list(len, |run| f64::from(run.next() % 9));
+        Size::Counted(sizes, counts)
+    }
+
+    fn put_inputs(&mut self, inputs: Inputs) {
+        let (inputs, chance) = match inputs {
+            Inputs::Enough { inputs, chance } => (Some(inputs), chance),
+            Inputs::Never { best } => (None, best),
+        };
+        self.maybe_put(inputs);
+        self.put_likelihood(chance);
+    }
+
+    fn put_wait(&mut self, wait: Wait) {
+        let (weeks, chance) = match wait {
+            Wait::Enough { weeks, chance } => (Some(weeks), chance),
+            Wait::Never { best } => (None, best),
+            _ => unreachable!("another outcome"),
+        };
+        self.maybe_put(weeks);
+        self.put_likelihood(chance);
+    }
+
+    fn put_amount(&mut self, amount: Option<Amount>) {
+        self.maybe_put(amount.map(|amount| amount.amount));
+        if let Some(amount) = amount {
+            self.put_method(amount.method);
+        }
+    }
+
+    fn put_periods(&mut self, periods: &[PeriodPlan]) {
+        for period in periods {
+            self.put(period.goal);
+            for StagePlan { whole, .. } in &period.stages {
+                self.all(&[whole.exact, whole.units, whole.residual()]);
+                self.maybe_put(whole.delivers());
+            }
+            self.maybe_put(period.delivers.revenue);
+            self.maybe_put(period.delivers.attainment);
+        }
+    }
+
     fn operation(&mut self) -> Result<(), Error> {
-        match self.below(16) {
+        match self.below(22) {
             0 => {
                 let gates = 1 + self.below(6);
                 let rates = self.list(gates, Self::rate);
@@ -315,6 +496,134 @@ impl Run {
                     Coverage::Ratio { ratio, cushion } => self.all(&[ratio, cushion]),
                 }
             }
+            15 => {
+                let which = self.below(7);
+                let asked = self.chance();
+                let (n, p) = (self.few(), self.probability());
+                let k = if which < 2 { self.few() } else { 0.0 };
+                let mut room = Vec::new();
+                let chance = chance(&asked, &mut room)?;
+                match which {
+                    0 => self.put_likelihood(chance.at_least(k, n)?),
+                    1 => self.put_likelihood(chance.exactly(k, n)?),
+                    2 => {
+                        let found = chance.quantile(n, p)?;
+                        self.put(found.results);
+                        self.put_method(found.method);
+                    }
+                    3 => {
+                        let found = chance.interval(n, p)?;
+                        self.all(&[found.low, found.high]);
+                        self.put_method(found.method);
+                    }
+                    4 => self.put_inputs(chance.inputs(n, p)?),
+                    5 => {
+                        let found = chance.results(n, p)?;
+                        self.put(found.results);
+                        self.put_likelihood(found.chance);
+                    }
+                    _ => self.put(chance.mean()),
+                }
+            }
+            16 => {
+                let (k, n, p) = (self.few(), self.few(), self.probability());
+                match rate_for(k, n, p)? {
+                    RateFor::Rate(share) => self.all(&[share.value, share.rest]),
+                    RateFor::TooFewInputs => self.maybe_put(None),
+                }
+                let gates = 1 + self.below(4);
+                let rates = self.list(gates, Self::rate);
+                let gate = self.below(gates + 1);
+                match Chain::new(&rates)?.gate_for(gate, k, n, p)? {
+                    GateFor::Rate(rate) => self.put(rate),
+                    GateFor::Impossible { takes, best, .. } => {
+                        self.maybe_put(None);
+                        self.maybe_put(takes);
+                        self.put_likelihood(best);
+                    }
+                }
+            }
+            17 => {
+                let (prior, successes, trials) = self.counted();
+                let p = self.probability();
+                let known = evidence(prior, successes, trials)?;
+                let interval = known.interval(p)?;
+                self.all(&[known.a(), known.b(), known.mean()]);
+                self.all(&[known.quantile(p)?, interval.low, interval.high]);
+            }
+            18 => {
+                let (a, b, p, x) = (self.shape(), self.shape(), self.probability(), self.amount());
+                let (k, n) = (self.few(), self.few());
+                let beta = math::incomplete_beta(a, b, p)?;
+                let gamma = math::incomplete_gamma(a, x)?;
+                let rate = math::beta_quantile(a, b, p)?;
+                let normal = math::normal_tails(x - 30.0)?;
+                let mean = math::gamma_quantile(a, p)?;
+                self.all(&[beta.lower, beta.upper, gamma.lower, gamma.upper, rate.value, rate.rest]);
+                self.maybe_put(mean);
+                self.all(&[normal.lower, normal.upper]);
+                let score = math::normal_quantile(p)?;
+                let binomial = (math::binomial_probability(k, n, p)?, math::ln_binomial_probability(k, n, p)?);
+                let poisson = (math::poisson_probability(k, x)?, math::ln_poisson_probability(k, x)?);
+                let mixed = math::beta_binomial_probability(k, n, a, b)?;
+                let ln_mixed = math::ln_beta_binomial_probability(k, n, a, b)?;
+                self.maybe_put(score);
+                for (probability, ln) in [binomial, poisson, (mixed, ln_mixed)] {
+                    self.put(probability);
+                    self.maybe_put(ln);
+                }
+            }
+            19 => {
+                let which = self.below(7);
+                let (flow, passing) = self.flow();
+                let (k, weeks, p) = (self.few(), self.share() * 20.0, self.probability());
+                if which == 6 {
+                    let rate = self.rate();
+                    self.maybe_put(arrivals_for(k, rate, p)?);
+                    return Ok(());
+                }
+                let flow = flow?;
+                match which {
+                    0 => self.put(flow.expected(passing, weeks)?),
+                    1 => self.put_likelihood(flow.at_least(k, passing, weeks)?),
+                    2 => self.put_likelihood(flow.exactly(k, passing, weeks)?),
+                    3 => self.maybe_put(flow.quantile(passing, weeks, p)?),
+                    4 => {
+                        let range = flow.interval(passing, weeks, p)?;
+                        self.put(range.low);
+                        self.maybe_put(range.high);
+                    }
+                    _ => self.put_wait(flow.weeks(k, passing, p)?),
+                }
+            }
+            20 => {
+                if self.next() & 15 != 0 {
+                    return Ok(());
+                }
+                let which = self.below(6);
+                let size = self.size();
+                let (aim, p) = (self.share() * 50_000.0, self.probability());
+                if which < 3 {
+                    let asked = self.chance();
+                    let n = self.few();
+                    let mut room = Vec::new();
+                    let chance = chance(&asked, &mut room)?;
+                    match which {
+                        0 => self.put_likelihood(chance.revenue_at_least(n, size.get(), aim)?),
+                        1 => self.put_amount(chance.revenue_quantile(n, size.get(), p)?),
+                        _ => self.put_inputs(chance.revenue_inputs(size.get(), aim, p)?),
+                    }
+                } else {
+                    let (flow, passing) = self.flow();
+                    let weeks = self.share() * 20.0;
+                    let flow = flow?;
+                    match which {
+                        3 => self.put_likelihood(flow.revenue_at_least(passing, weeks, size.get(), aim)?),
+                        4 => self.put_amount(flow.revenue_quantile(passing, weeks, size.get(), p)?),
+                        _ => self.put_wait(flow.revenue_weeks(passing, size.get(), aim, p)?),
+                    }
+                }
+            }
             _ => self.plan()?,
         }
         Ok(())
@@ -322,13 +631,21 @@ impl Run {
 
     fn plan(&mut self) -> Result<(), Error> {
         let gates = 1 + self.below(5);
-        let rates = self.list(gates, Self::sure);
+        let known: Vec<_> = (0..gates)
+            .map(|_| {
+                if self.next() & 3 != 0 {
+                    return (self.sure(), None);
+                }
+                (f64::from(self.next() % 10), Some(f64::from(10 + self.next() % 50)))
+            })
+            .collect();
         let benchmarks: Vec<_> = (0..gates).map(|_| self.maybe(Self::sure)).collect();
         let value = self.maybe(|run| f64::from(run.next() % 10_000));
         let value_benchmark = self.maybe(|run| f64::from(run.next() % 10_000));
         let mut builder = Funnel::builder().calendar(Calendar::NAMED[self.below(3)].1);
-        for (rate, benchmark) in rates.into_iter().zip(benchmarks) {
-            builder = builder.gate("", Gate::new(rate)?);
+        for ((rate, trials), benchmark) in known.into_iter().zip(benchmarks) {
+            let gate = trials.map_or_else(|| Gate::new(rate), |trials| Gate::from_counts(rate, trials))?;
+            builder = builder.gate("", gate);
             builder = benchmark.map_or(builder.clone(), |rate| builder.benchmark(rate));
         }
         builder = value.map_or(builder.clone(), |value| builder.sale_value(value));
@@ -338,6 +655,8 @@ impl Run {
         let (per, activity_per) = (self.period(), self.period());
         let activity_stage = if self.next() & 3 != 0 { 0 } else { self.below(gates) };
         let (policy, actual) = (self.policy(), self.maybe(Self::amount));
+        let confidence = if self.next() & 7 != 0 { None } else { Some(self.probability()) };
+        let prior = self.prior();
         let (kind, there) = self.start(gates);
         let mut target = Target::new(aim.goal())
             .per(per)
@@ -348,18 +667,18 @@ impl Run {
         if let Some(actual) = actual {
             target = target.actual(actual);
         }
+        if let Some(confidence) = confidence {
+            target = target.confidence(confidence).prior(from(prior)?);
+        }
         let plan = funnel.plan(target)?;
         if let Some(why) = &plan.unreachable {
             self.put_unreachable(why);
         }
-        for period in &plan.periods {
-            self.put(period.goal);
-            for StagePlan { whole, .. } in &period.stages {
-                self.all(&[whole.exact, whole.units, whole.residual()]);
-                self.maybe_put(whole.delivers());
-            }
-            self.maybe_put(period.delivers.revenue);
-            self.maybe_put(period.delivers.attainment);
+        self.put_periods(&plan.periods);
+        if let Some(confident) = &plan.confident {
+            confident.expected.iter().for_each(|&chance| self.put_likelihood(chance));
+            self.put_likelihood(confident.chance);
+            self.put_periods(&confident.periods);
         }
         self.maybe_put(plan.gauge);
         self.maybe_put(plan.attainment);

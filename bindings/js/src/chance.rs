@@ -1,0 +1,209 @@
+//! Chances: how likely results are, and what it takes to be sure of them.
+
+use crate::buffer::{Failed, Lists, call};
+use crate::chain::chain;
+use funnelmath::{Chance, Error, Evidence, GateFor, Inputs, Likelihood, Method, RateFor, Share};
+
+/// Reads what is assumed of a rate before its counts: its kind, and a and b of one that has no name.
+#[inline(never)]
+pub(crate) fn prior(lists: &mut Lists) -> Result<Evidence, Error> {
+    let (kind, a, b) = (lists.int(), lists.next(), lists.next());
+    match kind {
+        0 => Ok(Evidence::JEFFREYS),
+        1 => Ok(Evidence::UNIFORM),
+        _ => Evidence::new(a, b),
+    }
+}
+
+/// How many numbers [`counted`] reads.
+const COUNTED: u32 = 5;
+
+/// Reads a prior, successes, trials.
+fn counted(lists: &mut Lists) -> Result<Evidence, Error> {
+    prior(lists)?.observe(lists.next(), lists.next())
+}
+
+/// Reads the overall rate; if that is missing, how many gates there are, and of each its rate, and if that is
+/// missing what is counted, as [`counted`]; then steps over two numbers for each gate.
+#[inline(never)]
+pub(crate) fn chance(lists: &mut Lists) -> Result<Chance<'static>, Failed> {
+    if let Some(rate) = lists.option() {
+        return Ok(Chance::known(rate)?);
+    }
+    let gates = lists.int();
+    let mut given = lists.part((2 + COUNTED) * gates);
+    let mut known = Chance::known(1.0)?;
+    let evidence = lists.filled::<_, 2>(gates, |_| Evidence::JEFFREYS);
+    let mut len = 0;
+    for gate in 0..gates as usize {
+        let rate = given.option();
+        let mut counts = given.part(COUNTED);
+        let read = match rate {
+            Some(rate) => known.and_known(rate).map(|with| known = with),
+            None => counted(&mut counts).map(|found| {
+                if let Some(place) = evidence.get_mut(len) {
+                    *place = found;
+                }
+                len += 1;
+            }),
+        };
+        read.map_err(|error| error.at(gate))?;
+    }
+    if len == 0 && gates > 0 {
+        return Ok(known);
+    }
+    Ok(Chance::counted(evidence.get(..len).unwrap_or_default())?.and_known(known.mean())?)
+}
+
+/// Writes reached, missed, and the method's number.
+#[inline(never)]
+pub(crate) fn put_likelihood(lists: &mut Lists, likelihood: &Likelihood) {
+    lists.put(likelihood.reached);
+    lists.put(likelihood.missed);
+    put_method(lists, likelihood.method);
+}
+
+pub(crate) fn put_method(lists: &mut Lists, method: Method) {
+    lists.put(f64::from(method as u32));
+}
+
+/// Reads a chance, k, n. Results: as [`put_likelihood`].
+pub(crate) fn at_least() -> u32 {
+    call(|lists| {
+        let likelihood = chance(lists)?.at_least(lists.next(), lists.next())?;
+        put_likelihood(lists, &likelihood);
+        Ok(())
+    })
+}
+
+/// Reads a chance, k, n. Results: as [`put_likelihood`].
+pub(crate) fn exactly() -> u32 {
+    call(|lists| {
+        let likelihood = chance(lists)?.exactly(lists.next(), lists.next())?;
+        put_likelihood(lists, &likelihood);
+        Ok(())
+    })
+}
+
+/// Reads a chance, n, p. Results: the number of results, the method.
+pub(crate) fn results_quantile() -> u32 {
+    call(|lists| {
+        let quantile = chance(lists)?.quantile(lists.next(), lists.next())?;
+        lists.put(quantile.results);
+        put_method(lists, quantile.method);
+        Ok(())
+    })
+}
+
+/// Reads a chance, n, level. Results: low, high, the method.
+pub(crate) fn results_interval() -> u32 {
+    call(|lists| {
+        let range = chance(lists)?.interval(lists.next(), lists.next())?;
+        lists.put(range.low);
+        lists.put(range.high);
+        put_method(lists, range.method);
+        Ok(())
+    })
+}
+
+/// Reads a chance, k, confidence. Results: as [`put_inputs`].
+pub(crate) fn inputs_for() -> u32 {
+    call(|lists| {
+        let inputs = chance(lists)?.inputs(lists.next(), lists.next())?;
+        put_inputs(lists, &inputs);
+        Ok(())
+    })
+}
+
+/// Writes the inputs, which may be missing, and their chance, or the best there is.
+pub(crate) fn put_inputs(lists: &mut Lists, inputs: &Inputs) {
+    let (inputs, chance) = match inputs {
+        Inputs::Enough { inputs, chance } => (Some(*inputs), chance),
+        Inputs::Never { best } => (None, best),
+    };
+    lists.maybe(inputs);
+    put_likelihood(lists, chance);
+}
+
+/// Reads a chance, n, confidence. Results: the number of results, and as [`put_likelihood`].
+pub(crate) fn results_for() -> u32 {
+    call(|lists| {
+        let sure = chance(lists)?.results(lists.next(), lists.next())?;
+        lists.put(sure.results);
+        put_likelihood(lists, &sure.chance);
+        Ok(())
+    })
+}
+
+/// Reads a chance. Results: the expected overall rate.
+pub(crate) fn expected_rate() -> u32 {
+    call(|lists| {
+        let mean = chance(lists)?.mean();
+        lists.put(mean);
+        Ok(())
+    })
+}
+
+/// Reads k, n, confidence. Results: the rate, which may be missing, and its rest.
+pub(crate) fn rate_for() -> u32 {
+    call(|lists| {
+        match funnelmath::rate_for(lists.next(), lists.next(), lists.next())? {
+            RateFor::Rate(share) => put_share(lists, share),
+            RateFor::TooFewInputs => lists.maybe(None),
+        }
+        Ok(())
+    })
+}
+
+pub(crate) fn put_share(lists: &mut Lists, share: Share) {
+    lists.put(share.value);
+    lists.put(share.rest);
+}
+
+/// Reads the gate, k, n, confidence and the list of rates. Results: the rate, which may be missing; then
+/// what it would take, which may be missing, and the best, as [`put_likelihood`].
+pub(crate) fn gate_for() -> u32 {
+    call(|lists| {
+        let gate = lists.int() as usize;
+        let (k, n, confidence) = (lists.next(), lists.next(), lists.next());
+        match chain(lists)?.gate_for(gate, k, n, confidence)? {
+            GateFor::Rate(rate) => lists.put(rate),
+            GateFor::Impossible { takes, best, .. } => {
+                lists.maybe(None);
+                lists.maybe(takes);
+                put_likelihood(lists, &best);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Reads a prior (3), successes, trials. Results: a, b, mean.
+pub(crate) fn evidence() -> u32 {
+    call(|lists| {
+        let evidence = counted(lists)?;
+        lists.put(evidence.a());
+        lists.put(evidence.b());
+        lists.put(evidence.mean());
+        Ok(())
+    })
+}
+
+/// Reads as [`evidence`], then p. Results: the rate.
+pub(crate) fn evidence_quantile() -> u32 {
+    call(|lists| {
+        let rate = counted(lists)?.quantile(lists.next())?;
+        lists.put(rate);
+        Ok(())
+    })
+}
+
+/// Reads as [`evidence`], then the level. Results: low, high.
+pub(crate) fn evidence_interval() -> u32 {
+    call(|lists| {
+        let interval = counted(lists)?.interval(lists.next())?;
+        lists.put(interval.low);
+        lists.put(interval.high);
+        Ok(())
+    })
+}

@@ -1,0 +1,177 @@
+//! Flows: results that come by and by; and revenue, from deals of random size.
+
+use crate::buffer::{Failed, Lists, call, maybe};
+use crate::chance::{chance, put_inputs, put_likelihood, put_method};
+use funnelmath::{Amount, DealSize, Flow, Wait};
+
+/// Reads a flow: its kind, two numbers, and the rate of what passes.
+#[inline(never)]
+fn flow(lists: &mut Lists) -> Result<(Flow, f64), Failed> {
+    let (kind, arrivals, weeks) = (lists.int(), lists.next(), lists.next());
+    let flow = match kind {
+        0 => Flow::steady(arrivals),
+        1 => Flow::counted(arrivals, weeks),
+        _ => Flow::uncertain(arrivals, weeks),
+    };
+    Ok((flow?, lists.next()))
+}
+
+/// Reads the size of a deal: its kind, size or mean, variation, and lists of sizes and counts.
+#[inline(never)]
+fn size(lists: &mut Lists) -> DealSize<'static> {
+    let (kind, mean, variation) = (lists.int(), lists.next(), lists.next());
+    let (sizes, counts) = (lists.list(), lists.list());
+    match kind {
+        0 => DealSize::Fixed(mean),
+        1 => DealSize::Varying { mean, variation },
+        2 => DealSize::Seen(sizes),
+        _ => DealSize::Counted { sizes, counts },
+    }
+}
+
+/// Reads a flow, weeks. Results: the number that is expected.
+pub(crate) fn flow_expected() -> u32 {
+    call(|lists| {
+        let (flow, rate) = flow(lists)?;
+        let expected = flow.expected(rate, lists.next())?;
+        lists.put(expected);
+        Ok(())
+    })
+}
+
+/// Reads a flow, k, weeks. Results: as [`put_likelihood`].
+pub(crate) fn flow_at_least() -> u32 {
+    call(|lists| {
+        let (flow, rate) = flow(lists)?;
+        let likelihood = flow.at_least(lists.next(), rate, lists.next())?;
+        put_likelihood(lists, &likelihood);
+        Ok(())
+    })
+}
+
+/// Reads a flow, k, weeks. Results: as [`put_likelihood`].
+pub(crate) fn flow_exactly() -> u32 {
+    call(|lists| {
+        let (flow, rate) = flow(lists)?;
+        let likelihood = flow.exactly(lists.next(), rate, lists.next())?;
+        put_likelihood(lists, &likelihood);
+        Ok(())
+    })
+}
+
+/// Reads a flow, weeks, p. Results: the number, which may be missing.
+pub(crate) fn flow_quantile() -> u32 {
+    call(|lists| {
+        let (flow, rate) = flow(lists)?;
+        let number = flow.quantile(rate, lists.next(), lists.next())?;
+        lists.maybe(number);
+        Ok(())
+    })
+}
+
+/// Reads a flow, weeks, level. Results: low; high, which may be missing.
+pub(crate) fn flow_interval() -> u32 {
+    call(|lists| {
+        let (flow, rate) = flow(lists)?;
+        let range = flow.interval(rate, lists.next(), lists.next())?;
+        lists.put(range.low);
+        lists.maybe(range.high);
+        Ok(())
+    })
+}
+
+/// Reads a flow, k, confidence. Results: as [`put_wait`].
+pub(crate) fn weeks_for() -> u32 {
+    call(|lists| {
+        let (flow, rate) = flow(lists)?;
+        let wait = flow.weeks(lists.next(), rate, lists.next())?;
+        put_wait(lists, &wait);
+        Ok(())
+    })
+}
+
+/// Writes the weeks, which may be missing, and their chance, or the best there is.
+fn put_wait(lists: &mut Lists, wait: &Wait) {
+    let (weeks, chance) = match wait {
+        Wait::Enough { weeks, chance } => (Some(*weeks), Some(chance)),
+        Wait::Never { best } => (None, Some(best)),
+        _ => (None, None),
+    };
+    lists.maybe(weeks);
+    if let Some(chance) = chance {
+        put_likelihood(lists, chance);
+    }
+}
+
+/// Reads k, rate, confidence. Results: the arrivals, which may be missing.
+pub(crate) fn arrivals_for() -> u32 {
+    maybe(|lists| funnelmath::arrivals_for(lists.next(), lists.next(), lists.next()))
+}
+
+/// Reads a chance, n, the goal and a size. Results: as [`put_likelihood`].
+pub(crate) fn revenue_at_least() -> u32 {
+    call(|lists| {
+        let (chance, n, goal) = (chance(lists)?, lists.next(), lists.next());
+        let likelihood = chance.revenue_at_least(n, size(lists), goal)?;
+        put_likelihood(lists, &likelihood);
+        Ok(())
+    })
+}
+
+/// Reads a chance, n, p and a size. Results: as [`put_amount`].
+pub(crate) fn revenue_quantile() -> u32 {
+    call(|lists| {
+        let (chance, n, p) = (chance(lists)?, lists.next(), lists.next());
+        let amount = chance.revenue_quantile(n, size(lists), p)?;
+        put_amount(lists, amount);
+        Ok(())
+    })
+}
+
+/// Writes the amount, which may be missing, and the method.
+fn put_amount(lists: &mut Lists, amount: Option<Amount>) {
+    lists.maybe(amount.map(|amount| amount.amount));
+    if let Some(amount) = amount {
+        put_method(lists, amount.method);
+    }
+}
+
+/// Reads a chance, the goal, the confidence and a size. Results: as [`put_inputs`].
+pub(crate) fn inputs_for_revenue() -> u32 {
+    call(|lists| {
+        let (chance, goal, confidence) = (chance(lists)?, lists.next(), lists.next());
+        let inputs = chance.revenue_inputs(size(lists), goal, confidence)?;
+        put_inputs(lists, &inputs);
+        Ok(())
+    })
+}
+
+/// Reads a flow, weeks, the goal and a size. Results: as [`put_likelihood`].
+pub(crate) fn flow_revenue_at_least() -> u32 {
+    call(|lists| {
+        let ((flow, rate), weeks, goal) = (flow(lists)?, lists.next(), lists.next());
+        let likelihood = flow.revenue_at_least(rate, weeks, size(lists), goal)?;
+        put_likelihood(lists, &likelihood);
+        Ok(())
+    })
+}
+
+/// Reads a flow, weeks, p and a size. Results: as [`put_amount`].
+pub(crate) fn flow_revenue_quantile() -> u32 {
+    call(|lists| {
+        let ((flow, rate), weeks, p) = (flow(lists)?, lists.next(), lists.next());
+        let amount = flow.revenue_quantile(rate, weeks, size(lists), p)?;
+        put_amount(lists, amount);
+        Ok(())
+    })
+}
+
+/// Reads a flow, the goal, the confidence and a size. Results: as [`put_wait`].
+pub(crate) fn weeks_for_revenue() -> u32 {
+    call(|lists| {
+        let ((flow, rate), goal, confidence) = (flow(lists)?, lists.next(), lists.next());
+        let wait = flow.revenue_weeks(rate, size(lists), goal, confidence)?;
+        put_wait(lists, &wait);
+        Ok(())
+    })
+}
