@@ -98,6 +98,7 @@ class TestChance < Minitest::Test
     mixed = F::Chance.of([0.5, F::Gate.counts(1, 2), F::Gate.rate(0.5), F::Evidence.new(3, 5)], prior: UNIFORM)
     assert_equal [0.25, [F::Evidence.new(2, 2), F::Evidence.new(3, 5)]], [mixed.rate, mixed.evidence]
     assert_equal 0.25 * 0.5 * 0.375, mixed.mean
+    assert_predicate mixed.evidence, :frozen?
     assert_equal "#<FunnelMath::Chance 0.25 * Beta(2.0, 2.0) * Beta(3.0, 5.0)>", mixed.inspect
     assert_equal chance, F::Chance.of(F::Funnel.new(COUNTED).gates, prior: UNIFORM)
     # Of 50 leads, 10 became customers: 3 or more of the next 10?
