@@ -26,7 +26,8 @@ abi=$(sed -n 's/^pub const FUNNELMATH_ABI: u32 = \(.*\);$/\1/p' bindings/c/src/v
 library=lib/libfunnelmath.so.$version
 for file in "$library" lib/libfunnelmath.a lib/pkgconfig/funnelmath.pc \
     lib/cmake/funnelmath/funnelmathConfig.cmake lib/cmake/funnelmath/funnelmathConfigVersion.cmake \
-    include/funnelmath.h include/funnelmath_ffi.h include/funnelmath.hpp; do
+    include/funnelmath.h include/funnelmath_ffi.h include/funnelmath.hpp \
+    include/funnelmath_base.hpp include/funnelmath_chance.hpp; do
     [ -s "$installed/$file" ] || die "$file was not installed"
 done
 for link in "libfunnelmath.so.$abi" libfunnelmath.so; do

@@ -29,10 +29,11 @@ closing() {
 library() {
     local place=$1 built=$2
     shift 2
-    cargo build --quiet --release -p funnelmath-c --target-dir "$built" "$@"
+    cargo rustc --quiet --profile clib -p funnelmath-c --lib --crate-type cdylib --crate-type staticlib \
+        --target-dir "$built" "$@"
     mkdir -p "$place/shared" "$place/static"
-    cp "$built/release/libfunnelmath_c.so" "$place/shared/libfunnelmath.so.0"
-    cp "$built/release/libfunnelmath_c.a" "$place/static/libfunnelmath.a"
+    cp "$built/clib/libfunnelmath_c.so" "$place/shared/libfunnelmath.so.0"
+    cp "$built/clib/libfunnelmath_c.a" "$place/static/libfunnelmath.a"
     ln -sf libfunnelmath.so.0 "$place/shared/libfunnelmath.so"
 }
 

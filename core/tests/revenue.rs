@@ -95,7 +95,7 @@ fn sizes_that_fit_no_lattice() {
         println!("{error:.1e} {:?} n {n} p {p} sizes {count} reached {reached:.4}", found.method);
         match found.method {
             Method::Lattice => {
-                assert!(error <= if count >= 6 { 5e-4 } else { 0.03 }, "{case:?}");
+                assert!(error <= if count >= 6 { 2e-3 } else { 0.05 }, "{case:?}");
                 assert!(
                     found.reached >= higher - 1e-4 && found.reached <= lower + 1e-4,
                     "{case:?}"
@@ -103,10 +103,11 @@ fn sizes_that_fit_no_lattice() {
                 worst[0] = worst[0].max(error);
             }
             Method::Edgeworth => {
-                assert!(error <= if count >= 6 { 1e-4 } else { 0.01 }, "{case:?}");
+                assert!(error <= if count >= 6 { 2e-4 } else { 0.01 }, "{case:?}");
                 worst[1] = worst[1].max(error);
             }
-            method => panic!("{method:?}"),
+            // Of two sizes, to the precision of the convolution.
+            method => assert!(method == Method::Exact && count == 2 && error < 1e-12, "{case:?}"),
         }
     }
     println!("lattice {:.1e}, moments {:.1e}", worst[0], worst[1]);
@@ -176,6 +177,10 @@ fn by_hand() {
     close(half.revenue_at_least(2.0, die, 10.0).unwrap(), 6.0 / 144.0);
     close(half.revenue_at_least(2.0, die, 9.5).unwrap(), 6.0 / 144.0);
     close(half.revenue_at_least(2.0, die, 0.1).unwrap(), 0.75);
+    // Of two sizes: 4 and 7 in four deals, at least 22 is two larger ones, at least 23 is three.
+    let two = DealSize::Counted { sizes: &[4.0, 7.0, 4.0], counts: &[2.0, 1.0, 1.0] };
+    close(all.revenue_at_least(4.0, two, 22.0).unwrap(), 1.0 - (81.0 + 108.0) / 256.0);
+    close(all.revenue_at_least(4.0, two, 22.5).unwrap(), (12.0 + 1.0) / 256.0);
     // Cents are not whole numbers in binary: 0.1 + 0.2 is 0.3.
     let coins = DealSize::Seen(&[0.1, 0.2]);
     close(all.revenue_at_least(2.0, coins, 0.3).unwrap(), 0.75);
@@ -402,51 +407,59 @@ proptest! {
         let better = better.revenue_at_least(f64::from(n), size, goal).unwrap();
         prop_assert!(better.reached >= now.reached - slack, "{now:?} {better:?}");
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
 
     #[test]
     fn no_bits_break_it(
         bits in prop::array::uniform5(any::<u64>()), list in prop::collection::vec(any::<u64>(), 0..5), n in any::<u32>(),
-        a in 0.01..100.0f64,
+        a in 0.01..100.0f64, tame in any::<bool>(), form in 0usize..6, gates in 0usize..3, inputs in 0usize..3,
     ) {
         let [rate, goal, c, mean, variation] = bits.map(f64::from_bits);
         let list: Vec<f64> = list.into_iter().map(f64::from_bits).collect();
         let positive: Vec<f64> = list.iter().map(|size| size.abs()).collect();
         let counts: Vec<f64> = positive.iter().rev().copied().collect();
+        let (rate, goal, c) = if tame { (rate.abs().fract(), goal.abs(), c.abs().fract()) } else { (rate, goal, c) };
+        let size = [
+            DealSize::Fixed(mean),
+            DealSize::Varying { mean: mean.abs(), variation: variation.abs() },
+            DealSize::Varying { mean: goal / 7.0, variation: variation.abs().fract() },
+            DealSize::Seen(&list),
+            DealSize::Seen(&positive),
+            DealSize::Counted { sizes: &positive, counts: &counts },
+        ][form];
         let evidence = [Evidence::new(a, 1.0 / a).unwrap(), Evidence::new(2.0, a).unwrap()];
-        let gates = 1 + (n % 2) as usize;
-        for (rate, goal, c) in [(rate, goal, c), (rate.abs().fract(), goal.abs(), c.abs().fract()), (0.5, goal.abs(), 0.9)] {
-            let sizes = [
-                DealSize::Fixed(mean),
-                DealSize::Varying { mean: mean.abs(), variation: variation.abs() },
-                DealSize::Varying { mean: goal / 7.0, variation: variation.abs().fract() },
-                DealSize::Seen(&list),
-                DealSize::Seen(&positive),
-                DealSize::Counted { sizes: &positive, counts: &counts },
-            ];
-            for size in sizes {
-                let chances = [Chance::known(rate), Chance::counted(&evidence[..gates])];
-                for chance in chances.into_iter().flatten() {
-                    for n in [f64::from(n), f64::from(n % 30), 9_007_199_254_740_992.0] {
-                        if let Ok(found) = chance.revenue_at_least(n, size, goal) {
-                            prop_assert!((0.0..=1.0).contains(&found.reached), "{found:?}");
-                            prop_assert!((0.0..=1.0).contains(&found.missed), "{found:?}");
-                        }
-                    }
-                    if let Ok(Some(found)) = chance.revenue_quantile(f64::from(n % 1000), size, c) {
-                        prop_assert!(found.amount >= 0.0 && found.amount.is_finite());
-                    }
-                    if let Ok(Inputs::Enough { inputs, .. }) = chance.revenue_inputs(size, goal, c) {
-                        prop_assert!(inputs >= 0.0 && inputs.fract() == 0.0);
-                    }
+        let chance = if gates == 0 { Chance::known(rate) } else { Chance::counted(&evidence[..gates]) };
+        let inputs = [f64::from(n), f64::from(n % 30), 9_007_199_254_740_992.0][inputs];
+        let sound = |chance: Likelihood| {
+            (0.0..=1.0).contains(&chance.reached) && (0.0..=1.0).contains(&chance.missed)
+        };
+        if let Ok(chance) = chance {
+            if let Ok(found) = chance.revenue_at_least(inputs, size, goal) {
+                prop_assert!(sound(found), "{found:?}");
+            }
+            if let Ok(Some(found)) = chance.revenue_quantile(f64::from(n % 1000), size, c) {
+                prop_assert!(found.amount >= 0.0 && found.amount.is_finite());
+            }
+            match chance.revenue_inputs(size, goal, c) {
+                Ok(Inputs::Enough { inputs, chance }) => {
+                    prop_assert!(inputs >= 0.0 && inputs.fract() == 0.0 && sound(chance));
                 }
-                for flow in [Flow::steady(variation.abs()), Flow::counted(f64::from(n), 4.0)].into_iter().flatten() {
-                    if let Ok(found) = flow.revenue_at_least(0.5, 1.0, size, goal) {
-                        prop_assert!((0.0..=1.0).contains(&found.reached), "{found:?}");
-                    }
-                    if let Ok(Wait::Enough { weeks, .. }) = flow.revenue_weeks(0.5, size, goal, c) {
-                        prop_assert!(weeks >= 0.0 && weeks.is_finite());
-                    }
-                }
+                Ok(Inputs::Never { best }) => prop_assert!(sound(best)),
+                Err(_) => {}
+            }
+        }
+        for flow in [Flow::steady(variation.abs()), Flow::counted(f64::from(n), 4.0)].into_iter().flatten() {
+            if let Ok(found) = flow.revenue_at_least(0.5, 1.0, size, goal) {
+                prop_assert!(sound(found), "{found:?}");
+            }
+            if let Ok(Some(found)) = flow.revenue_quantile(0.5, 1.0, size, c) {
+                prop_assert!(found.amount >= 0.0 && found.amount.is_finite());
+            }
+            if let Ok(Wait::Enough { weeks, chance }) = flow.revenue_weeks(0.5, size, goal, c) {
+                prop_assert!(weeks >= 0.0 && weeks.is_finite() && sound(chance));
             }
         }
     }

@@ -9,19 +9,25 @@
 mod c_boundary;
 mod chain;
 mod chance;
+mod confident;
+mod flow;
 mod input;
 mod memory;
 mod rules;
 mod scorecard;
 mod serde;
 mod solve;
+mod special;
 
 pub use self::c_boundary::c_boundary;
 pub use self::chain::chain;
 pub use self::chance::chance;
+pub use self::confident::confident;
+pub use self::flow::flow;
 pub use self::scorecard::scorecard;
 pub use self::serde::serde;
 pub use self::solve::solve;
+pub use self::special::special;
 
 /// Runs a target on each file named on the command line.
 ///

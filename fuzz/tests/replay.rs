@@ -1,4 +1,4 @@
-//! Every file of `seeds`, and 20,000 pseudo-random inputs for each target, on any toolchain.
+//! Every file of `seeds`, and thousands of pseudo-random inputs for each target, on any toolchain.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::fs;
@@ -33,6 +33,10 @@ fn holds(target: fn(&[u8]), name: &str, data: &[u8]) {
 }
 
 fn replay(name: &str, target: fn(&[u8])) {
+    replay_of(name, target, RANDOM);
+}
+
+fn replay_of(name: &str, target: fn(&[u8]), rounds: usize) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(name);
     let mut paths: Vec<_> =
         fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
@@ -44,7 +48,7 @@ fn replay(name: &str, target: fn(&[u8])) {
     }
     // Half are bytes at random, half a seed with some of its bytes changed.
     let mut random = Random(0xf00d);
-    for round in 0..RANDOM {
+    for round in 0..rounds {
         let mut data = if round % 2 == 0 {
             random.bytes(256)
         } else {
@@ -63,7 +67,7 @@ fn replay(name: &str, target: fn(&[u8])) {
         }
         holds(target, name, &data);
     }
-    println!("{name}: {} seeds and {RANDOM} random inputs hold", seeds.len());
+    println!("{name}: {} seeds and {rounds} random inputs hold", seeds.len());
 }
 
 #[test]
@@ -94,4 +98,20 @@ fn scorecard() {
 #[test]
 fn c_boundary() {
     replay("c_boundary", funnelmath_fuzz::c_boundary);
+}
+
+#[test]
+fn special() {
+    replay("special", funnelmath_fuzz::special);
+}
+
+#[test]
+fn flow() {
+    // Sums over all numbers of deals take their time without optimization.
+    replay_of("flow", funnelmath_fuzz::flow, RANDOM / 10);
+}
+
+#[test]
+fn confident() {
+    replay("confident", funnelmath_fuzz::confident);
 }

@@ -24,6 +24,9 @@ typedef enum {
     FUNNELMATH_STATUS_SHAPE = 20,
     FUNNELMATH_STATUS_PROBABILITY = 21,
     FUNNELMATH_STATUS_SCORE = 22,
+    FUNNELMATH_STATUS_WEEKS = 23,
+    FUNNELMATH_STATUS_VARIATION = 24,
+    FUNNELMATH_STATUS_NO_DEALS = 25,
     FUNNELMATH_STATUS_POINTER = 100,
     FUNNELMATH_STATUS_ENUM = 101,
     FUNNELMATH_STATUS_STRUCT_SIZE = 102,
@@ -52,6 +55,19 @@ typedef enum {
 } funnelmath_conflict_kind;
 
 typedef enum {
+    FUNNELMATH_DEAL_KIND_FIXED = 0,
+    FUNNELMATH_DEAL_KIND_VARYING = 1,
+    FUNNELMATH_DEAL_KIND_SEEN = 2,
+    FUNNELMATH_DEAL_KIND_COUNTED = 3,
+} funnelmath_deal_kind;
+
+typedef enum {
+    FUNNELMATH_FLOW_KIND_STEADY = 0,
+    FUNNELMATH_FLOW_KIND_COUNTED = 1,
+    FUNNELMATH_FLOW_KIND_UNCERTAIN = 2,
+} funnelmath_flow_kind;
+
+typedef enum {
     FUNNELMATH_GATE_KIND_RATE = 0,
     FUNNELMATH_GATE_KIND_COUNTS = 1,
     FUNNELMATH_GATE_KIND_ONE_IN = 2,
@@ -71,6 +87,8 @@ typedef enum {
     FUNNELMATH_METHOD_EXACT = 0,
     FUNNELMATH_METHOD_INVERSION = 1,
     FUNNELMATH_METHOD_POOLED = 2,
+    FUNNELMATH_METHOD_LATTICE = 3,
+    FUNNELMATH_METHOD_EDGEWORTH = 4,
 } funnelmath_method;
 
 typedef enum {
@@ -244,6 +262,25 @@ typedef struct {
 } funnelmath_interval;
 
 typedef struct {
+    uint32_t struct_size;
+    uint32_t kind;
+    double a;
+    double b;
+} funnelmath_flow;
+
+typedef struct {
+    double low;
+    funnelmath_maybe high;
+} funnelmath_flow_range;
+
+typedef struct {
+    uint32_t outcome;
+    uint32_t reserved;
+    double weeks;
+    funnelmath_likelihood chance;
+} funnelmath_wait;
+
+typedef struct {
     uint32_t kind;
     uint32_t reserved;
     double a;
@@ -303,6 +340,22 @@ typedef struct {
     double lower;
     double upper;
 } funnelmath_tails;
+
+typedef struct {
+    uint32_t struct_size;
+    uint32_t kind;
+    double mean;
+    double variation;
+    const double *sizes;
+    const double *counts;
+    size_t len;
+} funnelmath_deal_size;
+
+typedef struct {
+    funnelmath_maybe amount;
+    uint32_t method;
+    uint32_t reserved;
+} funnelmath_amount;
 
 typedef struct {
     double to;
@@ -536,6 +589,57 @@ funnelmath_status funnelmath_evidence_interval(double a,
                                                funnelmath_interval *interval,
                                                funnelmath_error *error);
 
+funnelmath_status funnelmath_flow_per_week(const funnelmath_flow *flow,
+                                           double *per_week,
+                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_flow_expected(const funnelmath_flow *flow,
+                                           double rate,
+                                           double weeks,
+                                           double *results,
+                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_flow_at_least(const funnelmath_flow *flow,
+                                           double k,
+                                           double rate,
+                                           double weeks,
+                                           funnelmath_likelihood *chance,
+                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_flow_exactly(const funnelmath_flow *flow,
+                                          double k,
+                                          double rate,
+                                          double weeks,
+                                          funnelmath_likelihood *chance,
+                                          funnelmath_error *error);
+
+funnelmath_status funnelmath_flow_quantile(const funnelmath_flow *flow,
+                                           double rate,
+                                           double weeks,
+                                           double p,
+                                           funnelmath_maybe *results,
+                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_flow_interval(const funnelmath_flow *flow,
+                                           double rate,
+                                           double weeks,
+                                           double level,
+                                           funnelmath_flow_range *range,
+                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_flow_weeks(const funnelmath_flow *flow,
+                                        double k,
+                                        double rate,
+                                        double confidence,
+                                        funnelmath_wait *wait,
+                                        funnelmath_error *error);
+
+funnelmath_status funnelmath_arrivals_for(double k,
+                                          double rate,
+                                          double confidence,
+                                          funnelmath_maybe *arrivals,
+                                          funnelmath_error *error);
+
 funnelmath_status funnelmath_error_format(const funnelmath_error *error,
                                           char *buffer,
                                           size_t capacity,
@@ -659,6 +763,60 @@ funnelmath_status funnelmath_ln_beta_binomial_probability(double k,
                                                           double b,
                                                           funnelmath_maybe *ln,
                                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_chance_revenue_at_least(double rate,
+                                                     const double *a,
+                                                     const double *b,
+                                                     size_t gates,
+                                                     double n,
+                                                     const funnelmath_deal_size *size,
+                                                     double goal,
+                                                     funnelmath_likelihood *chance,
+                                                     funnelmath_error *error);
+
+funnelmath_status funnelmath_chance_revenue_quantile(double rate,
+                                                     const double *a,
+                                                     const double *b,
+                                                     size_t gates,
+                                                     double n,
+                                                     const funnelmath_deal_size *size,
+                                                     double p,
+                                                     funnelmath_amount *amount,
+                                                     funnelmath_error *error);
+
+funnelmath_status funnelmath_chance_revenue_inputs(double rate,
+                                                   const double *a,
+                                                   const double *b,
+                                                   size_t gates,
+                                                   const funnelmath_deal_size *size,
+                                                   double goal,
+                                                   double confidence,
+                                                   funnelmath_inputs *inputs,
+                                                   funnelmath_error *error);
+
+funnelmath_status funnelmath_flow_revenue_at_least(const funnelmath_flow *flow,
+                                                   double rate,
+                                                   double weeks,
+                                                   const funnelmath_deal_size *size,
+                                                   double goal,
+                                                   funnelmath_likelihood *chance,
+                                                   funnelmath_error *error);
+
+funnelmath_status funnelmath_flow_revenue_quantile(const funnelmath_flow *flow,
+                                                   double rate,
+                                                   double weeks,
+                                                   const funnelmath_deal_size *size,
+                                                   double p,
+                                                   funnelmath_amount *amount,
+                                                   funnelmath_error *error);
+
+funnelmath_status funnelmath_flow_revenue_weeks(const funnelmath_flow *flow,
+                                                double rate,
+                                                const funnelmath_deal_size *size,
+                                                double goal,
+                                                double confidence,
+                                                funnelmath_wait *wait,
+                                                funnelmath_error *error);
 
 funnelmath_status funnelmath_activity_gauge(double actual,
                                             double required,

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types)]
 
 use crate::boundary::{one, slice};
-use crate::evidence::with_chance;
+use crate::evidence::Gates;
 use crate::math::funnelmath_share;
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::{funnelmath_maybe, number};
@@ -15,13 +15,23 @@ pub enum funnelmath_method {
     /// A closed form or a finite sum: all that is lost is rounding.
     Exact = 0,
     /// The numerical inversion of an integral transform, for several uncertain gates with more than 512
-    /// inputs and for one with more than 256 results: within 1e-11 of the smaller tail for counts up to
-    /// 1e6.
+    /// inputs, and for one when neither tail is a sum of at most 256 terms. Within 1e-12 of the smaller tail,
+    /// tested for up to 1e9 inputs and evidence of up to 1e15 items.
     Inversion = 1,
     /// Items that wait on the way were counted as the inputs that would bring as many, where there are
     /// more than 512 at a stage: a chance above a half is understated, by less than 0.1 in all that was
-    /// tried.
+    /// tried, and more only where what waits is nearly sure and makes most of the goal.
     Pooled = 2,
+    /// Of revenue from seen deal sizes that are not whole multiples of one unit, or of so small a one that
+    /// the goal has more than 1600 of them: sizes are moved to a lattice of 1600 cells up to the goal. The
+    /// answer is exact for a goal that is blurred: by an error of mean 0 and a standard deviation of at most
+    /// sqrt(deals) / 3200 of itself. With six sizes or more within 5e-4 in all that was tried, with fewer
+    /// within 0.03.
+    Lattice = 3,
+    /// Of revenue from seen deal sizes, where it takes more deals than can be added up one by one: their sum
+    /// by its first four moments. With six sizes or more within 1e-4 in all that was tried, with fewer within
+    /// 0.01; absolutely, not of a small tail.
+    Edgeworth = 4,
 }
 
 /// Whether there is an answer.
@@ -129,11 +139,14 @@ pub struct funnelmath_gate_rate {
 }
 
 /// The number of a method; a test sees to it that every one has its own.
-pub(crate) fn method_number(method: Method) -> u32 {
+#[must_use]
+pub fn method_number(method: Method) -> u32 {
     let known = match method {
         Method::Exact => funnelmath_method::Exact,
         Method::Inversion => funnelmath_method::Inversion,
         Method::Pooled => funnelmath_method::Pooled,
+        Method::Lattice => funnelmath_method::Lattice,
+        Method::Edgeworth => funnelmath_method::Edgeworth,
         _ => return u32::MAX,
     };
     known as u32
@@ -217,7 +230,8 @@ pub unsafe extern "C" fn funnelmath_chance_mean(
 ) -> funnelmath_status {
     one(mean, 4, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        unsafe { with_chance(rate, a, b, gates, |chance| Ok(chance.mean())) }
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        Ok(gates.chance()?.mean())
     })
 }
 
@@ -241,7 +255,8 @@ pub unsafe extern "C" fn funnelmath_chance_at_least(
 ) -> funnelmath_status {
     one(chance, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found = unsafe { with_chance(rate, a, b, gates, |chance| chance.at_least(k, n))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.at_least(k, n)?;
         Ok(found.into())
     })
 }
@@ -266,7 +281,8 @@ pub unsafe extern "C" fn funnelmath_chance_exactly(
 ) -> funnelmath_status {
     one(chance, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found = unsafe { with_chance(rate, a, b, gates, |chance| chance.exactly(k, n))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.exactly(k, n)?;
         Ok(found.into())
     })
 }
@@ -293,7 +309,8 @@ pub unsafe extern "C" fn funnelmath_chance_quantile(
 ) -> funnelmath_status {
     one(quantile, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found = unsafe { with_chance(rate, a, b, gates, |chance| chance.quantile(n, p))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.quantile(n, p)?;
         let method = method_number(found.method);
         Ok(funnelmath_quantile { results: found.results, method, reserved: 0 })
     })
@@ -321,7 +338,8 @@ pub unsafe extern "C" fn funnelmath_chance_interval(
 ) -> funnelmath_status {
     one(range, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found = unsafe { with_chance(rate, a, b, gates, |chance| chance.interval(n, level))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.interval(n, level)?;
         let method = method_number(found.method);
         Ok(funnelmath_range { low: found.low, high: found.high, method, reserved: 0 })
     })
@@ -350,8 +368,8 @@ pub unsafe extern "C" fn funnelmath_chance_inputs(
 ) -> funnelmath_status {
     one(inputs, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found =
-            unsafe { with_chance(rate, a, b, gates, |chance| chance.inputs(k, confidence))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.inputs(k, confidence)?;
         Ok(found.into())
     })
 }
@@ -378,8 +396,8 @@ pub unsafe extern "C" fn funnelmath_chance_results(
 ) -> funnelmath_status {
     one(results, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let found =
-            unsafe { with_chance(rate, a, b, gates, |chance| chance.results(n, confidence))? };
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        let found = gates.chance()?.results(n, confidence)?;
         Ok(funnelmath_results { results: found.results, chance: found.chance.into() })
     })
 }

@@ -3,7 +3,7 @@
 
 use crate::boundary::{Failure, disjoint, guard, one, slice, writable, write};
 use crate::status::{funnelmath_error, funnelmath_status};
-use funnelmath::{Chance, Evidence};
+use funnelmath::{Chance, Error, Evidence};
 
 /// The limits between which a rate lies with a stated probability.
 #[repr(C)]
@@ -106,27 +106,38 @@ pub unsafe extern "C" fn funnelmath_evidence_interval(
     })
 }
 
-/// Asks about a chain: gates known from counts, as two lists (parameters 1 and 2), and the product of the
-/// rates of all others.
-///
-/// # Safety
-/// `a` and `b` must be as the header asks: `gates` readable numbers each.
-#[inline]
-pub(crate) unsafe fn with_chance<T>(
+/// A chain as the functions named chance_ take it: gates known from counts, as two lists (parameters 1 and
+/// 2), and the product of the rates of all others.
+pub(crate) struct Gates {
+    evidence: Vec<Evidence>,
     rate: f64,
-    a: *const f64,
-    b: *const f64,
-    gates: usize,
-    ask: impl FnOnce(&Chance<'_>) -> Result<T, funnelmath::Error>,
-) -> Result<T, Failure> {
-    // SAFETY: the caller's promise.
-    let (a, b) = unsafe { (slice(a, gates, 1)?, slice(b, gates, 2)?) };
-    if a.is_empty() {
-        return Ok(ask(&Chance::known(rate)?)?);
+}
+
+impl Gates {
+    /// # Safety
+    /// `a` and `b` must be as the header asks: `gates` readable numbers each.
+    // One copy of both for ten functions.
+    #[inline(never)]
+    pub(crate) unsafe fn read(
+        rate: f64,
+        a: *const f64,
+        b: *const f64,
+        gates: usize,
+    ) -> Result<Self, Failure> {
+        // SAFETY: the caller's promise.
+        let (a, b) = unsafe { (slice(a, gates, 1)?, slice(b, gates, 2)?) };
+        let mut evidence = Vec::with_capacity(gates);
+        for (&a, &b) in a.iter().zip(b) {
+            evidence.push(Evidence::new(a, b)?);
+        }
+        Ok(Self { evidence, rate })
     }
-    let mut evidence = Vec::with_capacity(gates);
-    for (&a, &b) in a.iter().zip(b) {
-        evidence.push(Evidence::new(a, b)?);
+
+    #[inline(never)]
+    pub(crate) fn chance(&self) -> Result<Chance<'_>, Error> {
+        match self.evidence.as_slice() {
+            [] => Chance::known(self.rate),
+            counted => Chance::counted(counted)?.and_known(self.rate),
+        }
     }
-    Ok(ask(&Chance::counted(&evidence)?.and_known(rate)?)?)
 }

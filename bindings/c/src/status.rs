@@ -60,6 +60,12 @@ pub enum funnelmath_status {
     Probability = 21,
     /// A standard score is not a finite number.
     Score = 22,
+    /// A number of weeks is not finite and at least 0; of a flow that was counted, not above 0.
+    Weeks = 23,
+    /// A variation of deal sizes is not a finite number of at least 0.
+    Variation = 24,
+    /// There are no deal sizes, or each was seen 0 times.
+    NoDeals = 25,
     /// A pointer is NULL, or misaligned, or a result overlaps an input. Index: which parameter, from 0,
     /// also for what is in a struct.
     Pointer = 100,
@@ -97,7 +103,7 @@ pub struct funnelmath_error {
 impl funnelmath_status {
     /// Every status, for tables and tests.
     #[must_use]
-    pub const fn all() -> [Self; 28] {
+    pub const fn all() -> [Self; 31] {
         [
             Self::Ok,
             Self::Rate,
@@ -122,6 +128,9 @@ impl funnelmath_status {
             Self::Shape,
             Self::Probability,
             Self::Score,
+            Self::Weeks,
+            Self::Variation,
+            Self::NoDeals,
             Self::Pointer,
             Self::Enum,
             Self::StructSize,
@@ -156,6 +165,9 @@ impl funnelmath_status {
             ErrorKind::Shape => Self::Shape,
             ErrorKind::Probability => Self::Probability,
             ErrorKind::Score => Self::Score,
+            ErrorKind::Weeks => Self::Weeks,
+            ErrorKind::Variation => Self::Variation,
+            ErrorKind::NoDeals => Self::NoDeals,
             // A kind the core has and C does not know: a test sees to it that there is none.
             _ => Self::Panic,
         }
@@ -191,6 +203,9 @@ impl funnelmath_status {
             Self::Shape => c"shape",
             Self::Probability => c"probability",
             Self::Score => c"score",
+            Self::Weeks => c"weeks",
+            Self::Variation => c"variation",
+            Self::NoDeals => c"no_deals",
             Self::Pointer => c"pointer",
             Self::Enum => c"enum",
             Self::StructSize => c"struct_size",

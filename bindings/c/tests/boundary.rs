@@ -15,8 +15,13 @@
 use funnelmath::ErrorKind;
 use funnelmath_c::calendar::*;
 use funnelmath_c::chain::*;
+use funnelmath_c::chance::*;
+use funnelmath_c::evidence::*;
+use funnelmath_c::flow::*;
 use funnelmath_c::format::*;
 use funnelmath_c::funnel::*;
+use funnelmath_c::math::*;
+use funnelmath_c::revenue::*;
 use funnelmath_c::scorecard::*;
 use funnelmath_c::solve::*;
 use funnelmath_c::status::*;
@@ -120,6 +125,9 @@ fn target(start: &[f64]) -> funnelmath_target {
         policy: 0,
         activity_stage: 0,
         actual: known(5.0),
+        confidence: known(0.9),
+        prior_a: 0.0,
+        prior_b: 0.0,
     }
 }
 
@@ -183,6 +191,12 @@ fn numbers_are_those_once_given_out() {
             (17, "NoSaleValue"),
             (18, "GateForm"),
             (19, "Name"),
+            (20, "Shape"),
+            (21, "Probability"),
+            (22, "Score"),
+            (23, "Weeks"),
+            (24, "Variation"),
+            (25, "NoDeals"),
             (100, "Pointer"),
             (101, "Enum"),
             (102, "StructSize"),
@@ -193,9 +207,24 @@ fn numbers_are_those_once_given_out() {
     use funnelmath_answer_kind as A;
     use funnelmath_calendar_kind as C;
     use funnelmath_conflict_kind as K;
+    use funnelmath_deal_kind as D;
+    use funnelmath_flow_kind as F;
+    use funnelmath_method as M;
+    use funnelmath_outcome as O;
     use funnelmath_period as P;
     use funnelmath_velocity_lever as V;
     let numbers = [
+        [D::Fixed as u32, D::Varying as u32, D::Seen as u32, D::Counted as u32].to_vec(),
+        [F::Steady as u32, F::Counted as u32, F::Uncertain as u32].to_vec(),
+        [
+            M::Exact as u32,
+            M::Inversion as u32,
+            M::Pooled as u32,
+            M::Lattice as u32,
+            M::Edgeworth as u32,
+        ]
+        .to_vec(),
+        [O::Enough as u32, O::Never as u32].to_vec(),
         [A::Given as u32, A::Found as u32, A::Undetermined as u32, A::OnlyProduct as u32].to_vec(),
         [C::Common as u32, C::FourWeekMonth as u32, C::Civil as u32, C::SellingWeeks as u32]
             .to_vec(),
@@ -230,6 +259,11 @@ fn numbers_are_those_once_given_out() {
     assert_eq!(periods, ["day", "week", "month", "quarter", "year"]);
     let policies: Vec<_> = funnelmath::Policy::ALL.iter().map(|policy| policy.name()).collect();
     assert_eq!(policies, ["up", "nearest", "up_each_stage"]);
+    // A method's number is by its name, wherever it stands in the core's list.
+    let methods: BTreeSet<(u32, &str)> =
+        funnelmath::Method::ALL.iter().map(|&m| (method_number(m), m.name())).collect();
+    let words = ["exact", "inversion", "pooled", "lattice", "edgeworth"];
+    assert!(methods.into_iter().eq((0..).zip(words)), "{:?}", funnelmath::Method::ALL);
     let levers = format!("{:?}", funnelmath::VelocityLever::ALL);
     assert_eq!(levers, "[Opportunities, SaleValue, WinRate, Cycle]");
 }
@@ -412,6 +446,151 @@ fn single_results_into_memory_that_nobody_has_written() {
 }
 
 #[test]
+fn chances_into_memory_that_nobody_has_written() {
+    let (a, b): (Box<[f64]>, Box<[f64]>) = (Box::new([1.0, 2.0]), Box::new([1.0, 2.0]));
+    let (a, b) = (a.as_ptr(), b.as_ptr());
+    let (none, odd_number) = (null_mut(), odd(a));
+    let number = place::<f64>();
+    let chance = place::<funnelmath_likelihood>();
+    let (number_at, chance_at) = (number.as_mut_ptr(), chance.as_mut_ptr());
+    unsafe {
+        assert_eq!(funnelmath_chance_mean(0.5, a, b, 2, number_at, none), S::Ok);
+        assert_eq!(written(&number), 0.125);
+        assert_eq!(funnelmath_chance_mean(0.5, null(), null(), 0, number_at, none), S::Ok);
+        assert_eq!(written(&number), 0.5);
+        // One input passes two gates of 1/2 each.
+        assert_eq!(funnelmath_chance_at_least(1.0, a, b, 2, 1.0, 1.0, chance_at, none), S::Ok);
+        let said = written(&chance);
+        assert!((said.reached - 0.25).abs() < 1e-15 && (said.missed - 0.75).abs() < 1e-15);
+        assert_eq!((said.method, said.reserved), (0, 0));
+        assert_eq!(funnelmath_chance_exactly(0.5, a, b, 0, 0.0, 1.0, chance_at, none), S::Ok);
+        assert_eq!(written(&chance).reached, 0.5);
+        let range = place::<funnelmath_range>();
+        let to = range.as_mut_ptr();
+        assert_eq!(funnelmath_chance_interval(0.5, a, b, 1, 1.0, 1.0, to, none), S::Ok);
+        assert_eq!((written(&range).low, written(&range).high), (0.0, 1.0));
+        let quantile = place::<funnelmath_quantile>();
+        let to = quantile.as_mut_ptr();
+        assert_eq!(funnelmath_chance_quantile(1.0, a, b, 0, 7.0, 0.5, to, none), S::Ok);
+        assert_eq!(
+            written(&quantile),
+            funnelmath_quantile { results: 7.0, method: 0, reserved: 0 }
+        );
+        let inputs = place::<funnelmath_inputs>();
+        let to = inputs.as_mut_ptr();
+        assert_eq!(funnelmath_chance_inputs(0.26, a, b, 0, 8.0, 0.9, to, none), S::Ok);
+        assert_eq!((written(&inputs).outcome, written(&inputs).inputs), (0, 43.0));
+        assert_eq!(funnelmath_chance_inputs(0.0, a, b, 0, 8.0, 0.9, to, none), S::Ok);
+        assert_eq!((written(&inputs).outcome, written(&inputs).inputs), (1, 0.0));
+        let results = place::<funnelmath_results>();
+        let to = results.as_mut_ptr();
+        assert_eq!(funnelmath_chance_results(1.0, a, b, 0, 8.0, 0.9, to, none), S::Ok);
+        assert_eq!((written(&results).results, written(&results).chance.reached), (8.0, 1.0));
+        let (seen_a, seen_b) = (place::<f64>(), place::<f64>());
+        let (to_a, to_b) = (seen_a.as_mut_ptr(), seen_b.as_mut_ptr());
+        assert_eq!(funnelmath_evidence_observe(1.0, 1.0, 4.0, 9.0, to_a, to_b, none), S::Ok);
+        assert_eq!((written(&seen_a), written(&seen_b)), (5.0, 6.0));
+        refused(5, |e| funnelmath_evidence_observe(1.0, 1.0, 4.0, 9.0, to_a, to_a, e));
+        let rate = place::<funnelmath_gate_rate>();
+        let to = rate.as_mut_ptr();
+        assert_eq!(funnelmath_chain_gate_for(a, 1, 0, 8.0, 4.0, 0.9, to, none), S::Ok);
+        assert_eq!((written(&rate).outcome, written(&rate).takes), (1, MISSING));
+        let tails = place::<funnelmath_tails>();
+        assert_eq!(funnelmath_incomplete_beta(1.0, 1.0, 0.25, tails.as_mut_ptr(), none), S::Ok);
+        assert_eq!(written(&tails), funnelmath_tails { lower: 0.25, upper: 0.75 });
+
+        for bad in [null_mut(), odd_number] {
+            refused(1, |e| funnelmath_chance_at_least(1.0, bad, b, 2, 1.0, 1.0, chance_at, e));
+            refused(2, |e| funnelmath_chance_at_least(1.0, a, bad, 2, 1.0, 1.0, chance_at, e));
+            refused(4, |e| funnelmath_chance_mean(0.5, a, b, 2, bad, e));
+        }
+        for len in [usize::MAX, usize::MAX / 8, isize::MAX as usize / 8 + 1] {
+            refused(1, |e| funnelmath_chance_mean(0.5, a, b, len, number_at, e));
+        }
+    }
+}
+
+#[test]
+fn flows_and_revenue_into_memory_that_nobody_has_written() {
+    let flow = Box::new(funnelmath_flow {
+        struct_size: size_of::<funnelmath_flow>() as u32,
+        kind: 0,
+        a: 2.0,
+        b: f64::NAN,
+    });
+    let (sizes, counts): (Box<[f64]>, Box<[f64]>) = (Box::new([1.0, 3.0]), Box::new([1.0, 1.0]));
+    let size = Box::new(funnelmath_deal_size {
+        struct_size: size_of::<funnelmath_deal_size>() as u32,
+        kind: 3,
+        mean: f64::NAN,
+        variation: f64::NAN,
+        sizes: sizes.as_ptr(),
+        counts: counts.as_ptr(),
+        len: 2,
+    });
+    let (flow, none) = (&raw const *flow, null_mut());
+    let chance = place::<funnelmath_likelihood>();
+    let to = chance.as_mut_ptr();
+    unsafe {
+        assert_eq!(funnelmath_flow_exactly(flow, 0.0, 1.0, 1.0, to, none), S::Ok);
+        assert_eq!(format!("{:.6}", written(&chance).reached), "0.135335");
+        let range = place::<funnelmath_flow_range>();
+        let range_to = range.as_mut_ptr();
+        assert_eq!(funnelmath_flow_interval(flow, 0.0, 4.0, 0.9, range_to, none), S::Ok);
+        assert_eq!((written(&range).low, written(&range).high), (0.0, known(0.0)));
+        let wait = place::<funnelmath_wait>();
+        assert_eq!(funnelmath_flow_weeks(flow, 1.0, 0.0, 0.9, wait.as_mut_ptr(), none), S::Ok);
+        assert_eq!((written(&wait).outcome, written(&wait).weeks), (1, 0.0));
+
+        // One deal, worth 1 or 3: two or more every other time.
+        let (nil, at) = (null(), &raw const *size);
+        let status = funnelmath_chance_revenue_at_least(1.0, nil, nil, 0, 1.0, at, 2.0, to, none);
+        assert_eq!(status, S::Ok);
+        let said = written(&chance);
+        assert!((said.reached - 0.5).abs() < 1e-12 && (said.missed - 0.5).abs() < 1e-12);
+        let amount = place::<funnelmath_amount>();
+        let amount_to = amount.as_mut_ptr();
+        let status =
+            funnelmath_chance_revenue_quantile(1.0, nil, nil, 0, 1.0, at, 0.4, amount_to, none);
+        assert_eq!((status, written(&amount).amount), (S::Ok, known(1.0)));
+        for bad in [null(), odd(sizes.as_ptr()).cast_const()] {
+            let sizes = funnelmath_deal_size { sizes: bad, ..*size };
+            refused(5, |e| {
+                funnelmath_chance_revenue_at_least(1.0, nil, nil, 0, 1.0, &sizes, 2.0, to, e)
+            });
+            let counts = funnelmath_deal_size { counts: bad, ..*size };
+            refused(3, |e| funnelmath_flow_revenue_at_least(flow, 1.0, 1.0, &counts, 2.0, to, e));
+        }
+        refused(0, |e| funnelmath_flow_exactly(odd(flow), 0.0, 1.0, 1.0, to, e));
+    }
+}
+
+/// The target as it was before the confidence, in a piece of the heap of just that size.
+#[test]
+fn of_an_earlier_target_no_more_is_read() {
+    let gates = [gate(0, 0.65, 0.0), gate(0, 0.4, 0.0)];
+    let (funnel, plan) = (place(), place());
+    let mut shorter: Box<[u64]> =
+        vec![0; std::mem::offset_of!(funnelmath_target, confidence) / 8].into();
+    let size = size_of_val(&*shorter);
+    let mut full = target(&[]);
+    full.struct_size = size as u32;
+    let found = place::<funnelmath_plan_confident>();
+    unsafe {
+        assert_eq!(funnelmath_funnel_new(&options(&gates), funnel.as_mut_ptr(), null_mut()), S::Ok);
+        (&raw const full).cast::<u8>().copy_to(shorter.as_mut_ptr().cast(), size);
+        let at = shorter.as_ptr().cast::<funnelmath_target>();
+        let to = plan.as_mut_ptr();
+        assert_eq!(funnelmath_plan_new(handle(&funnel), at, to, null_mut()), S::Ok);
+        let (made, to) = (handle(&plan), found.as_mut_ptr());
+        assert_eq!(funnelmath_plan_get_confident(made, to, null_mut()), S::Ok);
+        assert_eq!((written(&found).present, written(&found).periods), (0, 0));
+        funnelmath_plan_free(made);
+        funnelmath_funnel_free(handle(&funnel));
+    }
+}
+
+#[test]
 fn handles_are_made_read_by_threads_and_freed() {
     struct Shared(*const funnelmath_funnel, *const funnelmath_plan);
     // SAFETY: what the header promises, and what is tried here.
@@ -439,6 +618,9 @@ fn handles_are_made_read_by_threads_and_freed() {
                 let period = place::<funnelmath_plan_period>();
                 let whole = place::<funnelmath_whole>();
                 let effect = place::<funnelmath_effect>();
+                let sure = place::<funnelmath_whole>();
+                let confident = place::<funnelmath_plan_confident>();
+                let chance = place::<funnelmath_likelihood>();
                 let none = null_mut();
                 unsafe {
                     assert_eq!(
@@ -457,6 +639,22 @@ fn handles_are_made_read_by_threads_and_freed() {
                         let to = effect.as_mut_ptr();
                         assert_eq!(funnelmath_plan_get_effect(plan, 6, to, none), S::Ok);
                         assert_eq!(funnelmath_plan_get_effect(plan, u64::MAX, to, none), S::Index);
+                        let to = confident.as_mut_ptr();
+                        assert_eq!(funnelmath_plan_get_confident(plan, to, none), S::Ok);
+                        let to = chance.as_mut_ptr();
+                        assert_eq!(funnelmath_plan_get_expected_chance(plan, 1, to, none), S::Ok);
+                        let get = funnelmath_plan_get_expected_chance;
+                        assert_eq!(get(plan, 2, to, none), S::Index);
+                        let to = period.as_mut_ptr();
+                        let get = funnelmath_plan_get_confident_period;
+                        assert_eq!(
+                            (get(plan, 1, to, none), get(plan, 2, to, none)),
+                            (S::Ok, S::Index)
+                        );
+                        let to = sure.as_mut_ptr();
+                        let get = funnelmath_plan_get_confident_stage;
+                        assert_eq!(get(plan, 0, 0, to, none), S::Ok);
+                        assert_eq!(get(plan, 0, 3, to, none), S::Index);
                     }
                     funnelmath_plan_free(handle(&own));
                 }
@@ -464,6 +662,10 @@ fn handles_are_made_read_by_threads_and_freed() {
                 assert_eq!((summary.periods, summary.stages, summary.effects), (2, 3, 7));
                 assert_eq!((written(&period).period, written(&effect).lever), (1, 1));
                 assert_eq!(written(&whole).units, 2.0);
+                let confident = written(&confident);
+                assert_eq!((confident.present, confident.periods), (1, 2));
+                assert!(confident.chance.reached >= 0.9 && written(&chance).reached < 0.9);
+                assert!(written(&sure).units > 29.0);
             });
         }
     });

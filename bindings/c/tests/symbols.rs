@@ -27,15 +27,16 @@ fn library() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| String::from("cargo"));
     let built = Command::new(cargo)
-        .args(["build", "--release", "--quiet", "--manifest-path"])
+        .args(["rustc", "--profile", "clib", "--quiet", "--lib", "--manifest-path"])
         .arg(manifest)
+        .args(["--crate-type", "cdylib", "--crate-type", "staticlib"])
         .arg("--target-dir")
         .arg(target)
         .env_remove("CARGO_BUILD_TARGET")
         .status()
         .unwrap();
     assert!(built.success());
-    target.join("release/libfunnelmath_c.so")
+    target.join("clib/libfunnelmath_c.so")
 }
 
 #[test]

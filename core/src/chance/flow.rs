@@ -201,7 +201,7 @@ impl Flow {
     /// [`expected`](Self::expected).
     pub fn quantile(&self, rate: f64, weeks: f64, p: f64) -> Result<Option<f64>, Error> {
         let p = Probability::new(p)?.get();
-        Ok(self.results(rate, weeks)?.quantile(p))
+        Ok(self.results(rate, weeks)?.quantile(Tails::from_lower(p)))
     }
 
     /// The central interval that holds the number of results with probability at least `level`: its limits
@@ -218,10 +218,10 @@ impl Flow {
     /// # Errors
     /// As [`quantile`](Self::quantile), of `level`.
     pub fn interval(&self, rate: f64, weeks: f64, level: f64) -> Result<FlowRange, Error> {
-        let beyond = 0.5 * (1.0 - Probability::new(level)?.get());
+        let beyond = Tails::from_lower(0.5 * (1.0 - Probability::new(level)?.get()));
         let results = self.results(rate, weeks)?;
         let low = results.quantile(beyond).unwrap_or(Count::MAX);
-        Ok(FlowRange { low, high: results.quantile(1.0 - beyond) })
+        Ok(FlowRange { low, high: results.quantile(beyond.swapped()) })
     }
 
     /// The weeks after which at least `k` results are there with probability `confidence`. Known weekly
@@ -359,14 +359,14 @@ impl Results {
     }
 
     /// The smallest k with P(X <= k) >= p, if there is one below 2^53.
-    fn quantile(&self, p: f64) -> Option<f64> {
-        if p <= 0.0 || self.mean() <= 0.0 {
+    fn quantile(&self, p: Tails) -> Option<f64> {
+        if p.lower <= 0.0 || self.mean() <= 0.0 {
             return Some(0.0);
         }
-        if p >= 1.0 {
+        if p.upper <= 0.0 {
             return None;
         }
-        let score = normal_inverse(Tails::from_lower(p));
+        let score = normal_inverse(p);
         let deviation = match *self {
             Results::Poisson(mean) => sqrt(mean),
             Results::Mixed { shape, mean, .. } => sqrt(mean) * sqrt(1.0 + mean / shape),

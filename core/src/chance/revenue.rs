@@ -1,13 +1,14 @@
 //! Revenue of a random number of deals of random size: chances, quantiles, and what makes a goal sure.
 
-use super::first::{MOST, closeness, distance, first_whole};
+use super::first::{MOST, closeness, distance, first_whole, zero};
 use super::revenue_deals::Deals;
-use super::revenue_sizes::{DealSize, Listed, Seen, Size, Sizes, up};
-use super::revenue_sum::reach;
+use super::revenue_mixture::reach;
+use super::revenue_size::{DealSize, Size, up};
+use super::revenue_sums::{Listed, Sums, Two};
 use super::{Chance, Flow, Inputs, Likelihood, Method, Wait};
 use crate::bounds::{Count, Money, Probability, Rate, Weeks, finite};
 use crate::error::{Error, ErrorKind};
-use crate::math::{Tails, exp, floor, ln, normal_inverse, root, sqrt};
+use crate::math::{Tails, exp, floor, ln, normal_inverse, sqrt};
 
 /// An amount of money that revenue stays at or below with a stated probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,9 +26,8 @@ impl Chance<'_> {
     ///
     /// Exact for deals of one size (`goal / size` deals, up, by the tie rule), for gamma distributed ones
     /// (the mixture sum of P(N = j) Q(j / variation^2, goal / scale); Klugman, Panjer & Willmot, *Loss Models*,
-    /// section 9.4), and for seen sizes that are whole multiples of one unit, as long as the goal is no more
-    /// than 1600 units and no more than 384 deals have a say. Otherwise
-    /// see [`Method::Lattice`] and [`Method::Edgeworth`].
+    /// section 9.4), for two seen sizes, and for more that are whole multiples of one unit, as long as the
+    /// goal is no more than 1600 units and no more than 384 deals have a say. Otherwise see [`Method::Lattice`] and [`Method::Edgeworth`].
     ///
     /// ```
     /// use funnelmath::{Chance, DealSize};
@@ -135,7 +135,7 @@ impl Chance<'_> {
             };
         }
         let mut listed = None;
-        let sums = Goal::new(&size, goal, MOST, &mut listed);
+        let against = Goal::new(&size, goal, MOST, &mut listed);
         let certain = match &size {
             // Deals that come for sure, each of at least the smallest size.
             Size::Seen(seen) if self.rate >= 1.0 && self.evidence.is_empty() => {
@@ -148,21 +148,25 @@ impl Chance<'_> {
         } else {
             let score = normal_inverse(Tails::from_lower(confidence));
             // As many as deals that do not vary would take.
-            let deals = floor(sums.sizes.deals_to_goal()).max(1.0);
+            let deals = floor(against.sums.deals_to_goal()).max(1.0);
             let guess = match self.inputs(deals.min(Count::MAX), confidence)? {
                 Inputs::Enough { inputs, .. } => inputs,
                 Inputs::Never { .. } => MOST,
             };
             let step = floor(guess * (size.variation() * size.variation() / deals)).min(MOST);
             first_whole(1.0, MOST, guess, step, |n| {
-                closeness(sums.reach(&Deals::of(self, n, &mut None)).0, confidence, score)
+                closeness(
+                    against.reach(&Deals::of(self, n, &mut None)).0,
+                    Tails::from_lower(confidence),
+                    score,
+                )
             })
         };
         if found <= MOST {
-            let (tails, method) = sums.reach(&Deals::of(self, found, &mut None));
+            let (tails, method) = against.reach(&Deals::of(self, found, &mut None));
             return enough(found, Likelihood::upper(tails, method));
         }
-        let (tails, method) = sums.reach(&Deals::of(self, MOST, &mut None));
+        let (tails, method) = against.reach(&Deals::of(self, MOST, &mut None));
         Ok(Inputs::Never { best: Likelihood::upper(tails, method) })
     }
 }
@@ -266,17 +270,18 @@ impl Flow {
             };
         }
         let mut listed = None;
-        let sums = Goal::new(&size, goal, MOST, &mut listed);
+        let against = Goal::new(&size, goal, MOST, &mut listed);
         let score = normal_inverse(Tails::from_lower(confidence));
         let most = (ln(MOST) - ln(per_week)).min(LARGEST);
-        let start = ln(sums.sizes.deals_to_goal().max(f64::MIN_POSITIVE)) - ln(per_week);
+        let start = ln(against.sums.deals_to_goal().max(f64::MIN_POSITIVE)) - ln(per_week);
         let over = |t: f64| match self.deals(rate, exp(t)) {
-            Ok(deals) => distance(sums.reach(&deals).0, score),
+            Ok(deals) => distance(against.reach(&deals).0, score),
             // More deals than can be counted.
             Err(_) => 1.0,
         };
-        let weeks = exp(zero_from(start, most, over).ok_or(Error::new(ErrorKind::Overflow))?);
-        let (tails, method) = sums.reach(&self.deals(rate, weeks)?);
+        let weeks =
+            exp(zero((LEAST, most), start, NOISE, over).ok_or(Error::new(ErrorKind::Overflow))?);
+        let (tails, method) = against.reach(&self.deals(rate, weeks)?);
         Ok(Wait::Enough { weeks, chance: Likelihood::upper(tails, method) })
     }
 
@@ -292,40 +297,40 @@ impl Flow {
 /// The logarithms of the smallest and the largest number that are looked at.
 const LEAST: f64 = -708.0;
 const LARGEST: f64 = 709.0;
+/// What is no more than rounding in a normal score.
+const NOISE: f64 = 1e-15;
 
 /// Sums of sizes against one goal.
 struct Goal<'l> {
-    sizes: Sizes<'l>,
-    /// Of sums up to `listed`, and beyond.
+    sums: Sums<'l>,
+    /// How sums of up to `listed` deals are worked out.
     method: Method,
     listed: f64,
 }
 
 impl<'l> Goal<'l> {
-    /// For a goal above 0, sizes that vary, and up to `most` deals.
+    /// For a goal above 0, sizes that vary, and up to `most` deals; `place` is for what has to be listed.
     fn new(size: &Size<'_>, goal: f64, most: f64, place: &'l mut Option<Listed>) -> Self {
-        match size {
-            Size::Seen(seen) => Self::seen(seen, goal, most, place),
-            Size::Gamma { mean, shape } => Self::exact(Sizes::gamma(*mean, *shape, goal)),
-            Size::Fixed(mean) => Self::exact(Sizes::gamma(*mean, 1.0, goal)),
+        let exact = |sums| Self { sums, method: Method::Exact, listed: f64::INFINITY };
+        match *size {
+            Size::Fixed(mean) => exact(Sums::gamma(mean, f64::MAX, goal)),
+            Size::Gamma { mean, shape } => exact(Sums::gamma(mean, shape, goal)),
+            Size::Seen(seen) => match seen.share_of_two {
+                Some(share) => exact(Sums::Two(Two::new(&seen, share, goal))),
+                None => {
+                    let listed = place.insert(Listed::new(&seen, goal, most));
+                    let method = if listed.exact { Method::Exact } else { Method::Lattice };
+                    Self { method, listed: listed.reliable(), sums: Sums::Listed(listed) }
+                }
+            },
         }
     }
 
-    const fn exact(sizes: Sizes<'l>) -> Self {
-        Self { sizes, method: Method::Exact, listed: f64::INFINITY }
-    }
-
-    fn seen(seen: &Seen<'_>, goal: f64, most: f64, place: &'l mut Option<Listed>) -> Self {
-        let listed = place.insert(Listed::new(seen, goal, most));
-        let method = if listed.exact { Method::Exact } else { Method::Lattice };
-        let sizes = Sizes::Listed(listed);
-        Self { method, listed: listed.reliable(), sizes }
-    }
-
     fn reach(&self, deals: &Deals<'_>) -> (Tails, Method) {
-        let (tails, last) = reach(deals, &self.sizes);
-        let method = if last > self.listed { Method::Edgeworth } else { self.method };
-        (tails, method.and(deals.method()))
+        let found = reach(deals, &self.sums);
+        let rough = found.last > self.listed || (found.integral && self.sums.is_rough());
+        let method = if rough { Method::Edgeworth } else { self.method };
+        (found.tails, method.and(deals.method()))
     }
 }
 
@@ -360,7 +365,7 @@ fn quantile(deals: &Deals<'_>, size: &Size<'_>, p: f64) -> Result<Option<Amount>
     finite(mean)?;
     let score = normal_inverse(Tails::from_lower(p));
     // The chance to stay at or below an amount, from that to reach what comes next.
-    let over = |tails: Tails| closeness(tails.swapped(), p, score);
+    let over = |tails: Tails| closeness(tails.swapped(), Tails::from_lower(p), score);
     if over(deals.tails(1.0)) >= 0.0 {
         return exactly(0.0);
     }
@@ -377,11 +382,13 @@ fn quantile(deals: &Deals<'_>, size: &Size<'_>, p: f64) -> Result<Option<Amount>
         }
         Size::Gamma { mean: one, shape } => {
             let at = |t: f64| {
-                let sizes = Sizes::gamma(*one, *shape, one * exp(t));
-                distance(reach(deals, &sizes).0.swapped(), score)
+                let sums = Sums::gamma(*one, *shape, one * exp(t));
+                distance(reach(deals, &sums).tails.swapped(), score)
             };
             let start = ln(deals.mean().max(f64::MIN_POSITIVE));
-            let found = zero_from(start, LARGEST, at).ok_or(Error::new(ErrorKind::Overflow))?;
+            let noise = if deals.method() == Method::Exact { NOISE } else { 1e-11 };
+            let found =
+                zero((LEAST, LARGEST), start, noise, at).ok_or(Error::new(ErrorKind::Overflow))?;
             Ok(Some(Amount { amount: finite(one * exp(found))?, method: deals.method() }))
         }
         Size::Seen(seen) => {
@@ -398,35 +405,4 @@ fn quantile(deals: &Deals<'_>, size: &Size<'_>, p: f64) -> Result<Option<Amount>
             Ok(Some(Amount { amount: finite(found * unit)?, method }))
         }
     }
-}
-
-/// Where `f` of a logarithm, which does not fall, is 0: first in growing steps from `start`. `None` where
-/// it is below 0 even at `most`.
-fn zero_from(start: f64, most: f64, mut f: impl FnMut(f64) -> f64) -> Option<f64> {
-    let start = start.min(most).max(LEAST);
-    let (mut low, mut high, mut step) = (start, start, 0.25);
-    if f(start) < 0.0 {
-        loop {
-            (low, high) = (high, (high + step).min(most));
-            if high <= low {
-                return None;
-            }
-            if f(high) >= 0.0 {
-                break;
-            }
-            step *= 2.0;
-        }
-    } else {
-        loop {
-            (high, low) = (low, (low - step).max(LEAST));
-            if low >= high {
-                return Some(low);
-            }
-            if f(low) < 0.0 {
-                break;
-            }
-            step *= 2.0;
-        }
-    }
-    Some(root::zero(low, high, f))
 }

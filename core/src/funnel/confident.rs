@@ -283,8 +283,9 @@ impl Aim<'_> {
     }
 }
 
-/// Missed and reached, from one of the two.
+/// Missed and reached, from one of the two; a sum of many chances may round to more than 1.
 fn tails(chance: f64, missed: bool) -> Tails {
+    let chance = chance.min(1.0);
     if missed { Tails::from_lower(chance) } else { Tails::from_upper(chance) }
 }
 
@@ -294,7 +295,8 @@ fn meets(chance: Tails, confidence: f64) -> bool {
 
 fn put(volumes: &mut [f64], stage: usize, volume: f64) {
     if let Some(place) = volumes.get_mut(stage) {
-        *place = volume;
+        // No answer is -0, also behind a rate that is.
+        *place = volume + 0.0;
     }
 }
 

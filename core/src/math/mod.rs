@@ -27,7 +27,7 @@ pub use checked::{
 };
 pub use tails::{Share, Tails};
 
-pub(crate) use beta::{beta_tails_and_slope, beta_tails_at};
+pub(crate) use beta::{beta_tails, beta_tails_and_slope, beta_tails_at};
 pub(crate) use complex::Complex;
 pub(crate) use density::{Point, beta_binomial_mass, binomial_mass, poisson_mass};
 pub(crate) use elementary::{ceil, exp, exp_m1, floor, is_finite, ln, ln_1p, number, sqrt};

@@ -15,179 +15,18 @@
 #define FUNNELMATH_HPP
 
 #include <funnelmath.h>
+#include <funnelmath_base.hpp>
+#include <funnelmath_chance.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <limits>
 #include <memory>
-#include <stdexcept>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
-#if defined(_MSVC_LANG)
-#define FUNNELMATH_HPP_STANDARD _MSVC_LANG
-#else
-#define FUNNELMATH_HPP_STANDARD __cplusplus
-#endif
-#if FUNNELMATH_HPP_STANDARD >= 201703L
-#include <optional>
-#define FUNNELMATH_HPP_NODISCARD [[nodiscard]]
-#else
-#define FUNNELMATH_HPP_NODISCARD
-#endif
-#if FUNNELMATH_HPP_STANDARD >= 202002L
-#include <span>
-#endif
-
 namespace funnelmath {
-
-// Something that may be missing, as std::optional is in C++17.
-template <class T>
-class basic_maybe {
-public:
-    basic_maybe() noexcept : value_(), known_(false) {}
-    basic_maybe(const T &value) : value_(value), known_(true) {}
-
-    bool has_value() const noexcept { return known_; }
-    explicit operator bool() const noexcept { return known_; }
-    // Without a check; T() when it is missing.
-    const T &operator*() const noexcept { return value_; }
-    const T *operator->() const noexcept { return &value_; }
-    // Throws std::logic_error when it is missing.
-    const T &value() const {
-        if (!known_) {
-            throw std::logic_error("funnelmath: this value is missing");
-        }
-        return value_;
-    }
-    T value_or(const T &other) const { return known_ ? value_ : other; }
-
-#if FUNNELMATH_HPP_STANDARD >= 201703L
-    basic_maybe(std::nullopt_t) noexcept : basic_maybe() {}
-    basic_maybe(const std::optional<T> &value) : value_(value.value_or(T())), known_(value.has_value()) {}
-    operator std::optional<T>() const { return known_ ? std::optional<T>(value_) : std::nullopt; }
-#endif
-
-private:
-    T value_;
-    bool known_;
-};
-
-using maybe = basic_maybe<double>;
-
-// A list that somebody else owns: a pointer and a length, like std::span. A view of a braced list or another
-// temporary is good until the end of the statement, so use it for parameters only.
-template <class T>
-class view {
-    // Whether Container's data() points to T, at most with a const added.
-    template <class Container>
-    using pointed = typename std::remove_pointer<decltype(std::declval<Container &>().data())>::type;
-    template <class Container>
-    using fitting = typename std::enable_if<std::is_convertible<pointed<Container> (*)[], T (*)[]>::value &&
-                                            std::is_convertible<decltype(std::declval<Container &>().size()),
-                                                                std::size_t>::value>::type;
-
-public:
-    using value_type = typename std::remove_cv<T>::type;
-
-    view() noexcept : data_(nullptr), size_(0) {}
-    view(T *data, std::size_t size) noexcept : data_(data), size_(size) {}
-    template <std::size_t N>
-    view(T (&array)[N]) noexcept : data_(array), size_(N) {}
-    template <class Container, class = fitting<Container>>
-    view(Container &list) noexcept : data_(list.data()), size_(list.size()) {}
-    template <class Container, class = fitting<const Container>>
-    view(const Container &list) noexcept : data_(list.data()), size_(list.size()) {}
-    template <class U = T, class = typename std::enable_if<std::is_const<U>::value>::type>
-    view(const std::initializer_list<value_type> &list) noexcept : view(list.begin(), list.size()) {}
-
-    T *data() const noexcept { return data_; }
-    std::size_t size() const noexcept { return size_; }
-    bool empty() const noexcept { return size_ == 0; }
-    T *begin() const noexcept { return data_; }
-    T *end() const noexcept { return size_ == 0 ? data_ : data_ + size_; }
-    // Without a check.
-    T &operator[](std::size_t index) const noexcept { return data_[index]; }
-
-private:
-    T *data_;
-    std::size_t size_;
-};
-
-// What a failed call throws. what() is the sentence for people.
-class error : public std::runtime_error {
-public:
-    explicit error(const funnelmath_error &from) : std::runtime_error(sentence(from)), from_(from) {}
-
-    // FUNNELMATH_STATUS_RATE and so on.
-    funnelmath_status code() const noexcept { return static_cast<funnelmath_status>(from_.status); }
-    // "rate" and so on.
-    const char *name() const noexcept { return funnelmath_status_name(from_.status); }
-    // Which element it concerns; funnelmath_status says what is counted.
-    basic_maybe<std::uint64_t> index() const noexcept {
-        return from_.has_index != 0 ? basic_maybe<std::uint64_t>(from_.index) : basic_maybe<std::uint64_t>();
-    }
-    // The value that could not be used; it may be NaN.
-    maybe value() const noexcept { return from_.has_value != 0 ? maybe(from_.value) : maybe(); }
-
-private:
-    static std::string sentence(const funnelmath_error &from) {
-        std::size_t length = 0;
-        funnelmath_error_format(&from, nullptr, 0, &length);
-        std::string text(length + 1, '\0');
-        funnelmath_error_format(&from, &text[0], text.size(), &length);
-        text.resize(length);
-        return text.empty() ? std::string(funnelmath_status_name(from.status)) : text;
-    }
-
-    funnelmath_error from_;
-};
-
-namespace detail {
-
-inline void check(funnelmath_status status, const funnelmath_error &failure) {
-    if (status != FUNNELMATH_STATUS_OK) {
-        throw error(failure);
-    }
-}
-
-// C takes one length for lists that belong together; here each list has its own.
-inline void same_length(std::size_t expected, std::size_t given) {
-    if (expected != given) {
-        funnelmath_error failure = funnelmath_error();
-        failure.status = FUNNELMATH_STATUS_LENGTH;
-        failure.has_index = 1;
-        failure.has_value = 1;
-        failure.index = expected;
-        failure.value = static_cast<double>(given);
-        throw error(failure);
-    }
-}
-
-inline maybe from_c(const funnelmath_maybe &number) {
-    return number.known != 0 ? maybe(number.value) : maybe();
-}
-
-inline funnelmath_maybe to_c(const maybe &number) {
-    funnelmath_maybe c = funnelmath_maybe();
-    c.value = *number;
-    c.known = number.has_value() ? 1 : 0;
-    return c;
-}
-
-inline std::vector<funnelmath_maybe> to_c(view<const maybe> numbers) {
-    std::vector<funnelmath_maybe> c;
-    c.reserve(numbers.size());
-    for (const maybe &number : numbers) {
-        c.push_back(to_c(number));
-    }
-    return c;
-}
-
-}  // namespace detail
 
 // The version of the library that is running.
 
@@ -565,31 +404,6 @@ FUNNELMATH_HPP_NODISCARD inline team roll_up(std::size_t gates, view<const doubl
 
 // Funnels and plans.
 
-// A gate of a funnel: a rate, counts or "one in n", and the rate it is held against.
-class gate {
-public:
-    static gate rate(double rate) { return gate(FUNNELMATH_GATE_KIND_RATE, rate, 0.0); }
-    static gate counts(double successes, double trials) {
-        return gate(FUNNELMATH_GATE_KIND_COUNTS, successes, trials);
-    }
-    static gate one_in(double n) { return gate(FUNNELMATH_GATE_KIND_ONE_IN, n, 0.0); }
-    gate &benchmark(double rate) {
-        c_.benchmark = detail::to_c(maybe(rate));
-        return *this;
-    }
-
-    const funnelmath_gate &c() const noexcept { return c_; }
-
-private:
-    gate(std::uint32_t kind, double a, double b) : c_() {
-        c_.kind = kind;
-        c_.a = a;
-        c_.b = b;
-    }
-
-    funnelmath_gate c_;
-};
-
 // What a plan is asked for: by default a goal a month, activity a week at the first stage, rounded up once.
 class target {
 public:
@@ -619,6 +433,17 @@ public:
         c_.actual = detail::to_c(maybe(volume));
         return *this;
     }
+    // How sure the goal is to be reached, 0 to 1.
+    target &confidence(double probability) {
+        c_.confidence = detail::to_c(maybe(probability));
+        return *this;
+    }
+    // What is assumed of a gate's rate before its counts, with a confidence; Jeffreys's without one.
+    target &prior(const evidence &assumed) {
+        c_.prior_a = assumed.a();
+        c_.prior_b = assumed.b();
+        return *this;
+    }
 
     // As C takes it, good as long as this target lives and does not change.
     funnelmath_target c() const noexcept {
@@ -639,6 +464,15 @@ struct plan_period {
     // Of the whole activity: its expected revenue, and the share of what was still to be done.
     maybe revenue;
     maybe attainment;
+};
+
+// What a plan says of the confidence that was asked for.
+struct confidence_summary {
+    double confidence;
+    // Of the confident plan, by its activity in the goal's period; where none is so sure, the best there is.
+    likelihood chance;
+    // How many periods the confident plan has: as many as the plan, or 0 when no number of units is enough.
+    std::uint64_t periods;
 };
 
 // What each stage needs, exactly and in whole units, per goal and activity period.
@@ -664,8 +498,7 @@ public:
         funnelmath_plan_period c;
         funnelmath_error failure;
         detail::check(funnelmath_plan_get_period(plan_.get(), index, &c, &failure), failure);
-        return plan_period{static_cast<funnelmath::period>(c.period), c.goal, detail::from_c(c.revenue),
-                           detail::from_c(c.attainment)};
+        return from_c(c);
     }
     whole stage(std::uint64_t period, std::uint64_t stage) const {
         funnelmath_whole c;
@@ -680,9 +513,46 @@ public:
         return detail::from_c(c);
     }
 
+    // Missing when no confidence was asked for.
+    basic_maybe<confidence_summary> confident() const {
+        funnelmath_plan_confident c;
+        funnelmath_error failure;
+        detail::check(funnelmath_plan_get_confident(plan_.get(), &c, &failure), failure);
+        if (c.present == 0) {
+            return basic_maybe<confidence_summary>();
+        }
+        return confidence_summary{c.confidence, detail::from_c(c.chance), c.periods};
+    }
+    // The chance that the expected plan reaches the goal with: of the whole activity of one of its periods, kept
+    // up for the goal's. For this and the next two: without a confidence there are none.
+    likelihood expected_chance(std::uint64_t period) const {
+        funnelmath_likelihood c;
+        funnelmath_error failure;
+        detail::check(funnelmath_plan_get_expected_chance(plan_.get(), period, &c, &failure), failure);
+        return detail::from_c(c);
+    }
+    // Of the plan that is as sure as was asked for.
+    plan_period confident_period(std::uint64_t index) const {
+        funnelmath_plan_period c;
+        funnelmath_error failure;
+        detail::check(funnelmath_plan_get_confident_period(plan_.get(), index, &c, &failure), failure);
+        return from_c(c);
+    }
+    whole confident_stage(std::uint64_t period, std::uint64_t stage) const {
+        funnelmath_whole c;
+        funnelmath_error failure;
+        detail::check(funnelmath_plan_get_confident_stage(plan_.get(), period, stage, &c, &failure), failure);
+        return detail::from_c(c);
+    }
+
     const funnelmath_plan *c() const noexcept { return plan_.get(); }
 
 private:
+    static plan_period from_c(const funnelmath_plan_period &c) {
+        return plan_period{static_cast<funnelmath::period>(c.period), c.goal, detail::from_c(c.revenue),
+                           detail::from_c(c.attainment)};
+    }
+
     struct deleter {
         void operator()(funnelmath_plan *plan) const noexcept { funnelmath_plan_free(plan); }
     };
@@ -743,10 +613,10 @@ inline maybe activity_gauge(double actual, double required) {
 }
 
 inline maybe attainment(double actual, double goal) {
-    funnelmath_maybe share;
+    funnelmath_maybe part;
     funnelmath_error failure;
-    detail::check(funnelmath_attainment(actual, goal, &share, &failure), failure);
-    return detail::from_c(share);
+    detail::check(funnelmath_attainment(actual, goal, &part, &failure), failure);
+    return detail::from_c(part);
 }
 
 enum class velocity_lever : std::uint32_t {

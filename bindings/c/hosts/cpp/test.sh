@@ -9,12 +9,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# Every function of the C header has its place in the C++ one.
+# Every function of the C header has its place in the C++ ones.
+cat "$FUNNELMATH_PREFIX"/include/funnelmath*.hpp > "$scratch/headers"
 grep -o 'funnelmath_[a-z_]*(' "$FUNNELMATH_PREFIX/include/funnelmath_ffi.h" | sort -u > "$scratch/functions"
 [ "$(wc -l < "$scratch/functions")" -ge 30 ]
 while read -r function; do
-    if ! grep -qF "$function" "$FUNNELMATH_PREFIX/include/funnelmath.hpp"; then
-        echo "funnelmath.hpp does not call $function...)" >&2
+    if ! grep -qF "$function" "$scratch/headers"; then
+        echo "the C++ headers do not call $function...)" >&2
         exit 1
     fi
 done < "$scratch/functions"
@@ -26,18 +27,26 @@ if ! cmake -S "$here/tests" -B "$scratch" -DCMAKE_BUILD_TYPE=Release \
     exit 1
 fi
 
-# The page's first program is the example, and its first text what the example prints.
-awk '/^```cpp$/ { on = 1; next } /^```$/ { if (on) exit } on' "$here/README.md" > "$scratch/program"
-sed '1,/^$/d' "$here/example.cpp" | diff "$scratch/program" -
-awk '/^```text$/ { on = 1; next } /^```$/ { if (on) exit } on' "$here/README.md" > "$scratch/expected"
-grep -q '28.2805' "$scratch/expected"
+# The page's first two programs are the examples, and its first two texts what they print.
+piece() { awk -v kind="^\`\`\`$1\$" -v at="$2" '$0 ~ kind { n++; next } /^```$/ { if (n == at) exit } n == at' "$here/README.md"; }
+number=0
+for example in example sure; do
+    number=$((number + 1))
+    piece cpp $number > "$scratch/program"
+    sed '1,/^$/d' "$here/$example.cpp" | diff "$scratch/program" -
+    piece text $number > "$scratch/$example.expected"
+done
+grep -q '28.2805' "$scratch/example.expected"
+grep -q '46 a month: 91.0 %' "$scratch/sure.expected"
 
 for standard in 11 17 20; do
     echo "C++$standard"
     "$scratch/vectors$standard" "$FUNNELMATH_VECTORS"
     "$scratch/api$standard"
-    "$scratch/example$standard" > "$scratch/got"
-    diff "$scratch/expected" "$scratch/got"
+    for example in example sure; do
+        "$scratch/$example$standard" > "$scratch/got"
+        diff "$scratch/$example.expected" "$scratch/got"
+    done
 done
 for library in shared static; do
     echo "funnelmath::$library"

@@ -8,6 +8,11 @@
 CREATE TYPE funnel_pipeline AS (total float8, weighted float8, deviation float8);
 CREATE TYPE funnel_team AS (volumes float8[], rates float8[], revenue float8, sale_value float8, overall float8);
 
+-- What several functions take: inputs that come by chance, and how large deals are.
+
+CREATE TYPE funnel_flow AS (kind text, arrivals float8, weeks float8);
+CREATE TYPE funnel_deals AS (kind text, mean float8, variation float8, sizes float8[], counts float8[]);
+
 -- Rates
 
 CREATE FUNCTION funnel_rate(successes float8, trials float8) RETURNS float8
@@ -135,6 +140,294 @@ CREATE FUNCTION funnel_plan(rates float8[], revenue float8, sale_value float8, p
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION funnel_plan(float8[], float8, float8, text, text, text, text, float8, float8) IS
     'What each stage needs for a revenue goal, exactly and in whole units, per goal and activity period; no rows when no volume reaches it.';
+
+CREATE FUNCTION funnel_plan_confident(rates float8[], revenue float8, sale_value float8, confidence float8,
+        successes float8[] DEFAULT '{}', trials float8[] DEFAULT '{}', prior_a float8 DEFAULT 0.5,
+        prior_b float8 DEFAULT 0.5, per text DEFAULT 'month', activity_per text DEFAULT 'week',
+        policy text DEFAULT 'up', calendar text DEFAULT 'common', selling_weeks float8 DEFAULT 0,
+        days_per_week float8 DEFAULT 7)
+    RETURNS TABLE (period text, stage int8, exact float8, units float8, residual float8, delivers float8)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
+COMMENT ON FUNCTION funnel_plan_confident(float8[], float8, float8, float8, float8[], float8[], float8, float8, text, text, text, text, float8, float8) IS
+    'The plan that reaches a revenue goal with this confidence; a gate has a rate, or successes and trials. No rows when no number is enough.';
+
+CREATE FUNCTION funnel_plan_chances(rates float8[], revenue float8, sale_value float8, confidence float8,
+        successes float8[] DEFAULT '{}', trials float8[] DEFAULT '{}', prior_a float8 DEFAULT 0.5,
+        prior_b float8 DEFAULT 0.5, per text DEFAULT 'month', activity_per text DEFAULT 'week',
+        policy text DEFAULT 'up', calendar text DEFAULT 'common', selling_weeks float8 DEFAULT 0,
+        days_per_week float8 DEFAULT 7)
+    RETURNS TABLE (plan text, period text, reached float8, missed float8, method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
+COMMENT ON FUNCTION funnel_plan_chances(float8[], float8, float8, float8, float8[], float8[], float8, float8, text, text, text, text, float8, float8) IS
+    'How sure the expected plan is when the activity of each period is kept up, and the confident one, or the best there is.';
+
+-- How sure: chances
+
+CREATE FUNCTION funnel_evidence(successes float8, trials float8, prior_a float8 DEFAULT 0.5,
+        prior_b float8 DEFAULT 0.5) RETURNS float8[]
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_evidence(float8, float8, float8, float8) IS
+    'What counts say of a rate: the pair {a, b} of its Beta distribution. The prior is worth so many successes and failures.';
+
+CREATE FUNCTION funnel_evidence_mean(evidence float8[]) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_evidence_mean(float8[]) IS
+    'The expected rate of one gate that is known from counts.';
+
+CREATE FUNCTION funnel_evidence_quantile(evidence float8[], p float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_evidence_quantile(float8[], float8) IS
+    'The rate below which the true one lies with probability p.';
+
+CREATE FUNCTION funnel_evidence_interval(evidence float8[], level float8,
+        OUT low float8, OUT high float8)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_evidence_interval(float8[], float8) IS
+    'The central interval that holds the true rate with probability level.';
+
+CREATE FUNCTION funnel_chance_mean(rate float8, evidence float8[] DEFAULT '{}') RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_chance_mean(float8, float8[]) IS
+    'The expected overall rate of gates whose rates are known (rate: their product) and of gates known from counts (evidence: a pair, or one for each).';
+
+CREATE FUNCTION funnel_chance_at_least(k float8, n float8, rate float8, evidence float8[] DEFAULT '{}',
+        OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_chance_at_least(float8, float8, float8, float8[]) IS
+    'The chance that at least k of n inputs reach the end.';
+
+CREATE FUNCTION funnel_chance_exactly(k float8, n float8, rate float8, evidence float8[] DEFAULT '{}',
+        OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_chance_exactly(float8, float8, float8, float8[]) IS
+    'The chance that exactly k of n inputs reach the end.';
+
+CREATE FUNCTION funnel_chance_quantile(n float8, p float8, rate float8, evidence float8[] DEFAULT '{}',
+        OUT results float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_chance_quantile(float8, float8, float8, float8[]) IS
+    'The smallest number of results that n inputs do not exceed with a probability of at least p.';
+
+CREATE FUNCTION funnel_chance_interval(n float8, level float8, rate float8, evidence float8[] DEFAULT '{}',
+        OUT low float8, OUT high float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_chance_interval(float8, float8, float8, float8[]) IS
+    'The central range that holds the number of results of n inputs with a probability of at least level.';
+
+CREATE FUNCTION funnel_chance_inputs(k float8, confidence float8, rate float8, evidence float8[] DEFAULT '{}',
+        OUT inputs float8, OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_chance_inputs(float8, float8, float8, float8[]) IS
+    'The fewest inputs of which at least k reach the end with this confidence; NULL, and the best chance there is, when no number is enough.';
+
+CREATE FUNCTION funnel_chance_results(n float8, confidence float8, rate float8, evidence float8[] DEFAULT '{}',
+        OUT results float8, OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_chance_results(float8, float8, float8, float8[]) IS
+    'The most results that n inputs bring with this confidence.';
+
+CREATE FUNCTION funnel_rate_for(k float8, n float8, confidence float8,
+        OUT rate float8, OUT rest float8)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_rate_for(float8, float8, float8) IS
+    'The smallest overall rate with which at least k of n inputs reach the end with this confidence, and what it leaves to 1; NULL when n is below k.';
+
+CREATE FUNCTION funnel_gate_for(rates float8[], gate int8, k float8, n float8, confidence float8,
+        OUT rate float8, OUT takes float8, OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_gate_for(float8[], int8, float8, float8, float8) IS
+    'The rate that one gate needs, the others as they are; NULL when it cannot be had there: then what it takes, and the chance at 100 %.';
+
+-- How sure: inputs that come by chance
+
+CREATE FUNCTION funnel_flow_steady(per_week float8) RETURNS funnel_flow
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_steady(float8) IS
+    'So many arrivals a week, independent of each other.';
+
+CREATE FUNCTION funnel_flow_counted(arrivals float8, weeks float8) RETURNS funnel_flow
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_counted(float8, float8) IS
+    'So many arrivals were seen in so many weeks; half an arrival more is assumed.';
+
+CREATE FUNCTION funnel_flow_uncertain(shape float8, weeks float8) RETURNS funnel_flow
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_uncertain(float8, float8) IS
+    'As if shape arrivals had been seen in so many weeks: with a prior of your own.';
+
+CREATE FUNCTION funnel_flow_per_week(flow funnel_flow) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_per_week(funnel_flow) IS
+    'Expected arrivals a week.';
+
+CREATE FUNCTION funnel_flow_expected(flow funnel_flow, rate float8, weeks float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_expected(funnel_flow, float8, float8) IS
+    'Expected results in so many weeks.';
+
+CREATE FUNCTION funnel_flow_at_least(flow funnel_flow, k float8, rate float8, weeks float8,
+        OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_at_least(funnel_flow, float8, float8, float8) IS
+    'The chance of at least k results in so many weeks.';
+
+CREATE FUNCTION funnel_flow_exactly(flow funnel_flow, k float8, rate float8, weeks float8,
+        OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_exactly(funnel_flow, float8, float8, float8) IS
+    'The chance of exactly k results in so many weeks.';
+
+CREATE FUNCTION funnel_flow_quantile(flow funnel_flow, rate float8, weeks float8, p float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_quantile(funnel_flow, float8, float8, float8) IS
+    'The smallest number of results that is not exceeded in so many weeks with a probability of at least p; NULL when there is none.';
+
+CREATE FUNCTION funnel_flow_interval(flow funnel_flow, rate float8, weeks float8, level float8,
+        OUT low float8, OUT high float8)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_interval(funnel_flow, float8, float8, float8) IS
+    'The central range that holds the number of results of so many weeks with a probability of at least level.';
+
+CREATE FUNCTION funnel_flow_weeks(flow funnel_flow, k float8, rate float8, confidence float8,
+        OUT weeks float8, OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_weeks(funnel_flow, float8, float8, float8) IS
+    'The weeks after which at least k results are there with this confidence; NULL, and the chance that they ever come, when none are enough.';
+
+CREATE FUNCTION funnel_arrivals_for(k float8, rate float8, confidence float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_arrivals_for(float8, float8, float8) IS
+    'The expected arrivals needed so that at least k of them become results with this confidence; NULL when no number is enough.';
+
+-- How sure: revenue
+
+CREATE FUNCTION funnel_deals_fixed(size float8) RETURNS funnel_deals
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_deals_fixed(float8) IS
+    'Every deal is this large.';
+
+CREATE FUNCTION funnel_deals_varying(mean float8, variation float8) RETURNS funnel_deals
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_deals_varying(float8, float8) IS
+    'Deals are gamma distributed; the variation is the standard deviation over the mean.';
+
+CREATE FUNCTION funnel_deals_seen(sizes float8[]) RETURNS funnel_deals
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_deals_seen(float8[]) IS
+    'A deal is one of these sizes, each as likely as any other.';
+
+CREATE FUNCTION funnel_deals_counted(sizes float8[], counts float8[]) RETURNS funnel_deals
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_deals_counted(float8[], float8[]) IS
+    'A deal is one of these sizes, each as likely as its count says.';
+
+CREATE FUNCTION funnel_chance_revenue_at_least(goal float8, n float8, deals funnel_deals, rate float8,
+        evidence float8[] DEFAULT '{}',
+        OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_chance_revenue_at_least(float8, float8, funnel_deals, float8, float8[]) IS
+    'The chance that the deals from n inputs are together worth at least goal.';
+
+CREATE FUNCTION funnel_chance_revenue_quantile(n float8, p float8, deals funnel_deals, rate float8,
+        evidence float8[] DEFAULT '{}',
+        OUT amount float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_chance_revenue_quantile(float8, float8, funnel_deals, float8, float8[]) IS
+    'The smallest amount that the revenue from n inputs does not exceed with a probability of at least p; NULL when there is none.';
+
+CREATE FUNCTION funnel_chance_revenue_inputs(goal float8, confidence float8, deals funnel_deals, rate float8,
+        evidence float8[] DEFAULT '{}',
+        OUT inputs float8, OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_chance_revenue_inputs(float8, float8, funnel_deals, float8, float8[]) IS
+    'The fewest inputs whose deals are together worth at least goal with this confidence; NULL, and the best chance there is, when no number is enough.';
+
+CREATE FUNCTION funnel_flow_revenue_at_least(flow funnel_flow, goal float8, rate float8, weeks float8,
+        deals funnel_deals,
+        OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_revenue_at_least(funnel_flow, float8, float8, float8, funnel_deals) IS
+    'The chance that the results of so many weeks are together worth at least goal.';
+
+CREATE FUNCTION funnel_flow_revenue_quantile(flow funnel_flow, rate float8, weeks float8, p float8,
+        deals funnel_deals,
+        OUT amount float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_revenue_quantile(funnel_flow, float8, float8, float8, funnel_deals) IS
+    'The smallest amount that the revenue of so many weeks does not exceed with a probability of at least p; NULL when there is none.';
+
+CREATE FUNCTION funnel_flow_revenue_weeks(flow funnel_flow, goal float8, rate float8, confidence float8,
+        deals funnel_deals,
+        OUT weeks float8, OUT reached float8, OUT missed float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_flow_revenue_weeks(funnel_flow, float8, float8, float8, funnel_deals) IS
+    'The weeks after which the results are together worth at least goal with this confidence; NULL, and the chance that they ever are, when none are enough.';
+
+-- Distributions
+
+CREATE FUNCTION funnel_incomplete_beta(a float8, b float8, x float8,
+        OUT lower float8, OUT upper float8)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_incomplete_beta(float8, float8, float8) IS
+    'The chances that a Beta(a, b) rate is at most x, and that it is above.';
+
+CREATE FUNCTION funnel_incomplete_gamma(a float8, x float8,
+        OUT lower float8, OUT upper float8)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_incomplete_gamma(float8, float8) IS
+    'The chances that a gamma variable of shape a and scale 1 is at most x, and that it is above.';
+
+CREATE FUNCTION funnel_beta_quantile(a float8, b float8, p float8,
+        OUT x float8, OUT rest float8)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_beta_quantile(float8, float8, float8) IS
+    'The rate that a Beta(a, b) rate stays below with probability p, and what it leaves to 1.';
+
+CREATE FUNCTION funnel_gamma_quantile(a float8, p float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_gamma_quantile(float8, float8) IS
+    'What a gamma variable of shape a and scale 1 stays below with probability p; NULL for 1.';
+
+CREATE FUNCTION funnel_normal_tails(z float8,
+        OUT lower float8, OUT upper float8)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_normal_tails(float8) IS
+    'The chances that a standard normal variable is at most z, and that it is above.';
+
+CREATE FUNCTION funnel_normal_quantile(p float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_normal_quantile(float8) IS
+    'What a standard normal variable stays below with probability p; NULL for 0 and 1.';
+
+CREATE FUNCTION funnel_binomial_probability(k float8, n float8, rate float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_binomial_probability(float8, float8, float8) IS
+    'The chance of exactly k successes in n independent trials.';
+
+CREATE FUNCTION funnel_ln_binomial_probability(k float8, n float8, rate float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_ln_binomial_probability(float8, float8, float8) IS
+    'Its natural logarithm, also where the chance is too small for a float8; NULL for the impossible.';
+
+CREATE FUNCTION funnel_poisson_probability(k float8, mean float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_poisson_probability(float8, float8) IS
+    'The chance of exactly k arrivals where mean are expected.';
+
+CREATE FUNCTION funnel_ln_poisson_probability(k float8, mean float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_ln_poisson_probability(float8, float8) IS
+    'Its natural logarithm; NULL for the impossible.';
+
+CREATE FUNCTION funnel_beta_binomial_probability(k float8, n float8, a float8, b float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_beta_binomial_probability(float8, float8, float8, float8) IS
+    'The chance of exactly k successes in n trials of one unknown chance, which is Beta(a, b).';
+
+CREATE FUNCTION funnel_ln_beta_binomial_probability(k float8, n float8, a float8, b float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_ln_beta_binomial_probability(float8, float8, float8, float8) IS
+    'Its natural logarithm; NULL for the impossible.';
 
 -- Scorecard
 

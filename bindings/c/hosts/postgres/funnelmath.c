@@ -76,6 +76,24 @@ fail_no_gates(void)
 }
 
 void
+fail_gate_form(size_t gate)
+{
+	funnelmath_error error = {FUNNELMATH_STATUS_GATE_FORM, 1, 0, 0, gate, 0.0};
+
+	fail(&error);
+}
+
+void
+fail_no_value(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("%s must not be NULL", what),
+			 errdetail("{\"code\": \"null\"}")));
+	pg_unreachable();
+}
+
+void
 fail_null(const char *what, int64 index)
 {
 	ereport(ERROR,
@@ -98,19 +116,29 @@ const char *const STEPS[] = {"points", "percent", "to", NULL};
 const char *const VELOCITY_LEVERS[] = {"opportunities", "sale_value", "win_rate", "cycle", NULL};
 const char *const ANSWERS[] = {"given", "found", "undetermined", "only_product", NULL};
 const char *const CONFLICTS[] = {"none", "contradictory", "impossible", NULL};
+const char *const METHODS[] = {"exact", "inversion", "pooled", "lattice", "edgeworth", NULL};
+const char *const FLOWS[] = {"steady", "counted", "uncertain", NULL};
+const char *const DEALS[] = {"fixed", "varying", "seen", "counted", NULL};
 
 /* Each list is in the order of the library's numbers. */
 StaticAssertDecl(FUNNELMATH_PERIOD_YEAR == 4 && FUNNELMATH_CALENDAR_KIND_SELLING_WEEKS == 3 &&
 				 FUNNELMATH_POLICY_UP_EACH_STAGE == 2 && FUNNELMATH_GOAL_KIND_VOLUME == 1 &&
 				 FUNNELMATH_START_KIND_REACHED == 2 && FUNNELMATH_LEVER_SALE_VALUE == 1 &&
 				 FUNNELMATH_STEP_TO == 2 && FUNNELMATH_VELOCITY_LEVER_CYCLE == 3 &&
-				 FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT == 3 && FUNNELMATH_CONFLICT_KIND_IMPOSSIBLE == 2,
+				 FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT == 3 && FUNNELMATH_CONFLICT_KIND_IMPOSSIBLE == 2 &&
+				 FUNNELMATH_METHOD_EDGEWORTH == 4 && FUNNELMATH_FLOW_KIND_UNCERTAIN == 2 &&
+				 FUNNELMATH_DEAL_KIND_COUNTED == 3,
 				 "the words must follow the library's enumerations");
 
 uint32
 word_arg(FunctionCallInfo fcinfo, int argument, const char *kind, const char *const *words)
 {
-	text	   *word = PG_GETARG_TEXT_PP(argument);
+	return word_of(PG_GETARG_TEXT_PP(argument), kind, words);
+}
+
+uint32
+word_of(const text *word, const char *kind, const char *const *words)
+{
 	size_t		length = VARSIZE_ANY_EXHDR(word);
 	StringInfoData known;
 
@@ -153,7 +181,7 @@ fail_shape(const char *name, const char *shape)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("%s must be %s", name, shape),
-			 errdetail("{\"code\": \"shape\"}")));
+			 errdetail("{\"code\": \"dimensions\"}")));
 	pg_unreachable();
 }
 
@@ -187,6 +215,33 @@ list_of(ArrayType *array, const char *name)
 			fail_null(name, index);
 	}
 	return found;
+}
+
+funnelmath_maybe *
+knowns_arg(FunctionCallInfo fcinfo, int argument, const char *name, size_t *len)
+{
+	ArrayType  *array;
+	const double *values;
+	const bits8 *bitmap;
+	funnelmath_maybe *knowns;
+
+	if (PG_ARGISNULL(argument))
+		return NULL;
+	array = PG_GETARG_ARRAYTYPE_P(argument);
+	if (ARR_NDIM(array) > 1)
+		fail_shape(name, "a list of numbers");
+	*len = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+	values = (const double *) ARR_DATA_PTR(array);
+	bitmap = ARR_NULLBITMAP(array);
+	knowns = palloc0(Max(*len, 1) * sizeof(funnelmath_maybe));
+	for (size_t index = 0; index < *len; index++)
+		if (bitmap == NULL || bitmap[index / 8] & (1 << (index % 8)))
+		{
+			/* What is NULL takes no place among the values. */
+			knowns[index].value = *values++;
+			knowns[index].known = 1;
+		}
+	return knowns;
 }
 
 ArrayType *

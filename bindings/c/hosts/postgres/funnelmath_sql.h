@@ -29,9 +29,11 @@ extern void fail(const funnelmath_error *error) pg_attribute_noreturn();
 /* The same sentences for what the library cannot see: SQL knows how long each list is, C is told only once. */
 extern void fail_length(size_t expected, size_t found) pg_attribute_noreturn();
 extern void fail_no_gates(void) pg_attribute_noreturn();
+extern void fail_gate_form(size_t gate) pg_attribute_noreturn();
 
 /* And what only SQL has: NULL where there must be a number, and arrays of arrays. */
 extern void fail_null(const char *what, int64 index) pg_attribute_noreturn();
+extern void fail_no_value(const char *what) pg_attribute_noreturn();
 extern void fail_shape(const char *name, const char *shape) pg_attribute_noreturn();
 
 static inline void
@@ -56,8 +58,12 @@ extern const char *const STEPS[];
 extern const char *const VELOCITY_LEVERS[];
 extern const char *const ANSWERS[];
 extern const char *const CONFLICTS[];
+extern const char *const METHODS[];
+extern const char *const FLOWS[];
+extern const char *const DEALS[];
 
 /* The number of the word; the kind is what an error calls it. */
+extern uint32 word_of(const text *word, const char *kind, const char *const *words);
 extern uint32 word_arg(FunctionCallInfo fcinfo, int argument, const char *kind, const char *const *words);
 
 /* A stage or gate; what is below 0 is none. */
@@ -85,6 +91,9 @@ list_arg(FunctionCallInfo fcinfo, int argument, const char *name)
 	return found;
 }
 
+/* A list in which NULL stands for unknown; a NULL list is NULL, and its length not touched. */
+extern funnelmath_maybe *knowns_arg(FunctionCallInfo fcinfo, int argument, const char *name, size_t *len);
+
 /* An array with room for so many numbers; its pointer is set to them. */
 extern ArrayType *new_array(size_t len, double **values);
 extern ArrayType *maybe_array(const funnelmath_maybe *numbers, size_t len);
@@ -95,6 +104,36 @@ maybe(funnelmath_maybe number, bool *isnull)
 	*isnull = !number.known;
 	return Float8GetDatum(number.value);
 }
+
+#define RETURN_MAYBE(number) \
+	do { \
+		if (!(number).known) \
+			PG_RETURN_NULL(); \
+		PG_RETURN_FLOAT8((number).value); \
+	} while (0)
+
+/* Chances */
+
+/* A chain as the library's chances take it: the known rates' product, and what counts say of the other gates. */
+typedef struct uncertain
+{
+	double		rate;
+	const double *a;
+	const double *b;
+	size_t		gates;
+} uncertain;
+
+/* From (rate, evidence). */
+extern uncertain uncertain_args(FunctionCallInfo fcinfo, int argument);
+
+/* Fills three columns: reached, missed, method. */
+extern void add_likelihood(const funnelmath_likelihood *chance, Datum *values);
+
+/* A row of these three. */
+extern Datum likelihood_row(FunctionCallInfo fcinfo, const funnelmath_likelihood *chance);
+
+/* A row of the inputs (NULL when no number is enough) and these three. */
+extern Datum inputs_row(FunctionCallInfo fcinfo, const funnelmath_inputs *inputs);
 
 /* Rows */
 

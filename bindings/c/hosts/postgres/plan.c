@@ -1,5 +1,5 @@
 /*
- * Calendar, whole units, and the plan in both periods.
+ * Calendar, whole units, and the plan in both periods: the expected one, and one that is sure.
  *
  * Licence: MIT OR Apache-2.0.
  */
@@ -85,89 +85,228 @@ funnel_whole_each(PG_FUNCTION_ARGS)
 
 /* The plan */
 
-static void
-add_periods(rows *to, const funnelmath_plan *plan, const funnelmath_plan_summary *summary)
+/* What the library allocated for a plan; freed whatever happens. */
+typedef struct planned
 {
+	funnelmath_funnel *funnel;
+	funnelmath_plan *plan;
+	funnelmath_plan_summary summary;
+} planned;
+
+/* The rows that a function makes of a plan. */
+typedef rows *(*reader) (FunctionCallInfo fcinfo, const planned *of);
+
+/* The arguments that all plans have: revenue and sale value from one on; from another, the periods, the policy and
+ * the calendar. */
+static void
+plan_args(FunctionCallInfo fcinfo, int revenue, int periods, funnelmath_funnel_options *options,
+		  funnelmath_target *target)
+{
+	options->struct_size = sizeof *options;
+	options->sale_value.value = PG_GETARG_FLOAT8(revenue + 1);
+	options->sale_value.known = 1;
+	options->calendar = calendar_args(fcinfo, periods + 3);
+	target->struct_size = sizeof *target;
+	target->per = word_arg(fcinfo, periods, "period", PERIODS);
+	target->goal.struct_size = sizeof target->goal;
+	target->goal.kind = FUNNELMATH_GOAL_KIND_REVENUE;
+	target->goal.amount = PG_GETARG_FLOAT8(revenue);
+	target->activity_per = word_arg(fcinfo, periods + 1, "period", PERIODS);
+	target->policy = word_arg(fcinfo, periods + 2, "policy", POLICIES);
+}
+
+static rows *
+plan(FunctionCallInfo fcinfo, const funnelmath_funnel_options *options, const funnelmath_target *target, reader read)
+{
+	planned    *made = palloc0(sizeof(planned));
+	rows	   *volatile found = NULL;
+
+	PG_TRY();
+	{
+		funnelmath_error error;
+
+		check(funnelmath_funnel_new(options, &made->funnel, &error), &error);
+		check(funnelmath_plan_new(made->funnel, target, &made->plan, &error), &error);
+		check(funnelmath_plan_summarize(made->plan, &made->summary, &error), &error);
+		found = read(fcinfo, made);
+	}
+	PG_CATCH();
+	{
+		funnelmath_plan_free(made->plan);
+		funnelmath_funnel_free(made->funnel);
+		PG_RE_THROW();
+	}
+	PG_END_TRY();
+	funnelmath_plan_free(made->plan);
+	funnelmath_funnel_free(made->funnel);
+	return found;
+}
+
+static void
+add_stage(rows *to, uint32 period, uint64 stage, const funnelmath_whole *whole)
+{
+	Datum		values[6];
+	bool		nulls[6] = {false};
+
+	values[0] = CStringGetTextDatum(PERIODS[period]);
+	values[1] = Int64GetDatum((int64) stage);
+	values[2] = Float8GetDatum(whole->exact);
+	values[3] = Float8GetDatum(whole->units);
+	values[4] = Float8GetDatum(whole->residual);
+	values[5] = maybe(whole->delivers, &nulls[5]);
+	add_row(to, values, nulls);
+}
+
+static rows *
+read_expected(FunctionCallInfo fcinfo, const planned *of)
+{
+	rows	   *found = new_rows(fcinfo, of->summary.periods * of->summary.stages);
+	funnelmath_plan_period period;
+	funnelmath_whole whole;
 	funnelmath_error error;
 
-	for (uint64 index = 0; index < summary->periods; index++)
+	for (uint64 index = 0; index < of->summary.periods; index++)
 	{
-		funnelmath_plan_period period;
-
-		check(funnelmath_plan_get_period(plan, index, &period, &error), &error);
-		for (uint64 stage = 0; stage < summary->stages; stage++)
+		check(funnelmath_plan_get_period(of->plan, index, &period, &error), &error);
+		for (uint64 stage = 0; stage < of->summary.stages; stage++)
 		{
-			funnelmath_whole whole;
-			Datum		values[6];
-			bool		nulls[6] = {false};
-
-			check(funnelmath_plan_get_stage(plan, index, stage, &whole, &error), &error);
-			values[0] = CStringGetTextDatum(PERIODS[period.period]);
-			values[1] = Int64GetDatum((int64) stage);
-			values[2] = Float8GetDatum(whole.exact);
-			values[3] = Float8GetDatum(whole.units);
-			values[4] = Float8GetDatum(whole.residual);
-			values[5] = maybe(whole.delivers, &nulls[5]);
-			add_row(to, values, nulls);
+			check(funnelmath_plan_get_stage(of->plan, index, stage, &whole, &error), &error);
+			add_stage(found, period.period, stage, &whole);
 		}
 	}
+	return found;
+}
+
+static rows *
+read_confident(FunctionCallInfo fcinfo, const planned *of)
+{
+	funnelmath_plan_confident sure;
+	rows	   *found;
+	funnelmath_plan_period period;
+	funnelmath_whole whole;
+	funnelmath_error error;
+
+	check(funnelmath_plan_get_confident(of->plan, &sure, &error), &error);
+	found = new_rows(fcinfo, sure.periods * of->summary.stages);
+	for (uint64 index = 0; index < sure.periods; index++)
+	{
+		check(funnelmath_plan_get_confident_period(of->plan, index, &period, &error), &error);
+		for (uint64 stage = 0; stage < of->summary.stages; stage++)
+		{
+			check(funnelmath_plan_get_confident_stage(of->plan, index, stage, &whole, &error), &error);
+			add_stage(found, period.period, stage, &whole);
+		}
+	}
+	return found;
+}
+
+static void
+add_chance(rows *to, const char *plan, const char *period, const funnelmath_likelihood *chance)
+{
+	Datum		values[5];
+	bool		nulls[5] = {false, period == NULL, false, false, false};
+
+	values[0] = CStringGetTextDatum(plan);
+	values[1] = period == NULL ? (Datum) 0 : CStringGetTextDatum(period);
+	add_likelihood(chance, values + 2);
+	add_row(to, values, nulls);
+}
+
+/* Of the expected plan in each of its periods, and of the confident one, or else the best there is. */
+static rows *
+read_chances(FunctionCallInfo fcinfo, const planned *of)
+{
+	rows	   *found = new_rows(fcinfo, of->summary.periods + 1);
+	funnelmath_plan_confident sure;
+	funnelmath_plan_period period;
+	funnelmath_likelihood chance;
+	funnelmath_error error;
+
+	for (uint64 index = 0; index < of->summary.periods; index++)
+	{
+		check(funnelmath_plan_get_period(of->plan, index, &period, &error), &error);
+		check(funnelmath_plan_get_expected_chance(of->plan, index, &chance, &error), &error);
+		add_chance(found, "expected", PERIODS[period.period], &chance);
+	}
+	check(funnelmath_plan_get_confident(of->plan, &sure, &error), &error);
+	if (sure.periods > 0)
+	{
+		check(funnelmath_plan_get_confident_period(of->plan, 0, &period, &error), &error);
+		add_chance(found, "confident", PERIODS[period.period], &sure.chance);
+	}
+	else
+		add_chance(found, "best", NULL, &sure.chance);
+	return found;
 }
 
 /* (rates, revenue, sale_value, per, activity_per, policy, calendar, selling_weeks, days_per_week) */
 static rows *
-plan(FunctionCallInfo fcinfo)
+plan_expected(FunctionCallInfo fcinfo)
 {
 	list		rates = list_arg(fcinfo, 0, "rates");
 	funnelmath_gate *gates = palloc0(Max(rates.len, 1) * sizeof(funnelmath_gate));
-	funnelmath_funnel_options options = {.struct_size = sizeof options};
-	funnelmath_target target = {.struct_size = sizeof target};
-	funnelmath_funnel *volatile funnel = NULL;
-	funnelmath_plan *volatile made = NULL;
-	rows	   *volatile found = NULL;
+	funnelmath_funnel_options options = {.gates = gates, .gates_len = rates.len};
+	funnelmath_target target = {0};
 
 	for (size_t gate = 0; gate < rates.len; gate++)
 	{
 		gates[gate].kind = FUNNELMATH_GATE_KIND_RATE;
 		gates[gate].a = rates.values[gate];
 	}
-	options.gates = gates;
-	options.gates_len = rates.len;
-	options.sale_value.value = PG_GETARG_FLOAT8(2);
-	options.sale_value.known = 1;
-	options.calendar = calendar_args(fcinfo, 6);
-	target.per = word_arg(fcinfo, 3, "period", PERIODS);
-	target.goal.struct_size = sizeof target.goal;
-	target.goal.kind = FUNNELMATH_GOAL_KIND_REVENUE;
-	target.goal.amount = PG_GETARG_FLOAT8(1);
-	target.activity_per = word_arg(fcinfo, 4, "period", PERIODS);
-	target.policy = word_arg(fcinfo, 5, "policy", POLICIES);
+	plan_args(fcinfo, 1, 3, &options, &target);
+	return plan(fcinfo, &options, &target, read_expected);
+}
 
-	/* What the library allocated is freed whatever happens. */
-	PG_TRY();
-	{
-		funnelmath_funnel *new_funnel;
-		funnelmath_plan *new_plan;
-		funnelmath_plan_summary summary;
-		funnelmath_error error;
+/* Each gate has a rate, or successes and trials; a list of which none is known may be empty. */
+static funnelmath_gate *
+gates_args(FunctionCallInfo fcinfo, int rates, int counts, size_t *len)
+{
+	static const char *const names[] = {"rates", "successes", "trials"};
+	const int	arguments[] = {rates, counts, counts + 1};
+	funnelmath_maybe *knowns[3];
+	size_t		lens[3] = {0, 0, 0};
+	funnelmath_gate *gates;
 
-		check(funnelmath_funnel_new(&options, &new_funnel, &error), &error);
-		funnel = new_funnel;
-		check(funnelmath_plan_new(funnel, &target, &new_plan, &error), &error);
-		made = new_plan;
-		check(funnelmath_plan_summarize(made, &summary, &error), &error);
-		found = new_rows(fcinfo, summary.periods * summary.stages);
-		add_periods(found, made, &summary);
-	}
-	PG_CATCH();
+	for (int which = 0; which < 3; which++)
 	{
-		funnelmath_plan_free(made);
-		funnelmath_funnel_free(funnel);
-		PG_RE_THROW();
+		knowns[which] = knowns_arg(fcinfo, arguments[which], names[which], &lens[which]);
+		if (*len == 0)
+			*len = lens[which];
+		else if (lens[which] != 0 && lens[which] != *len)
+			fail_length(*len, lens[which]);
 	}
-	PG_END_TRY();
-	funnelmath_plan_free(made);
-	funnelmath_funnel_free(funnel);
-	return found;
+	gates = palloc0(Max(*len, 1) * sizeof(funnelmath_gate));
+	for (size_t gate = 0; gate < *len; gate++)
+	{
+		bool		known[3];
+
+		for (int which = 0; which < 3; which++)
+			known[which] = lens[which] != 0 && knowns[which][gate].known;
+		if (known[1] != known[2] || known[0] == known[1])
+			fail_gate_form(gate);
+		gates[gate].kind = known[0] ? FUNNELMATH_GATE_KIND_RATE : FUNNELMATH_GATE_KIND_COUNTS;
+		gates[gate].a = known[0] ? knowns[0][gate].value : knowns[1][gate].value;
+		gates[gate].b = known[0] ? 0.0 : knowns[2][gate].value;
+	}
+	return gates;
+}
+
+/* (rates, revenue, sale_value, confidence, successes, trials, prior_a, prior_b, per, activity_per, policy, calendar,
+ * selling_weeks, days_per_week) */
+static rows *
+plan_sure(FunctionCallInfo fcinfo, reader read)
+{
+	size_t		len = 0;
+	funnelmath_funnel_options options = {.gates = gates_args(fcinfo, 0, 4, &len)};
+	funnelmath_target target = {0};
+
+	options.gates_len = len;
+	target.confidence.value = PG_GETARG_FLOAT8(3);
+	target.confidence.known = 1;
+	target.prior_a = PG_GETARG_FLOAT8(6);
+	target.prior_b = PG_GETARG_FLOAT8(7);
+	plan_args(fcinfo, 1, 8, &options, &target);
+	return plan(fcinfo, &options, &target, read);
 }
 
 PG_FUNCTION_INFO_V1(funnel_plan);
@@ -179,7 +318,37 @@ funnel_plan(PG_FUNCTION_ARGS)
 		FuncCallContext *call = SRF_FIRSTCALL_INIT();
 		MemoryContext before = MemoryContextSwitchTo(call->multi_call_memory_ctx);
 
-		call->user_fctx = plan(fcinfo);
+		call->user_fctx = plan_expected(fcinfo);
+		MemoryContextSwitchTo(before);
+	}
+	return next_row(fcinfo);
+}
+
+PG_FUNCTION_INFO_V1(funnel_plan_confident);
+Datum
+funnel_plan_confident(PG_FUNCTION_ARGS)
+{
+	if (SRF_IS_FIRSTCALL())
+	{
+		FuncCallContext *call = SRF_FIRSTCALL_INIT();
+		MemoryContext before = MemoryContextSwitchTo(call->multi_call_memory_ctx);
+
+		call->user_fctx = plan_sure(fcinfo, read_confident);
+		MemoryContextSwitchTo(before);
+	}
+	return next_row(fcinfo);
+}
+
+PG_FUNCTION_INFO_V1(funnel_plan_chances);
+Datum
+funnel_plan_chances(PG_FUNCTION_ARGS)
+{
+	if (SRF_IS_FIRSTCALL())
+	{
+		FuncCallContext *call = SRF_FIRSTCALL_INIT();
+		MemoryContext before = MemoryContextSwitchTo(call->multi_call_memory_ctx);
+
+		call->user_fctx = plan_sure(fcinfo, read_chances);
 		MemoryContextSwitchTo(before);
 	}
 	return next_row(fcinfo);

@@ -12,6 +12,7 @@ def detail(code, index=None, value=None):
 
 RATES = "'{0.65,0.4}'::float8[]"
 ANCHOR = ["28.28054298642534", "18.382352941176467", "7.352941176470588"]  # required/revenue_anchor
+COUNTED_PLAN = "'{0.65,NULL}', 25000, 3400, 0.9, successes => '{NULL,2}', trials => '{NULL,5}'"
 ONES = "array_fill(1.0::float8, ARRAY[20000])"
 
 # Query, and the value it gives.
@@ -101,11 +102,130 @@ ANSWERS = [
      ["funnel_solve", "funnel_solve_conflict", "funnel_version"]),
     ("SELECT count(*) FROM pg_proc AS p WHERE proname LIKE 'funnel\\_%' AND proname !~ '_(add|end)$' "
      "AND obj_description(oid, 'pg_proc') IS NULL", "0"),
+    # How sure. Exact sums, in fractions, of binomials and beta-binomials; 25,000 at 3,400 are 8 sales.
+    ("SELECT round(reached::numeric, 12) FROM funnel_chance_at_least(8, 30, 0.26)", "0.536225405823"),
+    ("SELECT round(missed::numeric, 12) FROM funnel_chance_at_least(8, 30, 0.26)", "0.463774594177"),
+    ("SELECT round(reached::numeric, 12) FROM funnel_chance_at_least(8, 30, 0.65, funnel_evidence(2, 5))",
+     "0.524849868464"),
+    ("SELECT round(missed::numeric, 12) FROM funnel_chance_exactly(7, 30, 0.65, funnel_evidence(2, 5))",
+     "0.914244865399"),
+    ("SELECT round(1000 * funnel_chance_mean(0.65, funnel_evidence(2, 5))::numeric, 6)", "270.833333"),
+    ("SELECT json_agg((funnel_chance_inputs(8, c, funnel_overall('{0.65,0.4}'))).inputs ORDER BY c) "
+     "FROM unnest('{0.8,0.9,0.95}'::float8[]) AS c", ["38", "43", "48"]),
+    ("SELECT json_agg((funnel_chance_inputs(8, c, 1, ARRAY[funnel_evidence(65, 100, 1, 1), "
+     "funnel_evidence(40, 100, 1, 1)])).inputs ORDER BY c) FROM unnest('{0.8,0.9,0.95}'::float8[]) AS c",
+     ["39", "46", "51"]),
+    ("SELECT (funnel_chance_inputs(8, 0.9, 1, array_agg(funnel_evidence(won, decided, 1, 1) ORDER BY stage))).inputs "
+     "FROM (VALUES (1, 65, 100), (2, 40, 100)) AS seen (stage, won, decided)", "46"),
+    ("SELECT json_build_array(inputs, reached, missed, method) FROM funnel_chance_inputs(1, 0.5, 0)",
+     [None, "0", "1", "exact"]),
+    ("SELECT json_build_array(inputs, reached) FROM funnel_chance_inputs(8, 1, 0.26)", [None, "1"]),
+    ("SELECT json_build_array(low, high, method) FROM funnel_chance_interval(30, 0.8, 0.65, funnel_evidence(2, 5))",
+     ["3", "14", "exact"]),
+    ("SELECT json_build_array(results, method) FROM funnel_chance_quantile(30, 0.4, 0.65, funnel_evidence(2, 5))",
+     ["7", "exact"]),
+    ("SELECT json_build_array(results, round(reached::numeric, 12)) "
+     "FROM funnel_chance_results(30, 0.9, 0.65, funnel_evidence(2, 5))", ["3", "0.908582801081"]),
+    ("SELECT method FROM funnel_chance_at_least(300, 1000, 1, '{{66,36},{41,61}}')", "inversion"),
+    ("SELECT funnel_evidence(2, 5)", ["2.5", "3.5"]),
+    ("SELECT funnel_evidence(2, 5, prior_a => 3, prior_b => 1)", ["5", "4"]),
+    ("SELECT round(funnel_evidence_quantile(funnel_evidence(2, 5), 0.05)::numeric, 12)", "0.127775599484"),
+    ("SELECT json_build_array(round(low::numeric, 12), round(high::numeric, 12)) "
+     "FROM funnel_evidence_interval(funnel_evidence(2, 5), 0.9)", ["0.127775599484", "0.739366291321"]),
+    ("SELECT funnel_evidence_mean('{1,3}')", "0.25"),
+    ("SELECT json_build_array(round(rate::numeric, 12), round(rest::numeric, 12)) FROM funnel_rate_for(8, 28, 0.9)",
+     ["0.384535047835", "0.615464952165"]),
+    ("SELECT json_build_array(rate, rest) FROM funnel_rate_for(8, 7, 0.9)", [None, None]),
+    (f"SELECT json_agg(round(rate::numeric, 12) ORDER BY gate) FROM generate_series(0, 1) AS gate, "
+     f"funnel_gate_for({RATES}, gate, 8, 40, 0.9)", ["0.691817326141", "0.425733739163"]),
+    (f"SELECT json_build_array(rate, round(takes::numeric, 12), method) FROM funnel_gate_for({RATES}, 1, 8, 12, 0.9)",
+     [None, "1.202029010985", "exact"]),
+    # A sure plan: 73 a month, 17 a week; of what the averages say 29 and 7 are wanted.
+    (f"SELECT json_agg(json_build_array(period, units)) FROM funnel_plan_confident({COUNTED_PLAN}) WHERE stage = 0",
+     [["month", "73"], ["week", "17"]]),
+    (f"SELECT json_agg(units) FROM funnel_plan_confident({COUNTED_PLAN}) WHERE period = 'month' AND stage = 2", ["8"]),
+    (f"SELECT json_agg(json_build_array(plan, period, round(reached::numeric, 12), method)) "
+     f"FROM funnel_plan_chances({COUNTED_PLAN})",
+     [["expected", "month", "0.502470948211", "exact"], ["expected", "week", "0.524849868464", "exact"],
+      ["confident", "month", "0.900309091099", "exact"]]),
+    (f"SELECT units FROM funnel_plan_confident({COUNTED_PLAN}, prior_a => 1, prior_b => 1) "
+     "WHERE period = 'month' AND stage = 0", "65"),
+    ("SELECT json_build_array(units, round(reached::numeric, 12)) FROM "
+     "funnel_plan_confident('{0.65,NULL}', 25000, 3400, 0.95, '{NULL,2}', '{NULL,5}', 3, 1) AS p, "
+     "funnel_plan_chances('{0.65,NULL}', 25000, 3400, 0.95, '{NULL,2}', '{NULL,5}', 3, 1) AS c "
+     "WHERE p.period = 'month' AND stage = 0 AND plan = 'confident'", ["47", "0.950043277797"]),
+    (f"SELECT units FROM funnel_plan_confident({RATES}, 25000, 3400, 0.9) WHERE period = 'month' AND stage = 0", "43"),
+    ("SELECT units FROM funnel_plan_confident('{}', 25000, 3400, 0.9, '{65,40}', '{100,100}') "
+     "WHERE period = 'month' AND stage = 0", "46"),
+    (f"SELECT json_agg(period) FROM funnel_plan_chances({RATES}, 25000, 3400, 0.9, per => 'quarter', "
+     "activity_per => 'day')", ["quarter", "day", "quarter"]),
+    (f"SELECT count(*) FROM funnel_plan_confident({RATES}, 25000, 3400, 1)", "0"),
+    (f"SELECT json_agg(json_build_array(period, reached)) FROM funnel_plan_chances({RATES}, 25000, 3400, 1) "
+     "WHERE plan = 'best'", [[None, "1"]]),
+    ("SELECT json_agg(c) FROM funnel_plan_chances('{0.5,0}', 1000, 100, 0.9) AS c",
+     [{"plan": "best", "period": None, "reached": "0", "missed": "1", "method": "exact"}]),
+    # Inputs that come by chance, and deals that vary: by mpmath.
+    ("SELECT to_json(funnel_flow_counted(40, 4))", {"kind": "counted", "arrivals": "40", "weeks": "4"}),
+    ("SELECT to_json(funnel_flow_steady(10))", {"kind": "steady", "arrivals": "10", "weeks": None}),
+    ("SELECT round(reached::numeric, 12) FROM funnel_flow_at_least(funnel_flow_steady(10), 8, 0.26, 4)", "0.813672889720"),
+    ("SELECT round(reached::numeric, 12) FROM funnel_flow_at_least(funnel_flow_counted(40, 4), 8, 0.26, 4)",
+     "0.792086310140"),
+    ("SELECT round(reached::numeric, 12) FROM funnel_flow_exactly(funnel_flow_steady(10), 10, 0.26, 4)", "0.124138858711"),
+    ("SELECT funnel_flow_per_week(funnel_flow_uncertain(0.5, 2))", "0.25"),
+    ("SELECT funnel_flow_expected(funnel_flow_steady(10), 0.26, 4)", "10.4"),
+    ("SELECT json_agg(funnel_flow_quantile(funnel_flow_steady(10), 0.26, 4, p)) FROM unnest('{0.5,1}'::float8[]) AS p",
+     ["10", None]),
+    ("SELECT to_json(r) FROM funnel_flow_interval(funnel_flow_steady(10), 0.26, 4, 0.8) AS r", {"low": "6", "high": "15"}),
+    ("SELECT round(weeks::numeric, 12) FROM funnel_flow_weeks(funnel_flow_steady(10), 8, 0.26, 0.9)", "4.527274792903"),
+    ("SELECT to_json(w) FROM funnel_flow_weeks(funnel_flow_steady(10), 8, 0, 0.9) AS w",
+     {"weeks": None, "reached": "0", "missed": "1", "method": "exact"}),
+    ("SELECT round(funnel_arrivals_for(8, 0.26, 0.95)::numeric, 12)", "50.569668470893"),
+    ("SELECT funnel_arrivals_for(8, 0, 0.95)", None),
+    ("SELECT to_json(funnel_deals_counted('{1,2}', '{3,4}'))",
+     {"kind": "counted", "mean": None, "variation": None, "sizes": ["1", "2"], "counts": ["3", "4"]}),
+    ("SELECT round(reached::numeric, 12) FROM funnel_chance_revenue_at_least(25000, 40, funnel_deals_varying(3400, 0.7), "
+     "0.26)", "0.797111072092"),
+    ("SELECT round(amount::numeric, 6) FROM funnel_chance_revenue_quantile(40, 0.5, funnel_deals_varying(3400, 0.7), "
+     "0.26)", "34467.604282"),
+    ("SELECT inputs FROM funnel_chance_revenue_inputs(25000, 0.9, funnel_deals_varying(3400, 0.7), 0.26)", "47"),
+    ("SELECT inputs FROM funnel_chance_revenue_inputs(25000, 0.9, funnel_deals_fixed(3400), 0.65, "
+     "funnel_evidence(2, 5))", "73"),
+    # Three tries at evens, and deals of 2000, 2000 or 5000: 11 of 24 make 5000.
+    ("SELECT round(reached::numeric, 12) FROM funnel_chance_revenue_at_least(5000, 3, "
+     "funnel_deals_seen('{2000,5000,2000}'), 0.5)", "0.458333333333"),
+    ("SELECT round(reached::numeric, 12) FROM funnel_chance_revenue_at_least(5000, 3, "
+     "funnel_deals_counted('{2000,5000}', '{0.4,0.2}'), 0.5)", "0.458333333333"),
+    ("SELECT round(reached::numeric, 12) FROM funnel_flow_revenue_at_least(funnel_flow_steady(10), 25000, 0.26, 4, "
+     "funnel_deals_varying(3400, 0.7))", "0.770071993648"),
+    ("SELECT round(weeks::numeric, 9) FROM funnel_flow_revenue_weeks(funnel_flow_steady(10), 25000, 0.26, 0.9, "
+     "funnel_deals_varying(3400, 0.7))", "4.879049011"),
+    ("SELECT amount FROM funnel_flow_revenue_quantile(funnel_flow_steady(10), 0.26, 4, 0.5, funnel_deals_fixed(3400))",
+     "34000"),
+    # Kept in a table, also out of line.
+    ("SELECT array_agg(reached = 1 ORDER BY cardinality((deals).sizes)) FROM sold, "
+     "funnel_chance_revenue_at_least(7, 7, deals, 1)", [True, True]),
+    ("SELECT funnel_flow_per_week(flow) FROM sold LIMIT 1", "2.5"),
+    # No answer is NULL, and so is what is asked of NULL.
+    ("SELECT funnel_gamma_quantile(1, 1)", None),
+    ("SELECT funnel_normal_quantile(0)", None),
+    ("SELECT funnel_ln_binomial_probability(3, 2, 0.5)", None),
+    ("SELECT amount FROM funnel_chance_revenue_quantile(40, 1, funnel_deals_varying(3400, 0.7), 0.26)", None),
+    ("SELECT reached FROM funnel_chance_at_least(8, 30, NULL)", None),
+    ("SELECT reached FROM funnel_flow_at_least(NULL, 8, 0.26, 4)", None),
+    ("SELECT count(*) FROM funnel_plan_confident('{0.5}', 1000, 100, NULL)", "0"),
+    # Distributions, where they are plain.
+    ("SELECT lower FROM funnel_incomplete_beta(1, 1, 0.75)", "0.75"),
+    ("SELECT x FROM funnel_beta_quantile(1, 1, 0.75)", "0.75"),
+    ("SELECT to_json(t) FROM funnel_normal_tails(0) AS t", {"lower": "0.5", "upper": "0.5"}),
+    ("SELECT round(funnel_binomial_probability(2, 4, 0.5)::numeric, 12)", "0.375000000000"),
+    ("SELECT round(funnel_ln_poisson_probability(0, 2)::numeric, 12)", "-2.000000000000"),
+    ("SELECT round(funnel_beta_binomial_probability(3, 4, 1, 1)::numeric, 12)", "0.200000000000"),
     # In an index, and in a parallel worker.
     ("SELECT count(*) FROM pg_indexes WHERE indexdef LIKE '%funnel_overall%'", "1"),
     ("SELECT sum((funnel_required('{0.5}', g, 1))[1]) FROM generate_series(1, 10) AS g", "110"),
 ]
 
+GATE_FORM = "a gate needs either a rate, or successes and trials, or 'one_in' (index 1)"
 COUNTED = "Stages, gates and elements are counted from 0."
 
 # Query, message, DETAIL, HINT.
@@ -142,12 +262,12 @@ ERRORS = [
     ("SELECT funnel_roll_up(2, '{{0.5},{0.4}}', '{1}', '{1}')", "a list has the wrong length (expected 2, got 1)",
      detail("length", 2, "1"), ""),
     ("SELECT funnel_roll_up('{0.5,0.4}'::float8[], '{1}'::float8[], '{1}'::float8[])",
-     "rates must be an array of one list a member, or come after the number of gates", detail("shape"), ""),
-    ("SELECT funnel_overall('{{0.65,0.4}}')", "rates must be a list of numbers", detail("shape"), ""),
+     "rates must be an array of one list a member, or come after the number of gates", detail("dimensions"), ""),
+    ("SELECT funnel_overall('{{0.65,0.4}}')", "rates must be a list of numbers", detail("dimensions"), ""),
     ("SELECT funnel_roll_up('{{{0.5}}}'::float8[], '{1}'::float8[], '{1}'::float8[])",
-     "rates must be a list of numbers", detail("shape"), ""),
+     "rates must be a list of numbers", detail("dimensions"), ""),
     ("SELECT * FROM funnel_solve('{{1,2}}', '{0.5}', NULL, NULL)", "volumes must be a list of numbers",
-     detail("shape"), ""),
+     detail("dimensions"), ""),
     ("SELECT * FROM funnel_solve('{}', NULL, NULL, NULL)", "a chain needs at least one gate", detail("no_gates"), ""),
     ("SELECT * FROM funnel_solve('{1}', NULL, NULL, NULL)", "a chain needs at least one gate", detail("no_gates"), ""),
     ("SELECT funnel_rate(0, 0)", "no trials, so no rate: no data is not 0 %", detail("no_trials"), ""),
@@ -184,12 +304,61 @@ ERRORS = [
     (f"SELECT * FROM funnel_plan({RATES}, 25000, 3400, activity_per => 'hour')", "unknown name", detail("name"),
      '"hour" is no period; there are: day, week, month, quarter, year.'),
     ("SELECT * FROM funnel_plan('{}', 25000, 3400)", "a chain needs at least one gate", detail("no_gates"), ""),
+    ("SELECT * FROM funnel_plan_confident('{}', 25000, 3400, 0.9)", "a chain needs at least one gate",
+     detail("no_gates"), ""),
+    ("SELECT * FROM funnel_plan_confident('{0.65,NULL}', 25000, 3400, 0.9)", GATE_FORM, detail("gate_form", 1), COUNTED),
+    ("SELECT * FROM funnel_plan_confident('{0.65,0.4}', 25000, 3400, 0.9, '{NULL,2}', '{NULL,5}')", GATE_FORM,
+     detail("gate_form", 1), COUNTED),
+    ("SELECT * FROM funnel_plan_chances('{0.65,NULL}', 25000, 3400, 0.9, '{NULL,2}')", GATE_FORM,
+     detail("gate_form", 1), COUNTED),
+    ("SELECT * FROM funnel_plan_confident('{0.65,NULL}', 25000, 3400, 0.9, '{2}', '{5}')",
+     "a list has the wrong length (expected 2, got 1)", detail("length", 2, "1"), ""),
+    ("SELECT * FROM funnel_plan_confident('{0.65,NULL}', 25000, 3400, 0.9, '{NULL,7}', '{NULL,5}')",
+     "there cannot be more successes than trials (index 1, got 7)", detail("successes", 1, "7"), COUNTED),
+    (f"SELECT * FROM funnel_plan_confident({RATES}, 25000, 3400, 90)",
+     "a probability must be a number from 0 to 1 (got 90)", detail("probability", None, "90"), ""),
+    (f"SELECT * FROM funnel_plan_chances({COUNTED_PLAN}, prior_a => -1)",
+     "a shape must be a number above 0 and at most 2^53 (index 0, got -1)", detail("shape", 0, "-1"), COUNTED),
+    ("SELECT funnel_chance_at_least(1, 2, 0.5, '{1,2,3}')",
+     "evidence must be a pair (a, b), or one for each gate, as funnel_evidence makes them", detail("dimensions"), ""),
+    ("SELECT funnel_chance_at_least(1, 2, 0.5, '{{1,2,3}}')",
+     "evidence must be a pair (a, b), or one for each gate, as funnel_evidence makes them", detail("dimensions"), ""),
+    ("SELECT funnel_evidence_mean('{1,2,3,4}')", "evidence must be a pair (a, b), as funnel_evidence makes it",
+     detail("dimensions"), ""),
+    ("SELECT funnel_chance_at_least(1, 2, 0.5, '{{1,2},{1,NULL}}')", "evidence must not be NULL (index 3)",
+     detail("null", 3), COUNTED),
+    ("SELECT funnel_chance_mean(0.5, '{{1,1},{1,0}}')",
+     "a shape must be a number above 0 and at most 2^53 (index 1, got 0)", detail("shape", 1, "0"), COUNTED),
+    ("SELECT funnel_chance_mean(1.5)", "a rate must be a number from 0 to 1 (got 1.5)", detail("rate", None, "1.5"), ""),
+    ("SELECT funnel_normal_tails('Infinity')", "a standard score must be a finite number (got inf)",
+     detail("score", None, "Infinity"), ""),
+    ("SELECT funnel_gate_for('{0.5}', -1, 1, 2, 0.5)", "the chain has no such gate (index -1)", detail("gate", -1), COUNTED),
+    ("SELECT funnel_flow_counted(1, 0)",
+     "a number of weeks must be finite and at least 0, and above 0 to count in (got 0)", detail("weeks", None, "0"), ""),
+    ("SELECT funnel_flow_per_week(ROW('often', 1, 1)::funnel_flow)", "unknown name", detail("name"),
+     '"often" is no flow; there are: steady, counted, uncertain.'),
+    ("SELECT funnel_flow_per_week(ROW(NULL, 1, 1)::funnel_flow)", "kind must not be NULL", detail("null"), ""),
+    ("SELECT funnel_flow_per_week(ROW('counted', 1, NULL)::funnel_flow)", "weeks must not be NULL", detail("null"), ""),
+    ("SELECT funnel_deals_varying(1, -1)", "a variation must be a finite number of at least 0 (got -1)",
+     detail("variation", None, "-1"), ""),
+    ("SELECT funnel_deals_seen('{}')", "no deals, so no distribution of their sizes", detail("no_deals"), ""),
+    ("SELECT funnel_deals_seen('{{1,2}}')", "sizes must be a list of numbers", detail("dimensions"), ""),
+    ("SELECT funnel_deals_counted('{1,2}', '{1}')", "a list has the wrong length (expected 2, got 1)",
+     detail("length", 2, "1"), ""),
+    ("SELECT funnel_chance_revenue_at_least(1, 1, ROW('seen', NULL, NULL, NULL, NULL)::funnel_deals, 0.5)",
+     "sizes must not be NULL", detail("null"), ""),
+    ("SELECT funnel_chance_revenue_at_least(1, 1, ROW('counted', NULL, NULL, '{1}', '{{1}}')::funnel_deals, 0.5)",
+     "counts must be a list of numbers", detail("dimensions"), ""),
+    ("SELECT funnel_chance_revenue_at_least(1, 1, ROW('huge', NULL, NULL, NULL, NULL)::funnel_deals, 0.5)", "unknown name",
+     detail("name"), '"huge" is no kind of deals; there are: fixed, varying, seen, counted.'),
 ]
 
 TABLES = """
 CREATE TABLE chains (rates float8[]);
 INSERT INTO chains VALUES ('{1}'), (array_fill(1.0::float8, ARRAY[20000])),
     ((SELECT array_agg(1 - (g % 2) * 0.0) FROM generate_series(1, 30000) AS g)::float8[]);
+CREATE TABLE sold (flow funnel_flow, deals funnel_deals);
+INSERT INTO sold SELECT funnel_flow_steady(2.5), funnel_deals_seen(array_fill(1.0::float8, ARRAY[n])) FROM (VALUES (1), (20000)) AS v (n);
 CREATE INDEX ON chains (funnel_overall(rates));
 CREATE VIEW stored AS SELECT array_length(rates, 1) AS gates, funnel_overall(rates) AS overall FROM chains;
 """
@@ -197,7 +366,7 @@ CREATE VIEW stored AS SELECT array_length(rates, 1) AS gates, funnel_overall(rat
 
 def sql():
     tally = Tally("sql")
-    made = psql("DROP TABLE IF EXISTS chains CASCADE;" + TABLES, "-v", "ON_ERROR_STOP=1")
+    made = psql("DROP TABLE IF EXISTS chains, sold CASCADE;" + TABLES, "-v", "ON_ERROR_STOP=1")
     tally.check("tables", made.returncode == 0, made.stderr)
     queries = [f"SELECT ({query}) AS answer" for query, _ in ANSWERS]
     for (query, expected), got in zip(ANSWERS, attempts(queries)):
@@ -240,6 +409,7 @@ def sql():
     leak = psql(
         "DO $$ BEGIN FOR i IN 1..300000 LOOP BEGIN "
         "PERFORM * FROM funnel_plan('{0.65,0.4}', CASE WHEN i % 2 = 0 THEN 25000 ELSE -1 END, 3400); "
+        "PERFORM * FROM funnel_plan_chances('{0.65,0.4}', 5000, 3400, CASE WHEN i % 4 = 0 THEN 0.5 ELSE 5 END); "
         "EXCEPTION WHEN invalid_parameter_value THEN NULL; END; "
         "IF i = 30000 THEN PERFORM set_config('funnelmath.pages', "
         "split_part(pg_read_file('/proc/self/statm'), ' ', 2), false); END IF; END LOOP; END $$; "

@@ -8,13 +8,6 @@
 
 /* Scorecard */
 
-#define RETURN_MAYBE(number) \
-	do { \
-		if (!(number).known) \
-			PG_RETURN_NULL(); \
-		PG_RETURN_FLOAT8((number).value); \
-	} while (0)
-
 PG_FUNCTION_INFO_V1(funnel_activity_gauge);
 Datum
 funnel_activity_gauge(PG_FUNCTION_ARGS)

@@ -8,34 +8,6 @@
 
 /* Solving */
 
-/* A list in which NULL stands for unknown; a NULL list, for as many unknowns as will fit. */
-static funnelmath_maybe *
-knowns_arg(FunctionCallInfo fcinfo, int argument, const char *name, size_t *len)
-{
-	ArrayType  *array;
-	const double *values;
-	const bits8 *bitmap;
-	funnelmath_maybe *knowns;
-
-	if (PG_ARGISNULL(argument))
-		return NULL;
-	array = PG_GETARG_ARRAYTYPE_P(argument);
-	if (ARR_NDIM(array) > 1)
-		fail_shape(name, "a list of numbers");
-	*len = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-	values = (const double *) ARR_DATA_PTR(array);
-	bitmap = ARR_NULLBITMAP(array);
-	knowns = palloc0(Max(*len, 1) * sizeof(funnelmath_maybe));
-	for (size_t index = 0; index < *len; index++)
-		if (bitmap == NULL || bitmap[index / 8] & (1 << (index % 8)))
-		{
-			/* What is NULL takes no place among the values. */
-			knowns[index].value = *values++;
-			knowns[index].known = 1;
-		}
-	return knowns;
-}
-
 static funnelmath_maybe
 known_arg(FunctionCallInfo fcinfo, int argument)
 {

@@ -1,86 +1,16 @@
-"""The golden vectors as SQL: what to ask, and what must come out, bit for bit."""
+"""The golden vectors as SQL: what to ask, and what must come out, bit for bit or as near as they say."""
 
 import os
 import re
-import struct
 from pathlib import Path
 
-from server import Tally, attempts, load, psql
+import vectors_chance
+from cases import as_expected, f64_literal, f64_text, list_literal, many, one, read, same_error, tokens, word, yes
+from server import Tally, attempts, psql
+from vectors_chance import CHANCES
 
 FILES = """activity_gauge attainment calendar coverage errors forward one_in overall rates_from_counts required
     required_coverage roll_up sensitivity solve velocity velocity_effect weighted_pipeline whole whole_each""".split()
-
-
-def bits(number):
-    return struct.pack(">d", float(number)).hex()
-
-
-class Case:
-    def __init__(self, name):
-        self.name, self.op, self.ins, self.outs = name, None, {}, {}
-
-    def f64(self, field):
-        return f64_literal(self.ins[field][0])
-
-    def f64s(self, field):
-        return list_literal(self.ins[field])
-
-    def word(self, field):
-        return "'" + self.ins[field][0] + "'"
-
-
-def f64_text(token):
-    if token == "-":
-        return "NULL"
-    hexed, text = token.split("=")
-    assert bits(text) == hexed, token
-    return text
-
-
-def f64_literal(token):
-    return f"'{f64_text(token)}'::float8" if token != "-" else "NULL::float8"
-
-
-def list_literal(tokens):
-    return "'{" + ",".join(f64_text(token) for token in tokens) + "}'::float8[]"
-
-
-def read(path):
-    cases = []
-    for line in path.read_text().splitlines():
-        if not line or line.startswith("#"):
-            continue
-        kind, name, *values = line.split(" ")
-        if kind == "case":
-            cases.append(Case(name))
-        elif kind == "op":
-            cases[-1].op = name
-        elif kind in ("in", "out"):
-            fields = cases[-1].ins if kind == "in" else cases[-1].outs
-            assert name not in fields, (path, line)
-            fields[name] = values
-        else:
-            assert kind == "exact", (path, line)
-    return cases
-
-
-# What came out, as the vectors write it: each value by its bits, '-' for none.
-
-
-def one(value):
-    return ["-" if value is None else bits(value)]
-
-
-def many(values):
-    return ["-" if value is None else bits(value) for value in values]
-
-
-def word(value):
-    return ["-" if value is None else str(value)]
-
-
-def yes(value):
-    return ["yes" if value is True else "no" if value is False else repr(value)]
 
 
 # Each operation: what to ask (several spellings that must agree), and the outputs of a row.
@@ -352,36 +282,25 @@ def op_required_coverage(case):
     )
 
 
-def same_error(case, got):
-    """An error says in its DETAIL what the vector says."""
-    if not isinstance(got, dict) or got.get("sqlstate") != "22023" or not got["message"]:
-        return False
-    detail = load(got["detail"])
-    found = {"error": [detail["code"]], "error_index": word(detail.get("index")), "error_value": one(detail.get("value"))}
-    # NaN has many bits; the vectors know one, and so does Python.
-    return found == tokens(case.outs)
-
-
-def tokens(outs):
-    return {field: [value.split("=")[0] for value in values] for field, values in outs.items()}
+OPERATIONS = {name: of for name, of in {**vars(vectors_chance), **globals()}.items() if name.startswith("op_")}
 
 
 def vectors():
     tally = Tally("vectors")
     there = Path(os.environ["FUNNELMATH_VECTORS"])
-    tally.check("every file is known", {path.stem for path in there.glob("*.txt")} == set(FILES))
-    asked, buffers, literals = [], [], set()
-    for file in FILES:
+    tally.check("every file is known", {path.stem for path in there.glob("*.txt")} == {*FILES, *CHANCES})
+    queries, buffers, literals = [], [], set()
+    for file in [*FILES, *CHANCES]:
         cases = read(there / f"{file}.txt")
-        tally.check(f"{file} has at least 100 cases", len(cases) >= 100, len(cases))
+        tally.check(f"{file} has enough cases", len(cases) >= CHANCES.get(file, 100), len(cases))
         for case in cases:
             literals |= {value for values in case.ins.values() for value in values if "=" in value}
             # Output lists of a wrong length: SQL functions make their own.
             if "places" in case.ins or "implied_places" in case.ins:
                 buffers.append(case.name)
                 continue
-            for query, outs in globals()[f"op_{case.op}"](case):
-                asked.append((case, query, outs))
+            for query, outs in OPERATIONS[f"op_{case.op}"](case):
+                queries.append((case, query, outs))
     tally.check(
         "only cases about output lists are left out",
         len(buffers) == 8 and all(re.fullmatch(r"errors/\w+_places_\w+", name) for name in buffers),
@@ -398,7 +317,7 @@ def vectors():
         sent.stderr,
     )
 
-    for (case, query, outs), got in zip(asked, attempts([query for _, query, _ in asked])):
+    for (case, query, outs), got in zip(queries, attempts([query for _, query, _ in queries])):
         if "error" in case.outs:
             tally.check(case.name, same_error(case, got), query, got, case.outs)
             continue
@@ -406,5 +325,5 @@ def vectors():
             found = outs(got)
         except (AssertionError, KeyError, TypeError) as error:
             found = repr(error)
-        tally.check(case.name, found == tokens(case.outs), query, got, case.outs)
+        tally.check(case.name, as_expected(case, found), query, got, case.outs)
     tally.end()

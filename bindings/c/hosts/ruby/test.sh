@@ -22,7 +22,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
 "$ruby" -w -I"$here/lib" -e 'ARGV.each { |path| require path }' \
-    "$here/test/test_vectors.rb" "$here/test/test_funnelmath.rb" 2> >(tee "$log" >&2) || status=$?
+    "$here/test/test_vectors.rb" "$here/test/test_funnelmath.rb" "$here/test/test_chance.rb" 2> >(tee "$log" >&2) || status=$?
 if grep -F "$here" "$log" | grep -q 'warning:'; then
     echo "ruby: warnings" >&2
     exit 1

@@ -19,6 +19,8 @@ static funnelmath_maybe known_revenue;
 static funnelmath_gate gates[2];
 static funnelmath_funnel_options options;
 static funnelmath_target target;
+static funnelmath_flow flow;
+static funnelmath_deal_size deals;
 static funnelmath_error said;
 static funnelmath_funnel *funnel;
 static funnelmath_plan *plan;
@@ -46,6 +48,7 @@ static union {
     funnelmath_inputs inputs;
     funnelmath_gate_rate gate;
     funnelmath_plan_confident confident;
+    funnelmath_wait wait;
     size_t length;
     char text[128];
     /* Larger than any, to see what is written behind one. */
@@ -302,6 +305,75 @@ RUN(plan_get_confident_stage) {
     return funnelmath_plan_get_confident_stage(IN(funnelmath_plan, 0), 1, 0, OUT(funnelmath_whole, 1),
                                                error);
 }
+RUN(flow_per_week) {
+    UNUSED;
+    return funnelmath_flow_per_week(IN(funnelmath_flow, 0), OUT(double, 1), error);
+}
+RUN(flow_expected) {
+    UNUSED;
+    return funnelmath_flow_expected(IN(funnelmath_flow, 0), 0.26, 4, OUT(double, 1), error);
+}
+RUN(flow_at_least) {
+    UNUSED;
+    return funnelmath_flow_at_least(IN(funnelmath_flow, 0), 8, 0.26, 4, OUT(funnelmath_likelihood, 1),
+                                    error);
+}
+RUN(flow_exactly) {
+    UNUSED;
+    return funnelmath_flow_exactly(IN(funnelmath_flow, 0), 8, 0.26, 4, OUT(funnelmath_likelihood, 1),
+                                   error);
+}
+RUN(flow_quantile) {
+    UNUSED;
+    return funnelmath_flow_quantile(IN(funnelmath_flow, 0), 0.26, 4, 0.9, OUT(funnelmath_maybe, 1),
+                                    error);
+}
+RUN(flow_interval) {
+    UNUSED;
+    return funnelmath_flow_interval(IN(funnelmath_flow, 0), 0.26, 4, 0.9, OUT(funnelmath_flow_range,
+                                    1), error);
+}
+RUN(flow_weeks) {
+    UNUSED;
+    return funnelmath_flow_weeks(IN(funnelmath_flow, 0), 8, 0.26, 0.9, OUT(funnelmath_wait, 1), error);
+}
+RUN(arrivals_for) {
+    UNUSED;
+    return funnelmath_arrivals_for(8, 0.26, 0.9, OUT(funnelmath_maybe, 0), error);
+}
+RUN(chance_revenue_at_least) {
+    UNUSED;
+    return funnelmath_chance_revenue_at_least(0.5, IN(double, 0), IN(double, 1), n[0], 46,
+                                              IN(funnelmath_deal_size, 2), 25000,
+        OUT(funnelmath_likelihood, 3), error);
+}
+RUN(chance_revenue_quantile) {
+    UNUSED;
+    return funnelmath_chance_revenue_quantile(0.5, IN(double, 0), IN(double, 1), n[0], 46,
+                                              IN(funnelmath_deal_size, 2), 0.9, OUT(funnelmath_amount,
+        3), error);
+}
+RUN(chance_revenue_inputs) {
+    UNUSED;
+    return funnelmath_chance_revenue_inputs(0.5, IN(double, 0), IN(double, 1), n[0],
+                                            IN(funnelmath_deal_size, 2), 25000, 0.9,
+        OUT(funnelmath_inputs, 3), error);
+}
+RUN(flow_revenue_at_least) {
+    UNUSED;
+    return funnelmath_flow_revenue_at_least(IN(funnelmath_flow, 0), 0.26, 4, IN(funnelmath_deal_size,
+                                            1), 25000, OUT(funnelmath_likelihood, 2), error);
+}
+RUN(flow_revenue_quantile) {
+    UNUSED;
+    return funnelmath_flow_revenue_quantile(IN(funnelmath_flow, 0), 0.26, 4, IN(funnelmath_deal_size,
+                                            1), 0.9, OUT(funnelmath_amount, 2), error);
+}
+RUN(flow_revenue_weeks) {
+    UNUSED;
+    return funnelmath_flow_revenue_weeks(IN(funnelmath_flow, 0), 0.26, IN(funnelmath_deal_size, 1),
+                                         25000, 0.9, OUT(funnelmath_wait, 2), error);
+}
 RUN(error_format) {
     UNUSED;
     (void)error;
@@ -395,6 +467,18 @@ static void inputs(void) {
     target.confidence.value = 0.9;
     target.confidence.known = 1;
 
+    memset(&flow, 0, sizeof flow);
+    flow.struct_size = sizeof flow;
+    flow.kind = FUNNELMATH_FLOW_KIND_COUNTED;
+    flow.a = 40;
+    flow.b = 4;
+    memset(&deals, 0, sizeof deals);
+    deals.struct_size = sizeof deals;
+    deals.kind = FUNNELMATH_DEAL_KIND_COUNTED;
+    deals.sizes = values;
+    deals.counts = entries;
+    deals.len = 2;
+
     memset(&said, 0, sizeof said);
     said.status = FUNNELMATH_STATUS_NO_GATES;
 }
@@ -486,6 +570,26 @@ const call *calls_begin(void) {
     BEGIN(plan_get_expected_chance), in(0, plan, 0), out(2, sizeof(funnelmath_likelihood), 0);
     BEGIN(plan_get_confident_period), in(0, plan, 0), out(2, sizeof(funnelmath_plan_period), 0);
     BEGIN(plan_get_confident_stage), in(0, plan, 0), out(3, sizeof(funnelmath_whole), 0);
+    BEGIN(flow_per_week), in(0, &flow, sizeof flow), out(1, 8, 0);
+    BEGIN(flow_expected), in(0, &flow, sizeof flow), out(3, 8, 0);
+    BEGIN(flow_at_least), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_likelihood), 0);
+    BEGIN(flow_exactly), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_likelihood), 0);
+    BEGIN(flow_quantile), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_maybe), 0);
+    BEGIN(flow_interval), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_flow_range), 0);
+    BEGIN(flow_weeks), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_wait), 0);
+    BEGIN(arrivals_for), out(3, sizeof(funnelmath_maybe), 0);
+    BEGIN(chance_revenue_at_least), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        in(5, &deals, sizeof deals), out(7, sizeof(funnelmath_likelihood), 0), len(2);
+    BEGIN(chance_revenue_quantile), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        in(5, &deals, sizeof deals), out(7, sizeof(funnelmath_amount), 0), len(2);
+    BEGIN(chance_revenue_inputs), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        in(4, &deals, sizeof deals), out(7, sizeof(funnelmath_inputs), 0), len(2);
+    BEGIN(flow_revenue_at_least), in(0, &flow, sizeof flow), in(3, &deals, sizeof deals),
+        out(5, sizeof(funnelmath_likelihood), 0);
+    BEGIN(flow_revenue_quantile), in(0, &flow, sizeof flow), in(3, &deals, sizeof deals),
+        out(5, sizeof(funnelmath_amount), 0);
+    BEGIN(flow_revenue_weeks), in(0, &flow, sizeof flow), in(2, &deals, sizeof deals),
+        out(5, sizeof(funnelmath_wait), 0);
     BEGIN(error_format), in(0, &said, sizeof said), out(1, 60, 1 | 4), out(3, sizeof(size_t), 0), len(60);
     current->has_error = 0;
     if (current != calls + CALL_COUNT - 1) {

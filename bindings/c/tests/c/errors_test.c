@@ -35,6 +35,9 @@ static const named STATUSES[] = {
     STATUS(20, SHAPE, "shape"),
     STATUS(21, PROBABILITY, "probability"),
     STATUS(22, SCORE, "score"),
+    STATUS(23, WEEKS, "weeks"),
+    STATUS(24, VARIATION, "variation"),
+    STATUS(25, NO_DEALS, "no_deals"),
     STATUS(100, POINTER, "pointer"),
     STATUS(101, ENUM, "enum"),
     STATUS(102, STRUCT_SIZE, "struct_size"),
@@ -82,6 +85,13 @@ static void numbers_are_those_once_given_out(void) {
     IS(CONFLICT_KIND_NONE, 0);
     IS(CONFLICT_KIND_CONTRADICTORY, 1);
     IS(CONFLICT_KIND_IMPOSSIBLE, 2);
+    IS(DEAL_KIND_FIXED, 0);
+    IS(DEAL_KIND_VARYING, 1);
+    IS(DEAL_KIND_SEEN, 2);
+    IS(DEAL_KIND_COUNTED, 3);
+    IS(FLOW_KIND_STEADY, 0);
+    IS(FLOW_KIND_COUNTED, 1);
+    IS(FLOW_KIND_UNCERTAIN, 2);
     IS(GATE_KIND_RATE, 0);
     IS(GATE_KIND_COUNTS, 1);
     IS(GATE_KIND_ONE_IN, 2);
@@ -92,6 +102,8 @@ static void numbers_are_those_once_given_out(void) {
     IS(METHOD_EXACT, 0);
     IS(METHOD_INVERSION, 1);
     IS(METHOD_POOLED, 2);
+    IS(METHOD_LATTICE, 3);
+    IS(METHOD_EDGEWORTH, 4);
     IS(OUTCOME_ENOUGH, 0);
     IS(OUTCOME_NEVER, 1);
     IS(PERIOD_DAY, 0);
@@ -216,163 +228,7 @@ static funnelmath_status make_plan(void) {
     return status;
 }
 
-/* Of chances the first input that is wrong is told: the gates, the rate, then the rest. */
-static void chances_refuse(void) {
-    const double not_a_number = from_bits(0x7ff8000000000000), infinite = from_bits(0x7ff0000000000000);
-    const double beyond = 9007199254740994.0, tiny = 1e-10, good[2] = {66, 41};
-    const double zero[2] = {1, 0}, small[2] = {1e-10, 1}, huge[2] = {1, beyond}, none[2] = {1, not_a_number};
-    const struct {
-        const double *a, *b;
-        int64_t index;
-        double value;
-    } shapes[] = {{good, zero, 1, 0},      {zero, good, 0, 0},       {small, good, 0, tiny},
-                  {good, huge, 1, beyond}, {none, good, 0, none[1]}, {good, none, 1, none[1]}};
-    const double rates_out[] = {-0.25, 1.5, not_a_number, infinite};
-    const double counts_out[] = {-1, 2.5, beyond, not_a_number, infinite};
-    funnelmath_likelihood chance;
-    funnelmath_quantile quantile;
-    funnelmath_range range;
-    funnelmath_inputs inputs;
-    funnelmath_results results;
-    funnelmath_overall_rate overall;
-    funnelmath_gate_rate gate;
-
-    check_about("chances");
-    poison(&chance, sizeof chance);
-    poison(&quantile, sizeof quantile);
-    poison(&range, sizeof range);
-    poison(&inputs, sizeof inputs);
-    poison(&results, sizeof results);
-    poison(&overall, sizeof overall);
-    poison(&gate, sizeof gate);
-/* Each function of a chain, with what is wrong in place of what is not. */
-#define OF_COUNTS(rate, a, b, k, n, status, at, value)                                              \
-    do {                                                                                            \
-        is_of(funnelmath_chance_at_least(rate, a, b, 2, k, n, &chance, &error), status, at, value); \
-        is_of(funnelmath_chance_exactly(rate, a, b, 2, k, n, &chance, &error), status, at, value);  \
-    } while (0)
-#define OF_LEVEL(rate, a, b, k, p, status, at, value)                                                 \
-    do {                                                                                              \
-        is_of(funnelmath_chance_quantile(rate, a, b, 2, k, p, &quantile, &error), status, at, value); \
-        is_of(funnelmath_chance_interval(rate, a, b, 2, k, p, &range, &error), status, at, value);    \
-        is_of(funnelmath_chance_inputs(rate, a, b, 2, k, p, &inputs, &error), status, at, value);     \
-        is_of(funnelmath_chance_results(rate, a, b, 2, k, p, &results, &error), status, at, value);   \
-    } while (0)
-    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-        OF_COUNTS(1.5, shapes[i].a, shapes[i].b, -1, -1, FUNNELMATH_STATUS_SHAPE, shapes[i].index,
-                  shapes[i].value);
-        OF_LEVEL(1.5, shapes[i].a, shapes[i].b, -1, -1, FUNNELMATH_STATUS_SHAPE, shapes[i].index,
-                 shapes[i].value);
-        is_of(funnelmath_chance_mean(1.5, shapes[i].a, shapes[i].b, 2, &number, &error),
-              FUNNELMATH_STATUS_SHAPE, shapes[i].index, shapes[i].value);
-    }
-    for (size_t i = 0; i < 4; i++) {
-        const double out = rates_out[i];
-        OF_COUNTS(out, good, good, -1, -1, FUNNELMATH_STATUS_RATE, -1, out);
-        OF_LEVEL(out, good, good, -1, -1, FUNNELMATH_STATUS_RATE, -1, out);
-        OF_LEVEL(1, good, good, 8, out, FUNNELMATH_STATUS_PROBABILITY, -1, out);
-        is_of(funnelmath_chance_mean(out, NULL, NULL, 0, &number, &error), FUNNELMATH_STATUS_RATE, -1,
-              out);
-        is_of(funnelmath_rate_for(8, 40, out, &overall, &error), FUNNELMATH_STATUS_PROBABILITY, -1, out);
-        is_of(funnelmath_chain_gate_for(rates, 2, 1, 8, 40, out, &gate, &error),
-              FUNNELMATH_STATUS_PROBABILITY, -1, out);
-        is_of(funnelmath_evidence_quantile(1, 1, out, &number, &error), FUNNELMATH_STATUS_PROBABILITY,
-              -1, out);
-        is_of(funnelmath_beta_quantile(1, 1, out, (funnelmath_share *)&range, &error),
-              FUNNELMATH_STATUS_PROBABILITY, -1, out);
-    }
-    for (size_t i = 0; i < 5; i++) {
-        const double out = counts_out[i];
-        OF_COUNTS(1, good, good, out, 9, FUNNELMATH_STATUS_COUNT, 0, out);
-        OF_COUNTS(1, good, good, 9, out, FUNNELMATH_STATUS_COUNT, 1, out);
-        OF_LEVEL(1, good, good, out, -1, FUNNELMATH_STATUS_COUNT, -1, out);
-        is_of(funnelmath_rate_for(out, -1, 0.9, &overall, &error), FUNNELMATH_STATUS_COUNT, 0, out);
-        is_of(funnelmath_rate_for(8, out, 0.9, &overall, &error), FUNNELMATH_STATUS_COUNT, 1, out);
-        is_of(funnelmath_chain_gate_for(rates, 2, 1, 8, out, 0.9, &gate, &error),
-              FUNNELMATH_STATUS_COUNT, 1, out);
-    }
-    is_of(funnelmath_chain_gate_for(rates, 2, 2, 8, 40, 0.9, &gate, &error), FUNNELMATH_STATUS_GATE, 2, 1);
-    CHECK(funnelmath_chain_gate_for(rates, 2, UINT64_MAX, 8, 40, 0.9, &gate, NULL)
-          == FUNNELMATH_STATUS_GATE);
-    is(funnelmath_chain_gate_for(NULL, 0, 0, 8, 40, 0.9, &gate, &error), FUNNELMATH_STATUS_NO_GATES, -1,
-       NULL);
-    CHECK(untouched(&chance, sizeof chance) && untouched(&quantile, sizeof quantile));
-    CHECK(untouched(&range, sizeof range) && untouched(&inputs, sizeof inputs));
-    CHECK(untouched(&results, sizeof results) && untouched(&overall, sizeof overall));
-    CHECK(untouched(&gate, sizeof gate));
-#undef OF_COUNTS
-#undef OF_LEVEL
-}
-
-/* Evidence and the special functions: an index says which of two shapes or counts. */
-static void special_functions_refuse(void) {
-    const double not_a_number = from_bits(0x7ff8000000000000), infinite = from_bits(0x7ff0000000000000);
-    const double beyond = 9007199254740994.0;
-    const double shapes_out[] = {0, -1, beyond, not_a_number, infinite, 4e-324};
-    double a, b;
-    funnelmath_interval interval;
-    funnelmath_maybe maybe;
-    funnelmath_tails tails;
-    funnelmath_share share;
-
-    check_about("special functions");
-    poison(&a, sizeof a);
-    poison(&b, sizeof b);
-    poison(&interval, sizeof interval);
-    poison(&maybe, sizeof maybe);
-    poison(&tails, sizeof tails);
-    poison(&share, sizeof share);
-    for (size_t i = 0; i < 6; i++) {
-        const double out = shapes_out[i];
-        for (int64_t which = 0; which < 2; which++) {
-            const double x = which == 0 ? out : 1, y = which == 1 ? out : 1;
-            const funnelmath_status shape = FUNNELMATH_STATUS_SHAPE;
-            is_of(funnelmath_evidence_observe(x, y, -1, -1, &a, &b, &error), shape, which, out);
-            is_of(funnelmath_evidence_mean(x, y, &number, &error), shape, which, out);
-            is_of(funnelmath_evidence_quantile(x, y, -1, &number, &error), shape, which, out);
-            is_of(funnelmath_evidence_interval(x, y, -1, &interval, &error), shape, which, out);
-            is_of(funnelmath_incomplete_beta(x, y, -1, &tails, &error), shape, which, out);
-            is_of(funnelmath_beta_quantile(x, y, -1, &share, &error), shape, which, out);
-            is_of(funnelmath_beta_binomial_probability(1, 2, x, y, &number, &error), shape, which, out);
-            is_of(funnelmath_ln_beta_binomial_probability(1, 2, x, y, &maybe, &error), shape, which, out);
-        }
-        is_of(funnelmath_incomplete_gamma(out, -1, &tails, &error), FUNNELMATH_STATUS_SHAPE, 0, out);
-        is_of(funnelmath_gamma_quantile(out, -1, &maybe, &error), FUNNELMATH_STATUS_SHAPE, 0, out);
-    }
-    is_of(funnelmath_evidence_observe(1, 1, 41, 40, &a, &b, &error), FUNNELMATH_STATUS_SUCCESSES, -1, 41);
-    is_of(funnelmath_evidence_observe(1, 1, 0.5, 40, &a, &b, &error), FUNNELMATH_STATUS_COUNT, -1, 0.5);
-    is_of(funnelmath_evidence_observe(1, 1, 1, -40, &a, &b, &error), FUNNELMATH_STATUS_COUNT, -1, -40);
-    is_of(funnelmath_evidence_observe(4, 1, 9007199254740992.0, 9007199254740992.0, &a, &b, &error),
-          FUNNELMATH_STATUS_SHAPE, 0, 9007199254740996.0);
-    is_of(funnelmath_evidence_interval(1, 1, 1.5, &interval, &error), FUNNELMATH_STATUS_PROBABILITY, -1,
-          1.5);
-    is_of(funnelmath_incomplete_beta(1, 1, -0.5, &tails, &error), FUNNELMATH_STATUS_PROBABILITY, -1,
-          -0.5);
-    is_of(funnelmath_incomplete_gamma(1, infinite, &tails, &error), FUNNELMATH_STATUS_VOLUME, -1,
-          infinite);
-    is_of(funnelmath_gamma_quantile(1, 1.5, &maybe, &error), FUNNELMATH_STATUS_PROBABILITY, -1, 1.5);
-    is_of(funnelmath_normal_tails(infinite, &tails, &error), FUNNELMATH_STATUS_SCORE, -1, infinite);
-    is_of(funnelmath_normal_tails(not_a_number, &tails, &error), FUNNELMATH_STATUS_SCORE, -1,
-          not_a_number);
-    is_of(funnelmath_normal_quantile(1.5, &maybe, &error), FUNNELMATH_STATUS_PROBABILITY, -1, 1.5);
-    is_of(funnelmath_binomial_probability(0.5, 2, 0.5, &number, &error), FUNNELMATH_STATUS_COUNT, 0, 0.5);
-    is_of(funnelmath_ln_binomial_probability(0, -2, 0.5, &maybe, &error), FUNNELMATH_STATUS_COUNT, 1, -2);
-    is_of(funnelmath_binomial_probability(0, 2, 1.5, &number, &error), FUNNELMATH_STATUS_PROBABILITY, -1,
-          1.5);
-    is_of(funnelmath_ln_binomial_probability(0, 2, 1.5, &maybe, &error), FUNNELMATH_STATUS_PROBABILITY,
-          -1, 1.5);
-    is_of(funnelmath_poisson_probability(0.5, 2, &number, &error), FUNNELMATH_STATUS_COUNT, -1, 0.5);
-    is_of(funnelmath_ln_poisson_probability(0.5, 2, &maybe, &error), FUNNELMATH_STATUS_COUNT, -1, 0.5);
-    is_of(funnelmath_poisson_probability(0, -2, &number, &error), FUNNELMATH_STATUS_VOLUME, -1, -2);
-    is_of(funnelmath_ln_poisson_probability(0, -2, &maybe, &error), FUNNELMATH_STATUS_VOLUME, -1, -2);
-    is_of(funnelmath_beta_binomial_probability(0.5, 2, 1, 1, &number, &error), FUNNELMATH_STATUS_COUNT, 0,
-          0.5);
-    is_of(funnelmath_ln_beta_binomial_probability(0, 0.5, 1, 1, &maybe, &error), FUNNELMATH_STATUS_COUNT,
-          1, 0.5);
-    CHECK(untouched(&a, sizeof a) && untouched(&b, sizeof b) && untouched(&interval, sizeof interval));
-    CHECK(untouched(&maybe, sizeof maybe) && untouched(&tails, sizeof tails));
-    CHECK(untouched(&share, sizeof share));
-}
+#include "errors_chance.h"
 
 static void every_status_can_be_provoked(void) {
     check_about("every status");
@@ -386,6 +242,7 @@ static void every_status_can_be_provoked(void) {
     sound();
     chances_refuse();
     special_functions_refuse();
+    flows_and_revenue_refuse();
     check_about("every status");
     CHECK(funnelmath_funnel_new(&options, &funnel, NULL) == FUNNELMATH_STATUS_OK);
     CHECK(funnelmath_plan_new(funnel, &target, &plan, NULL) == FUNNELMATH_STATUS_OK);

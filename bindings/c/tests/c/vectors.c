@@ -81,6 +81,21 @@ static int next_line(vector_file *file, char ***words, size_t *count) {
     return 1;
 }
 
+/* The first of the values of a `near` line: a number that leaves no great doubt. */
+static void take_tolerance(const char *where, vector_field *field) {
+    char *end = NULL;
+    if (field->count < 2) {
+        broken(where, field->name);
+    }
+    field->is_near = 1;
+    field->tolerance = strtod(field->values[0], &end);
+    if (end == field->values[0] || *end != '\0' || !(field->tolerance > 0 && field->tolerance < 1e-3)) {
+        broken(where, "no tolerance");
+    }
+    field->values++;
+    field->count--;
+}
+
 int vectors_next(vector_file *file, vector_case *found) {
     char **words;
     size_t count;
@@ -104,15 +119,19 @@ int vectors_next(vector_file *file, vector_case *found) {
             broken(words[1], "before the first case");
         } else if (strcmp(words[0], "op") == 0) {
             found->op = words[1];
-        } else if (strcmp(words[0], "in") == 0 || strcmp(words[0], "out") == 0) {
+        } else if (strcmp(words[0], "in") == 0 || strcmp(words[0], "out") == 0
+                   || strcmp(words[0], "near") == 0) {
             if (found->count == VECTOR_FIELDS) {
                 broken(found->name, "too many fields");
             }
             vector_field *field = &found->fields[found->count++];
-            field->is_out = words[0][0] == 'o';
+            field->is_out = words[0][0] != 'i';
             field->name = words[1];
             field->values = words + 2;
             field->count = count - 2;
+            if (words[0][0] == 'n') {
+                take_tolerance(found->name, field);
+            }
         } else if (strcmp(words[0], "exact") != 0) {
             broken(words[0], "an unknown line");
         }

@@ -7,9 +7,13 @@
 
 enum { VECTOR_FIELDS = 40 };
 
-/* `in` or `out`, a name, and values as they stand in the file. */
+/* `in`, `out` or `near`, a name, and values as they stand in the file. */
 typedef struct {
+    /* Also for `near`. */
     int is_out;
+    /* Of `near`: how far off a number may be, relative to what is expected. */
+    int is_near;
+    double tolerance;
     int compared;
     const char *name;
     size_t count;

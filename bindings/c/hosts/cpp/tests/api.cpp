@@ -1,6 +1,6 @@
 // What the header adds to C: views, exceptions, maybes, owned handles. Expected numbers are published ones.
 
-#include <funnelmath.hpp>
+#include "api.hpp"
 
 #include <array>
 #include <cmath>
@@ -13,8 +13,6 @@ double from_the_second_file();
 
 namespace fm = funnelmath;
 
-namespace {
-
 int failures = 0;
 
 void check(bool truth, const char *what, int line) {
@@ -23,23 +21,8 @@ void check(bool truth, const char *what, int line) {
         ++failures;
     }
 }
-#define CHECK(truth) check((truth), #truth, __LINE__)
 
-// The error a call throws; a call that throws none fails.
-template <class Call>
-fm::error thrown(Call call, int line) {
-    try {
-        call();
-    } catch (const std::runtime_error &error) {
-        const fm::error *const ours = dynamic_cast<const fm::error *>(&error);
-        if (ours != nullptr) {
-            return *ours;
-        }
-    }
-    check(false, "no funnelmath::error was thrown", line);
-    return fm::error(funnelmath_error());
-}
-#define THROWN(expression) thrown([&] { (void)(expression); }, __LINE__)
+namespace {
 
 bool about(double value, double published) { return std::fabs(value - published) < 0.00005; }
 
@@ -230,6 +213,7 @@ int main(int argc, char **argv) {
         errors();
         plans();
         page();
+        chances();
         versions();
     }
     std::printf("api%s: %d failures\n", argc > 1 ? " (panic)" : "", failures);

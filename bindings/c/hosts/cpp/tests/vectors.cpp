@@ -1,10 +1,11 @@
-// The golden vectors through funnelmath.hpp, bit for bit, errors included.
+// The golden vectors through funnelmath.hpp, bit for bit or as near as they say, errors included.
 //
 //     vectors DIRECTORY    reads every .txt file named in FILES
 
 #include <funnelmath.hpp>
 
 #include <cinttypes>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -48,6 +49,8 @@ struct test_case {
     std::string op;
     fields ins;
     fields outs;
+    // How near those outputs must be that need not be the same.
+    std::map<std::string, double> nears;
 
     const words &all(const std::string &field) const {
         const fields::const_iterator found = ins.find(field);
@@ -95,11 +98,18 @@ std::vector<test_case> read(const std::string &path) {
         if (kind == "case") {
             cases.push_back(test_case());
             cases.back().name = name;
-        } else if (cases.empty() || (kind != "op" && kind != "in" && kind != "out")) {
+        } else if (cases.empty() || (kind != "op" && kind != "in" && kind != "out" && kind != "near")) {
             broken(path + ": unknown line: " + line);
         } else if (kind == "op") {
             cases.back().op = name;
         } else {
+            if (kind == "near") {
+                double tolerance = 0.0;
+                if (!(parts >> tolerance) || !(tolerance > 0.0 && tolerance < 1e-3) || cases.back().outs.count(name)) {
+                    broken(path + ": no tolerance, or out as well: " + line);
+                }
+                cases.back().nears[name] = tolerance;
+            }
             words &values = (kind == "in" ? cases.back().ins : cases.back().outs)[name];
             while (parts >> one) {
                 values.push_back(one);
@@ -386,6 +396,8 @@ fields coverage(const test_case &given) {
     return {{"outcome", one("ratio")}, {"ratio", one(covered.ratio)}, {"cushion", one(covered.cushion)}};
 }
 
+#include "vectors_chance.hpp"
+
 fields run(const test_case &given) {
     const std::string &op = given.op;
     if (op == "forward") return forward(given);
@@ -408,6 +420,8 @@ fields run(const test_case &given) {
     if (op == "weighted_pipeline") return weighted_pipeline(given);
     if (op == "coverage") return coverage(given);
     if (op == "required_coverage") return {{"coverage", one(fm::required_coverage(given.number("win_rate")))}};
+    fields outs;
+    if (run_chance(given, outs)) return outs;
     broken(given.name + ": unknown operation " + op);
 }
 
@@ -417,23 +431,48 @@ fields failed(const fm::error &error) {
             {"error_value", one(error.value())}};
 }
 
-// The files write a number as its bits, '=' and text: the bits are compared.
-bool same(const fields &expected, const fields &got) {
-    if (expected.size() != got.size()) {
+// Whether two numbers, as their bits, are as near as that; 0 is exactly 0, and never -0.
+bool near(const std::string &expected, const std::string &got, double tolerance) {
+    if (expected.find('=') == std::string::npos || got.size() != 16) {
         return false;
     }
-    for (const fields::value_type &field : expected) {
+    const double wanted = number_of(expected), value = number_of(got + "=?");
+    return wanted == 0.0 ? bits_of(value) == 0 : std::fabs(value - wanted) <= tolerance * std::fabs(wanted);
+}
+
+// The files write a number as its bits, '=' and text: the bits are compared.
+bool same(const test_case &given, const fields &got) {
+    if (given.outs.size() != got.size()) {
+        return false;
+    }
+    for (const fields::value_type &field : given.outs) {
         const fields::const_iterator found = got.find(field.first);
         if (found == got.end() || found->second.size() != field.second.size()) {
             return false;
         }
+        const std::map<std::string, double>::const_iterator tolerance = given.nears.find(field.first);
         for (std::size_t i = 0; i < field.second.size(); ++i) {
-            if (field.second[i].substr(0, field.second[i].find('=')) != found->second[i]) {
+            const std::string &expected = field.second[i], &value = found->second[i];
+            if (tolerance == given.nears.end() ? expected.substr(0, expected.find('=')) != value
+                                               : !near(expected, value, tolerance->second)) {
                 return false;
             }
         }
     }
     return true;
+}
+
+// What is near is near, and nothing else.
+void check_near() {
+    test_case given;
+    given.outs = {{"x", words(1, "3fe0000000000000=0.5")}, {"y", words(1, "0000000000000000=0.0")}};
+    given.nears = {{"x", 1e-12}, {"y", 1e-12}};
+    const auto fits = [&](double x, double y) { return same(given, {{"x", one(x)}, {"y", one(y)}}); };
+    if (!fits(0.5, 0.0) || !fits(0.5 + 4e-13, 0.0) || !fits(0.5 - 4e-13, 0.0) || fits(0.5 + 6e-13, 0.0) ||
+        fits(0.5 - 6e-13, 0.0) || fits(0.5, 1e-300) || fits(0.5, -0.0) || fits(std::nan(""), 0.0) ||
+        fits(HUGE_VAL, 0.0) || same(given, {{"x", one("-")}, {"y", one(0.0)}}) || same(given, {{"x", one(0.5)}})) {
+        broken("near is not near");
+    }
 }
 
 std::string text(const fields &values) {
@@ -455,11 +494,23 @@ struct vector_file {
 };
 
 const vector_file FILES[] = {
-    {"activity_gauge", 110},    {"attainment", 110},  {"calendar", 250},    {"coverage", 110},
-    {"errors", 350},            {"forward", 120},     {"one_in", 100},      {"overall", 110},
-    {"rates_from_counts", 100}, {"required", 300},    {"roll_up", 110},     {"required_coverage", 100},
-    {"sensitivity", 160},       {"solve", 270},       {"velocity", 110},    {"velocity_effect", 130},
-    {"weighted_pipeline", 115}, {"whole", 390},       {"whole_each", 150},
+    {"activity_gauge", 110},             {"arrivals_for", 40},                {"attainment", 110},
+    {"beta_binomial_probability", 35},   {"beta_quantile", 45},               {"binomial_probability", 45},
+    {"calendar", 250},                   {"chance_at_least", 110},            {"chance_exactly", 110},
+    {"chance_inputs", 130},              {"chance_interval", 45},             {"chance_quantile", 70},
+    {"chance_results", 55},              {"coverage", 110},                   {"errors", 1200},
+    {"evidence_interval", 50},           {"evidence_observe", 20},            {"evidence_quantile", 50},
+    {"flow_at_least", 70},               {"flow_exactly", 70},                {"flow_interval", 55},
+    {"flow_quantile", 55},               {"flow_revenue_at_least", 40},       {"flow_weeks", 70},
+    {"forward", 120},                    {"gamma_quantile", 40},              {"gate_for", 35},
+    {"incomplete_beta", 60},             {"incomplete_gamma", 40},            {"normal_quantile", 40},
+    {"normal_tails", 30},                {"one_in", 100},                     {"overall", 110},
+    {"poisson_probability", 25},         {"rate_for", 45},                    {"rates_from_counts", 100},
+    {"required", 300},                   {"required_coverage", 100},          {"revenue_at_least", 150},
+    {"revenue_inputs", 110},             {"revenue_quantile", 75},            {"roll_up", 110},
+    {"sensitivity", 160},                {"solve", 270},                      {"velocity", 110},
+    {"velocity_effect", 130},            {"weighted_pipeline", 115},          {"whole", 390},
+    {"whole_each", 150},
 };
 
 }  // namespace
@@ -468,6 +519,7 @@ int main(int argc, char **argv) {
     if (argc != 2) {
         broken("usage: vectors DIRECTORY");
     }
+    check_near();
     std::size_t checked = 0, wrong = 0, impossible = 0;
     for (const vector_file &file : FILES) {
         const std::vector<test_case> cases = read(std::string(argv[1]) + "/" + file.name + ".txt");
@@ -492,7 +544,7 @@ int main(int argc, char **argv) {
                 }
             }
             ++checked;
-            if (!same(given.outs, got)) {
+            if (!same(given, got)) {
                 ++wrong;
                 std::cerr << given.name << " is wrong\n";
                 if (wrong <= 3) {

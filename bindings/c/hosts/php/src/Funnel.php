@@ -63,6 +63,8 @@ final class Funnel
      * @param int $activityStage where activity is counted
      * @param ?float $actual the activity that is really done per activity period
      * @param ?Start $start what is already there, in the goal's period
+     * @param ?float $confidence how sure the goal is to be reached, 0 to 1: the plan has a confident one then
+     * @param ?Evidence $prior what is assumed of a gate's rate before its counts; null: Evidence::jeffreys()
      */
     public function plan(
         Goal $goal,
@@ -72,6 +74,8 @@ final class Funnel
         Policy $policy = Policy::Up,
         ?float $actual = null,
         ?Start $start = null,
+        ?float $confidence = null,
+        ?Evidence $prior = null,
     ): Plan {
         $ffi = Library::ffi();
         $target = Library::make('funnelmath_target[1]');
@@ -83,16 +87,19 @@ final class Funnel
         $asked->policy = $policy->value;
         $asked->activity_stage = Library::natural('activityStage', $activityStage);
         Library::setMaybe($asked->actual, $actual);
+        Library::setMaybe($asked->confidence, $confidence);
+        $asked->prior_a = $prior?->a ?? 0.0;
+        $asked->prior_b = $prior?->b ?? 0.0;
         $plan = Library::make('funnelmath_plan *[1]');
         Library::check($ffi->funnelmath_plan_new($this->handle->funnel[0], $target, $plan, Library::error()));
         try {
-            return $this->read($plan[0]);
+            return $this->read($plan[0], $confidence !== null);
         } finally {
             $ffi->funnelmath_plan_free($plan[0]);
         }
     }
 
-    private function read(CData $plan): Plan
+    private function read(CData $plan, bool $confident): Plan
     {
         $ffi = Library::ffi();
         $error = Library::error();
@@ -110,13 +117,7 @@ final class Funnel
                 Library::check($ffi->funnelmath_plan_get_stage($plan, $index, $stage, $whole, $error));
                 $stages[] = new StagePlan($name, Whole::from($whole[0]));
             }
-            $periods[] = new PeriodPlan(
-                Period::from($period[0]->period),
-                $period[0]->goal,
-                $stages,
-                Library::maybe($period[0]->revenue),
-                Library::maybe($period[0]->attainment),
-            );
+            $periods[] = PeriodPlan::from($period[0], $stages);
         }
         for ($index = 0; $index < $summary->effects; $index++) {
             Library::check($ffi->funnelmath_plan_get_effect($plan, $index, $effect, $error));
@@ -128,7 +129,36 @@ final class Funnel
             Library::maybe($summary->gauge),
             Library::maybe($summary->attainment),
             $effects,
+            $confident ? $this->confident($plan, count($periods)) : null,
         );
+    }
+
+    /** @param int $expected how many periods the expected plan has */
+    private function confident(CData $plan, int $expected): ConfidentPlan
+    {
+        $ffi = Library::ffi();
+        $error = Library::error();
+        $confident = Library::make('funnelmath_plan_confident[1]');
+        Library::check($ffi->funnelmath_plan_get_confident($plan, $confident, $error));
+        $found = $confident[0];
+        $chance = Library::make('funnelmath_likelihood[1]');
+        $period = Library::make('funnelmath_plan_period[1]');
+        $whole = Library::make('funnelmath_whole[1]');
+        $chances = $periods = [];
+        for ($index = 0; $index < $expected; $index++) {
+            Library::check($ffi->funnelmath_plan_get_expected_chance($plan, $index, $chance, $error));
+            $chances[] = Likelihood::from($chance[0]);
+        }
+        for ($index = 0; $index < $found->periods; $index++) {
+            Library::check($ffi->funnelmath_plan_get_confident_period($plan, $index, $period, $error));
+            $stages = [];
+            foreach ($this->names as $stage => $name) {
+                Library::check($ffi->funnelmath_plan_get_confident_stage($plan, $index, $stage, $whole, $error));
+                $stages[] = new StagePlan($name, Whole::from($whole[0]));
+            }
+            $periods[] = PeriodPlan::from($period[0], $stages);
+        }
+        return new ConfidentPlan($found->confidence, $chances, Likelihood::from($found->chance), $periods);
     }
 }
 

@@ -245,6 +245,39 @@ final class FunnelMath
         );
     }
 
+    /**
+     * The smallest overall rate with which at least `$k` of `$n` inputs reach the end with a chance of
+     * `$confidence`; null when there are fewer inputs than results.
+     */
+    public static function rateFor(float $k, float $n, float $confidence): ?Share
+    {
+        $rate = Library::make('funnelmath_overall_rate[1]');
+        Library::check(Library::ffi()->funnelmath_rate_for($k, $n, $confidence, $rate, Library::error()));
+        $got = $rate[0];
+        return $got->outcome === 0 ? new Share($got->rate->value, $got->rate->rest) : null;
+    }
+
+    /**
+     * The rate that one gate needs, the others as they are, so that of `$n` at the first stage at least `$k` reach
+     * the last with a chance of `$confidence`.
+     *
+     * @param array<int|float>|Numbers $rates
+     * @param int $gate which, from 0; its own rate is not used
+     */
+    public static function gateFor(array|Numbers $rates, int $gate, float $k, float $n, float $confidence): GateRate
+    {
+        $rates = Numbers::from($rates, 'rates');
+        $rate = Library::make('funnelmath_gate_rate[1]');
+        Library::check(Library::ffi()->funnelmath_chain_gate_for(
+            $rates->data, count($rates), Library::natural('gate', $gate), $k, $n, $confidence, $rate,
+            Library::error(),
+        ));
+        $got = $rate[0];
+        return $got->outcome === 0
+            ? new GateRate($got->rate)
+            : new GateRate(null, Library::maybe($got->takes), Likelihood::from($got->best));
+    }
+
     /** Actual over unrounded required activity; null when nothing is required. */
     public static function activityGauge(float $actual, float $required): ?float
     {

@@ -57,13 +57,17 @@ final class Library
         return self::$error ??= self::make('funnelmath_error[1]');
     }
 
-    /** Throws what a failed function wrote. */
-    public static function check(int $status): void
+    /** Throws what a failed function wrote, of that element where the library was told of one only. */
+    public static function check(int $status, ?int $index = null): void
     {
         if ($status === 0) {
             return;
         }
         $ffi = self::ffi();
+        if ($index !== null && $status < 100) { // from there on it is not about an element
+            self::error()[0]->has_index = 1;
+            self::error()[0]->index = $index;
+        }
         $code = $ffi->funnelmath_status_name($status);
         $text = self::make('char[400]');
         $length = self::make('size_t[1]');

@@ -257,6 +257,38 @@ final class PeriodPlan
         public readonly ?float $attainment,
     ) {
     }
+
+    /**
+     * @internal
+     * @param list<StagePlan> $stages
+     */
+    public static function from(CData $got, array $stages): self
+    {
+        return new self(
+            Period::from($got->period), $got->goal, $stages, Library::maybe($got->revenue),
+            Library::maybe($got->attainment),
+        );
+    }
+}
+
+/** The plan that is as sure as was asked for, and how sure the expected one is. */
+final class ConfidentPlan
+{
+    /**
+     * @param list<Likelihood> $expected
+     * @param list<PeriodPlan> $periods
+     */
+    public function __construct(
+        public readonly float $confidence,
+        /** Of each period of the expected plan: the chance of the goal, when its activity is kept up. */
+        public readonly array $expected,
+        /** The chance of the goal by this plan; where none is so sure, the best there is. */
+        public readonly Likelihood $chance,
+        /** The fewest whole units in the goal's period, and what they come to in the activity's; none where no
+         * number is enough. */
+        public readonly array $periods,
+    ) {
+    }
 }
 
 /** What a goal takes: per goal period and per activity period, and what would help most. */
@@ -265,6 +297,7 @@ final class Plan
     /**
      * @param list<PeriodPlan> $periods
      * @param list<Effect> $effects
+     * @param ?ConfidentPlan $confident null when no confidence was asked for
      */
     public function __construct(
         public readonly ?Unreachable $unreachable,
@@ -272,6 +305,7 @@ final class Plan
         public readonly ?float $gauge,
         public readonly ?float $attainment,
         public readonly array $effects,
+        public readonly ?ConfidentPlan $confident = null,
     ) {
     }
 }

@@ -10,6 +10,8 @@ final class Example
     public array $ins = [];
     /** @var array<string, list<string>> */
     public array $outs = [];
+    /** @var array<string, float> How near an output must be, by field, where it need not be the same bits. */
+    public array $near = [];
 
     public function __construct(public readonly string $name)
     {
@@ -31,6 +33,7 @@ final class Example
                 'op' => $case->op = $field,
                 'in' => $case->ins[$field] = $words,
                 'out' => $case->outs[$field] = $words,
+                'near' => [$case->near[$field], $case->outs[$field]] = [(float) array_shift($words), $words],
                 'exact' => null,
             };
         }
@@ -74,8 +77,12 @@ final class Example
         return array_map(fn ($token) => $token === '-' ? null : self::number($token), $this->ins[$field]);
     }
 
-    private static function matches(mixed $value, string $token): bool
+    private static function matches(mixed $value, string $token, ?float $near): bool
     {
+        if ($near !== null) {
+            $expected = self::number($token);
+            return is_float($value) && abs($value - $expected) <= $near * abs($expected);
+        }
         return match (true) {
             $value === null => $token === '-',
             is_bool($value) => $token === ($value ? 'yes' : 'no'),
@@ -97,8 +104,8 @@ final class Example
         foreach ($got as $field => $values) {
             $values = is_array($values) ? $values : [$values];
             $tokens = $this->outs[$field];
-            if (count($values) !== count($tokens)
-                || in_array(false, array_map(self::matches(...), $values, $tokens), true)) {
+            $matches = fn ($value, $token) => self::matches($value, $token, $this->near[$field] ?? null);
+            if (count($values) !== count($tokens) || in_array(false, array_map($matches, $values, $tokens), true)) {
                 return "{$this->name}: $field is " . var_export($values, true) . '; expected ' . implode(' ', $tokens);
             }
         }

@@ -6,12 +6,18 @@ declare(strict_types=1);
 
 use FunnelMath\AnswerKind;
 use FunnelMath\Calendar;
+use FunnelMath\Chance;
+use FunnelMath\DealSize;
+use FunnelMath\Distributions;
+use FunnelMath\Evidence;
+use FunnelMath\Flow;
 use FunnelMath\FunnelException;
 use FunnelMath\FunnelMath;
 use FunnelMath\Funnel;
 use FunnelMath\Gate;
 use FunnelMath\Goal;
 use FunnelMath\Lever;
+use FunnelMath\Method;
 use FunnelMath\Numbers;
 use FunnelMath\Period;
 use FunnelMath\Policy;
@@ -46,14 +52,18 @@ function run_php(string $code, array $environment = [], array $errors = ['redire
     return [proc_close($process), $text];
 }
 
-$runner->test('the README example prints what it says', function () {
+$runner->test('the README examples print what they say', function () {
     $readme = file_get_contents(__DIR__ . '/../README.md');
-    check(preg_match('/```php\n<\?php\n(.*?)```\n+prints\n+```text\n(.*?)```/s', $readme, $found) === 1);
-    $code = str_replace("__DIR__ . '/vendor/autoload.php'", var_export(dirname(__DIR__) . '/autoload.php', true), $found[1]);
-    check($code !== $found[1], 'the example loads the classes');
-    same([0, $found[2]], run_php($code));
-    check(str_contains($found[2], '28.2805') && str_contains($found[2], '6.5263 ->  7'));
-    check(str_contains($found[2], 'gauge 76.6 %'));
+    same(2, preg_match_all('/```php\n<\?php\n(.*?)```\n+prints\n+```text\n(.*?)```/s', $readme, $found));
+    foreach ($found[1] as $at => $block) {
+        $code = str_replace("__DIR__ . '/vendor/autoload.php'", var_export(dirname(__DIR__) . '/autoload.php', true), $block);
+        check($code !== $block, 'the example loads the classes');
+        same([0, $found[2][$at]], run_php($code));
+    }
+    [$first, $second] = $found[2];
+    check(str_contains($first, '28.2805') && str_contains($first, '6.5263 ->  7'));
+    check(str_contains($first, 'gauge 76.6 %'));
+    check(str_contains($second, '52 % sure; 90 % take 17'));
 });
 
 $runner->test('a plan is plain objects', function () {
@@ -114,6 +124,164 @@ $runner->test('every option of funnel and plan counts', function () {
     same(8.0, $reached->periods[0]->stages[1]->whole->exact); // 2 are through, and what they lost stays lost
 });
 
+/** That a probability is this, to the accuracy that is promised. */
+function near(float $expected, float $got): void
+{
+    check(abs($got - $expected) <= 1e-12 * $expected, "$got instead of $expected");
+}
+
+// 25,000 at 3,400 are 8 sales. The chances are exact sums, in fractions, of binomials and beta-binomials.
+
+$runner->test('a plan that is 90 % sure', function () {
+    $plan = readme_funnel()->plan(Goal::revenue(25_000), confidence: 0.9);
+    $sure = $plan->confident;
+    same(0.9, $sure->confidence);
+    near(0.9003090910988018, $sure->chance->reached); // 73 appointments
+    near(0.0996909089011982, $sure->chance->missed);
+    same(Method::Exact, $sure->chance->method);
+    same(2, count($sure->expected));
+    near(0.5024709482113171, $sure->expected[0]->reached); // 29 a month
+    near(0.5248498684641475, $sure->expected[1]->reached); // 7 a week are 30 a month
+    [$month, $week] = $sure->periods;
+    same([Period::Month, Period::Week, 25_000.0], [$month->period, $week->period, $month->goal]);
+    same(['First appointments', 'Proposals', 'Sales'], array_map(fn ($stage) => $stage->name, $month->stages));
+    same([73.0, 8.0, 17.0], [$month->stages[0]->whole->units, $month->stages[2]->whole->units, $week->stages[0]->whole->units]);
+    same('64532.00', sprintf('%.2f', $month->revenue)); // 73 * 0.65 * 0.4 * 3400
+    check(unserialize(serialize($plan)) == $plan, 'plain');
+
+    $plain = readme_funnel()->plan(Goal::revenue(25_000));
+    same(null, $plain->confident);
+    check($plain->periods == $plan->periods);
+    check($sure == readme_funnel()->plan(Goal::revenue(25_000), confidence: 0.9, prior: Evidence::jeffreys())->confident);
+    $uniform = readme_funnel()->plan(Goal::revenue(25_000), confidence: 0.9, prior: Evidence::uniform())->confident;
+    same(65.0, $uniform->periods[0]->stages[0]->whole->units);
+    near(0.9031354542555843, $uniform->chance->reached);
+    $own = readme_funnel()->plan(Goal::revenue(25_000), confidence: 0.95, prior: new Evidence(3, 1))->confident;
+    same(47.0, $own->periods[0]->stages[0]->whole->units);
+    near(0.9500432777969255, $own->chance->reached);
+
+    $certain = readme_funnel()->plan(Goal::revenue(25_000), confidence: 1)->confident;
+    same([[], 1.0, 2], [$certain->periods, $certain->chance->reached, count($certain->expected)]);
+    $closed = (new Funnel([Gate::rate(0)], 100))->plan(Goal::revenue(1_000), confidence: 0.9)->confident;
+    same([[], [], 0.0, 1.0], [$closed->periods, $closed->expected, $closed->chance->reached, $closed->chance->missed]);
+});
+
+$runner->test('a chance of gates that are known in every way', function () {
+    $gates = [Gate::rate(0.65), Gate::counts(2, 5)];
+    foreach ([
+        Chance::of($gates), Chance::of([0.65, Evidence::jeffreys()->observe(2, 5)]), Chance::of(['x' => 0.65, 'y' => $gates[1]]),
+        Chance::known(0.65, new Evidence(2.5, 3.5)), Chance::of($gates, new Evidence(0.5, 0.5)),
+    ] as $chance) {
+        near(0.5248498684641475, $chance->atLeast(8, 30)->reached);
+        near(0.08575513460125679, $chance->exactly(7, 30)->reached);
+        same([0.65, 1, 2.5], [$chance->rate, count($chance->evidence), $chance->evidence[0]->a]);
+        near(0.65 * 2.5 / 6, $chance->mean);
+        $inputs = $chance->inputs(8, 0.9);
+        same(73.0, $inputs->inputs);
+        near(0.9003090910988018, $inputs->chance->reached);
+        same(3.0, $chance->results(30, 0.9)->results); // 0.9086 for 3, 0.8476 for 4
+        near(0.9085828010810574, $chance->results(30, 0.9)->chance->reached);
+        same([7.0, Method::Exact], [$chance->quantile(30, 0.4)->results, $chance->quantile(30, 0.4)->method]);
+        $range = $chance->interval(30, 0.8);
+        same([3.0, 14.0, Method::Exact], [$range->low, $range->high, $range->method]);
+    }
+    same(0.25, Chance::of([Gate::oneIn(4)])->rate);
+    same(1.0, Chance::of([1])->atLeast(3, 3)->reached);
+    $known = Chance::of([0.65, 0.40]);
+    $counted = Chance::of([Gate::counts(65, 100), Gate::counts(40, 100)], Evidence::uniform());
+    foreach ([[0.8, 38.0, 39.0], [0.9, 43.0, 46.0], [0.95, 48.0, 51.0]] as [$confidence, $sure, $surer]) {
+        same([$sure, $surer], [$known->inputs(8, $confidence)->inputs, $counted->inputs(8, $confidence)->inputs]);
+    }
+    check($known->inputs(8, 1)->inputs === null && $known->inputs(8, 1)->chance->reached === 1.0, 'never certain');
+    check(Chance::known(0)->inputs(1, 0.5)->inputs === null);
+    same(Method::Inversion, $counted->atLeast(300, 1_000)->method);
+});
+
+$runner->test('rates for a confidence, and what counts say of a rate', function () {
+    $rate = FunnelMath::rateFor(8, 28, 0.9);
+    near(0.384535047834510813, $rate->value);
+    near(1 - 0.384535047834510813, $rate->rest);
+    same(null, FunnelMath::rateFor(8, 7, 0.9));
+    near(0.42573373916341903, FunnelMath::gateFor(RATES, 1, 8, 40, 0.9)->rate);
+    near(0.691817326140555924, FunnelMath::gateFor(RATES, 0, 8, 40, 0.9)->rate);
+    $never = FunnelMath::gateFor(RATES, 1, 8, 12, 0.9);
+    same(null, $never->rate);
+    near(1.20202901098493434, $never->takes);
+    near(Chance::known(0.65)->atLeast(8, 12)->reached, $never->best->reached);
+    $seen = Evidence::jeffreys()->observe(2, 5);
+    same([2.5, 3.5], [$seen->a, $seen->b]);
+    near(2.5 / 6, $seen->mean);
+    near(0.127775599483596263, $seen->quantile(0.05));
+    near(0.739366291320802869, $seen->interval(0.9)->high);
+    near(0.127775599483596263, $seen->interval(0.9)->low);
+    same([1.0, 1.0], [Evidence::uniform()->a, Evidence::uniform()->b]);
+});
+
+$runner->test('distributions', function () {
+    near(0.75, Distributions::incompleteBeta(1, 1, 0.75)->lower);
+    near(1 - exp(-2), Distributions::incompleteGamma(1, 2)->lower);
+    near(0.75, Distributions::betaQuantile(1, 1, 0.75)->value);
+    near(log(2), Distributions::gammaQuantile(1, 0.5));
+    same([0.5, 0.5], [Distributions::normalTails(0)->lower, Distributions::normalTails(0)->upper]);
+    near(1.959963984540054, Distributions::normalQuantile(0.975));
+    near(0.375, Distributions::binomialProbability(2, 4, 0.5));
+    near(-log(0.375), -Distributions::lnBinomialProbability(2, 4, 0.5));
+    near(exp(-2), Distributions::poissonProbability(0, 2));
+    near(2.0, -Distributions::lnPoissonProbability(0, 2));
+    near(0.2, Distributions::betaBinomialProbability(3, 4, 1, 1));
+    near(log(5), -Distributions::lnBetaBinomialProbability(3, 4, 1, 1));
+    same([null, null, null], [
+        Distributions::gammaQuantile(1, 1), Distributions::normalQuantile(0), Distributions::lnBinomialProbability(3, 2, 0.5),
+    ]);
+});
+
+// By mpmath: sums of Poisson chances, and of those of so many deals times the gamma distribution of their sum.
+
+$runner->test('flows', function () {
+    $flow = Flow::steady(10);
+    same([10.0, 10.4], [$flow->perWeek(), $flow->expected(0.26, 4)]);
+    near(0.813672889719814374, $flow->atLeast(8, 0.26, 4)->reached);
+    near(0.12413885871104523, $flow->exactly(10, 0.26, 4)->reached);
+    same([10.0, null], [$flow->quantile(0.26, 4, 0.5), $flow->quantile(0.26, 4, 1)]);
+    $range = $flow->interval(0.26, 4, 0.8);
+    same([6.0, 15.0], [$range->low, $range->high]);
+    near(4.5272747929030984, $flow->weeks(8, 0.26, 0.9)->weeks);
+    near(0.9, $flow->weeks(8, 0.26, 0.9)->chance->reached);
+    $never = $flow->weeks(8, 0, 0.9);
+    same([null, 0.0, 1.0], [$never->weeks, $never->chance->reached, $never->chance->missed]);
+    near(50.569668470892768, Flow::arrivalsFor(8, 0.26, 0.95));
+    same(null, Flow::arrivalsFor(8, 0, 0.95));
+    near(0.79208631014005977, Flow::counted(40, 4)->atLeast(8, 0.26, 4)->reached);
+    near(0.79208631014005977, Flow::uncertain(40.5, 4)->atLeast(8, 0.26, 4)->reached);
+    same([0.25, 0.25], [Flow::counted(0, 2)->perWeek(), Flow::uncertain(0.5, 2)->perWeek()]);
+    same([10.0, null, 4.0], [$flow->arrivals, $flow->weeks, Flow::counted(40, 4)->weeks]);
+});
+
+$runner->test('revenue of deals whose size varies', function () {
+    $chance = Chance::of(RATES);
+    $varying = DealSize::varying(3_400, 0.7);
+    near(0.79711107209179905, $chance->revenueAtLeast(40, $varying, 25_000)->reached);
+    same('34467.6043', sprintf('%.4f', $chance->revenueQuantile(40, $varying, 0.5)->amount));
+    same(null, $chance->revenueQuantile(40, $varying, 1)->amount);
+    $inputs = $chance->revenueInputs($varying, 25_000, 0.9);
+    same(47.0, $inputs->inputs); // 46 are 89.3 % sure
+    near(0.90447987297442357, $inputs->chance->reached);
+    same(43.0, $chance->revenueInputs(DealSize::fixed(3_400), 25_000, 0.9)->inputs); // as for 8 sales
+    foreach ([ // three tries at evens, and deals of 2000, 2000 or 5000: 11 of 24 make 5000
+        DealSize::seen([2_000, 5_000, 2_000]), DealSize::seen(Numbers::of([2_000, 2_000, 5_000])),
+        DealSize::counted([2_000, 5_000], [0.4, 0.2]), DealSize::counted(['a' => 5_000, 'b' => 2_000], [1, 2]),
+    ] as $seen) {
+        near(11 / 24, Chance::known(0.5)->revenueAtLeast(3, $seen, 5_000)->reached);
+        same(Method::Exact, Chance::known(0.5)->revenueAtLeast(3, $seen, 5_000)->method);
+    }
+    $flow = Flow::steady(10);
+    near(0.77007199364785701, $flow->revenueAtLeast(0.26, 4, $varying, 25_000)->reached);
+    same('4.8790490', sprintf('%.7f', $flow->revenueWeeks(0.26, $varying, 25_000, 0.9)->weeks));
+    same(34_000.0, $flow->revenueQuantile(0.26, 4, DealSize::fixed(3_400), 0.5)->amount); // of 10 deals
+    same(null, $flow->revenueWeeks(0.26, DealSize::fixed(0), 1, 0.9)->weeks);
+    same(Method::Lattice, $chance->revenueAtLeast(40, DealSize::seen([sqrt(2e6), 3_400, 9_000]), 25_000)->method);
+});
+
 $runner->test('no answer is no error', function () {
     $plan = (new Funnel([Gate::rate(0.5), Gate::rate(0)], 100))->plan(Goal::revenue(1_000), actual: 3);
     same([[], null], [$plan->periods, $plan->gauge]);
@@ -171,6 +339,11 @@ $runner->test('types are refused by name', function () {
     $bad('($rate) must be of type float', fn () => Gate::rate('half'));
     $bad('($calendar) must be of type ?FunnelMath\Calendar', fn () => new Funnel([Gate::rate(1)], calendar: 'common'));
     $bad('($actual) must be of type ?float', fn () => readme_funnel()->plan(Goal::revenue(1), actual: '5'));
+    $bad('($confidence) must be of type ?float', fn () => readme_funnel()->plan(Goal::revenue(1), confidence: '0.9'));
+    $bad('gates[1] must be a number, a FunnelMath\Gate or FunnelMath\Evidence, not string', fn () => Chance::of([0.5, '1']));
+    $bad('($prior) must be of type ?FunnelMath\Evidence', fn () => Chance::of([Gate::counts(1, 2)], 0.5));
+    $bad('must be of type FunnelMath\Evidence, float given', fn () => Chance::known(0.5, 0.5));
+    $bad('($k) must be of type float', fn () => Chance::known(0.5)->atLeast('8', 30));
 });
 
 $runner->test('lengths and numbers are refused by name', function () {
@@ -178,11 +351,13 @@ $runner->test('lengths and numbers are refused by name', function () {
     $bad('trials must have 2 numbers (as many as successes); it has 1', fn () => FunnelMath::ratesFromCounts([1, 2], [1]));
     $bad('probabilities must have 1 numbers (as many as values); it has 0', fn () => FunnelMath::weightedPipeline([1], []));
     $bad('rates must have 4 numbers (2 gates, 2 entries); it has 3', fn () => FunnelMath::rollUp(2, [.5, .5, .5], [1, 1], [1, 1]));
+    $bad('counts must have 2 numbers (as many as sizes); it has 1', fn () => DealSize::counted([1, 2], [1]));
     $bad('saleValues must have 2 numbers', fn () => FunnelMath::rollUp(1, RATES, [1, 1], [1]));
     $bad('volumes must have 2 numbers (one more than rates); it has 1', fn () => FunnelMath::solve([1], [0.5]));
     $bad('stage must be at least 0, not -1', fn () => Goal::volume(-1, 1));
     $bad('gate must be at least 0, not -2', fn () => Lever::gate(-2));
     $bad('gates must be at least 0', fn () => FunnelMath::rollUp(-1, [], [], []));
+    $bad('gate must be at least 0', fn () => FunnelMath::gateFor(RATES, -1, 1, 2, 0.5));
     $bad('stage must be at least 0', fn () => Policy::Up->applyEach(RATES, -1, [1, 2, 3]));
     $bad('stage must be at least 0', fn () => FunnelMath::sensitivity(RATES, Goal::revenue(1), 1, Lever::gate(0), Step::points(1), 1, -1));
     $bad('activityStage must be at least 0', fn () => readme_funnel()->plan(Goal::revenue(1), activityStage: -1));
@@ -212,6 +387,37 @@ $runner->test('an error has code, index and value', function () {
     same(['stage', PHP_INT_MAX, 1.0], [$error->code, $error->index, $error->value]);
 });
 
+$runner->test('errors of chances name the gate', function () {
+    $of = function (string $code, ?int $index, ?float $value, Closure $call) {
+        $error = throws(FunnelException::class, '', $call);
+        same([$code, $index, $value], [$error->code, $error->index, $error->value]);
+    };
+    $of('rate', 1, 1.5, fn () => Chance::of([Gate::counts(1, 2), 1.5]));
+    $of('rate', 2, -1.0, fn () => Chance::of([0.5, Evidence::uniform(), Gate::rate(-1)]));
+    $of('rate', null, 1.5, fn () => Chance::known(1.5));
+    $of('successes', 1, 3.0, fn () => Chance::of([0.5, Gate::counts(3, 2)]));
+    $of('count', 0, 0.5, fn () => Chance::of([Gate::counts(0.5, 2)]));
+    $of('one_in', 1, 0.5, fn () => Chance::of([0.5, Gate::oneIn(0.5)]));
+    $of('no_gates', null, null, fn () => Chance::of([]));
+    $of('shape', 1, 0.0, fn () => new Evidence(1, 0));
+    $of('shape', 0, 2.0 ** 53 + 2, fn () => (new Evidence(2, 1))->observe(2 ** 53, 2 ** 53));
+    $of('count', null, 1.5, fn () => Evidence::uniform()->observe(1.5, 2));
+    $of('probability', null, 1.5, fn () => Evidence::uniform()->quantile(1.5));
+    $of('probability', null, 90.0, fn () => readme_funnel()->plan(Goal::revenue(1), confidence: 90));
+    $of('count', 1, 2.5, fn () => Chance::known(0.5)->atLeast(1, 2.5));
+    $of('volume', null, -1.0, fn () => Flow::steady(-1));
+    $of('weeks', null, 0.0, fn () => Flow::counted(1, 0));
+    $of('shape', null, 0.0, fn () => Flow::uncertain(0, 1));
+    $of('count', null, 1.5, fn () => Flow::counted(1.5, 1));
+    $of('money', null, -1.0, fn () => DealSize::fixed(-1));
+    $of('variation', null, INF, fn () => DealSize::varying(1, INF));
+    $of('no_deals', null, null, fn () => DealSize::seen([]));
+    $of('no_deals', null, null, fn () => DealSize::counted([1, 2], [0, 0]));
+    $of('money', 1, -1.0, fn () => DealSize::seen([1, -1]));
+    $of('volume', 0, -1.0, fn () => DealSize::counted([1], [-1]));
+    $of('score', null, INF, fn () => Distributions::normalTails(INF));
+});
+
 $runner->test('clones share a handle; it cannot be serialised', function () {
     $funnel = readme_funnel();
     $plan = $funnel->plan(Goal::revenue(25_000));
@@ -231,7 +437,7 @@ $runner->test('a hundred thousand funnels and plans leave no memory behind', fun
     $goal = Goal::volume(2, 7);
     $make = function (int $times) use ($gates, $goal) {
         for ($i = 0; $i < $times; $i++) {
-            (new Funnel($gates, 3_400))->plan($goal);
+            (new Funnel($gates, 3_400))->plan($goal, confidence: $i % 10 ? null : 0.5);
             if ($i % 100 === 0) {
                 try {
                     new Funnel([Gate::rate(2)]);
@@ -260,7 +466,8 @@ $runner->test('every function of the installed header is called', function () {
 $runner->test('everything public is called here', function () {
     $tests = file_get_contents(__FILE__) . file_get_contents(__DIR__ . '/vectors_test.php');
     foreach ([FunnelMath::class, Calendar::class, Goal::class, Start::class, Gate::class, Step::class, Lever::class,
-        Numbers::class, Policy::class, Funnel::class] as $class) {
+        Numbers::class, Policy::class, Funnel::class, Evidence::class, Chance::class, Distributions::class,
+        Flow::class, DealSize::class] as $class) {
         foreach ((new ReflectionClass($class))->getMethods(ReflectionMethod::IS_PUBLIC) as $method) {
             $internal = str_contains((string) $method->getDocComment(), '@internal') || $method->isConstructor();
             $known = in_array($method->name, ['cases', 'from', 'tryFrom', 'count', 'getIterator'], true);
@@ -274,7 +481,8 @@ $runner->test('enumerations are those of the installed header', function () {
     foreach ([
         'PERIOD' => Period::class, 'POLICY' => Policy::class, 'VELOCITY_LEVER' => VelocityLever::class,
         'ANSWER_KIND' => AnswerKind::class, 'GATE_KIND' => \FunnelMath\GateKind::class,
-        'STEP' => \FunnelMath\StepKind::class,
+        'STEP' => \FunnelMath\StepKind::class, 'METHOD' => Method::class,
+        'FLOW_KIND' => \FunnelMath\FlowKind::class, 'DEAL_KIND' => \FunnelMath\DealKind::class,
     ] as $prefix => $enum) {
         preg_match_all("/^ *FUNNELMATH_{$prefix}_(\\w+) = (\\d+),/m", $header, $found);
         $ours = [];

@@ -21,20 +21,37 @@ from array import array
 from typing import Any, Optional
 
 from . import _library as c
-from ._funnel import Funnel, Gate, goal_struct
+from ._chance import (
+    Chance, Evidence, GateRate, Inputs, Interval, Quantile, Range, Results, gate_for, rate_for,
+)
+from ._distributions import (
+    beta_binomial_probability, beta_quantile, binomial_probability, gamma_quantile,
+    incomplete_beta, incomplete_gamma, ln_beta_binomial_probability, ln_binomial_probability,
+    ln_poisson_probability, normal_quantile, normal_tails, poisson_probability,
+)
+from ._flow import Flow, FlowRange, Wait, arrivals_for
+from ._funnel import Funnel, goal_struct
 from ._library import FunnelError
+from ._revenue import Amount, DealSize
 from ._types import (
-    SALE_VALUE, Answer, Calendar, Contradiction, Coverage, Effect, Forward, Goal, Impossible, Lever,
-    Maybes, Numbers, Period, PeriodPlan, Pipeline, Plan, Policy, Required, RollUp, Solution,
-    StagePlan, Start, Step, Unreachable, VelocityEffect, VelocityLever, Whole, conflict, member,
+    SALE_VALUE, Answer, Calendar, ConfidentPlan, Contradiction, Coverage, Effect, Forward, Gate,
+    Goal, Impossible, Lever, Likelihood, Maybes, Method, Numbers, Period, PeriodPlan, Pipeline,
+    Plan, Policy, Required, RollUp, Share, Solution, StagePlan, Start, Step, Tails, Unreachable,
+    VelocityEffect, VelocityLever, Whole, conflict, member,
 )
 
 __all__ = [
-    "SALE_VALUE", "Answer", "Calendar", "Contradiction", "Coverage", "Effect", "Forward", "Funnel",
-    "FunnelError", "Gate", "Goal", "Impossible", "Lever", "Period", "PeriodPlan", "Pipeline", "Plan",
-    "Policy", "Required", "RollUp", "Solution", "StagePlan", "Start", "Step", "Unreachable",
-    "VelocityEffect", "VelocityLever", "Whole", "abi", "activity_gauge", "attainment", "coverage",
-    "forward", "overall", "rate_from_counts", "rate_one_in", "rates_from_counts", "required",
+    "SALE_VALUE", "Amount", "Answer", "Calendar", "Chance", "ConfidentPlan", "Contradiction",
+    "Coverage", "DealSize", "Effect", "Evidence", "Flow", "FlowRange", "Forward", "Funnel",
+    "FunnelError", "Gate", "GateRate", "Goal", "Impossible", "Inputs", "Interval", "Lever",
+    "Likelihood", "Method", "Period", "PeriodPlan", "Pipeline", "Plan", "Policy", "Quantile",
+    "Range", "Required", "Results", "RollUp", "Share", "Solution", "StagePlan", "Start", "Step",
+    "Tails", "Unreachable", "VelocityEffect", "VelocityLever", "Wait", "Whole", "abi",
+    "activity_gauge", "arrivals_for", "attainment", "beta_binomial_probability", "beta_quantile",
+    "binomial_probability", "coverage", "forward", "gamma_quantile", "gate_for", "incomplete_beta",
+    "incomplete_gamma", "ln_beta_binomial_probability", "ln_binomial_probability",
+    "ln_poisson_probability", "normal_quantile", "normal_tails", "overall", "poisson_probability",
+    "rate_for", "rate_from_counts", "rate_one_in", "rates_from_counts", "required",
     "required_coverage", "roll_up", "sensitivity", "solve", "velocity_effect", "velocity_per_day",
     "version", "version_info", "weighted_pipeline", "whole", "whole_each",
 ]

@@ -4,40 +4,14 @@ from __future__ import annotations
 
 import weakref
 from ctypes import sizeof
-from dataclasses import dataclass
 from typing import Any, Optional, Sequence
 
 from . import _library as c
-from ._types import Calendar, Effect, Goal, Period, PeriodPlan, Plan, Policy, StagePlan, Start
-from ._types import Unreachable, Whole, member
-
-
-@dataclass(frozen=True)
-class Gate:
-    """A gate, the name of the stage behind it, and the rate that it is held against."""
-
-    kind: int
-    a: float
-    b: float = 0.0
-    name: str = ""
-    benchmark: Optional[float] = None
-
-    @classmethod
-    def rate(cls, rate: float, name: str = "", benchmark: Optional[float] = None) -> Gate:
-        """A conversion rate, 0 to 1."""
-        return cls(0, rate, 0.0, name, benchmark)
-
-    @classmethod
-    def counts(
-        cls, successes: float, trials: float, name: str = "", benchmark: Optional[float] = None
-    ) -> Gate:
-        """So many of so many passed."""
-        return cls(1, successes, trials, name, benchmark)
-
-    @classmethod
-    def one_in(cls, n: float, name: str = "", benchmark: Optional[float] = None) -> Gate:
-        """One in n passes."""
-        return cls(2, n, 0.0, name, benchmark)
+from ._chance import Evidence
+from ._types import (
+    Calendar, ConfidentPlan, Effect, Gate, Goal, Likelihood, Period, PeriodPlan, Plan, Policy,
+    StagePlan, Start, Unreachable, Whole, member,
+)
 
 
 def goal_struct(goal: Any, sale_value: float, start: Any) -> Any:
@@ -130,18 +104,27 @@ class Funnel:
         policy: Policy = Policy.UP,
         actual: Optional[float] = None,
         start: Optional[Start] = None,
+        confidence: Optional[float] = None,
+        prior: Optional[Evidence] = None,
     ) -> Plan:
         """The plan for a goal: what each stage needs, exactly and in whole units, per period.
 
         ``activity_stage`` is where activity is counted, ``actual`` what is really done per activity period,
-        ``start`` what is already there in the goal's period.
+        ``start`` what is already there in the goal's period. With a ``confidence`` (0 to 1) the plan says how
+        sure it is, and what would be that sure: gates made of counts are then only as sure as their counts, with
+        ``prior`` (Jeffreys's without one) assumed before them.
         """
         asked, there = goal_struct(goal, 0.0, start)
         target = c.Target(
             sizeof(c.Target), member("per", Period, per), asked,
             member("activity_per", Period, activity_per), member("policy", Policy, policy),
             c.whole_number("activity_stage", activity_stage), c.maybe("actual", actual),
+            c.maybe("confidence", confidence),
         )
+        if prior is not None:
+            if not isinstance(prior, Evidence):
+                raise TypeError(f"prior must be an Evidence, not {type(prior).__name__}")
+            target.prior_a, target.prior_b = prior.a, prior.b
         handle = c.pointer()
         c.calls.plan_new(self._handle, target, handle)
         del there
@@ -151,28 +134,47 @@ class Funnel:
             c.library.funnelmath_plan_free(handle)
 
     def _read(self, handle: Any) -> Plan:
-        summary, period, whole = c.PlanSummary(), c.PlanPeriod(), c.Whole()
+        summary = c.PlanSummary()
         c.calls.plan_summarize(handle, summary)
-        periods = []
-        for index in range(summary.periods):
-            c.calls.plan_get_period(handle, index, period)
-            stages = []
-            for stage in range(summary.stages):
-                c.calls.plan_get_stage(handle, index, stage, whole)
-                stages.append(StagePlan(self._names[stage], Whole._of(whole)))
-            periods.append(
-                PeriodPlan(
-                    Period(period.period), period.goal, stages, c.option(period.revenue),
-                    c.option(period.attainment),
-                )
-            )
+        get = c.calls.plan_get_period, c.calls.plan_get_stage
+        periods = self._periods(handle, summary.periods, *get)
         effect, effects = c.Effect(), []
         for index in range(summary.effects):
             c.calls.plan_get_effect(handle, index, effect)
             effects.append(Effect._of(effect))
         return Plan(
             Unreachable._of(summary.unreachable), periods, c.option(summary.gauge),
-            c.option(summary.attainment), effects,
+            c.option(summary.attainment), effects, self._confident(handle, len(periods)),
+        )
+
+    def _periods(self, handle: Any, count: int, get_period: Any, get_stage: Any) -> list[PeriodPlan]:
+        period, whole, periods = c.PlanPeriod(), c.Whole(), []
+        for index in range(count):
+            get_period(handle, index, period)
+            stages = []
+            for stage, name in enumerate(self._names):
+                get_stage(handle, index, stage, whole)
+                stages.append(StagePlan(name, Whole._of(whole)))
+            periods.append(
+                PeriodPlan(
+                    Period(period.period), period.goal, stages, c.option(period.revenue),
+                    c.option(period.attainment),
+                )
+            )
+        return periods
+
+    def _confident(self, handle: Any, periods: int) -> Optional[ConfidentPlan]:
+        found, chance, expected = c.PlanConfident(), c.Likelihood(), []
+        c.calls.plan_get_confident(handle, found)
+        if not found.present:
+            return None
+        for index in range(periods):
+            c.calls.plan_get_expected_chance(handle, index, chance)
+            expected.append(Likelihood._of(chance))
+        get = c.calls.plan_get_confident_period, c.calls.plan_get_confident_stage
+        return ConfidentPlan(
+            found.confidence, expected, Likelihood._of(found.chance),
+            self._periods(handle, found.periods, *get),
         )
 
 

@@ -87,7 +87,7 @@ FunnelOptions = _structure(
 Target = _structure(
     "funnelmath_target",
     struct_size=u32, per=u32, goal=Goal, activity_per=u32, policy=u32, activity_stage=u64,
-    actual=Maybe,
+    actual=Maybe, confidence=Maybe, prior_a=f64, prior_b=f64,
 )
 PlanSummary = _structure(
     "funnelmath_plan_summary",
@@ -96,6 +96,36 @@ PlanSummary = _structure(
 PlanPeriod = _structure(
     "funnelmath_plan_period", period=u32, reserved=u32, goal=f64, revenue=Maybe, attainment=Maybe
 )
+Likelihood = _structure(
+    "funnelmath_likelihood", reached=f64, missed=f64, method=u32, reserved=u32
+)
+PlanConfident = _structure(
+    "funnelmath_plan_confident",
+    present=u32, reserved=u32, confidence=f64, chance=Likelihood, periods=u64,
+)
+Quantile = _structure("funnelmath_quantile", results=f64, method=u32, reserved=u32)
+Range = _structure("funnelmath_range", low=f64, high=f64, method=u32, reserved=u32)
+Inputs = _structure(
+    "funnelmath_inputs", outcome=u32, reserved=u32, inputs=f64, chance=Likelihood
+)
+Results = _structure("funnelmath_results", results=f64, chance=Likelihood)
+Share = _structure("funnelmath_share", value=f64, rest=f64)
+OverallRate = _structure("funnelmath_overall_rate", outcome=u32, reserved=u32, rate=Share)
+GateRate = _structure(
+    "funnelmath_gate_rate", outcome=u32, reserved=u32, rate=f64, takes=Maybe, best=Likelihood
+)
+Interval = _structure("funnelmath_interval", low=f64, high=f64)
+Tails = _structure("funnelmath_tails", lower=f64, upper=f64)
+Flow = _structure("funnelmath_flow", struct_size=u32, kind=u32, a=f64, b=f64)
+FlowRange = _structure("funnelmath_flow_range", low=f64, high=Maybe)
+Wait = _structure(
+    "funnelmath_wait", outcome=u32, reserved=u32, weeks=f64, chance=Likelihood
+)
+DealSize = _structure(
+    "funnelmath_deal_size",
+    struct_size=u32, kind=u32, mean=f64, variation=f64, sizes=pointer, counts=pointer, len=size,
+)
+Amount = _structure("funnelmath_amount", amount=Maybe, method=u32, reserved=u32)
 VelocityEffect = _structure(
     "funnelmath_velocity_effect", to=f64, capped=u32, reserved=u32, per_day=Maybe, change=Maybe
 )
@@ -117,6 +147,7 @@ Solution = _structure(
 
 _doubles = pointer  # an address: of an array, a numpy array, or of ctypes' own doubles
 _P = POINTER
+_chain = [f64, _doubles, _doubles, size]  # the rate that is known, and a and b of each other gate
 _FALLIBLE: dict[str, list[Any]] = {
     "calendar_per_year": [_P(Calendar), u32, _P(f64)],
     "calendar_convert": [_P(Calendar), f64, u32, u32, _P(f64)],
@@ -140,6 +171,49 @@ _FALLIBLE: dict[str, list[Any]] = {
     "plan_get_period": [pointer, u64, _P(PlanPeriod)],
     "plan_get_stage": [pointer, u64, u64, _P(Whole)],
     "plan_get_effect": [pointer, u64, _P(Effect)],
+    "plan_get_confident": [pointer, _P(PlanConfident)],
+    "plan_get_expected_chance": [pointer, u64, _P(Likelihood)],
+    "plan_get_confident_period": [pointer, u64, _P(PlanPeriod)],
+    "plan_get_confident_stage": [pointer, u64, u64, _P(Whole)],
+    "chance_mean": [*_chain, _P(f64)],
+    "chance_at_least": [*_chain, f64, f64, _P(Likelihood)],
+    "chance_exactly": [*_chain, f64, f64, _P(Likelihood)],
+    "chance_quantile": [*_chain, f64, f64, _P(Quantile)],
+    "chance_interval": [*_chain, f64, f64, _P(Range)],
+    "chance_inputs": [*_chain, f64, f64, _P(Inputs)],
+    "chance_results": [*_chain, f64, f64, _P(Results)],
+    "rate_for": [f64, f64, f64, _P(OverallRate)],
+    "chain_gate_for": [_doubles, size, u64, f64, f64, f64, _P(GateRate)],
+    "evidence_observe": [f64, f64, f64, f64, _P(f64), _P(f64)],
+    "evidence_mean": [f64, f64, _P(f64)],
+    "evidence_quantile": [f64, f64, f64, _P(f64)],
+    "evidence_interval": [f64, f64, f64, _P(Interval)],
+    "flow_per_week": [_P(Flow), _P(f64)],
+    "flow_expected": [_P(Flow), f64, f64, _P(f64)],
+    "flow_at_least": [_P(Flow), f64, f64, f64, _P(Likelihood)],
+    "flow_exactly": [_P(Flow), f64, f64, f64, _P(Likelihood)],
+    "flow_quantile": [_P(Flow), f64, f64, f64, _P(Maybe)],
+    "flow_interval": [_P(Flow), f64, f64, f64, _P(FlowRange)],
+    "flow_weeks": [_P(Flow), f64, f64, f64, _P(Wait)],
+    "arrivals_for": [f64, f64, f64, _P(Maybe)],
+    "chance_revenue_at_least": [*_chain, f64, _P(DealSize), f64, _P(Likelihood)],
+    "chance_revenue_quantile": [*_chain, f64, _P(DealSize), f64, _P(Amount)],
+    "chance_revenue_inputs": [*_chain, _P(DealSize), f64, f64, _P(Inputs)],
+    "flow_revenue_at_least": [_P(Flow), f64, f64, _P(DealSize), f64, _P(Likelihood)],
+    "flow_revenue_quantile": [_P(Flow), f64, f64, _P(DealSize), f64, _P(Amount)],
+    "flow_revenue_weeks": [_P(Flow), f64, _P(DealSize), f64, f64, _P(Wait)],
+    "incomplete_beta": [f64, f64, f64, _P(Tails)],
+    "incomplete_gamma": [f64, f64, _P(Tails)],
+    "beta_quantile": [f64, f64, f64, _P(Share)],
+    "gamma_quantile": [f64, f64, _P(Maybe)],
+    "normal_tails": [f64, _P(Tails)],
+    "normal_quantile": [f64, _P(Maybe)],
+    "binomial_probability": [f64, f64, f64, _P(f64)],
+    "ln_binomial_probability": [f64, f64, f64, _P(Maybe)],
+    "poisson_probability": [f64, f64, _P(f64)],
+    "ln_poisson_probability": [f64, f64, _P(Maybe)],
+    "beta_binomial_probability": [f64, f64, f64, f64, _P(f64)],
+    "ln_beta_binomial_probability": [f64, f64, f64, f64, _P(Maybe)],
     "activity_gauge": [f64, f64, _P(Maybe)],
     "attainment": [f64, f64, _P(Maybe)],
     "velocity_per_day": [f64, f64, f64, f64, _P(Maybe)],
@@ -224,10 +298,12 @@ def raise_error(status: int, error: Any) -> None:
 def _caller(name: str) -> Any:
     function = getattr(library, "funnelmath_" + name)
 
-    def call(*arguments: Any) -> None:
+    def call(*arguments: Any, gate: Optional[int] = None) -> None:
         error = Error()
         status = function(*arguments, error)
         if status:
+            if gate is not None:  # of a list: the error is told of this one
+                error.has_index, error.index = 1, gate
             raise_error(status, error)
 
     return call

@@ -41,6 +41,21 @@ class VelocityLever(IntEnum):
     CYCLE = 3
 
 
+class Method(IntEnum):
+    """How a probability was worked out, from the surest on; ``funnelmath.h`` says how near each comes.
+
+    EXACT: a closed form or a finite sum. INVERSION: of an integral transform, within 1e-12 of the smaller tail.
+    POOLED: items that wait on the way were counted as inputs. LATTICE, EDGEWORTH: of revenue from seen deal
+    sizes, on a lattice of 1600 cells, or by the first four moments.
+    """
+
+    EXACT = 0
+    INVERSION = 1
+    POOLED = 2
+    LATTICE = 3
+    EDGEWORTH = 4
+
+
 def member(name: str, kind: Any, value: Any) -> int:
     """The number of an enumeration's member; nothing else is taken for one."""
     if not isinstance(value, kind):
@@ -124,6 +139,34 @@ class Start:
     def reached(cls, volumes: Numbers) -> Start:
         """How many reached each stage this period, whatever became of them."""
         return cls(2, volumes)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A gate, the name of the stage behind it, and the rate that it is held against."""
+
+    kind: int
+    a: float
+    b: float = 0.0
+    name: str = ""
+    benchmark: Optional[float] = None
+
+    @classmethod
+    def rate(cls, rate: float, name: str = "", benchmark: Optional[float] = None) -> Gate:
+        """A conversion rate, 0 to 1."""
+        return cls(0, rate, 0.0, name, benchmark)
+
+    @classmethod
+    def counts(
+        cls, successes: float, trials: float, name: str = "", benchmark: Optional[float] = None
+    ) -> Gate:
+        """So many of so many passed."""
+        return cls(1, successes, trials, name, benchmark)
+
+    @classmethod
+    def one_in(cls, n: float, name: str = "", benchmark: Optional[float] = None) -> Gate:
+        """One in n passes."""
+        return cls(2, n, 0.0, name, benchmark)
 
 
 @dataclass(frozen=True)
@@ -355,6 +398,35 @@ class Solution:
 
 
 @dataclass(frozen=True)
+class Likelihood:
+    """The probability of an event, and of its contrary, each to full relative precision."""
+
+    reached: float
+    missed: float
+    method: Method
+
+    @classmethod
+    def _of(cls, got: Any) -> Likelihood:
+        return cls(got.reached, got.missed, Method(got.method))
+
+
+@dataclass(frozen=True)
+class Tails:
+    """The probabilities of at most so much, and of more, each to full relative precision."""
+
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share of a whole and what it leaves to 1, each to full relative precision."""
+
+    value: float
+    rest: float
+
+
+@dataclass(frozen=True)
 class StagePlan:
     """What one stage needs in one period."""
 
@@ -374,6 +446,21 @@ class PeriodPlan:
 
 
 @dataclass(frozen=True)
+class ConfidentPlan:
+    """The plan that is as sure as was asked for, and how sure the expected one is.
+
+    ``expected`` is the chance of the expected plan: of the whole activity of each of its periods, kept up for
+    the goal's. ``chance`` is that of this plan, by its activity in the goal's period; ``periods`` are empty when
+    no number of units is so sure, and ``chance`` is the best there is.
+    """
+
+    confidence: float
+    expected: list[Likelihood]
+    chance: Likelihood
+    periods: list[PeriodPlan]
+
+
+@dataclass(frozen=True)
 class Plan:
     """What a goal takes: per goal period and per activity period, and what would help most."""
 
@@ -382,6 +469,7 @@ class Plan:
     gauge: Optional[float]
     attainment: Optional[float]
     effects: list[Effect]
+    confident: Optional[ConfidentPlan] = None
 
 
 def _lever(got: Any) -> Lever:

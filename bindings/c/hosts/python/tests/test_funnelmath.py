@@ -21,7 +21,7 @@ import numpy
 import pytest
 
 import funnelmath as fm
-from funnelmath import _library
+from funnelmath import _chance, _flow, _library
 
 HERE = Path(__file__).resolve().parent
 HEADER = Path(os.environ["FUNNELMATH_PREFIX"], "include", "funnelmath_ffi.h").read_text()
@@ -35,22 +35,25 @@ def readme_funnel(**options):
     )
 
 
-def readme_code():
-    text = (HERE.parent / "README.md").read_text()
-    return re.search(r"```python\n(.*?)```\n+prints\n+```text\n(.*?)```", text, re.S).groups()
+def test_the_readme_examples_print_what_they_say():
+    readme = (HERE.parent / "README.md").read_text()
+    examples = re.findall(r"```python\n(.*?)```\n+prints\n+```text\n(.*?)```", readme, re.S)
+    for code, text in examples:
+        shown = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        assert shown.stdout == text
+    (_, plan), (_, sure) = examples
+    assert "28.2805" in plan and "6.5263 ->  7" in plan and "gauge 76.6 %" in plan
+    assert "11 a week, 46 a month: 91.0 % sure" in sure
 
 
-def test_the_readme_example_prints_what_it_says():
-    code, text = readme_code()
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert shown.stdout == text
-    assert "28.2805" in text and "6.5263 ->  7" in text and "gauge 76.6 %" in text
-
-
-def test_docstring():
+def test_docstrings():
     import doctest
 
-    assert doctest.testmod(fm).attempted >= 5 and doctest.testmod(fm).failed == 0
+    for module, least in ((fm, 5), (_chance, 5), (_flow, 3)):
+        got = doctest.testmod(module)
+        assert got.attempted >= least and got.failed == 0, module
 
 
 def test_a_plan_is_plain_objects():
@@ -399,7 +402,7 @@ def test_declarations_are_those_of_the_installed_header():
                 assert here.__name__ == theirs, f"{name}.{field}"
             else:
                 assert its.type.kind == "pointer", f"{name}.{field}"
-    assert structs == 19
+    assert structs == 35
     functions = re.findall(r"\b(funnelmath_\w+)\(([^)]*)\);", HEADER)
     known = {**_library._FALLIBLE, **_library._OTHERS}
     assert {"funnelmath_" + name for name in known} == {name for name, _ in functions}
@@ -423,6 +426,7 @@ def test_enumerations_are_those_of_the_installed_header():
     ffi.cdef(HEADER)
     for ours, prefix in [
         (fm.Period, "PERIOD"), (fm.Policy, "POLICY"), (fm.VelocityLever, "VELOCITY_LEVER"),
+        (fm.Method, "METHOD"),
     ]:
         theirs = ffi.typeof("funnelmath_" + prefix.lower()).relements
         assert {f"FUNNELMATH_{prefix}_{m.name}": m.value for m in ours} == theirs
@@ -431,7 +435,8 @@ def test_enumerations_are_those_of_the_installed_header():
         **ffi.typeof("funnelmath_start_kind").relements,
         **ffi.typeof("funnelmath_gate_kind").relements,
         **ffi.typeof("funnelmath_calendar_kind").relements,
-        **ffi.typeof("funnelmath_lever").relements,
+        **ffi.typeof("funnelmath_lever").relements, **ffi.typeof("funnelmath_flow_kind").relements,
+        **ffi.typeof("funnelmath_deal_kind").relements,
     }
     ours = {
         "STEP_POINTS": fm.Step.points(1).kind, "STEP_PERCENT": fm.Step.percent(1).kind,
@@ -444,6 +449,12 @@ def test_enumerations_are_those_of_the_installed_header():
         "CALENDAR_KIND_FOUR_WEEK_MONTH": fm.Calendar.four_week_month().kind,
         "CALENDAR_KIND_CIVIL": fm.Calendar.civil().kind,
         "CALENDAR_KIND_SELLING_WEEKS": fm.Calendar.selling_weeks(1).kind,
+        "FLOW_KIND_STEADY": fm.Flow.steady(1).kind, "FLOW_KIND_COUNTED": fm.Flow.counted(1, 1).kind,
+        "FLOW_KIND_UNCERTAIN": fm.Flow.uncertain(1, 1).kind,
+        "DEAL_KIND_FIXED": fm.DealSize.fixed(1).kind,
+        "DEAL_KIND_VARYING": fm.DealSize.varying(1, 1).kind,
+        "DEAL_KIND_SEEN": fm.DealSize.seen([]).kind,
+        "DEAL_KIND_COUNTED": fm.DealSize.counted([], []).kind,
         "LEVER_GATE": int(fm.Lever(0).is_sale_value),
         "LEVER_SALE_VALUE": int(fm.SALE_VALUE.is_sale_value),
     }
@@ -459,9 +470,11 @@ def test_version():
 
 
 def test_everything_public_is_used_here():
-    used = (HERE / "test_funnelmath.py").read_text() + (HERE / "test_vectors.py").read_text()
+    used = "".join(path.read_text() for path in HERE.glob("test_*.py"))
     results = {"Answer", "Coverage", "Effect", "Forward", "PeriodPlan", "Pipeline", "Plan",
-               "Required", "RollUp", "Solution", "StagePlan", "VelocityEffect", "Whole", "Impossible"}
+               "Required", "RollUp", "Solution", "StagePlan", "VelocityEffect", "Whole", "Impossible",
+               "Amount", "ConfidentPlan", "FlowRange", "GateRate", "Inputs", "Quantile", "Range",
+               "Likelihood", "Results", "Wait"}
     missing = [n for n in fm.__all__ if n not in results and f"fm.{n}" not in used]
     assert not missing and all(hasattr(fm, name) for name in fm.__all__)
     assert (Path(fm.__file__).parent / "py.typed").exists()

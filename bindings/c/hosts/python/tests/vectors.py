@@ -1,5 +1,6 @@
-"""Reads the golden vectors and compares with them, bit for bit."""
+"""Reads the golden vectors and compares with them, bit for bit; what is `near` within its tolerance."""
 
+import math
 import os
 import struct
 from pathlib import Path
@@ -9,7 +10,7 @@ DIRECTORY = Path(os.environ["FUNNELMATH_VECTORS"])
 
 class Case:
     def __init__(self, name):
-        self.name, self.op, self.ins, self.outs = name, None, {}, {}
+        self.name, self.op, self.ins, self.outs, self.near = name, None, {}, {}, {}
 
     def __repr__(self):
         return self.name
@@ -54,6 +55,12 @@ def read(name):
             fields = cases[-1].ins if kind == "in" else cases[-1].outs
             assert field not in fields, line
             fields[field] = words
+        elif kind == "near":
+            outs = cases[-1].outs
+            assert field not in outs, line
+            tolerance = float(words[0])
+            assert 0 < tolerance < 1e-3, line
+            cases[-1].near[field], outs[field] = tolerance, words[1:]
         else:
             assert kind == "exact", line
     return cases
@@ -69,6 +76,16 @@ def same(value, token):
     return str(value) == token
 
 
+def near(value, token, tolerance):
+    """Whether a number is as near as it must be; 0 is exactly 0, and never -0."""
+    if not isinstance(value, float) or "=" not in token:
+        return False
+    expected = f64_of(token)
+    if expected == 0:
+        return value == 0 and math.copysign(1, value) == 1
+    return abs(value - expected) <= tolerance * abs(expected)
+
+
 def compare(case, got):
     """What differs, as text; empty when nothing does."""
     if set(got) != set(case.outs):
@@ -76,6 +93,11 @@ def compare(case, got):
     for field, values in got.items():
         values = values if isinstance(values, (list, tuple)) else [values]
         tokens = case.outs[field]
-        if len(values) != len(tokens) or not all(map(same, values, tokens)):
+        tolerance = case.near.get(field)
+        if tolerance is None:
+            fits = map(same, values, tokens)
+        else:
+            fits = (near(value, token, tolerance) for value, token in zip(values, tokens))
+        if len(values) != len(tokens) or not all(fits):
             return f"{case}: {field} is {values}, expected {tokens}"
     return ""

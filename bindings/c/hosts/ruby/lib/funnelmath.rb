@@ -2,6 +2,9 @@
 
 require_relative "funnelmath/native"
 require_relative "funnelmath/types"
+require_relative "funnelmath/flow"
+require_relative "funnelmath/chance"
+require_relative "funnelmath/distributions"
 require_relative "funnelmath/funnel"
 
 # Sales-funnel maths, over the funnelmath C library.

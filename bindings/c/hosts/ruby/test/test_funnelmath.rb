@@ -25,13 +25,17 @@ class TestFunnelMath < Minitest::Test
     Open3.capture3(environment, RbConfig.ruby, "-I#{File.join(HERE, "lib")}", "-e", code)
   end
 
-  def test_the_readme_example_prints_what_it_says
+  def test_the_readme_examples_print_what_they_say
     readme = File.read(File.join(HERE, "README.md"))
-    code, text = readme.match(/.*```ruby\n(.*?)```\n+prints\n+```text\n(.*?)```/m).captures
-    shown, errors, status = ruby(code)
-    assert status.success?, errors
-    assert_equal text, shown
-    assert_match(/28\.2805.*6\.5263 ->  7.*gauge 76\.6 %/m, text)
+    examples = readme.scan(/```ruby\n((?:(?!```).)*)```\n+prints\n+```text\n(.*?)```/m)
+    examples.each do |code, text|
+      shown, errors, status = ruby(code)
+      assert status.success?, errors
+      assert_equal text, shown
+    end
+    (_, plan), (_, sure) = examples
+    assert_match(/28\.2805.*6\.5263 ->  7.*gauge 76\.6 %/m, plan)
+    assert_includes sure, "11 a week, 46 a month: 91.0 % sure"
   end
 
   def test_a_plan_is_plain_objects
@@ -295,7 +299,7 @@ class TestFunnelMath < Minitest::Test
   end
 
   def test_structs_are_those_of_the_installed_header
-    assert_equal 19, STRUCTS.size
+    assert_equal 35, STRUCTS.size
     STRUCTS.each do |name, fields|
       layout = ours(name).new.layout
       assert_equal fields.map(&:first), layout.members, name
@@ -329,7 +333,8 @@ class TestFunnelMath < Minitest::Test
     {
       "PERIOD" => F::PERIODS, "POLICY" => F::POLICIES, "VELOCITY_LEVER" => F::VELOCITY_LEVERS, "STEP" => F::STEPS,
       "ANSWER_KIND" => F::ANSWER_KINDS, "GATE_KIND" => F::GATE_KINDS, "CALENDAR_KIND" => F::CALENDARS,
-      "START_KIND" => F::STARTS, "GOAL_KIND" => F::GOALS
+      "START_KIND" => F::STARTS, "GOAL_KIND" => F::GOALS, "METHOD" => F::METHODS, "FLOW_KIND" => F::FLOWS,
+      "DEAL_KIND" => F::DEALS
     }.each do |prefix, symbols|
       theirs = HEADER.scan(/^\s+FUNNELMATH_#{prefix}_(\w+) = (\d+),/).map { |name, number| [name.downcase.to_sym, number.to_i] }
       assert_equal symbols.each_with_index.to_a, theirs, prefix
@@ -343,7 +348,7 @@ class TestFunnelMath < Minitest::Test
   end
 
   def test_everything_public_is_called_here
-    tests = File.read(__FILE__) + File.read(File.join(__dir__, "test_vectors.rb"))
+    tests = Dir[File.join(__dir__, "test_*.rb")].map { |path| File.read(path) }.join
     F.singleton_methods(false).each do |name|
       assert_match(/F\.#{name}\b/, tests, "#{name} is not called") unless name == :value_class
     end

@@ -4,14 +4,21 @@ require "minitest/autorun"
 require "funnelmath"
 require_relative "vectors"
 
-# Every golden vector, bit for bit, through the wrapper.
+# Every golden vector, bit for bit (or as near as it says), through the wrapper.
 class TestVectors < Minitest::Test
   F = FunnelMath
   FILES = { # how many cases there are at least: an emptied file must not pass
     "activity_gauge" => 110, "attainment" => 110, "calendar" => 250, "coverage" => 110, "forward" => 120,
     "one_in" => 100, "overall" => 110, "rates_from_counts" => 100, "required" => 300, "required_coverage" => 100,
     "roll_up" => 110, "sensitivity" => 160, "solve" => 270, "velocity" => 110, "velocity_effect" => 130,
-    "weighted_pipeline" => 115, "whole" => 390, "whole_each" => 150
+    "weighted_pipeline" => 115, "whole" => 390, "whole_each" => 150,
+    "incomplete_beta" => 60, "incomplete_gamma" => 40, "normal_tails" => 30, "beta_quantile" => 45,
+    "gamma_quantile" => 40, "normal_quantile" => 40, "binomial_probability" => 45, "poisson_probability" => 25,
+    "beta_binomial_probability" => 35, "chance_at_least" => 110, "chance_exactly" => 110, "chance_quantile" => 70,
+    "chance_interval" => 45, "chance_inputs" => 130, "chance_results" => 55, "rate_for" => 45, "gate_for" => 35,
+    "evidence_quantile" => 50, "evidence_interval" => 50, "evidence_observe" => 20, "flow_at_least" => 70,
+    "flow_exactly" => 70, "flow_quantile" => 55, "flow_interval" => 55, "flow_weeks" => 70, "arrivals_for" => 40,
+    "revenue_at_least" => 150, "revenue_quantile" => 75, "revenue_inputs" => 110, "flow_revenue_at_least" => 40
   }.freeze
 
   FILES.each do |name, least|
@@ -29,7 +36,7 @@ class TestVectors < Minitest::Test
 
   def test_errors
     cases = Example.read("errors.txt")
-    assert_operator cases.size, :>=, 350
+    assert_operator cases.size, :>=, 1_200
     # The places for results are made by the wrapper, never by the caller.
     unsaid, expressible = cases.partition { |example| example.ins.key?("places") || example.ins.key?("implied_places") }
     assert_operator unsaid.size, :<=, 10
@@ -45,6 +52,20 @@ class TestVectors < Minitest::Test
     end
     assert_empty wrong
     assert_includes 1..16, ours
+  end
+
+  def test_what_is_near_is_near_and_nothing_else
+    example = Example.new("near")
+    example.near.merge!("x" => 1e-12, "y" => 1e-12)
+    example.outs.merge!("x" => ["3fe0000000000000=0.5"], "y" => ["0000000000000000=0.0"])
+    [[0.5, 0.0], [0.5 + 4e-13, 0.0], [0.5 - 4e-13, 0.0]].each do |x, y|
+      assert_nil example.compare({ "x" => x, "y" => y })
+    end
+    [
+      [0.5 + 6e-13, 0.0], [0.5 - 6e-13, 0.0], [0.5, 1e-300], [0.5, -0.0], [Float::NAN, 0.0], [Float::INFINITY, 0.0],
+      [nil, 0.0], [[], 0.0], [[0.5, 0.5], 0.0]
+    ].each { |x, y| refute_nil example.compare({ "x" => x, "y" => y }), "#{x}, #{y}" }
+    refute_nil example.compare({ "x" => 0.5 })
   end
 
   def test_every_file_is_read
@@ -214,5 +235,200 @@ class TestVectors < Minitest::Test
       example.word("policy").to_sym, example.f64s("rates"), example.int("stage"), example.f64s("exact")
     )
     { "whole" => got }
+  end
+
+  def numbers(example, *fields)
+    fields.map { |field| example.f64(field) }
+  end
+
+  def named(example, *fields)
+    fields.to_h { |field| [field.to_sym, example.f64(field)] }
+  end
+
+  def run_incomplete_beta(example)
+    got = F.incomplete_beta(*numbers(example, "a", "b", "x"))
+    { "lower" => got.lower, "upper" => got.upper }
+  end
+
+  def run_incomplete_gamma(example)
+    got = F.incomplete_gamma(*numbers(example, "a", "x"))
+    { "lower" => got.lower, "upper" => got.upper }
+  end
+
+  def run_normal_tails(example)
+    got = F.normal_tails(example.f64("z"))
+    { "lower" => got.lower, "upper" => got.upper }
+  end
+
+  def run_beta_quantile(example)
+    got = F.beta_quantile(*numbers(example, "a", "b", "p"))
+    { "x" => got.value, "rest" => got.rest }
+  end
+
+  def run_gamma_quantile(example)
+    { "x" => F.gamma_quantile(*numbers(example, "a", "p")) }
+  end
+
+  def run_normal_quantile(example)
+    { "z" => F.normal_quantile(example.f64("p")) }
+  end
+
+  def run_binomial_probability(example)
+    given = numbers(example, "k", "n", "rate")
+    { "probability" => F.binomial_probability(*given), "ln" => F.ln_binomial_probability(*given) }
+  end
+
+  def run_poisson_probability(example)
+    given = numbers(example, "k", "mean")
+    { "probability" => F.poisson_probability(*given), "ln" => F.ln_poisson_probability(*given) }
+  end
+
+  def run_beta_binomial_probability(example)
+    given = numbers(example, "k", "n", "a", "b")
+    { "probability" => F.beta_binomial_probability(*given), "ln" => F.ln_beta_binomial_probability(*given) }
+  end
+
+  def chance(example)
+    gates = example.f64s("a").zip(example.f64s("b")).map { |a, b| F::Evidence.new(a, b) }
+    F::Chance.new(example.f64("rate"), gates)
+  end
+
+  # Of an answer whose method the files do not tell.
+  def reached(got)
+    { "reached" => got.reached, "missed" => got.missed }
+  end
+
+  def never(got)
+    { "outcome" => "never", "best" => got.chance.reached, "missed" => got.chance.missed }
+  end
+
+  def found(got)
+    got.inputs ? { "outcome" => "enough", "inputs" => got.inputs, **reached(got.chance) } : never(got)
+  end
+
+  def run_chance_at_least(example)
+    got = chance(example).at_least(example.f64("k"), n: example.f64("n"))
+    { "method" => got.how, **reached(got) }
+  end
+
+  def run_chance_exactly(example)
+    { "probability" => chance(example).exactly(example.f64("k"), n: example.f64("n")).reached }
+  end
+
+  def run_chance_quantile(example)
+    { "k" => chance(example).quantile(example.f64("p"), n: example.f64("n")).results }
+  end
+
+  def run_chance_interval(example)
+    got = chance(example).interval(example.f64("level"), n: example.f64("n"))
+    { "low" => got.low, "high" => got.high }
+  end
+
+  def run_chance_inputs(example)
+    found(chance(example).inputs(example.f64("k"), **named(example, "confidence")))
+  end
+
+  def run_chance_results(example)
+    got = chance(example).results(example.f64("n"), **named(example, "confidence"))
+    { "k" => got.results, **reached(got.chance) }
+  end
+
+  def run_rate_for(example)
+    got = F.rate_for(example.f64("k"), **named(example, "n", "confidence"))
+    got ? { "outcome" => "rate", "rate" => got.value, "rest" => got.rest } : { "outcome" => "too_few_inputs" }
+  end
+
+  def run_gate_for(example)
+    got = F.gate_for(
+      example.f64s("rates"), example.int("gate"), example.f64("k"), **named(example, "n", "confidence")
+    )
+    return { "outcome" => "impossible", "takes" => got.takes, **reached(got.best) } unless got.rate
+
+    assert_equal [nil, nil], [got.takes, got.best]
+    { "outcome" => "rate", "rate" => got.rate }
+  end
+
+  def evidence(example)
+    F::Evidence.new(*numbers(example, "a", "b"))
+  end
+
+  def run_evidence_quantile(example)
+    { "x" => evidence(example).quantile(example.f64("p")) }
+  end
+
+  def run_evidence_interval(example)
+    got = evidence(example).interval(example.f64("level"))
+    { "low" => got.low, "high" => got.high }
+  end
+
+  def run_evidence_observe(example)
+    got = evidence(example).observe(*numbers(example, "successes", "trials"))
+    { "a" => got.a, "b" => got.b }
+  end
+
+  def flow(example)
+    case example.word("flow")
+    when "steady" then F::Flow.steady(example.f64("per_week"))
+    when "counted" then F::Flow.counted(example.f64("arrivals"), weeks: example.f64("seen_weeks"))
+    when "uncertain" then F::Flow.uncertain(example.f64("shape"), weeks: example.f64("seen_weeks"))
+    end
+  end
+
+  def run_flow_at_least(example)
+    reached(flow(example).at_least(example.f64("k"), **named(example, "rate", "weeks")))
+  end
+
+  def run_flow_exactly(example)
+    { "probability" => flow(example).exactly(example.f64("k"), **named(example, "rate", "weeks")).reached }
+  end
+
+  def run_flow_quantile(example)
+    { "k" => flow(example).quantile(example.f64("p"), **named(example, "rate", "weeks")) }
+  end
+
+  def run_flow_interval(example)
+    got = flow(example).interval(example.f64("level"), **named(example, "rate", "weeks"))
+    { "low" => got.low, "high" => got.high }
+  end
+
+  def run_flow_weeks(example)
+    got = flow(example).weeks(example.f64("k"), **named(example, "rate", "confidence"))
+    got.weeks ? { "outcome" => "enough", "weeks" => got.weeks } : never(got)
+  end
+
+  def run_arrivals_for(example)
+    { "arrivals" => F.arrivals_for(example.f64("k"), **named(example, "rate", "confidence")) }
+  end
+
+  def size(example)
+    case example.word("size")
+    when "fixed" then F::DealSize.fixed(example.f64("sizes"))
+    when "varying" then F::DealSize.varying(example.f64("mean"), **named(example, "variation"))
+    when "seen" then F::DealSize.seen(example.f64s("sizes"))
+    when "counted" then F::DealSize.counted(example.f64s("sizes"), example.f64s("counts"))
+    end
+  end
+
+  def run_revenue_at_least(example)
+    # The chance first: of several mistakes it is the one that is told.
+    chance = chance(example)
+    got = chance.revenue_at_least(example.f64("goal"), n: example.f64("n"), size: size(example))
+    { "method" => got.how, **reached(got) }
+  end
+
+  def run_revenue_quantile(example)
+    chance = chance(example)
+    got = chance.revenue_quantile(example.f64("p"), n: example.f64("n"), size: size(example))
+    { "amount" => got&.amount }
+  end
+
+  def run_revenue_inputs(example)
+    chance = chance(example)
+    found(chance.revenue_inputs(example.f64("goal"), size: size(example), **named(example, "confidence")))
+  end
+
+  def run_flow_revenue_at_least(example)
+    got = flow(example).revenue_at_least(example.f64("goal"), size: size(example), **named(example, "rate", "weeks"))
+    { "method" => got.how, **reached(got) }
   end
 end

@@ -1,8 +1,8 @@
 # frozen_string_literal: true
 
-# Reads the golden vectors and compares with them, bit for bit.
+# Reads the golden vectors and compares with them, bit for bit; what is near within its tolerance.
 class Example
-  attr_reader :name, :ins, :outs
+  attr_reader :name, :ins, :outs, :near
   attr_accessor :op
 
   DIRECTORY = ENV.fetch("FUNNELMATH_VECTORS")
@@ -18,6 +18,12 @@ class Example
       when "op" then cases.last.op = field
       when "in" then cases.last.ins[field] = words
       when "out" then cases.last.outs[field] = words
+      when "near"
+        tolerance = Float(words.shift)
+        raise "no tolerance, or out as well: #{line}" unless (0..1e-3).cover?(tolerance) && !cases.last.outs.key?(field)
+
+        cases.last.near[field] = tolerance
+        cases.last.outs[field] = words
       when "exact" then next
       else raise "unknown line: #{line}"
       end
@@ -33,6 +39,7 @@ class Example
     @name = name
     @ins = {}
     @outs = {}
+    @near = {}
   end
 
   def word(field)
@@ -68,6 +75,16 @@ class Example
     end
   end
 
+  # Whether a number is as near as it must be; 0 is exactly 0, and never -0.
+  def self.near?(value, token, tolerance)
+    return false unless value.is_a?(Float) && token.include?("=")
+
+    expected = number(token)
+    return same?(value, token) if expected.zero?
+
+    (value - expected).abs <= tolerance * expected.abs
+  end
+
   # Says what differs; nil when nothing does.
   def compare(got)
     return "#{name}: fields #{got.keys}, expected #{@outs.keys}" unless got.keys.sort == @outs.keys.sort
@@ -75,7 +92,13 @@ class Example
     got.each do |field, values|
       values = [values] unless values.is_a?(Array)
       tokens = @outs[field]
-      next if values.size == tokens.size && values.zip(tokens).all? { |value, token| Example.same?(value, token) }
+      tolerance = @near[field]
+      fits = values.zip(tokens).all? do |value, token|
+        next false if token.nil?
+
+        tolerance ? Example.near?(value, token, tolerance) : Example.same?(value, token)
+      end
+      next if fits && values.size == tokens.size
 
       return "#{name}: #{field} is #{values}, expected #{tokens}"
     end

@@ -133,10 +133,11 @@ consumers.rollup = () => {
 };
 
 consumers.webpack = () => {
+  // Its hint about assets above 244 KiB is off: the package is larger now, and its own budgets say so.
   for (const mode of ["production", "development"]) {
     const folder = project(`webpack-${mode}`, {
       "a.js": PRINT,
-      "webpack.config.cjs": `module.exports = { mode: "${mode}", entry: "./a.js", target: ["web", "es2022"], output: { path: __dirname + "/out", filename: "a.cjs" } };`,
+      "webpack.config.cjs": `module.exports = { mode: "${mode}", entry: "./a.js", target: ["web", "es2022"], performance: { hints: false }, output: { path: __dirname + "/out", filename: "a.cjs" } };`,
     }, { with: ["webpack", "webpack-cli"] });
     const said = bin(folder, "webpack", "bin/webpack.js", "-c", "webpack.config.cjs");
     assert.ok(!/WARNING|ERROR/.test(said), said);

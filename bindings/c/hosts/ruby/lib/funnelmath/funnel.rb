@@ -28,8 +28,10 @@ module FunnelMath
 
     # The plan for a goal: what each stage needs, exactly and in whole units, per period. +activity_stage+ is where
     # activity is counted, +actual+ what is really done per activity period, +start+ what is already there in the
-    # goal's period.
-    def plan(goal, per: :month, activity_per: :week, activity_stage: 0, policy: :up, actual: nil, start: nil)
+    # goal's period. With a +confidence+ (0 to 1) the plan says how sure it is, and what would be that sure: gates made
+    # of counts are then only as sure as their counts, with +prior+ (Jeffreys's without one) assumed before them.
+    def plan(goal, per: :month, activity_per: :week, activity_stage: 0, policy: :up, actual: nil, start: nil,
+             confidence: nil, prior: nil)
       target = Native::Target.new
       target[:struct_size] = Native::Target.size
       target[:per] = Native.choice("per", PERIODS, per)
@@ -38,6 +40,11 @@ module FunnelMath
       target[:policy] = Native.choice("policy", POLICIES, policy)
       target[:activity_stage] = Native.natural("activity_stage", activity_stage)
       target[:actual].option = Native.maybe("actual", actual)
+      target[:confidence].option = Native.maybe("confidence", confidence)
+      if prior
+        target[:prior_a] = Native.instance("prior", Evidence, prior).a
+        target[:prior_b] = prior.b
+      end
       place = FFI::MemoryPointer.new(:pointer)
       Native.plan_new(@handle, target, place)
       plan = place.read_pointer
@@ -74,22 +81,50 @@ module FunnelMath
       effect = Native::Effect.new
       Plan.new(
         unreachable: Unreachable.from(summary[:unreachable]),
-        periods: Array.new(summary[:periods]) { |index| read_period(plan, index) },
+        periods: Array.new(summary[:periods]) do |index|
+          read_period(
+            ->(period) { Native.plan_get_period(plan, index, period) },
+            ->(stage, whole) { Native.plan_get_stage(plan, index, stage, whole) }
+          )
+        end,
         gauge: summary[:gauge].option,
         attainment: summary[:attainment].option,
         effects: Array.new(summary[:effects]) do |index|
           Native.plan_get_effect(plan, index, effect)
           Effect.from(effect)
+        end,
+        confident: read_confident(plan, summary[:periods])
+      )
+    end
+
+    def read_confident(plan, periods)
+      found = Native::PlanConfident.new
+      Native.plan_get_confident(plan, found)
+      return if found[:present].zero?
+
+      chance = Native::Likelihood.new
+      ConfidentPlan.new(
+        confidence: found[:confidence],
+        expected: Array.new(periods) do |index|
+          Native.plan_get_expected_chance(plan, index, chance)
+          Likelihood.from(chance)
+        end,
+        chance: Likelihood.from(found[:chance]),
+        periods: Array.new(found[:periods]) do |index|
+          read_period(
+            ->(period) { Native.plan_get_confident_period(plan, index, period) },
+            ->(stage, whole) { Native.plan_get_confident_stage(plan, index, stage, whole) }
+          )
         end
       )
     end
 
-    def read_period(plan, index)
+    def read_period(get_period, get_stage)
       period = Native::PlanPeriod.new
       whole = Native::Whole.new
-      Native.plan_get_period(plan, index, period)
+      get_period.call(period)
       stages = @names.each_with_index.map do |name, stage|
-        Native.plan_get_stage(plan, index, stage, whole)
+        get_stage.call(stage, whole)
         StagePlan.new(name: name, whole: Whole.from(whole))
       end
       PeriodPlan.new(

@@ -96,7 +96,7 @@ module FunnelMath
 
     class Target < FFI::Struct
       layout :struct_size, :uint32, :per, :uint32, :goal, Goal, :activity_per, :uint32, :policy, :uint32,
-             :activity_stage, :uint64, :actual, Maybe
+             :activity_stage, :uint64, :actual, Maybe, :confidence, Maybe, :prior_a, :double, :prior_b, :double
     end
 
     class PlanSummary < FFI::Struct
@@ -106,6 +106,71 @@ module FunnelMath
 
     class PlanPeriod < FFI::Struct
       layout :period, :uint32, :reserved, :uint32, :goal, :double, :revenue, Maybe, :attainment, Maybe
+    end
+
+    class Likelihood < FFI::Struct
+      layout :reached, :double, :missed, :double, :method, :uint32, :reserved, :uint32
+    end
+
+    class PlanConfident < FFI::Struct
+      layout :present, :uint32, :reserved, :uint32, :confidence, :double, :chance, Likelihood, :periods, :uint64
+    end
+
+    class Quantile < FFI::Struct
+      layout :results, :double, :method, :uint32, :reserved, :uint32
+    end
+
+    class Range < FFI::Struct
+      layout :low, :double, :high, :double, :method, :uint32, :reserved, :uint32
+    end
+
+    class Inputs < FFI::Struct
+      layout :outcome, :uint32, :reserved, :uint32, :inputs, :double, :chance, Likelihood
+    end
+
+    class Results < FFI::Struct
+      layout :results, :double, :chance, Likelihood
+    end
+
+    class Share < FFI::Struct
+      layout :value, :double, :rest, :double
+    end
+
+    class OverallRate < FFI::Struct
+      layout :outcome, :uint32, :reserved, :uint32, :rate, Share
+    end
+
+    class GateRate < FFI::Struct
+      layout :outcome, :uint32, :reserved, :uint32, :rate, :double, :takes, Maybe, :best, Likelihood
+    end
+
+    class Interval < FFI::Struct
+      layout :low, :double, :high, :double
+    end
+
+    class Tails < FFI::Struct
+      layout :lower, :double, :upper, :double
+    end
+
+    class Flow < FFI::Struct
+      layout :struct_size, :uint32, :kind, :uint32, :a, :double, :b, :double
+    end
+
+    class FlowRange < FFI::Struct
+      layout :low, :double, :high, Maybe
+    end
+
+    class Wait < FFI::Struct
+      layout :outcome, :uint32, :reserved, :uint32, :weeks, :double, :chance, Likelihood
+    end
+
+    class DealSize < FFI::Struct
+      layout :struct_size, :uint32, :kind, :uint32, :mean, :double, :variation, :double,
+             :sizes, :pointer, :counts, :pointer, :len, :size_t
+    end
+
+    class Amount < FFI::Struct
+      layout :amount, Maybe, :method, :uint32, :reserved, :uint32
     end
 
     class VelocityEffect < FFI::Struct
@@ -133,6 +198,9 @@ module FunnelMath
       layout :conflict, Conflict, :undetermined, :uint64, :sale_value, Answer, :revenue, Answer
     end
 
+    # The rate that is known, and a and b of each other gate.
+    CHAIN = %i[double pointer pointer size_t].freeze
+
     # Every function that can fail, without its last argument, the error.
     FALLIBLE = {
       calendar_per_year: %i[pointer uint32 pointer],
@@ -153,6 +221,49 @@ module FunnelMath
       plan_get_period: %i[pointer uint64 pointer],
       plan_get_stage: %i[pointer uint64 uint64 pointer],
       plan_get_effect: %i[pointer uint64 pointer],
+      plan_get_confident: %i[pointer pointer],
+      plan_get_expected_chance: %i[pointer uint64 pointer],
+      plan_get_confident_period: %i[pointer uint64 pointer],
+      plan_get_confident_stage: %i[pointer uint64 uint64 pointer],
+      chance_mean: [*CHAIN, :pointer],
+      chance_at_least: [*CHAIN, :double, :double, :pointer],
+      chance_exactly: [*CHAIN, :double, :double, :pointer],
+      chance_quantile: [*CHAIN, :double, :double, :pointer],
+      chance_interval: [*CHAIN, :double, :double, :pointer],
+      chance_inputs: [*CHAIN, :double, :double, :pointer],
+      chance_results: [*CHAIN, :double, :double, :pointer],
+      chance_revenue_at_least: [*CHAIN, :double, :pointer, :double, :pointer],
+      chance_revenue_quantile: [*CHAIN, :double, :pointer, :double, :pointer],
+      chance_revenue_inputs: [*CHAIN, :pointer, :double, :double, :pointer],
+      rate_for: %i[double double double pointer],
+      chain_gate_for: %i[pointer size_t uint64 double double double pointer],
+      evidence_observe: %i[double double double double pointer pointer],
+      evidence_mean: %i[double double pointer],
+      evidence_quantile: %i[double double double pointer],
+      evidence_interval: %i[double double double pointer],
+      flow_per_week: %i[pointer pointer],
+      flow_expected: %i[pointer double double pointer],
+      flow_at_least: %i[pointer double double double pointer],
+      flow_exactly: %i[pointer double double double pointer],
+      flow_quantile: %i[pointer double double double pointer],
+      flow_interval: %i[pointer double double double pointer],
+      flow_weeks: %i[pointer double double double pointer],
+      flow_revenue_at_least: %i[pointer double double pointer double pointer],
+      flow_revenue_quantile: %i[pointer double double pointer double pointer],
+      flow_revenue_weeks: %i[pointer double pointer double double pointer],
+      arrivals_for: %i[double double double pointer],
+      incomplete_beta: %i[double double double pointer],
+      incomplete_gamma: %i[double double pointer],
+      beta_quantile: %i[double double double pointer],
+      gamma_quantile: %i[double double pointer],
+      normal_tails: %i[double pointer],
+      normal_quantile: %i[double pointer],
+      binomial_probability: %i[double double double pointer],
+      ln_binomial_probability: %i[double double double pointer],
+      poisson_probability: %i[double double pointer],
+      ln_poisson_probability: %i[double double pointer],
+      beta_binomial_probability: %i[double double double double pointer],
+      ln_beta_binomial_probability: %i[double double double double pointer],
       activity_gauge: %i[double double pointer],
       attainment: %i[double double pointer],
       velocity_per_day: %i[double double double double pointer],
@@ -176,8 +287,13 @@ module FunnelMath
       abi: [[], :uint32]
     }.freeze
 
-    # Those that walk through long lists let other threads run meanwhile.
-    LONG = %i[rates_from_counts roll_up weighted_pipeline].freeze
+    # Those that walk through long lists, or add up many chances, let other threads run meanwhile.
+    LONG = %i[
+      rates_from_counts roll_up weighted_pipeline plan_new
+      chance_at_least chance_exactly chance_quantile chance_interval chance_inputs chance_results
+      chance_revenue_at_least chance_revenue_quantile chance_revenue_inputs
+      flow_revenue_at_least flow_revenue_quantile flow_revenue_weeks
+    ].freeze
 
     FALLIBLE.each do |name, arguments|
       raw = :"raw_#{name}"
@@ -193,6 +309,17 @@ module FunnelMath
       RUBY
     end
     OTHERS.each { |name, (arguments, result)| attach_function name, :"funnelmath_#{name}", arguments, result }
+
+    # Calls a function about one gate of a list: an error names that one.
+    def self.of_gate(gate, name, *arguments)
+      error = Error.new
+      status = public_send(:"raw_#{name}", *arguments, error.pointer)
+      return if status.zero?
+
+      error[:has_index] = 1
+      error[:index] = gate
+      fail!(status, error)
+    end
 
     # Raises what a failed function wrote.
     def self.fail!(status, error)

@@ -20,6 +20,15 @@ module FunnelMath
   # What a goal is a goal of.
   GOALS = %i[revenue volume].freeze
 
+  # How the weekly rate of a flow is known.
+  FLOWS = %i[steady counted uncertain].freeze
+  # How the sizes of deals are said.
+  DEALS = %i[fixed varying seen counted].freeze
+  # How a probability was worked out, from the surest on; +funnelmath.h+ says how near each comes. Exact: a closed
+  # form or a finite sum. Inversion: of an integral transform, within 1e-12 of the smaller tail. Pooled: items that
+  # wait on the way were counted as inputs. Lattice, Edgeworth: of revenue from seen deal sizes.
+  METHODS = %i[exact inversion pooled lattice edgeworth].freeze
+
   # Immutable plain objects.
   def self.value_class(*members, &block)
     Struct.new(*members, keyword_init: true) do
@@ -253,6 +262,27 @@ module FunnelMath
   # A plan in one period: the goal's amount, each stage, and what the whole activity delivers.
   PeriodPlan = value_class(:period, :goal, :stages, :revenue, :attainment)
 
-  # What a goal takes: per goal period and per activity period, and what would help most.
-  Plan = value_class(:unreachable, :periods, :gauge, :attainment, :effects)
+  # The probability of an event, and of its contrary, each to full relative precision, and +how+ it was worked out:
+  # one of METHODS.
+  Likelihood = value_class(:reached, :missed, :how) do
+    def self.from(got) # :nodoc:
+      new(reached: got[:reached], missed: got[:missed], how: METHODS.fetch(got[:method]))
+    end
+  end
+
+  # The probabilities of at most so much, and of more, each to full relative precision.
+  Tails = value_class(:lower, :upper)
+
+  # A share of a whole and what it leaves to 1, each to full relative precision.
+  Share = value_class(:value, :rest)
+
+  # The plan that is as sure as was asked for, and how sure the expected one is. +expected+ is the chance of the
+  # expected plan: of the whole activity of each of its periods, kept up for the goal's. +chance+ is that of this plan,
+  # by its activity in the goal's period; +periods+ are empty when no number of units is so sure, and +chance+ is the
+  # best there is.
+  ConfidentPlan = value_class(:confidence, :expected, :chance, :periods)
+
+  # What a goal takes: per goal period and per activity period, and what would help most; +confident+ with a
+  # confidence only.
+  Plan = value_class(:unreachable, :periods, :gauge, :attainment, :effects, :confident)
 end

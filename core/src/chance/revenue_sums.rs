@@ -1,238 +1,108 @@
 //! What so many deals are worth together.
 
-use crate::bounds::{Money, Variation, Volume, each};
-use crate::error::{Error, ErrorKind, same_length};
-use crate::math::{TIE, Tails, exp, floor, gamma_tails, normal_tails_at, sqrt, ties};
-
-/// How large one deal is. Deals are taken to be independent of each other, and of how many there are.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub enum DealSize<'a> {
-    /// Every deal is this large.
-    Fixed(f64),
-    /// Gamma distributed.
-    Varying {
-        /// The mean size.
-        mean: f64,
-        /// The standard deviation over the mean: 0.5 where most deals are between half and one and a half
-        /// times the mean, 1 where many are small and a few large. Below 1e-8 it counts as 0.
-        variation: f64,
-    },
-    /// One of these sizes, each as likely as any other: the deals of last year, say. A size may
-    /// stand there more than once.
-    Seen(&'a [f64]),
-    /// One of these sizes, each as likely as its count says: a histogram.
-    Counted {
-        /// The sizes.
-        sizes: &'a [f64],
-        /// How often each was seen, or how likely it is: in proportion, not necessarily whole.
-        counts: &'a [f64],
-    },
-}
-
-/// A checked [`DealSize`], by what has to be computed.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Size<'a> {
-    Fixed(f64),
-    Gamma { mean: f64, shape: f64 },
-    Seen(Seen<'a>),
-}
-
-impl<'a> Size<'a> {
-    pub(super) fn new(size: DealSize<'a>) -> Result<Self, Error> {
-        match size {
-            DealSize::Fixed(size) => Ok(Size::Fixed(Money::new(size)?.get())),
-            DealSize::Varying { mean, variation } => {
-                let mean = Money::new(mean)?.get();
-                let variation = Variation::new(variation)?.get();
-                // 1 / variation^2 has to be an f64, and not 0.
-                let shape = 1.0 / variation.min(1e150) / variation.min(1e150);
-                Ok(if variation < 1e-8 || mean <= 0.0 {
-                    Size::Fixed(mean)
-                } else {
-                    Size::Gamma { mean, shape }
-                })
-            }
-            DealSize::Seen(sizes) => Seen::checked(sizes, None),
-            DealSize::Counted { sizes, counts } => Seen::checked(sizes, Some(counts)),
-        }
-    }
-
-    /// The mean size, up to the largest f64.
-    pub(super) fn mean(&self) -> f64 {
-        match self {
-            Size::Fixed(mean) | Size::Gamma { mean, .. } => *mean,
-            Size::Seen(seen) => seen.mean * seen.largest,
-        }
-    }
-
-    /// The largest size, of sizes that have one.
-    pub(super) fn largest(&self) -> f64 {
-        match self {
-            Size::Fixed(mean) | Size::Gamma { mean, .. } => *mean,
-            Size::Seen(seen) => seen.largest,
-        }
-    }
-
-    /// The standard deviation over the mean, of sizes whose mean is not 0.
-    pub(super) fn variation(&self) -> f64 {
-        match self {
-            Size::Fixed(_) => 0.0,
-            Size::Gamma { shape, .. } => 1.0 / sqrt(*shape),
-            Size::Seen(seen) => seen.deviation / seen.mean,
-        }
-    }
-}
-
-/// Sizes of which at least two differ; all but `largest`, `least` and `unit` is told in units of the largest.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Seen<'a> {
-    sizes: &'a [f64],
-    counts: Option<&'a [f64]>,
-    /// The largest count, and the sum of all as a multiple of it.
-    most: f64,
-    total: f64,
-    largest: f64,
-    /// The smallest size there is.
-    pub(super) least: f64,
-    /// What all sizes are whole multiples of, if the smallest above 0 is no more than 1600 times that.
-    pub(super) unit: Option<f64>,
-    mean: f64,
-    deviation: f64,
-    skewness: f64,
-    /// Excess kurtosis.
-    kurtosis: f64,
-}
-
-impl<'a> Seen<'a> {
-    fn checked(sizes: &'a [f64], counts: Option<&'a [f64]>) -> Result<Size<'a>, Error> {
-        each(sizes, Money::MAX, ErrorKind::Money)?;
-        if let Some(counts) = counts {
-            same_length(sizes.len(), counts.len())?;
-            each(counts, Volume::MAX, ErrorKind::Volume)?;
-        }
-        let most = counts.map_or(1.0, |counts| counts.iter().fold(0.0, |most, &n| n.max(most)));
-        let mut seen = Self {
-            sizes,
-            counts,
-            most,
-            total: 1.0,
-            largest: 1.0,
-            least: f64::MAX,
-            unit: None,
-            mean: 0.0,
-            deviation: 0.0,
-            skewness: 0.0,
-            kurtosis: 0.0,
-        };
-        if most <= 0.0 || sizes.is_empty() {
-            return Err(Error::new(ErrorKind::NoDeals));
-        }
-        seen.total = seen.sum(|_| 1.0);
-        let (mut least, mut smallest, mut largest) = (f64::MAX, f64::MAX, 0.0f64);
-        for (size, _) in seen.shares() {
-            largest = largest.max(size);
-            least = least.min(size);
-            if size > 0.0 {
-                smallest = smallest.min(size);
-            }
-        }
-        if ties(largest, least) {
-            return Ok(Size::Fixed(largest));
-        }
-        (seen.least, seen.largest) = (least, largest);
-        seen.mean = seen.sum(|x| x);
-        let mean = seen.mean;
-        let square = seen.sum(|x| (x - mean) * (x - mean));
-        let cube = seen.sum(|x| (x - mean) * (x - mean) * (x - mean));
-        let fourth = seen.sum(|x| (x - mean) * (x - mean) * (x - mean) * (x - mean));
-        seen.deviation = sqrt(square);
-        seen.skewness = cube / square / seen.deviation;
-        seen.kurtosis = fourth / square / square - 3.0;
-        seen.unit = seen.unit_of(smallest);
-        Ok(Size::Seen(seen))
-    }
-
-    /// The sizes that count, and the share of each.
-    fn shares(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
-        let counts = self.counts.unwrap_or_default().iter().copied();
-        let counts = counts.chain(core::iter::repeat(self.most));
-        let shares = self.sizes.iter().copied().zip(counts);
-        shares.map(|(size, n)| (size, n / self.most / self.total)).filter(|&(_, share)| share > 0.0)
-    }
-
-    /// The mean of a function of the size.
-    fn sum(&self, f: impl Fn(f64) -> f64) -> f64 {
-        self.shares().fold(0.0, |sum, (size, share)| sum + share * f(size / self.largest))
-    }
-
-    fn unit_of(&self, smallest: f64) -> Option<f64> {
-        let mut parts = 1.0;
-        while parts <= CELLS as f64 {
-            let unit = smallest / parts;
-            if unit > 0.0 && self.shares().all(|(size, _)| whole(size / unit).is_some()) {
-                return Some(unit);
-            }
-            parts += 1.0;
-        }
-        None
-    }
-}
-
-/// The whole number that this is, under the tie rule.
-fn whole(x: f64) -> Option<f64> {
-    let near = floor(x + 0.5);
-    ties(x, near).then_some(near)
-}
-
-/// The smallest whole number not below x, under the tie rule.
-pub(super) fn up(x: f64) -> f64 {
-    whole(x).unwrap_or(floor(x) + 1.0)
-}
+use super::revenue_size::{Seen, up};
+use crate::math::{TIE, Tails, beta_tails, exp, floor, gamma_tails, normal_tails_at, sqrt};
 
 /// P(S_j < R) and P(S_j >= R), S_j the sum of j sizes, for one goal R.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Sizes<'l> {
+pub(super) enum Sums<'l> {
     /// Gamma sizes: the shape of one, and the goal over their scale.
     Gamma { shape: f64, goal: f64 },
+    /// Two sizes: the number of larger ones is binomial.
+    Two(Two),
     /// Seen sizes.
     Listed(&'l Listed),
 }
 
-impl Sizes<'_> {
+impl Sums<'_> {
     pub(super) fn gamma(mean: f64, shape: f64, goal: f64) -> Self {
         // Beyond the largest f64 nothing is reached anyway.
-        Sizes::Gamma { shape, goal: (goal / mean * shape).min(f64::MAX) }
+        Sums::Gamma { shape, goal: (goal / mean * shape).min(f64::MAX) }
     }
 
     pub(super) fn tails(&self, j: f64) -> Tails {
         match self {
-            Sizes::Listed(listed) => match listed.sums.get(j as usize) {
+            Sums::Listed(listed) => match listed.sums.get(j as usize) {
                 Some(&tails) if j <= listed.len => tails,
                 _ => listed.smooth(j),
             },
-            Sizes::Gamma { .. } => self.smooth(j),
+            Sums::Two(two) => two.tails(j),
+            Sums::Gamma { .. } => self.smooth(j),
         }
     }
 
     /// The same where it is a smooth function of j, which need not be whole: above `listed`.
     pub(super) fn smooth(&self, j: f64) -> Tails {
         match *self {
-            Sizes::Gamma { shape, goal } => gamma_tails(shape * j, goal),
-            Sizes::Listed(listed) => listed.smooth(j),
+            Sums::Gamma { shape, goal } => gamma_tails(shape * j, goal),
+            Sums::Two(two) => two.smooth(j),
+            Sums::Listed(listed) => listed.smooth(j),
         }
+    }
+
+    /// Whether `smooth` is no more than near.
+    pub(super) const fn is_rough(&self) -> bool {
+        !matches!(self, Sums::Gamma { .. })
     }
 
     /// Up to how many deals there is a list.
     pub(super) const fn listed(&self) -> f64 {
-        if let Sizes::Listed(listed) = self { listed.len } else { 0.0 }
+        if let Sums::Listed(listed) = self { listed.len } else { 0.0 }
     }
 
     /// How many deals make the goal on average.
     pub(super) fn deals_to_goal(&self) -> f64 {
         match *self {
-            Sizes::Gamma { shape, goal } => goal / shape,
-            Sizes::Listed(listed) => listed.goal / listed.mean,
+            Sums::Gamma { shape, goal } => goal / shape,
+            Sums::Two(two) => two.goal / (two.low + two.more * two.share),
+            Sums::Listed(listed) => listed.goal / listed.mean,
+        }
+    }
+}
+
+/// Sizes of `low` and of `low` + `more`, the latter with a chance of `share`; in units of the larger.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Two {
+    low: f64,
+    more: f64,
+    share: f64,
+    goal: f64,
+    /// Half of what all sums are multiples of, if there is something.
+    half_unit: f64,
+}
+
+impl Two {
+    pub(super) fn new(seen: &Seen<'_>, share: f64, goal: f64) -> Self {
+        let low = seen.least / seen.largest;
+        Self {
+            low,
+            more: 1.0 - low,
+            share,
+            goal: (goal / seen.largest).min(f64::MAX),
+            half_unit: 0.5 * seen.unit.unwrap_or(0.0) / seen.largest,
+        }
+    }
+
+    /// At least so many of j must be larger ones.
+    fn tails(&self, j: f64) -> Tails {
+        let exact = (self.goal - j * self.low) / self.more;
+        let near = floor(exact + 0.5);
+        let ties = (exact - near).abs() <= TIE * (self.goal / self.more);
+        self.at(if ties { near } else { floor(exact) + 1.0 }, j)
+    }
+
+    /// The same without steps: as many more as it takes on average to come to a whole number.
+    fn smooth(&self, j: f64) -> Tails {
+        self.at((self.goal - self.half_unit - j * self.low) / self.more + 0.5, j)
+    }
+
+    fn at(&self, larger: f64, j: f64) -> Tails {
+        if larger <= 0.0 {
+            Tails::from_lower(0.0)
+        } else if larger >= j + 1.0 {
+            Tails::from_upper(0.0)
+        } else {
+            beta_tails(larger, j - larger + 1.0, self.share).swapped()
         }
     }
 }

@@ -1,13 +1,13 @@
 //! The chance that deals of random number and random size together reach a goal.
 //!
-//! P(S >= R) = sum over j of P(N = j) P(S_j >= R), S_j the sum of j sizes. Few of the j matter: below some j
+//! P(S >= R) = sum over j of P(N = j) P(S_j >= R), S_j the sum of j sums. Few of the j matter: below some j
 //! nothing reaches the goal, above another everything does, and there the sum is a tail of N. Where even
 //! the rest is long, all its terms are smooth in j, and it is an integral by Gauss and Legendre's rule with the
 //! end terms of Euler and Maclaurin.
 
 use super::first::first_whole;
 use super::revenue_deals::Deals;
-use super::revenue_sizes::Sizes;
+use super::revenue_sums::Sums;
 use crate::math::{Sum, Tails, floor};
 
 /// Each side leaves out no more than this part of the smaller tail, by the bounds in `Window`.
@@ -15,59 +15,72 @@ const LEFT_OUT: f64 = 1.0 / 1_152_921_504_606_846_976.0;
 /// So many terms are added one by one; with more, every width there is exceeds 25 of them, and what the end
 /// terms leave out is below 1e-13.
 const MOST_TERMS: f64 = 1024.0;
-/// Integrals keep so many terms away from the ends, where masses may have a singularity nearby.
+/// Integrals keep so many terms away from none and from all, where masses may have a singularity nearby.
 const ENDS: f64 = 128.0;
 /// Panels of the integral where nothing asks for narrower ones.
 const PANELS: f64 = 12.0;
 
-/// P(S < R) and P(S >= R), and the largest number of deals whose own sum was looked at.
-pub(super) fn reach(deals: &Deals<'_>, sizes: &Sizes<'_>) -> (Tails, f64) {
+/// The chance of a goal.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    /// P(S < R) and P(S >= R).
+    pub(super) tails: Tails,
+    /// The largest number of deals whose own sum was looked at.
+    pub(super) last: f64,
+    /// Whether there was an integral.
+    pub(super) integral: bool,
+}
+
+pub(super) fn reach(deals: &Deals<'_>, sums: &Sums<'_>) -> Reach {
     let most = deals.most();
     if most < 1.0 {
-        return (Tails::from_upper(0.0), 0.0);
+        return Reach { tails: Tails::from_upper(0.0), last: 0.0, integral: false };
     }
-    let (first, last) = window(deals, sizes, most);
+    let (first, last) = window(deals, sums, most);
     let mut total = Both {
         lower: start(deals.tails(first).lower),
         upper: start(deals.tails(last + 1.0).upper),
     };
     let term = |j: f64| {
-        let (mass, tails) = (deals.mass(j), sizes.tails(j));
+        let (mass, tails) = (deals.mass(j), sums.tails(j));
         Tails { lower: mass * tails.lower, upper: mass * tails.upper }
     };
-    if last - first < MOST_TERMS {
+    let integral = last - first >= MOST_TERMS;
+    if !integral {
         total.add_terms(first, last, term);
     } else {
-        let from = (first + ENDS).max(sizes.listed() + 1.0);
-        let to = last - ENDS;
+        let from = first.max(ENDS).max(sums.listed() + 1.0);
+        let to = last.min(most - ENDS);
         total.add_terms(first, (from - 1.0).min(last), term);
         if from <= to {
             total.add_integral(from, to, most, |j| {
-                let (mass, tails) = (deals.mass(j), sizes.smooth(j));
+                let (mass, tails) = (deals.mass(j), sums.smooth(j));
                 Tails { lower: mass * tails.lower, upper: mass * tails.upper }
             });
         }
         total.add_terms((to + 1.0).max(from), last, term);
     }
-    let (lower, upper) = (total.lower.total().min(1.0), total.upper.total().min(1.0));
+    // Nothing is known of less than what the window leaves out.
+    let known = |tail: f64| if tail < f64::MIN_POSITIVE { 0.0 } else { tail.min(1.0) };
+    let (lower, upper) = (known(total.lower.total()), known(total.upper.total()));
     // What rounding took from the larger one.
     let tails = if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) };
-    (tails, last)
+    Reach { tails, last, integral }
 }
 
 /// The first and the last number of deals between which the goal may be reached or not. Below the first,
 /// P(N <= j) P(S_j >= R) bounds all terms of the upper tail; above the last, P(N >= j) P(S_j < R) those
 /// of the lower one.
-fn window(deals: &Deals<'_>, sizes: &Sizes<'_>, most: f64) -> (f64, f64) {
+fn window(deals: &Deals<'_>, sums: &Sums<'_>, most: f64) -> (f64, f64) {
     if most <= 32.0 {
         return (1.0, most);
     }
     // Each tail is at least what any single j says of it.
     let (mut least_upper, mut least_lower) = (0.0f64, 0.0f64);
-    let middles = [deals.mean(), sizes.deals_to_goal()];
+    let middles = [deals.mean(), sums.deals_to_goal()];
     for middle in middles {
         let j = floor(middle).max(1.0).min(most);
-        let (count, sum) = (deals.tails(j), sizes.tails(j));
+        let (count, sum) = (deals.tails(j), sums.tails(j));
         least_upper = least_upper.max(count.upper * sum.upper);
         least_lower = least_lower.max(deals.tails(j + 1.0).lower * sum.lower);
     }
@@ -75,10 +88,10 @@ fn window(deals: &Deals<'_>, sizes: &Sizes<'_>, most: f64) -> (f64, f64) {
     let guess = floor(middles[0].max(1.0).min(most));
     let sign = |over: bool| if over { 1.0 } else { -1.0 };
     let first = first_whole(1.0, most, guess, 8.0, |j| {
-        sign(sizes.tails(j).upper > bound && deals.tails(j + 1.0).lower > bound)
+        sign(sums.tails(j).upper > bound && deals.tails(j + 1.0).lower > bound)
     });
     let after = first_whole(1.0, most, first.min(most), 8.0, |j| {
-        sign(!(sizes.tails(j).lower > bound && deals.tails(j).upper > bound))
+        sign(!(sums.tails(j).lower > bound && deals.tails(j).upper > bound))
     });
     (first, after - 1.0)
 }

@@ -1,0 +1,201 @@
+//! What one deal is worth.
+
+use crate::bounds::{Money, Variation, Volume, each};
+use crate::error::{Error, ErrorKind, same_length};
+use crate::math::{floor, sqrt, ties};
+
+/// How large one deal is. Deals are taken to be independent of each other, and of how many there are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum DealSize<'a> {
+    /// Every deal is this large.
+    Fixed(f64),
+    /// Gamma distributed.
+    Varying {
+        /// The mean size.
+        mean: f64,
+        /// The standard deviation over the mean: 0.5 where most deals are between half and one and a half
+        /// times the mean, 1 where many are small and a few large. Below 1e-8 it counts as 0.
+        variation: f64,
+    },
+    /// One of these sizes, each as likely as any other: the deals of last year, say. A size may
+    /// stand there more than once.
+    Seen(&'a [f64]),
+    /// One of these sizes, each as likely as its count says: a histogram.
+    Counted {
+        /// The sizes.
+        sizes: &'a [f64],
+        /// How often each was seen, or how likely it is: in proportion, not necessarily whole.
+        counts: &'a [f64],
+    },
+}
+
+/// A checked [`DealSize`], by what has to be computed.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Size<'a> {
+    Fixed(f64),
+    Gamma { mean: f64, shape: f64 },
+    Seen(Seen<'a>),
+}
+
+impl<'a> Size<'a> {
+    pub(super) fn new(size: DealSize<'a>) -> Result<Self, Error> {
+        match size {
+            DealSize::Fixed(size) => Ok(Size::Fixed(Money::new(size)?.get())),
+            DealSize::Varying { mean, variation } => {
+                let mean = Money::new(mean)?.get();
+                let variation = Variation::new(variation)?.get();
+                // 1 / variation^2 has to be an f64, and not 0.
+                let shape = 1.0 / variation.min(1e150) / variation.min(1e150);
+                Ok(if variation < 1e-8 || mean <= 0.0 {
+                    Size::Fixed(mean)
+                } else {
+                    Size::Gamma { mean, shape }
+                })
+            }
+            DealSize::Seen(sizes) => Seen::checked(sizes, None),
+            DealSize::Counted { sizes, counts } => Seen::checked(sizes, Some(counts)),
+        }
+    }
+
+    /// The mean size, up to the largest f64.
+    pub(super) fn mean(&self) -> f64 {
+        match self {
+            Size::Fixed(mean) | Size::Gamma { mean, .. } => *mean,
+            Size::Seen(seen) => seen.mean * seen.largest,
+        }
+    }
+
+    /// The largest size, of sizes that have one.
+    pub(super) fn largest(&self) -> f64 {
+        match self {
+            Size::Fixed(mean) | Size::Gamma { mean, .. } => *mean,
+            Size::Seen(seen) => seen.largest,
+        }
+    }
+
+    /// The standard deviation over the mean, of sizes whose mean is not 0.
+    pub(super) fn variation(&self) -> f64 {
+        match self {
+            Size::Fixed(_) => 0.0,
+            Size::Gamma { shape, .. } => 1.0 / sqrt(*shape),
+            Size::Seen(seen) => seen.deviation / seen.mean,
+        }
+    }
+}
+
+/// How small a unit is looked for.
+const MOST_PARTS: f64 = 1600.0;
+
+/// Sizes of which at least two differ; all but `largest`, `least` and `unit` is told in units of the largest.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen<'a> {
+    pub(super) sizes: &'a [f64],
+    pub(super) counts: Option<&'a [f64]>,
+    /// The largest count, and the sum of all as a multiple of it.
+    most: f64,
+    total: f64,
+    pub(super) largest: f64,
+    /// The smallest size there is.
+    pub(super) least: f64,
+    /// Of no more than two sizes, the share of the larger.
+    pub(super) share_of_two: Option<f64>,
+    /// What all sizes are whole multiples of, if the smallest above 0 is no more than 1600 times that.
+    pub(super) unit: Option<f64>,
+    pub(super) mean: f64,
+    pub(super) deviation: f64,
+    pub(super) skewness: f64,
+    /// Excess kurtosis.
+    pub(super) kurtosis: f64,
+}
+
+impl<'a> Seen<'a> {
+    fn checked(sizes: &'a [f64], counts: Option<&'a [f64]>) -> Result<Size<'a>, Error> {
+        each(sizes, Money::MAX, ErrorKind::Money)?;
+        if let Some(counts) = counts {
+            same_length(sizes.len(), counts.len())?;
+            each(counts, Volume::MAX, ErrorKind::Volume)?;
+        }
+        let most = counts.map_or(1.0, |counts| counts.iter().fold(0.0, |most, &n| n.max(most)));
+        let mut seen = Self {
+            sizes,
+            counts,
+            most,
+            total: 1.0,
+            largest: 1.0,
+            least: f64::MAX,
+            share_of_two: None,
+            unit: None,
+            mean: 0.0,
+            deviation: 0.0,
+            skewness: 0.0,
+            kurtosis: 0.0,
+        };
+        if most <= 0.0 || sizes.is_empty() {
+            return Err(Error::new(ErrorKind::NoDeals));
+        }
+        seen.total = seen.sum(|_| 1.0);
+        let (mut least, mut smallest, mut largest) = (f64::MAX, f64::MAX, 0.0f64);
+        for (size, _) in seen.shares() {
+            largest = largest.max(size);
+            least = least.min(size);
+            if size > 0.0 {
+                smallest = smallest.min(size);
+            }
+        }
+        if ties(largest, least) {
+            return Ok(Size::Fixed(largest));
+        }
+        (seen.least, seen.largest) = (least, largest);
+        if seen.shares().all(|(size, _)| ties(size, least) || ties(size, largest)) {
+            let larger = seen.shares().filter(|&(size, _)| ties(size, largest));
+            seen.share_of_two = Some(larger.map(|(_, share)| share).sum::<f64>().min(1.0));
+        }
+        seen.mean = seen.sum(|x| x);
+        let mean = seen.mean;
+        let square = seen.sum(|x| (x - mean) * (x - mean));
+        let cube = seen.sum(|x| (x - mean) * (x - mean) * (x - mean));
+        let fourth = seen.sum(|x| (x - mean) * (x - mean) * (x - mean) * (x - mean));
+        seen.deviation = sqrt(square);
+        seen.skewness = cube / square / seen.deviation;
+        seen.kurtosis = fourth / square / square - 3.0;
+        seen.unit = seen.unit_of(smallest);
+        Ok(Size::Seen(seen))
+    }
+
+    /// The sizes that count, and the share of each.
+    pub(super) fn shares(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        let counts = self.counts.unwrap_or_default().iter().copied();
+        let counts = counts.chain(core::iter::repeat(self.most));
+        let shares = self.sizes.iter().copied().zip(counts);
+        shares.map(|(size, n)| (size, n / self.most / self.total)).filter(|&(_, share)| share > 0.0)
+    }
+
+    /// The mean of a function of the size.
+    fn sum(&self, f: impl Fn(f64) -> f64) -> f64 {
+        self.shares().fold(0.0, |sum, (size, share)| sum + share * f(size / self.largest))
+    }
+
+    fn unit_of(&self, smallest: f64) -> Option<f64> {
+        let mut parts = 1.0;
+        while parts <= MOST_PARTS {
+            let unit = smallest / parts;
+            if unit > 0.0 && self.shares().all(|(size, _)| whole(size / unit).is_some()) {
+                return Some(unit);
+            }
+            parts += 1.0;
+        }
+        None
+    }
+}
+
+/// The whole number that this is, under the tie rule.
+fn whole(x: f64) -> Option<f64> {
+    let near = floor(x + 0.5);
+    ties(x, near).then_some(near)
+}
+
+/// The smallest whole number not below x, under the tie rule.
+pub(super) fn up(x: f64) -> f64 {
+    whole(x).unwrap_or(floor(x) + 1.0)
+}

@@ -1,0 +1,100 @@
+//! Target `special`: the special functions of the room `math`.
+
+// What a check is held against is not held to the same bits.
+#![allow(clippy::disallowed_methods)]
+
+use crate::input::Input;
+use crate::rules;
+use funnelmath::math::{self, Tails};
+use funnelmath::{Error, ErrorKind};
+
+/// Any bytes as arguments of each function in turn.
+pub fn special(data: &[u8]) {
+    let mut input = Input::new(data);
+    let spell = input.flag();
+    let tame = input.flag();
+    let mut number = || if tame { input.sane() } else { input.any() };
+    let (a, b, x, k, n) = (number(), number(), number(), number(), number());
+    let p = input.rate();
+    let wild = input.any();
+
+    tails(math::incomplete_beta(a, b, p), spell);
+    tails(math::incomplete_beta(a, b, wild), spell);
+    tails(math::incomplete_gamma(a, x), spell);
+    tails(math::normal_tails(wild), spell);
+    if let Ok(found) = math::beta_quantile(a, b, p) {
+        rules::rate(found.value);
+        rules::rate(found.rest);
+        assert!((found.value + found.rest - 1.0).abs() < 1e-15, "{found:?}");
+        // Back from the smaller one: the other's last bit may be worth much.
+        if rules::sane(a) && rules::sane(b) && a > 1e-3 && b > 1e-3 && p > 1e-3 && p < 0.999 {
+            let (small, back) = if found.value < found.rest {
+                (found.value, math::incomplete_beta(a, b, found.value).unwrap().lower)
+            } else {
+                (found.rest, math::incomplete_beta(b, a, found.rest).unwrap().upper)
+            };
+            assert!(small < 1e-290 || (back - p).abs() < 1e-9, "{a} {b} {p} {found:?} {back}");
+        }
+    }
+    if let Ok(Some(found)) = math::gamma_quantile(a, p) {
+        rules::amount(found);
+    }
+    if let Ok(Some(found)) = math::normal_quantile(p) {
+        rules::finite(found);
+        if p > 1e-300 && p < 0.999 {
+            rules::close(
+                math::normal_tails(found).unwrap().lower,
+                p,
+                1e-12 * (1.0 + found * found),
+            );
+        }
+    }
+    for (k, n) in [(k, n), (k.floor(), n.floor())] {
+        mass(math::binomial_probability(k, n, p), math::ln_binomial_probability(k, n, p), spell);
+        mass(math::poisson_probability(k, x), math::ln_poisson_probability(k, x), spell);
+        mass(
+            math::beta_binomial_probability(k, n, a, b),
+            math::ln_beta_binomial_probability(k, n, a, b),
+            spell,
+        );
+    }
+}
+
+fn tails(found: Result<Tails, Error>, spell: bool) {
+    match found {
+        Ok(tails) => {
+            rules::rate(tails.lower);
+            rules::rate(tails.upper);
+            assert!((tails.lower + tails.upper - 1.0).abs() < 1e-15, "{tails:?}");
+        }
+        Err(error) => {
+            rules::error(error, spell);
+            let known =
+                [ErrorKind::Shape, ErrorKind::Probability, ErrorKind::Volume, ErrorKind::Score];
+            assert!(known.contains(&error.kind()), "{error:?}");
+        }
+    }
+}
+
+fn mass(mass: Result<f64, Error>, ln: Result<Option<f64>, Error>, spell: bool) {
+    match (mass, ln) {
+        (Ok(mass), Ok(ln)) => {
+            rules::rate(mass);
+            match ln {
+                None => assert!(mass <= 0.0),
+                Some(ln) => {
+                    rules::finite(ln);
+                    assert!(ln <= 1e-12);
+                    if ln > -700.0 {
+                        rules::close(mass, ln.exp(), 1e-12 * (1.0 - ln));
+                    }
+                }
+            }
+        }
+        (Err(error), Err(other)) => {
+            assert!(error == other);
+            rules::error(error, spell);
+        }
+        other => panic!("{other:?}"),
+    }
+}
