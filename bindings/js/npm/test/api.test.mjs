@@ -326,6 +326,7 @@ for (const [name, api] of Object.entries(backends)) {
     wrong(chance(new BigInt64Array(1)), "chance[0]: expected a number or an object, got bigint");
     wrong(chance({}), "chance.successes: expected a number, got undefined");
     wrong(chance({ successes: 1 }), "chance.trials: expected a number, got undefined");
+    wrong(chance({ b: 1 }), "chance.a: expected a number, got undefined");
     wrong(chance({ a: 1 }), "chance.b: expected a number, got undefined");
     wrong(chance({ a: 1, b: 1, trials: 3 }), "chance: expected either counts or a and b, got object");
     wrong(chance({ rate: 0.5 }), 'chance: unknown option "rate"');
