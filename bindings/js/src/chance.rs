@@ -25,8 +25,7 @@ fn counted(lists: &mut Lists) -> Result<Evidence, Error> {
 
 /// Reads the overall rate; if that is missing, how many gates there are, and of each its rate, and if that is
 /// missing what is counted, as [`counted`]; then steps over two numbers for each gate.
-#[inline(never)]
-pub(crate) fn chance(lists: &mut Lists) -> Result<Chance<'static>, Failed> {
+fn chance(lists: &mut Lists) -> Result<Chance<'static>, Failed> {
     if let Some(rate) = lists.option() {
         return Ok(Chance::known(rate)?);
     }
@@ -67,28 +66,39 @@ pub(crate) fn put_method(lists: &mut Lists, method: Method) {
     lists.put(f64::from(method as u32));
 }
 
+/// A question about a chance, and the two numbers behind it.
+pub(crate) type Question = fn(&mut Lists, &Chance<'_>, f64, f64) -> Result<(), Failed>;
+
+/// Reads a chance and two numbers, and asks: one reader for all questions, which takes less room than one in each.
+#[inline(never)]
+pub(crate) fn about(question: Question) -> u32 {
+    call(|lists| {
+        let chance = chance(lists)?;
+        let (a, b) = (lists.next(), lists.next());
+        question(lists, &chance, a, b)
+    })
+}
+
 /// Reads a chance, k, n. Results: as [`put_likelihood`].
 pub(crate) fn at_least() -> u32 {
-    call(|lists| {
-        let likelihood = chance(lists)?.at_least(lists.next(), lists.next())?;
-        put_likelihood(lists, &likelihood);
+    about(|lists, chance, k, n| {
+        put_likelihood(lists, &chance.at_least(k, n)?);
         Ok(())
     })
 }
 
 /// Reads a chance, k, n. Results: as [`put_likelihood`].
 pub(crate) fn exactly() -> u32 {
-    call(|lists| {
-        let likelihood = chance(lists)?.exactly(lists.next(), lists.next())?;
-        put_likelihood(lists, &likelihood);
+    about(|lists, chance, k, n| {
+        put_likelihood(lists, &chance.exactly(k, n)?);
         Ok(())
     })
 }
 
 /// Reads a chance, n, p. Results: the number of results, the method.
 pub(crate) fn results_quantile() -> u32 {
-    call(|lists| {
-        let quantile = chance(lists)?.quantile(lists.next(), lists.next())?;
+    about(|lists, chance, n, p| {
+        let quantile = chance.quantile(n, p)?;
         lists.put(quantile.results);
         put_method(lists, quantile.method);
         Ok(())
@@ -97,8 +107,8 @@ pub(crate) fn results_quantile() -> u32 {
 
 /// Reads a chance, n, level. Results: low, high, the method.
 pub(crate) fn results_interval() -> u32 {
-    call(|lists| {
-        let range = chance(lists)?.interval(lists.next(), lists.next())?;
+    about(|lists, chance, n, level| {
+        let range = chance.interval(n, level)?;
         lists.put(range.low);
         lists.put(range.high);
         put_method(lists, range.method);
@@ -108,14 +118,14 @@ pub(crate) fn results_interval() -> u32 {
 
 /// Reads a chance, k, confidence. Results: as [`put_inputs`].
 pub(crate) fn inputs_for() -> u32 {
-    call(|lists| {
-        let inputs = chance(lists)?.inputs(lists.next(), lists.next())?;
-        put_inputs(lists, &inputs);
+    about(|lists, chance, k, confidence| {
+        put_inputs(lists, &chance.inputs(k, confidence)?);
         Ok(())
     })
 }
 
 /// Writes the inputs, which may be missing, and their chance, or the best there is.
+#[inline(never)]
 pub(crate) fn put_inputs(lists: &mut Lists, inputs: &Inputs) {
     let (inputs, chance) = match inputs {
         Inputs::Enough { inputs, chance } => (Some(*inputs), chance),
@@ -127,19 +137,18 @@ pub(crate) fn put_inputs(lists: &mut Lists, inputs: &Inputs) {
 
 /// Reads a chance, n, confidence. Results: the number of results, and as [`put_likelihood`].
 pub(crate) fn results_for() -> u32 {
-    call(|lists| {
-        let sure = chance(lists)?.results(lists.next(), lists.next())?;
+    about(|lists, chance, n, confidence| {
+        let sure = chance.results(n, confidence)?;
         lists.put(sure.results);
         put_likelihood(lists, &sure.chance);
         Ok(())
     })
 }
 
-/// Reads a chance. Results: the expected overall rate.
+/// Reads a chance, and two numbers that do not matter. Results: the expected overall rate.
 pub(crate) fn expected_rate() -> u32 {
-    call(|lists| {
-        let mean = chance(lists)?.mean();
-        lists.put(mean);
+    about(|lists, chance, _, _| {
+        lists.put(chance.mean());
         Ok(())
     })
 }
@@ -178,10 +187,21 @@ pub(crate) fn gate_for() -> u32 {
     })
 }
 
-/// Reads a prior (3), successes, trials. Results: a, b, mean.
-pub(crate) fn evidence() -> u32 {
+/// A question about what is counted.
+type AboutCounts = fn(&mut Lists, &Evidence) -> Result<(), Failed>;
+
+/// Reads as [`counted`], and asks.
+#[inline(never)]
+fn about_counts(question: AboutCounts) -> u32 {
     call(|lists| {
         let evidence = counted(lists)?;
+        question(lists, &evidence)
+    })
+}
+
+/// Reads as [`counted`]. Results: a, b, mean.
+pub(crate) fn evidence() -> u32 {
+    about_counts(|lists, evidence| {
         lists.put(evidence.a());
         lists.put(evidence.b());
         lists.put(evidence.mean());
@@ -189,19 +209,19 @@ pub(crate) fn evidence() -> u32 {
     })
 }
 
-/// Reads as [`evidence`], then p. Results: the rate.
+/// Reads as [`counted`], then p. Results: the rate.
 pub(crate) fn evidence_quantile() -> u32 {
-    call(|lists| {
-        let rate = counted(lists)?.quantile(lists.next())?;
+    about_counts(|lists, evidence| {
+        let rate = evidence.quantile(lists.next())?;
         lists.put(rate);
         Ok(())
     })
 }
 
-/// Reads as [`evidence`], then the level. Results: low, high.
+/// Reads as [`counted`], then the level. Results: low, high.
 pub(crate) fn evidence_interval() -> u32 {
-    call(|lists| {
-        let interval = counted(lists)?.interval(lists.next())?;
+    about_counts(|lists, evidence| {
+        let interval = evidence.interval(lists.next())?;
         lists.put(interval.low);
         lists.put(interval.high);
         Ok(())

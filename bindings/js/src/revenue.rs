@@ -1,19 +1,25 @@
 //! Flows: results that come by and by; and revenue, from deals of random size.
 
 use crate::buffer::{Failed, Lists, call, maybe};
-use crate::chance::{chance, put_inputs, put_likelihood, put_method};
+use crate::chance::{about, put_inputs, put_likelihood, put_method};
 use funnelmath::{Amount, DealSize, Flow, Wait};
 
-/// Reads a flow: its kind, two numbers, and the rate of what passes.
+/// A question about a flow: the rate of what passes, and the two numbers behind it.
+type Question = fn(&mut Lists, &Flow, f64, f64, f64) -> Result<(), Failed>;
+
+/// Reads a flow (its kind, two numbers, and the rate of what passes) and two numbers, and asks.
 #[inline(never)]
-fn flow(lists: &mut Lists) -> Result<(Flow, f64), Failed> {
-    let (kind, arrivals, weeks) = (lists.int(), lists.next(), lists.next());
-    let flow = match kind {
-        0 => Flow::steady(arrivals),
-        1 => Flow::counted(arrivals, weeks),
-        _ => Flow::uncertain(arrivals, weeks),
-    };
-    Ok((flow?, lists.next()))
+fn about_flow(question: Question) -> u32 {
+    call(|lists| {
+        let (kind, arrivals, weeks) = (lists.int(), lists.next(), lists.next());
+        let flow = match kind {
+            0 => Flow::steady(arrivals),
+            1 => Flow::counted(arrivals, weeks),
+            _ => Flow::uncertain(arrivals, weeks),
+        }?;
+        let (rate, a, b) = (lists.next(), lists.next(), lists.next());
+        question(lists, &flow, rate, a, b)
+    })
 }
 
 /// Reads the size of a deal: its kind, size or mean, variation, and lists of sizes and counts.
@@ -29,51 +35,42 @@ fn size(lists: &mut Lists) -> DealSize<'static> {
     }
 }
 
-/// Reads a flow, weeks. Results: the number that is expected.
+/// Reads a flow, weeks, and a number that does not matter. Results: the number that is expected.
 pub(crate) fn flow_expected() -> u32 {
-    call(|lists| {
-        let (flow, rate) = flow(lists)?;
-        let expected = flow.expected(rate, lists.next())?;
-        lists.put(expected);
+    about_flow(|lists, flow, rate, weeks, _| {
+        lists.put(flow.expected(rate, weeks)?);
         Ok(())
     })
 }
 
 /// Reads a flow, k, weeks. Results: as [`put_likelihood`].
 pub(crate) fn flow_at_least() -> u32 {
-    call(|lists| {
-        let (flow, rate) = flow(lists)?;
-        let likelihood = flow.at_least(lists.next(), rate, lists.next())?;
-        put_likelihood(lists, &likelihood);
+    about_flow(|lists, flow, rate, k, weeks| {
+        put_likelihood(lists, &flow.at_least(k, rate, weeks)?);
         Ok(())
     })
 }
 
 /// Reads a flow, k, weeks. Results: as [`put_likelihood`].
 pub(crate) fn flow_exactly() -> u32 {
-    call(|lists| {
-        let (flow, rate) = flow(lists)?;
-        let likelihood = flow.exactly(lists.next(), rate, lists.next())?;
-        put_likelihood(lists, &likelihood);
+    about_flow(|lists, flow, rate, k, weeks| {
+        put_likelihood(lists, &flow.exactly(k, rate, weeks)?);
         Ok(())
     })
 }
 
 /// Reads a flow, weeks, p. Results: the number, which may be missing.
 pub(crate) fn flow_quantile() -> u32 {
-    call(|lists| {
-        let (flow, rate) = flow(lists)?;
-        let number = flow.quantile(rate, lists.next(), lists.next())?;
-        lists.maybe(number);
+    about_flow(|lists, flow, rate, weeks, p| {
+        lists.maybe(flow.quantile(rate, weeks, p)?);
         Ok(())
     })
 }
 
 /// Reads a flow, weeks, level. Results: low; high, which may be missing.
 pub(crate) fn flow_interval() -> u32 {
-    call(|lists| {
-        let (flow, rate) = flow(lists)?;
-        let range = flow.interval(rate, lists.next(), lists.next())?;
+    about_flow(|lists, flow, rate, weeks, level| {
+        let range = flow.interval(rate, weeks, level)?;
         lists.put(range.low);
         lists.maybe(range.high);
         Ok(())
@@ -82,15 +79,14 @@ pub(crate) fn flow_interval() -> u32 {
 
 /// Reads a flow, k, confidence. Results: as [`put_wait`].
 pub(crate) fn weeks_for() -> u32 {
-    call(|lists| {
-        let (flow, rate) = flow(lists)?;
-        let wait = flow.weeks(lists.next(), rate, lists.next())?;
-        put_wait(lists, &wait);
+    about_flow(|lists, flow, rate, k, confidence| {
+        put_wait(lists, &flow.weeks(k, rate, confidence)?);
         Ok(())
     })
 }
 
 /// Writes the weeks, which may be missing, and their chance, or the best there is.
+#[inline(never)]
 fn put_wait(lists: &mut Lists, wait: &Wait) {
     let (weeks, chance) = match wait {
         Wait::Enough { weeks, chance } => (Some(*weeks), Some(chance)),
@@ -110,8 +106,7 @@ pub(crate) fn arrivals_for() -> u32 {
 
 /// Reads a chance, n, the goal and a size. Results: as [`put_likelihood`].
 pub(crate) fn revenue_at_least() -> u32 {
-    call(|lists| {
-        let (chance, n, goal) = (chance(lists)?, lists.next(), lists.next());
+    about(|lists, chance, n, goal| {
         let likelihood = chance.revenue_at_least(n, size(lists), goal)?;
         put_likelihood(lists, &likelihood);
         Ok(())
@@ -120,8 +115,7 @@ pub(crate) fn revenue_at_least() -> u32 {
 
 /// Reads a chance, n, p and a size. Results: as [`put_amount`].
 pub(crate) fn revenue_quantile() -> u32 {
-    call(|lists| {
-        let (chance, n, p) = (chance(lists)?, lists.next(), lists.next());
+    about(|lists, chance, n, p| {
         let amount = chance.revenue_quantile(n, size(lists), p)?;
         put_amount(lists, amount);
         Ok(())
@@ -129,6 +123,7 @@ pub(crate) fn revenue_quantile() -> u32 {
 }
 
 /// Writes the amount, which may be missing, and the method.
+#[inline(never)]
 fn put_amount(lists: &mut Lists, amount: Option<Amount>) {
     lists.maybe(amount.map(|amount| amount.amount));
     if let Some(amount) = amount {
@@ -138,8 +133,7 @@ fn put_amount(lists: &mut Lists, amount: Option<Amount>) {
 
 /// Reads a chance, the goal, the confidence and a size. Results: as [`put_inputs`].
 pub(crate) fn inputs_for_revenue() -> u32 {
-    call(|lists| {
-        let (chance, goal, confidence) = (chance(lists)?, lists.next(), lists.next());
+    about(|lists, chance, goal, confidence| {
         let inputs = chance.revenue_inputs(size(lists), goal, confidence)?;
         put_inputs(lists, &inputs);
         Ok(())
@@ -148,8 +142,7 @@ pub(crate) fn inputs_for_revenue() -> u32 {
 
 /// Reads a flow, weeks, the goal and a size. Results: as [`put_likelihood`].
 pub(crate) fn flow_revenue_at_least() -> u32 {
-    call(|lists| {
-        let ((flow, rate), weeks, goal) = (flow(lists)?, lists.next(), lists.next());
+    about_flow(|lists, flow, rate, weeks, goal| {
         let likelihood = flow.revenue_at_least(rate, weeks, size(lists), goal)?;
         put_likelihood(lists, &likelihood);
         Ok(())
@@ -158,8 +151,7 @@ pub(crate) fn flow_revenue_at_least() -> u32 {
 
 /// Reads a flow, weeks, p and a size. Results: as [`put_amount`].
 pub(crate) fn flow_revenue_quantile() -> u32 {
-    call(|lists| {
-        let ((flow, rate), weeks, p) = (flow(lists)?, lists.next(), lists.next());
+    about_flow(|lists, flow, rate, weeks, p| {
         let amount = flow.revenue_quantile(rate, weeks, size(lists), p)?;
         put_amount(lists, amount);
         Ok(())
@@ -168,8 +160,7 @@ pub(crate) fn flow_revenue_quantile() -> u32 {
 
 /// Reads a flow, the goal, the confidence and a size. Results: as [`put_wait`].
 pub(crate) fn weeks_for_revenue() -> u32 {
-    call(|lists| {
-        let ((flow, rate), goal, confidence) = (flow(lists)?, lists.next(), lists.next());
+    about_flow(|lists, flow, rate, goal, confidence| {
         let wait = flow.revenue_weeks(rate, size(lists), goal, confidence)?;
         put_wait(lists, &wait);
         Ok(())

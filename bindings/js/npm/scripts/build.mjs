@@ -18,6 +18,8 @@ const TARGET = "wasm32v1-none";
 const OPT = [
   "--enable-bulk-memory", "-Oz", "--converge", "--traps-never-happen", "--low-memory-unused", "--strip-debug",
   "--strip-producers", "--strip-target-features",
+  // A function that only one other calls stays apart: brotli finds more that is alike.
+  "--one-caller-inline-max-function-size=0", "--code-folding", "--reorder-functions", "--reorder-locals",
 ];
 
 const loud = (text) => console.error(`\n!!! ${text}\n`);

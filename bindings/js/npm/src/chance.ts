@@ -218,6 +218,8 @@ export function resultsFor(chance: Chance, n: number, confidence: number): Resul
  */
 export function expectedRate(chance: Chance): number {
   beginChance(chance);
+  // Every question has two numbers.
+  skip(2);
   run(Run.ExpectedRate);
   return next();
 }

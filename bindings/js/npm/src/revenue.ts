@@ -1,4 +1,4 @@
-import { begin, fields, maybe, next, put, run } from "./engine.js";
+import { begin, fields, maybe, next, put, run, skip } from "./engine.js";
 import { choice, number, numbers, options } from "./check.js";
 import { beginChance, METHODS, nextLikelihood } from "./chance.js";
 import { Run } from "./raw.js";
@@ -87,6 +87,8 @@ export function flowExpected(flow: Flow, weeks: number): number {
   beginFlow(flow);
   fields("weeks:weeks");
   number(weeks);
+  // Every question has two numbers.
+  skip(1);
   run(Run.FlowExpected);
   return next();
 }
