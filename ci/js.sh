@@ -44,5 +44,6 @@ npm run --silent test:package -- "${consumers[@]}"
 
 say "sizes and times, beside their budgets"
 npm run --silent bench
+npm run --silent bench:chances
 
 say "the npm package holds"

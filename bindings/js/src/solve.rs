@@ -3,6 +3,9 @@
 use crate::buffer::{Lists, call};
 use funnelmath::{Answer, Conflict, Knowns};
 
+/// How many numbers an answer takes while the core works on it: 3 in WebAssembly.
+const NOTE: usize = size_of::<Answer>().div_ceil(8);
+
 /// Reads what is known and may be missing: sale value, revenue, lists of volumes and rates. Results: answers
 /// (kind, value, from, to) for the volumes, the rates, sale value and revenue; how many do not follow; and
 /// the conflict: 0; or 1, from, to, expected, given; or 2, gate, to, gates, best, and what it takes, which
@@ -17,8 +20,8 @@ pub(crate) fn solve() -> u32 {
         let knowns = Knowns { volumes, rates, sale_value, revenue };
         // Behind the results, 4 for each quantity 1 for how many do not follow and at most 7 for the conflict.
         let mut results = lists.part(4 * (stages + gates + 2) + 8);
-        let volumes = lists.filled::<_, 3>(stages, |_| Answer::Undetermined);
-        let rates = lists.filled::<_, 3>(gates, |_| Answer::Undetermined);
+        let volumes = lists.filled::<_, NOTE>(stages, |_| Answer::Undetermined);
+        let rates = lists.filled::<_, NOTE>(gates, |_| Answer::Undetermined);
         let found = funnelmath::solve(&knowns, volumes, rates)?;
         let lists = &mut results;
         volumes.iter().for_each(|answer| put_answer(lists.part(4), answer));

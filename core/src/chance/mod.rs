@@ -23,7 +23,7 @@ pub use question::{Chance, Inputs, Likelihood, Quantile, Range, Results};
 pub use rate_for::{GateFor, RateFor, rate_for};
 pub use revenue::Amount;
 pub use revenue_size::DealSize;
-pub(crate) use waiting::{Passage, backwards};
+pub(crate) use waiting::{MOST_COUNTED, Passage, backwards};
 
 /// How a probability was worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

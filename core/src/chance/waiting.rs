@@ -6,6 +6,9 @@
 use super::Evidence;
 use super::table::{Cells, MOST_INPUTS, NO_CELLS, Row, Urn};
 
+/// More at a stage, with those who wait there and behind it, are not counted this way.
+pub(crate) const MOST_COUNTED: f64 = MOST_INPUTS as f64;
+
 /// A gate on the way to the goal.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Passage {
@@ -18,13 +21,13 @@ pub(crate) struct Passage {
 
 /// The chance, by how many more come to a stage, that fewer than `lacking` reach the goal (`missed`) or at least
 /// so many. From the goal's stage backwards through the `gates`, the last one first; `visit` gets the
-/// place of each gate among them and one chance for each number from 0. False, before `visit` has seen all, when there are too many for that.
+/// place of each gate among them and one chance for each number from 0, until there are too many for that.
 pub(crate) fn backwards(
     gates: impl Iterator<Item = Passage>,
     lacking: f64,
     missed: bool,
     mut visit: impl FnMut(usize, &[f64]),
-) -> bool {
+) {
     let mut most = MOST_INPUTS;
     let mut values: Cells = NO_CELLS;
     for (count, value) in values.iter_mut().enumerate() {
@@ -32,7 +35,7 @@ pub(crate) fn backwards(
     }
     for (place, gate) in gates.enumerate() {
         if gate.waiting >= most as f64 {
-            return false;
+            return;
         }
         let waiting = gate.waiting as usize;
         most -= waiting;
@@ -51,5 +54,4 @@ pub(crate) fn backwards(
         values = before;
         visit(place, values.get(..=most).unwrap_or_default());
     }
-    true
 }

@@ -4,7 +4,9 @@ use super::{Planner, Target};
 use crate::bounds::{Count, Probability, Volume, each};
 use crate::calendar::Period;
 use crate::chain::Start;
-use crate::chance::{Chance, Evidence, Inputs, Likelihood, Method, Passage, backwards};
+use crate::chance::{
+    Chance, Evidence, Inputs, Likelihood, MOST_COUNTED, Method, Passage, backwards,
+};
 use crate::error::{Error, ErrorKind, same_length};
 use crate::math::{Tails, ceil, floor, tail_ties, ties};
 use crate::whole::Policy;
@@ -84,13 +86,21 @@ impl<'a> Planner<'a> {
         let Some(aim) = self.aim(target, evidence, gathered)? else {
             return Ok(Confident::Never { best: Likelihood::NEVER });
         };
-        if !aim.exact_volumes(confidence, volumes) {
-            for stage in 0..aim.stage {
-                let inputs = match aim.onward(stage, gathered)?.inputs(aim.lacking, confidence)? {
-                    Inputs::Enough { inputs, .. } => inputs,
-                    Inputs::Never { best } => return Ok(Confident::Never { best }),
-                };
-                put(volumes, stage, (inputs - aim.pooled(stage)).max(0.0));
+        aim.exact_volumes(confidence, volumes);
+        for stage in 0..aim.stage {
+            if volumes.get(stage).is_some_and(|volume| !volume.is_nan()) {
+                continue;
+            }
+            match aim.onward(stage, gathered)?.inputs(aim.lacking, confidence)? {
+                Inputs::Enough { inputs, .. } => {
+                    let come = (inputs - aim.pooled(stage)).max(0.0);
+                    put(
+                        volumes,
+                        stage,
+                        if aim.anything_waits(stage) { come.max(aim.beyond(stage)) } else { come },
+                    );
+                }
+                Inputs::Never { best } => return Ok(Confident::Never { best }),
             }
         }
         let mut volume = aim.lacking;
@@ -240,21 +250,29 @@ impl Aim<'_> {
         (stage..self.stage).any(|gate| self.waiting(gate) > 0.0)
     }
 
-    /// The fewest of each stage before the goal's, where something waits and the numbers are small enough
-    /// for all of it to be counted exactly.
-    fn exact_volumes(&self, confidence: f64, volumes: &mut [f64]) -> bool {
+    /// The fewest of each stage before the goal's behind which something waits, as far as the numbers are small
+    /// enough for all of it to be counted exactly; NaN for the others.
+    fn exact_volumes(&self, confidence: f64, volumes: &mut [f64]) {
+        volumes.fill(f64::NAN);
         if !self.anything_waits(0) {
-            return false;
+            return;
         }
         let missed = confidence > 0.5;
-        let mut found = 0;
         backwards(self.passages(0), self.lacking, missed, |place, chances| {
+            let stage = self.stage - 1 - place;
             let enough = |&chance: &f64| meets(tails(chance, missed), confidence);
-            if let Some(come) = chances.iter().position(enough) {
-                put(volumes, self.stage - 1 - place, come as f64);
-                found += 1;
+            if self.anything_waits(stage) {
+                if let Some(come) = chances.iter().position(enough) {
+                    put(volumes, stage, come as f64);
+                }
             }
-        }) && found == self.stage
+        });
+    }
+
+    /// More than are counted exactly: what is not enough there.
+    fn beyond(&self, stage: usize) -> f64 {
+        let waiting: f64 = (stage..self.stage).map(|gate| self.waiting(gate)).sum();
+        (MOST_COUNTED - waiting + 1.0).max(0.0)
     }
 
     /// The chance of the goal when so many whole units come to a stage.
