@@ -58,7 +58,13 @@ type Gates = number | readonly (number | Counts)[];
 function readGates(value: unknown): Gates {
   if (typeof value === "number") return value;
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return [readGate("chance", value)];
-  return Array.from(list(value, "chance"), (gate, i) => readGate(`chance[${i}]`, gate));
+  const given = list(value, "chance");
+  const gates: (number | Counts)[] = [];
+  for (let i = 0; i < given.length; i++) {
+    const gate = given[i];
+    gates.push(typeof gate === "number" ? gate : readGate(`chance[${i}]`, gate));
+  }
+  return gates;
 }
 
 function readGate(field: string, value: unknown): number | Counts {

@@ -1,7 +1,11 @@
 import { expectAssignable, expectError, expectNotAssignable, expectType } from "tsd";
 import {
-  backend, convert, coverage, forward, Funnel, FunnelError, required, sensitivity, solve, whole,
-  type Calendar, type Effect, type Forward, type Plan, type Required, type Solution, type Target, type Unreachable,
+  atLeast, backend, convert, coverage, evidence, evidenceInterval, expectedRate, flowAtLeast, flowInterval, forward, Funnel,
+  FunnelError, gammaQuantile, gateFor, incompleteBeta, inputsFor, inputsForRevenue, rateFor, required, resultsQuantile,
+  revenueAtLeast, revenueQuantile, sensitivity, solve, weeksFor, whole,
+  type Amount, type Calendar, type Chance, type ConfidentPlan, type DealSize, type Effect, type Evidence, type Flow, type Forward,
+  type InputsFor, type Likelihood, type Method, type Plan, type Prior, type Required, type ResultsQuantile, type Share,
+  type Solution, type Tails, type Target, type Unreachable, type WeeksFor,
 } from "funnelmath";
 
 const funnel = new Funnel({
@@ -59,6 +63,49 @@ expectType<number>(convert(1, "month", "week", "civil"));
 expectError(convert(1, "month", "fortnight"));
 expectError(whole(1, "down"));
 expectType<"wasm" | "js">(backend());
+
+// Chances: a gate is known in many ways, and what counts say can be asked on.
+expectType<Likelihood>(atLeast(0.26, 8, 28));
+expectType<Likelihood>(atLeast([0.65, { successes: 40, trials: 100, prior: "uniform" }, { a: 2, b: 3 }], 8, 28));
+expectType<Likelihood>(atLeast(funnel.rates, 8, 28));
+expectType<Likelihood>(atLeast(new Float64Array(2), 8, 28));
+expectType<Likelihood>(atLeast([0.5, evidence({ successes: 1, trials: 2, prior: { a: 1, b: 1 } })], 1, 2));
+expectType<Method>(atLeast(0.26, 8, 28).method);
+expectType<InputsFor>(inputsFor({ successes: 40, trials: 100 }, 8, 0.9));
+expectType<number | null>(inputsFor(0.26, 8, 0.9).inputs);
+expectType<ResultsQuantile>(resultsQuantile(0.26, 30, 0.9));
+expectType<number>(expectedRate([0.5]));
+expectType<Share | null>(rateFor(8, 40, 0.9));
+const gate = gateFor([0.5], 0, 1, 2, 0.5);
+if (gate.impossible === null) expectType<number>(gate.rate);
+else expectType<number | null>(gate.impossible.takes);
+expectType<Evidence>(evidence({ a: 1, b: 2 }));
+expectType<{ low: number; high: number }>(evidenceInterval({ a: 1, b: 2 }, 0.9));
+expectError(atLeast("0.26", 8, 28));
+expectError(atLeast({ successes: 40 }, 8, 28));
+expectError(atLeast({ successes: 40, trials: 100, a: 1, b: 2 }, 8, 28));
+expectError(atLeast({ successes: 40, trials: 100, prior: "flat" }, 8, 28));
+expectError(atLeast({ rate: 0.5 }, 8, 28));
+expectError(atLeast(0.26, 8));
+expectError(evidence(0.5));
+expectType<Likelihood>(flowAtLeast({ perWeek: 10, rate: 0.26 }, 8, 4));
+expectType<{ low: number; high: number | null }>(flowInterval({ arrivals: 40, weeks: 4, rate: 1 }, 4, 0.9));
+expectType<WeeksFor>(weeksFor({ shape: 40, weeks: 4, rate: 1 }, 8, 0.9));
+expectError(flowAtLeast({ perWeek: 10 }, 8, 4));
+expectError(flowAtLeast({ arrivals: 10, rate: 1 }, 8, 4));
+expectType<Likelihood>(revenueAtLeast(0.26, 40, [1500, 3400], 25000));
+expectType<Amount | null>(revenueQuantile(0.26, 40, { mean: 3400, variation: 0.7 }, 0.5));
+expectType<InputsFor>(inputsForRevenue(0.26, { sizes: [1, 2], counts: new Float64Array(2) }, 25000, 0.9));
+expectError(revenueAtLeast(0.26, 40, { mean: 3400 }, 25000));
+expectType<Tails>(incompleteBeta(1, 2, 0.5));
+expectType<number | null>(gammaQuantile(1, 0.5));
+expectType<ConfidentPlan | null>(funnel.plan({ revenue: 1, confidence: 0.9, prior: { a: 1, b: 1 } }).confident);
+expectError(funnel.plan({ revenue: 1, confidence: "0.9" }));
+expectError(funnel.plan({ revenue: 1, confidence: 0.9, prior: "flat" }));
+expectAssignable<Chance>([0.5, { a: 1, b: 2, mean: 1 / 3 }]);
+expectAssignable<Flow>({ perWeek: 1, rate: 1 });
+expectAssignable<DealSize>([1, 2]);
+expectAssignable<Prior>("jeffreys");
 
 expectAssignable<Calendar>({ name: "common", daysPerWeek: 5 });
 expectNotAssignable<Calendar>({ daysPerWeek: "5" });
