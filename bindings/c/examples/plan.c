@@ -1,5 +1,5 @@
 /* 25,000 a month, 3,400 a sale; 65 % of first appointments lead to a proposal, 2 of 5 proposals to a sale.
- * Five appointments were made this week. What must be done? */
+ * Five appointments were made this week. What must be done, and how sure is it? */
 
 #include <funnelmath.h>
 #include <stdio.h>
@@ -35,6 +35,15 @@ static int print(const funnelmath_plan *plan) {
         }
     }
     printf("gauge %.1f %%\n", 100 * summary.gauge.value);
+
+    /* What 7 a week are worth, and what would be 90 % sure. */
+    funnelmath_likelihood toss;
+    funnelmath_whole week;
+    if (funnelmath_plan_get_expected_chance(plan, 1, &toss, &error) ||
+        funnelmath_plan_get_confident_stage(plan, 1, 0, &week, &error)) {
+        return fail(&error);
+    }
+    printf("7 a week: %.0f %% sure; 90 %% take %.0f\n", 100 * toss.reached, week.units);
     return 0;
 }
 
@@ -66,6 +75,8 @@ int main(void) {
     target.policy = FUNNELMATH_POLICY_UP;
     target.actual.value = 5;
     target.actual.known = 1;
+    target.confidence.value = 0.9;
+    target.confidence.known = 1;
 
     funnelmath_funnel *funnel = NULL;
     funnelmath_plan *plan = NULL;
