@@ -58,6 +58,8 @@ sed -n '/^ \* EXAMPLE/,/^ \* Licence/p' "$prefix/include/funnelmath.h" | sed -n 
 echo "28.2805 appointments a month" > "$work/header.expected"
 awk '/^```text$/ { on = 1; next } /^```$/ { if (on) exit } on' README.md > "$work/plan.expected"
 grep -q "First appointments a month  28.2805 -> 29" "$work/plan.expected" || die "README.md: no example output"
+# The C++ example ends with the gauge; how sure that is another one tells.
+sed '/^gauge/q' "$work/plan.expected" > "$work/cpp.expected"
 cat > "$work/bits.c" <<'END'
 #include <funnelmath.h>
 #include <inttypes.h>
@@ -156,7 +158,10 @@ use() {
     quiet cmake -S "$work/cmake" -B "$out/cmake" -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$at"
     quiet cmake --build "$out/cmake" --parallel 2
     for name in cpp_shared cpp_static cpp_funnelmath c_shared c_static c_funnelmath; do
-        same plan "$out/cmake/$name"
+        case $name in
+        cpp_*) same cpp "$out/cmake/$name" ;;
+        *) same plan "$out/cmake/$name" ;;
+        esac
     done
     for name in shared funnelmath; do
         [ "$(linked "$out/cmake/cpp_$name")" = "$at/lib/libfunnelmath.so.$abi" ] ||
