@@ -602,7 +602,9 @@ fn handles_are_made_read_by_threads_and_freed() {
     unsafe {
         assert_eq!(funnelmath_funnel_new(&*options, funnel.as_mut_ptr(), null_mut()), S::Ok);
         drop((options, gates));
-        let start: Box<[f64]> = Box::new([1.0, 1.0, 1.0]);
+        // What waits is counted in tables of 512 numbers, for which Miri takes minutes.
+        let waiting = if cfg!(miri) { 0.0 } else { 1.0 };
+        let start: Box<[f64]> = Box::new([waiting, waiting, 1.0]);
         let target = Box::new(target(&start));
         let status = funnelmath_plan_new(handle(&funnel), &*target, plan.as_mut_ptr(), null_mut());
         assert_eq!(status, S::Ok);
