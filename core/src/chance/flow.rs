@@ -1,12 +1,12 @@
 //! Inputs that arrive at random at a steady rate: Poisson counts, and how long until they are enough.
 
-use super::first::{MOST, closeness, first_whole};
+use super::closeness::closeness;
 use super::{Likelihood, Method};
 use crate::bounds::{Count, Probability, Rate, Shape, Volume, Weeks, finite};
 use crate::error::{Error, ErrorKind};
 use crate::math::{
-    Point, Tails, beta_inverse, beta_tails_at, floor, gamma_inverse, gamma_tails, ln_1p,
-    negative_binomial_mass, normal_inverse, poisson_mass, sqrt,
+    MOST_WHOLE, Point, Tails, beta_inverse, beta_tails_at, first_whole, floor, gamma_inverse,
+    gamma_tails, ln_1p, negative_binomial_mass, normal_inverse, poisson_mass, sqrt,
 };
 
 /// Inputs that arrive independently of each other, at the same rate in every week: a Poisson process.
@@ -372,10 +372,10 @@ impl Results {
             Results::Mixed { shape, mean, .. } => sqrt(mean) * sqrt(1.0 + mean / shape),
         };
         let guess = floor(self.mean() + deviation * score);
-        let found = first_whole(0.0, MOST, guess, 1.0 + floor(0.1 * deviation), |k| {
+        let found = first_whole(0.0, MOST_WHOLE, guess, 1.0 + floor(0.1 * deviation), |k| {
             // P(X <= k) is what k + 1 misses.
             closeness(self.tails(k + 1.0).swapped(), p, score)
         });
-        (found <= MOST).then_some(found)
+        (found <= MOST_WHOLE).then_some(found)
     }
 }

@@ -1,7 +1,7 @@
 //! Chances: how likely a number of results is, and what it takes to be sure of it.
 
+mod closeness;
 mod evidence;
-mod first;
 mod flow;
 mod inversion;
 mod question;

@@ -1,6 +1,6 @@
 //! Revenue of a random number of deals of random size: chances, quantiles, and what makes a goal sure.
 
-use super::first::{MOST, closeness, distance, first_whole, zero};
+use super::closeness::{closeness, distance};
 use super::revenue_deals::Deals;
 use super::revenue_mixture::reach;
 use super::revenue_size::{DealSize, Size, up};
@@ -8,7 +8,7 @@ use super::revenue_sums::{Listed, Sums, Two};
 use super::{Chance, Flow, Inputs, Likelihood, Method, Wait};
 use crate::bounds::{Count, Money, Probability, Rate, Weeks, finite};
 use crate::error::{Error, ErrorKind};
-use crate::math::{Tails, exp, floor, ln, normal_inverse, sqrt};
+use crate::math::{MOST_WHOLE, Tails, exp, first_whole, floor, ln, normal_inverse, sqrt, zero};
 
 /// An amount of money that revenue stays at or below with a stated probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -135,7 +135,7 @@ impl Chance<'_> {
             };
         }
         let mut listed = None;
-        let against = Goal::new(&size, goal, MOST, &mut listed);
+        let against = Goal::new(&size, goal, MOST_WHOLE, &mut listed);
         let certain = match &size {
             // Deals that come for sure, each of at least the smallest size.
             Size::Seen(seen) if self.rate >= 1.0 && self.evidence.is_empty() => {
@@ -151,10 +151,10 @@ impl Chance<'_> {
             let deals = floor(against.sums.deals_to_goal()).max(1.0);
             let guess = match self.inputs(deals.min(Count::MAX), confidence)? {
                 Inputs::Enough { inputs, .. } => inputs,
-                Inputs::Never { .. } => MOST,
+                Inputs::Never { .. } => MOST_WHOLE,
             };
-            let step = floor(guess * (size.variation() * size.variation() / deals)).min(MOST);
-            first_whole(1.0, MOST, guess, step, |n| {
+            let step = floor(guess * (size.variation() * size.variation() / deals)).min(MOST_WHOLE);
+            first_whole(1.0, MOST_WHOLE, guess, step, |n| {
                 closeness(
                     against.reach(&Deals::of(self, n, &mut None)).0,
                     Tails::from_lower(confidence),
@@ -162,11 +162,11 @@ impl Chance<'_> {
                 )
             })
         };
-        if found <= MOST {
+        if found <= MOST_WHOLE {
             let (tails, method) = against.reach(&Deals::of(self, found, &mut None));
             return enough(found, Likelihood::upper(tails, method));
         }
-        let (tails, method) = against.reach(&Deals::of(self, MOST, &mut None));
+        let (tails, method) = against.reach(&Deals::of(self, MOST_WHOLE, &mut None));
         Ok(Inputs::Never { best: Likelihood::upper(tails, method) })
     }
 }
@@ -270,9 +270,9 @@ impl Flow {
             };
         }
         let mut listed = None;
-        let against = Goal::new(&size, goal, MOST, &mut listed);
+        let against = Goal::new(&size, goal, MOST_WHOLE, &mut listed);
         let score = normal_inverse(Tails::from_lower(confidence));
-        let most = (ln(MOST) - ln(per_week)).min(LARGEST);
+        let most = (ln(MOST_WHOLE) - ln(per_week)).min(LARGEST);
         let start = ln(against.sums.deals_to_goal().max(f64::MIN_POSITIVE)) - ln(per_week);
         let over = |t: f64| match self.deals(rate, exp(t)) {
             Ok(deals) => distance(against.reach(&deals).0, score),
@@ -287,7 +287,7 @@ impl Flow {
 
     fn deals(&self, rate: f64, weeks: f64) -> Result<Deals<'static>, Error> {
         let results = self.results(rate, Weeks::new(weeks)?.get())?;
-        if results.mean() > MOST {
+        if results.mean() > MOST_WHOLE {
             return Err(Error::new(ErrorKind::Overflow));
         }
         Ok(if results.mean() > 0.0 { Deals::Flow(results) } else { Deals::None })
@@ -371,12 +371,12 @@ fn quantile(deals: &Deals<'_>, size: &Size<'_>, p: f64) -> Result<Option<Amount>
     }
     let steps = |unit: f64, up_to: f64, over: &mut dyn FnMut(f64) -> f64| {
         let guess = deals.mean() + score * sqrt(deals.mean());
-        let guess = floor(guess * (size.mean() / unit)).min(MOST);
+        let guess = floor(guess * (size.mean() / unit)).min(MOST_WHOLE);
         first_whole(0.0, up_to, guess, floor(0.1 * guess), over)
     };
     match size {
         Size::Fixed(size) => {
-            let most = deals.most().min(MOST);
+            let most = deals.most().min(MOST_WHOLE);
             let deals = steps(*size, most, &mut |k| over(deals.tails(k + 1.0)));
             exactly(finite(deals * size)?)
         }
@@ -400,7 +400,7 @@ fn quantile(deals: &Deals<'_>, size: &Size<'_>, p: f64) -> Result<Option<Amount>
             let at = |m: f64, place: &mut Option<Listed>| {
                 Goal::new(size, (m + before) * unit, deals.most(), place).reach(deals)
             };
-            let found = steps(unit, MOST, &mut |m| over(at(m, &mut None).0));
+            let found = steps(unit, MOST_WHOLE, &mut |m| over(at(m, &mut None).0));
             let (_, method) = at(found, &mut None);
             Ok(Some(Amount { amount: finite(found * unit)?, method }))
         }

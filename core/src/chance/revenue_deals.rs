@@ -49,7 +49,7 @@ impl<'a> Deals<'a> {
             | Deals::Single { n, .. }
             | Deals::Few { n, .. }
             | Deals::Several { n, .. } => n,
-            Deals::Flow(_) => super::first::MOST,
+            Deals::Flow(_) => crate::math::MOST_WHOLE,
         }
     }
 

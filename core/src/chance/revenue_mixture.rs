@@ -5,12 +5,11 @@
 //! the rest is long, all its terms are smooth in j, and it is an integral by Gauss and Legendre's rule with the
 //! end terms of Euler and Maclaurin.
 
-use super::first::first_whole;
 use super::revenue_deals::Deals;
 use super::revenue_sums::Sums;
-use crate::math::{Sum, Tails, floor};
+use crate::math::{Sum, Tails, first_whole, floor};
 
-/// Each side leaves out no more than this part of the smaller tail, by the bounds in `Window`.
+/// Each side leaves out no more than this part of the smaller tail, by the bounds in `window`.
 const LEFT_OUT: f64 = 1.0 / 1_152_921_504_606_846_976.0;
 /// So many terms are added one by one; with more, every width there is exceeds 25 of them, and what the end
 /// terms leave out is below 1e-13.

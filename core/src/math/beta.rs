@@ -48,7 +48,6 @@ pub(crate) fn beta_tails(a: f64, b: f64, x: f64) -> Tails {
 
 /// The same with x^a y^b / B(a, b), which comes with them: of a = k and b = n - k + 1 it is n - k + 1 times the
 /// step of P(at least k) from n to n + 1, namely x P(k - 1 of n).
-#[allow(dead_code, reason = "for the rooms above")]
 pub(crate) fn beta_tails_and_slope(a: f64, b: f64, x: f64) -> (Tails, f64) {
     beta_tails_at(a, b, Point::at(x))
 }

@@ -16,7 +16,7 @@ mod gamma;
 mod inverse;
 mod negative_binomial;
 mod normal;
-pub(crate) mod root;
+mod root;
 mod sum;
 mod tails;
 
@@ -35,6 +35,7 @@ pub(crate) use gamma::gamma_tails;
 pub(crate) use inverse::{beta_inverse, gamma_inverse};
 pub(crate) use negative_binomial::negative_binomial_mass;
 pub(crate) use normal::{normal_inverse, normal_tails_at};
+pub(crate) use root::{MOST_WHOLE, first_whole, zero};
 pub(crate) use sum::Sum;
 pub(crate) use tails::tail_ties;
 
