@@ -178,7 +178,8 @@ impl Aim<'_> {
     }
 
     fn rate(&self, gate: usize) -> f64 {
-        self.rates.get(gate).copied().unwrap_or(0.0)
+        // A rate of -0 is 0: what it divides is not less than nothing.
+        self.rates.get(gate).copied().unwrap_or(0.0) + 0.0
     }
 
     /// How many whole items wait at a stage before the goal's; of [`Start::Reached`] those that the stages
