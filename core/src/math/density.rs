@@ -183,12 +183,13 @@ impl Mass {
 
     #[inline]
     fn value(self) -> f64 {
-        exp(self.exponent) * sqrt(self.square)
+        // The nearly sure may round to more than sure.
+        (exp(self.exponent) * sqrt(self.square)).min(1.0)
     }
 
     #[inline]
     fn ln(self) -> f64 {
-        self.exponent + 0.5 * ln(self.square)
+        (self.exponent + 0.5 * ln(self.square)).min(0.0)
     }
 }
 
