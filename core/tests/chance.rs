@@ -735,3 +735,17 @@ proptest! {
         }
     }
 }
+
+/// All of very many, through a gate that was nearly always passed: found by fuzzing. Expected value: mpmath, by gamma
+/// functions to 50 digits.
+#[test]
+fn all_of_very_many() {
+    let gates = [
+        Evidence::new(0.65625, 1.52587890625e-5).unwrap(),
+        Evidence::new(1_335_462.0, 0.2408294677734375).unwrap(),
+    ];
+    let all = Chance::counted(&gates).unwrap().exactly(680_102.0, 680_102.0).unwrap();
+    let wanted = 0.905_420_135_487_283_1;
+    assert!((all.reached - wanted).abs() <= 1e-12 * wanted, "{all:?}");
+    assert!((all.missed - (1.0 - wanted)).abs() <= 1e-12, "{all:?}");
+}

@@ -253,6 +253,11 @@ impl<'a> Chance<'a> {
                     inversion::invert(self.evidence, self.rate, 1.0, n).tails.lower,
                     Method::Inversion,
                 ),
+                // All of them are at least all of them, whose transform dies away sooner.
+                None if k == n => (
+                    inversion::invert(self.evidence, self.rate, n, n).tails.upper,
+                    Method::Inversion,
+                ),
                 None => {
                     let found = inversion::invert(self.evidence, self.rate, k, n);
                     (found.density / k, Method::Inversion)
