@@ -10,81 +10,147 @@
 //! be missing two, 0 and anything for a missing one; a list its length and then its numbers. A result that
 //! may be missing takes one place: NaN for a missing one, which no answer is.
 #![cfg_attr(target_family = "wasm", no_std)]
+// Helpers that only the rest needs.
+#![cfg_attr(not(feature = "all"), allow(dead_code))]
 
 mod buffer;
 mod chain;
+#[cfg(feature = "all")]
 mod chance;
+#[cfg(feature = "all")]
+mod confident;
 mod plan;
+#[cfg(feature = "all")]
 mod revenue;
+#[cfg(feature = "all")]
 mod scorecard;
+#[cfg(feature = "all")]
 mod solve;
+#[cfg(feature = "all")]
 mod special;
+#[cfg(feature = "all")]
+mod tools;
 mod words;
 
 pub use buffer::reserve;
 #[cfg(target_family = "wasm")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Every function in the place of its number: `Run` in npm/src/raw.ts has the same order.
-static FUNCTIONS: [fn() -> u32; 59] = [
+/// Every function in the place of its number: `Run` in npm/src/raw.ts has the same order. First what `funnelmath/plan`
+/// has.
+static FUNCTIONS: &[fn() -> u32] = &[
     chain::rate_from_counts,
     chain::rate_one_in,
-    chain::rates_from_counts,
-    chain::overall,
     chain::forward,
     chain::required,
     chain::sensitivity,
-    chain::roll_up,
-    chain::convert,
-    chain::per_year,
-    chain::whole,
-    chain::whole_each,
-    solve::solve,
     plan::check,
     plan::plan,
+    #[cfg(feature = "all")]
+    tools::rates_from_counts,
+    #[cfg(feature = "all")]
+    tools::overall,
+    #[cfg(feature = "all")]
+    tools::roll_up,
+    #[cfg(feature = "all")]
+    tools::convert,
+    #[cfg(feature = "all")]
+    tools::per_year,
+    #[cfg(feature = "all")]
+    tools::whole,
+    #[cfg(feature = "all")]
+    tools::whole_each,
+    #[cfg(feature = "all")]
+    solve::solve,
+    #[cfg(feature = "all")]
+    confident::plan,
+    #[cfg(feature = "all")]
     scorecard::activity_gauge,
+    #[cfg(feature = "all")]
     scorecard::attainment,
+    #[cfg(feature = "all")]
     scorecard::velocity,
+    #[cfg(feature = "all")]
     scorecard::velocity_effect,
+    #[cfg(feature = "all")]
     scorecard::weighted_pipeline,
+    #[cfg(feature = "all")]
     scorecard::coverage,
+    #[cfg(feature = "all")]
     scorecard::required_coverage,
+    #[cfg(feature = "all")]
     chance::at_least,
+    #[cfg(feature = "all")]
     chance::exactly,
+    #[cfg(feature = "all")]
     chance::results_quantile,
+    #[cfg(feature = "all")]
     chance::results_interval,
+    #[cfg(feature = "all")]
     chance::inputs_for,
+    #[cfg(feature = "all")]
     chance::results_for,
+    #[cfg(feature = "all")]
     chance::expected_rate,
+    #[cfg(feature = "all")]
     chance::rate_for,
+    #[cfg(feature = "all")]
     chance::gate_for,
+    #[cfg(feature = "all")]
     chance::evidence,
+    #[cfg(feature = "all")]
     chance::evidence_quantile,
+    #[cfg(feature = "all")]
     chance::evidence_interval,
+    #[cfg(feature = "all")]
     special::incomplete_beta,
+    #[cfg(feature = "all")]
     special::incomplete_gamma,
+    #[cfg(feature = "all")]
     special::normal_tails,
+    #[cfg(feature = "all")]
     special::beta_quantile,
+    #[cfg(feature = "all")]
     special::gamma_quantile,
+    #[cfg(feature = "all")]
     special::normal_quantile,
+    #[cfg(feature = "all")]
     special::binomial_probability,
+    #[cfg(feature = "all")]
     special::ln_binomial_probability,
+    #[cfg(feature = "all")]
     special::poisson_probability,
+    #[cfg(feature = "all")]
     special::ln_poisson_probability,
+    #[cfg(feature = "all")]
     special::beta_binomial_probability,
+    #[cfg(feature = "all")]
     special::ln_beta_binomial_probability,
+    #[cfg(feature = "all")]
     revenue::flow_expected,
+    #[cfg(feature = "all")]
     revenue::flow_at_least,
+    #[cfg(feature = "all")]
     revenue::flow_exactly,
+    #[cfg(feature = "all")]
     revenue::flow_quantile,
+    #[cfg(feature = "all")]
     revenue::flow_interval,
+    #[cfg(feature = "all")]
     revenue::weeks_for,
+    #[cfg(feature = "all")]
     revenue::arrivals_for,
+    #[cfg(feature = "all")]
     revenue::revenue_at_least,
+    #[cfg(feature = "all")]
     revenue::revenue_quantile,
+    #[cfg(feature = "all")]
     revenue::inputs_for_revenue,
+    #[cfg(feature = "all")]
     revenue::flow_revenue_at_least,
+    #[cfg(feature = "all")]
     revenue::flow_revenue_quantile,
+    #[cfg(feature = "all")]
     revenue::weeks_for_revenue,
 ];
 

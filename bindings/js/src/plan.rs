@@ -2,86 +2,92 @@
 
 use crate::buffer::{Failed, Lists, call};
 use crate::chain::{EFFECT, chain, put_effect, put_outcome, put_whole, stages};
-use crate::chance::{prior, put_likelihood};
 use crate::words;
 use funnelmath::{
-    Calendar, Chain, Confident, Error, Evidence, Lever, Money, Period, Planner, Policy, Rate,
-    Required, Target, Whole,
+    Calendar, Chain, Error, Lever, Money, Period, Planner, Rate, Required, Target, Whole,
 };
 
 /// Reads the goal (3), its period and the activity's, the activity's stage, the policy, the actual activity,
 /// which may be missing, the kind of the start and the list of its volumes; then the parts of the funnel, as
-/// [`check`]; and the confidence, which may be missing, and if it is not, a prior (3) and of each gate the
-/// successes, which may be missing, and the trials.
+/// [`check`].
 ///
-/// Results: as [`put_outcome`]; as [`Periods::put`] (none if unreachable); with a confidence as [`put_confident`];
-/// gauge and attainment, which may be missing. For each gate a point more, ten percent more and its
-/// benchmark if it has one, for the sale value the last two: each as [`put_effect`]; NaN behind the last.
+/// Results: as [`put_outcome`]; as [`Periods::put`] (none if unreachable); gauge and attainment, which may be
+/// missing. For each gate a point more, ten percent more and its benchmark if it has one, for the sale value the
+/// last two: each as [`put_effect`]; NaN behind the last.
 pub(crate) fn plan() -> u32 {
-    call(|lists| {
-        let goal = words::goal(lists);
-        let (per, activity_per) = (lists.int(), lists.int());
-        let (activity_stage, policy) = (lists.int() as usize, words::policy(lists.int()));
-        let actual = lists.option();
-        let mut target = Target::new(goal)
-            .per(words::period(per))
-            .activity_per(words::period(activity_per))
-            .activity_stage(activity_stage)
-            .policy(policy)
-            .start(words::start(lists));
-        if let Some(actual) = actual {
-            target = target.actual(actual);
-        }
-        let parts = Parts::read(lists)?;
-        let gates = parts.chain.gates();
-        let confidence = lists.option();
-        let counts = lists.part(if confidence.is_some() { 3 + 3 * gates as u32 } else { 0 });
-        let planner = Planner::new(parts.chain, parts.sale_value, parts.calendar)?;
-        let mut volumes = || stages(lists, &parts.chain);
-        let (volumes, exact, whole) = (volumes(), volumes(), volumes());
-        let outcome = planner.required(&target, volumes)?;
-        put_outcome(lists, &outcome);
-        let needed = match outcome {
-            Required::Entry(_) => volumes.get(activity_stage).copied(),
-            Required::Unreachable(_) => None,
+    call(|lists| plan_with(lists, None))
+}
+
+/// What else a plan says, behind its periods: it reads so many numbers and so many for each gate, which stand
+/// behind the parts of the funnel.
+pub(crate) struct More {
+    pub(crate) reads: (u32, u32),
+    pub(crate) says:
+        fn(&mut Lists, Lists, &mut Periods, Target<'_>, Expected, &mut [f64]) -> Result<(), Failed>,
+}
+
+pub(crate) fn plan_with(lists: &mut Lists, more: Option<&More>) -> Result<(), Failed> {
+    let goal = words::goal(lists);
+    let (per, activity_per) = (lists.int(), lists.int());
+    let (activity_stage, policy) = (lists.int() as usize, words::policy(lists.int()));
+    let actual = lists.option();
+    let mut target = Target::new(goal)
+        .per(words::period(per))
+        .activity_per(words::period(activity_per))
+        .activity_stage(activity_stage)
+        .policy(policy)
+        .start(words::start(lists));
+    if let Some(actual) = actual {
+        target = target.actual(actual);
+    }
+    let parts = Parts::read(lists)?;
+    let gates = parts.chain.gates();
+    let asked = lists.part(more.map_or(0, |more| more.reads.0 + more.reads.1 * gates as u32));
+    let planner = Planner::new(parts.chain, parts.sale_value, parts.calendar)?;
+    let mut volumes = || stages(lists, &parts.chain);
+    let (volumes, exact, whole) = (volumes(), volumes(), volumes());
+    let outcome = planner.required(&target, volumes)?;
+    put_outcome(lists, &outcome);
+    let needed = match outcome {
+        Required::Entry(_) => volumes.get(activity_stage).copied(),
+        Required::Unreachable(_) => None,
+    };
+    let mut periods = Periods { planner, per, activity_per, activity_stage, exact, whole };
+    let mut expected = Expected::default();
+    if needed.is_some() {
+        expected = periods.put(lists, &target, volumes)?;
+    }
+    lists.maybe(None);
+    if let Some(more) = more {
+        (more.says)(lists, asked, &mut periods, target, expected, volumes)?;
+    }
+    let pace = planner.pace(&target, needed)?;
+    lists.maybe(pace.gauge);
+    lists.maybe(pace.attainment);
+    let outlook = planner.outlook(&target, needed)?;
+    let mut benchmarks = parts.benchmarks;
+    for number in 0..gates + usize::from(parts.sale_value.is_some()) {
+        let (lever, benchmark) = if number < gates {
+            (Lever::Gate(number), benchmarks.option())
+        } else {
+            (Lever::SaleValue, parts.value_benchmark)
         };
-        let mut periods = Periods { planner, per, activity_per, activity_stage, exact, whole };
-        let mut expected = Expected::default();
-        if needed.is_some() {
-            expected = periods.put(lists, &target, volumes)?;
-        }
-        lists.maybe(None);
-        if let Some(confidence) = confidence {
-            put_confident(lists, counts, &mut periods, target, confidence, expected, volumes)?;
-        }
-        let pace = planner.pace(&target, needed)?;
-        lists.maybe(pace.gauge);
-        lists.maybe(pace.attainment);
-        let outlook = planner.outlook(&target, needed)?;
-        let mut benchmarks = parts.benchmarks;
-        for number in 0..gates + usize::from(parts.sale_value.is_some()) {
-            let (lever, benchmark) = if number < gates {
-                (Lever::Gate(number), benchmarks.option())
-            } else {
-                (Lever::SaleValue, parts.value_benchmark)
-            };
-            for step in &Planner::steps(lever, benchmark) {
-                if let Some(step) = *step {
-                    put_effect(lists.part(EFFECT), &outlook.effect(lever, step)?);
-                }
+        for step in &Planner::steps(lever, benchmark) {
+            if let Some(step) = *step {
+                put_effect(lists.part(EFFECT), &outlook.effect(lever, step)?);
             }
         }
-        lists.maybe(None);
-        Ok(())
-    })
+    }
+    lists.maybe(None);
+    Ok(())
 }
 
 /// The activity of each period, in whole units.
-type Expected = [Option<(f64, Period)>; 2];
+pub(crate) type Expected = [Option<(f64, Period)>; 2];
 
 /// What the plans in the goal's period and in the activity's are made of.
-struct Periods {
-    planner: Planner<'static>,
+pub(crate) struct Periods {
+    pub(crate) planner: Planner<'static>,
     per: u32,
     activity_per: u32,
     activity_stage: usize,
@@ -93,7 +99,7 @@ impl Periods {
     /// For the goal's period and, when that is another one, the activity's, writes its number, the goal, revenue
     /// and attainment, which may be missing, and each stage, as [`put_whole`].
     #[inline(never)]
-    fn put(
+    pub(crate) fn put(
         &mut self,
         lists: &mut Lists,
         target: &Target<'_>,
@@ -117,45 +123,6 @@ impl Periods {
         }
         Ok(expected)
     }
-}
-
-/// Writes the chance of each expected period, the chance of the confident plan, or the best there is, each as
-/// [`put_likelihood`]; and that plan, as [`Periods::put`]; NaN behind the last. Begins with a step over five numbers for
-/// each gate.
-#[inline(never)]
-fn put_confident(
-    lists: &mut Lists,
-    mut counts: Lists,
-    periods: &mut Periods,
-    target: Target<'_>,
-    confidence: f64,
-    expected: Expected,
-    volumes: &mut [f64],
-) -> Result<(), Failed> {
-    let gates = (volumes.len() - 1) as u32;
-    let prior = prior(&mut counts)?;
-    let evidence = lists.filled::<_, 3>(gates, |_| None);
-    let gathered = lists.filled::<_, 2>(gates, |_| Evidence::JEFFREYS);
-    for (gate, place) in evidence.iter_mut().enumerate() {
-        let (successes, trials) = (counts.option(), counts.next());
-        if let Some(successes) = successes {
-            let counted = prior.observe(successes, trials);
-            *place = Some(counted.map_err(|error| error.at(gate))?);
-        }
-    }
-    let planner = periods.planner;
-    for (units, period) in expected.into_iter().flatten() {
-        put_likelihood(lists, &planner.chance(&target, units, period, evidence, gathered)?);
-    }
-    match planner.confident(&target, confidence, evidence, gathered, volumes)? {
-        Confident::Plan { chance, .. } => {
-            put_likelihood(lists, &chance);
-            periods.put(lists, &target.policy(Policy::Up), volumes)?;
-        }
-        Confident::Never { best } => put_likelihood(lists, &best),
-    }
-    lists.maybe(None);
-    Ok(())
 }
 
 /// Reads the list of rates; what may be missing: the benchmark of each gate, the sale value and its

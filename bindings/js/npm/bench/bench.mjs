@@ -9,6 +9,9 @@ import goalSeekModule from "goal-seek";
 import * as wasm from "../dist/index.mjs";
 import * as js from "../dist/js.mjs";
 
+// WebAssembly at once, not behind the first answer.
+assert.equal(wasm.backend(), "wasm");
+
 const goalSeek = goalSeekModule.default ?? goalSeekModule;
 const once = process.argv.includes("--test");
 const RATES = [0.65, 0.4, 0.5, 0.8, 0.9];
@@ -97,7 +100,9 @@ const first = (file) => {
   const runs = Array.from({ length: once ? 1 : 15 }, () => Number(execFileSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8" })));
   return Math.min(...runs) * 1e6;
 };
-rows.push({ what: "first answer after import", wasm: first("index"), twin: first("js"), budget: 500_000 });
+for (const [what, auto, twin] of [["first answer after import", "index", "js"], ["the same of funnelmath/plan", "plan", "plan-js"]]) {
+  rows.push({ what, wasm: first(auto), twin: first(twin), budget: 500_000 });
+}
 
 const columns = ["wasm", "twin", "by hand", "goal-seek", "budget"];
 console.log(`| ns, the least of many | ${columns.join(" | ")} |\n|---|${columns.map(() => "--:|").join("")}`);
@@ -107,9 +112,12 @@ for (const { what, ...times } of rows) {
 const size = (...files) =>
   files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)))).length, 0);
 const sizes = [
-  ["wasm only: layer and module", size("dist/wasm.mjs", "dist/core.wasm"), 14_336],
-  ["twin only", size("dist/js.mjs"), 14_336],
-  ["both, the default", size("dist/index.mjs"), 24_576],
+  ["all, wasm only: layer and module", size("dist/wasm.mjs", "dist/core.wasm"), 14_336],
+  ["all, twin only", size("dist/js.mjs"), 14_336],
+  ["all, both: the default", size("dist/index.mjs"), 24_576],
+  ["funnelmath/plan, wasm only: layer and module", size("dist/plan-wasm.mjs", "dist/plan.wasm"), 8_192],
+  ["funnelmath/plan, twin only", size("dist/plan-js.mjs"), 8_192],
+  ["funnelmath/plan, both", size("dist/plan.mjs"), 12_288],
 ];
 console.log("\n| brotli | bytes | budget |\n|---|--:|--:|");
 for (const row of sizes) console.log(`| ${row.map((cell) => cell.toLocaleString("en")).join(" | ")} |`);

@@ -10,6 +10,9 @@ import { dbinom, pbinom } from "lib-r-math.js";
 import * as wasm from "../dist/index.mjs";
 import * as js from "../dist/js.mjs";
 
+// WebAssembly at once, not behind the first answer.
+wasm.backend();
+
 const require = createRequire(import.meta.url);
 const { jStat } = require("jstat");
 const stdlib = {

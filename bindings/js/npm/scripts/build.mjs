@@ -13,6 +13,11 @@ const root = join(here, "../../..");
 const source = join(here, "src");
 const dist = join(here, "dist");
 const scratch = mkdtempSync(join(tmpdir(), "funnelmath-"));
+/** The modules: their features, the bytes of their stacks, and the entries that have them, each with its way to load it. */
+const MODULES = [
+  { name: "core", features: ["--features", "all"], stack: 98304, entries: { index: "auto", js: "js", wasm: "wasm" } },
+  { name: "plan", features: [], stack: 4096, entries: { plan: "auto", "plan-js": "js", "plan-wasm": "wasm" } },
+];
 const CARGO_HOME = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 const TARGET = "wasm32v1-none";
 const OPT = [
@@ -26,35 +31,41 @@ const loud = (text) => console.error(`\n!!! ${text}\n`);
 const run = (command, args, options = {}) =>
   execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
 
-/** The Rust module, built by rustup's compiler or, where that cannot have the target, by Debian's. */
+/** The compiler and its flags: rustup's or, where that cannot have the target, Debian's. */
+function compiler() {
+  const rustc = spawnSync("rustc", ["--print", "target-libdir", "--target", TARGET], { cwd: root, encoding: "utf8" }).stdout?.trim();
+  const has = () => spawnSync("rustup", ["target", "list", "--installed"], { encoding: "utf8" }).stdout?.includes(TARGET);
+  if ((rustc && existsSync(rustc)) || has() || spawnSync("rustup", ["target", "add", TARGET], { cwd: root, stdio: "inherit" }).status === 0) {
+    return { cargo: "cargo", extra: [], env: {} };
+  }
+  loud(`rustup does not bring ${TARGET}: Debian's compiler builds its core instead (packages rustc-web, cargo-web, rust-web-src)`);
+  const debian = "/usr/lib/rust-web/bin";
+  const either = (tool) => (existsSync(join(debian, tool)) ? join(debian, tool) : `/usr/bin/${tool}`);
+  return { cargo: either("cargo"), extra: ["-Z", "build-std=core"], env: { RUSTC: either("rustc"), RUSTC_BOOTSTRAP: "1" } };
+}
+
+/** The Rust modules, as wasm-bindgen leaves them in `scratch`, and the table of errors. */
 function compile() {
   const target = JSON.parse(
     execFileSync("cargo", ["metadata", "--format-version", "1", "--no-deps"], { cwd: root, maxBuffer: 1 << 26 }),
   ).target_directory;
-  const flags = [
-    "-Clink-arg=-zstack-size=98304", "-Ctarget-feature=+bulk-memory", "-Cllvm-args=-inline-threshold=75 -inlinehint-threshold=75",
-    // No path of this machine in the module.
-    `--remap-path-prefix=${CARGO_HOME}=cargo`, `--remap-path-prefix=${resolve(root)}=.`,
-  ];
-  const env = { ...process.env, CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") };
-  delete env.RUSTFLAGS;
-  const args = ["build", "--quiet", "-p", "funnelmath-js", "--profile", "wasm", "--target", TARGET];
-  const has = () => spawnSync("rustup", ["target", "list", "--installed"], { encoding: "utf8" }).stdout?.includes(TARGET);
-  const rustc = spawnSync("rustc", ["--print", "target-libdir", "--target", TARGET], { cwd: root, encoding: "utf8" }).stdout?.trim();
-  if ((rustc && existsSync(rustc)) || has() || spawnSync("rustup", ["target", "add", TARGET], { cwd: root, stdio: "inherit" }).status === 0) {
-    run("cargo", args, { env });
-  } else {
-    loud(`rustup does not bring ${TARGET}: Debian's compiler builds its core instead (packages rustc-web, cargo-web, rust-web-src)`);
-    const debian = "/usr/lib/rust-web/bin";
-    const cargo = existsSync(join(debian, "cargo")) ? join(debian, "cargo") : "/usr/bin/cargo";
-    const compiler = existsSync(join(debian, "rustc")) ? join(debian, "rustc") : "/usr/bin/rustc";
-    run(cargo, [...args, "-Z", "build-std=core"], { env: { ...env, RUSTC: compiler, RUSTC_BOOTSTRAP: "1" } });
-  }
-  // Its own run: a build tool of the host wants none of the module's flags.
-  run("cargo", ["build", "--quiet", "-p", "funnelmath-js-build"]);
+  const { cargo, extra, env } = compiler();
   const tool = join(target, "debug/funnelmath-js-build");
-  run(tool, [join(target, TARGET, "wasm/funnelmath_js.wasm"), scratch]);
-  // The names and sentences of the errors, in the order of their numbers: the module has no text.
+  // Its own run: a build tool of the host wants none of the modules' flags.
+  run("cargo", ["build", "--quiet", "-p", "funnelmath-js-build"]);
+  for (const { name, features, stack } of MODULES) {
+    const flags = [
+      `-Clink-arg=-zstack-size=${stack}`, "-Ctarget-feature=+bulk-memory", "-Cllvm-args=-inline-threshold=75 -inlinehint-threshold=75",
+      // No path of this machine in the module.
+      `--remap-path-prefix=${CARGO_HOME}=cargo`, `--remap-path-prefix=${resolve(root)}=.`,
+    ];
+    const environment = { ...process.env, ...env, CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") };
+    delete environment.RUSTFLAGS;
+    const args = ["build", "--quiet", "-p", "funnelmath-js", "--no-default-features", ...features, "--profile", "wasm", "--target", TARGET];
+    run(cargo, [...args, ...extra], { env: environment });
+    run(tool, [join(target, TARGET, "wasm/funnelmath_js.wasm"), join(scratch, name)]);
+  }
+  // The names and sentences of the errors, in the order of their numbers: the modules have no text.
   writeFileSync(join(source, "errors.generated.ts"), execFileSync(tool, ["--errors"]));
 }
 
@@ -62,14 +73,20 @@ function compile() {
 const binaryen = (tool, ...args) =>
   run(process.execPath, [join(here, "node_modules/binaryen/bin", tool), ...args], { cwd: scratch });
 
-function generate() {
-  const bytes = readFileSync(join(scratch, "core.wasm"));
+/** From a module its small form, and from that the text that is inlined and the twin. */
+function generate({ name }) {
+  binaryen("wasm-opt", ...OPT, join(name, "funnelmath_bg.wasm"), "-o", `${name}.wasm`);
+  binaryen("wasm2js", "--enable-bulk-memory", "-Oz", `${name}.wasm`, "-o", `${name}.js`);
+  const bytes = readFileSync(join(scratch, `${name}.wasm`));
   const module = new WebAssembly.Module(bytes);
   if (WebAssembly.Module.imports(module).length) throw new Error("the module has imports");
   for (const path of [CARGO_HOME, resolve(root)]) if (bytes.includes(path)) throw new Error(`the module has the path ${path}`);
-  writeFileSync(join(source, "core.generated.ts"), `// Made by scripts/build.mjs.\nexport const CORE = ${JSON.stringify(encode(bytes))};\n`);
-  writeFileSync(join(source, "twin.generated.ts"), flatten(readFileSync(join(scratch, "twin.js"), "utf8")));
+  writeFileSync(generated(name, "core"), `// Made by scripts/build.mjs.\nexport const CORE = ${JSON.stringify(encode(bytes))};\n`);
+  writeFileSync(generated(name, "twin"), flatten(readFileSync(join(scratch, `${name}.js`), "utf8")));
 }
+
+/** Where the text of a module stands, or its twin. */
+const generated = (module, kind) => join(source, `${module === "core" ? "" : `${module}-`}${kind}.generated.ts`);
 
 const version = /^\[workspace\.package\]\s+version = "([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
 const formats = [["esm", "mjs"], ["cjs", "cjs"]];
@@ -78,38 +95,41 @@ const options = {
   absWorkingDir: here, charset: "utf8", logLevel: "warning",
 };
 
-/** Each entry has its own way to load the module. */
-const loader = (name) => ({
+/** Each entry has its own way to load its module. */
+const loader = (module, load) => ({
   name: "load",
   setup(build) {
-    build.onResolve({ filter: /^#load$/ }, () => ({ path: join(source, `load-${name}.ts`) }));
+    build.onResolve({ filter: /^#load$/ }, () => ({ path: join(source, `load-${load}.ts`) }));
+    build.onResolve({ filter: /^#(core|twin)$/ }, ({ path }) => ({ path: generated(module, path.slice(1)) }));
   },
 });
 
 async function bundle() {
-  const core = readFileSync(join(layer ? dist : scratch, "core.wasm"));
+  const modules = MODULES.map(({ name }) => [name, readFileSync(join(layer ? dist : scratch, `${name}.wasm`))]);
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
-  for (const [entry, load] of [["index", "auto"], ["js", "js"], ["wasm", "wasm"]]) {
-    for (const [format, extension] of formats) {
-      await build({
-        ...options, format, platform: "neutral", plugins: [loader(load)],
-        entryPoints: [join(source, `${entry}.ts`)], outfile: join(dist, `${entry}.${extension}`),
-      });
+  for (const [name, bytes] of modules) writeFileSync(join(dist, `${name}.wasm`), bytes);
+  for (const { name, entries } of MODULES) {
+    for (const [entry, load] of Object.entries(entries)) {
+      const entryPoints = [join(source, `${entry}.ts`)];
+      const plugins = [loader(name, load)];
+      for (const [format, extension] of formats) {
+        await build({ ...options, format, platform: "neutral", plugins, entryPoints, outfile: join(dist, `${entry}.${extension}`) });
+      }
+      if (load !== "auto") continue;
+      await build({ ...options, format: "iife", globalName: "funnelmath", plugins, entryPoints, outfile: join(dist, `${entry}.iife.min.js`) });
     }
   }
-  await build({
-    ...options, format: "iife", globalName: "funnelmath", plugins: [loader("auto")],
-    entryPoints: [join(source, "index.ts")], outfile: join(dist, "index.iife.min.js"),
-  });
-  writeFileSync(join(dist, "core.wasm"), core);
 }
 
 /** The declarations of tsc, once for modules and once for CommonJS. */
 function declare() {
   const types = join(scratch, "types");
   run(process.execPath, [join(here, "node_modules/typescript/bin/tsc"), "-p", here, "--outDir", types]);
-  const wanted = ["index", "js", "wasm", "api", "engine", "error", "functions", "chance", "special", "revenue", "funnel", "types", "raw", "errors.generated"];
+  const wanted = [
+    ...MODULES.flatMap(({ entries }) => Object.keys(entries)), "api", "plan-api", "init", "engine", "error", "functions", "tools",
+    "chance", "special", "revenue", "funnel", "confident", "types", "raw", "errors.generated",
+  ];
   for (const file of readdirSync(types)) {
     const name = file.replace(/\.d\.ts$/, "");
     if (!wanted.includes(name)) continue;
@@ -119,7 +139,7 @@ function declare() {
       const out = name.replace(".generated", "");
       writeFileSync(
         join(dist, `${out}.d.${kind}`),
-        text.replace(/(from "\.\/[\w]+)(?:\.generated)?\.js"/g, `$1.${extension}"`),
+        text.replace(/(from "\.\/[\w-]+)(?:\.generated)?\.js"/g, `$1.${extension}"`),
       );
     }
   }
@@ -129,9 +149,7 @@ function declare() {
 const layer = process.argv.includes("--layer");
 try {
   if (!layer) compile();
-  if (!layer) binaryen("wasm-opt", ...OPT, "funnelmath_bg.wasm", "-o", "core.wasm");
-  if (!layer) binaryen("wasm2js", "--enable-bulk-memory", "-Oz", "core.wasm", "-o", "twin.js");
-  if (!layer) generate();
+  if (!layer) MODULES.forEach(generate);
   await bundle();
   declare();
   for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, licence), join(here, licence));

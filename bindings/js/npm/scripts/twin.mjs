@@ -1,5 +1,3 @@
-import { encode } from "./encode.mjs";
-
 /** The part of a text between two marks, which must be there. */
 function between(text, from, to) {
   const begin = text.indexOf(from);
@@ -12,6 +10,28 @@ function between(text, from, to) {
 const declared = (text) => [...text.matchAll(/^ var (\S+) = (.*);$/gm)].map(([, name, value]) => [name, value]);
 
 /**
+ * The constants of a module, in pieces of its memory, as lists of numbers for a view of it: an engine reads those at
+ * once, where text takes a loop of ours. Doubles where eight bytes look like one that is not tiny, else whole numbers.
+ */
+function constants(pieces) {
+  const end = Math.max(0, ...pieces.map(([place, bytes]) => place + bytes.length));
+  const image = Buffer.alloc(Math.ceil(end / 8) * 8);
+  for (const [place, bytes] of pieces) bytes.copy(image, place);
+  const lists = [];
+  for (let at = 0; at < image.length; at += 8) {
+    const [number, low, high] = [image.readDoubleLE(at), image.readInt32LE(at), image.readInt32LE(at + 4)];
+    if (low === 0 && high === 0) continue;
+    const double = Math.abs(number) > 1e-290 && Math.abs(number) < 1e290;
+    const [view, place, numbers] = double ? ["HEAPF64", at / 8, [number]] : ["HEAP32", at / 4, [low, high]];
+    const last = lists.at(-1);
+    const gap = last?.[0] === view ? place - last[1] - last[2].length : Infinity;
+    if (gap <= 4) last[2].push(...new Array(gap).fill(0), ...numbers);
+    else lists.push([view, place, numbers]);
+  }
+  return lists;
+}
+
+/**
  * What wasm2js writes, as a TypeScript module of ours. Its functions come out of `asmFunc` to the top, where an engine
  * reads each of them once and not twice before the first answer. So there is one instance, which `twin` makes, and makes
  * anew after a fault. What is not used does not come along.
@@ -22,16 +42,15 @@ export function flatten(text) {
   const helpers = between(text, "function initActiveSegments(imports) {", "function asmFunc(imports) {");
   const table = /^ var FUNCTION_TABLE = .*$/m.exec(text)?.[0] ?? "";
   const [segments, scratch] = helpers.split(/^}$/m);
-  const data = [...segments.matchAll(/\(bufferView, (\d+), "([^"]*)"\)/g)];
+  const data = constants([...segments.matchAll(/\(bufferView, (\d+), "([^"]*)"\)/g)].map(([, place, base64]) => [Number(place), Buffer.from(base64, "base64")]));
   const exported = (name) => new RegExp(`^  "${name}": (\\S+?),?\\s*$`, "m").exec(text)[1];
   const used = (name) => new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}([^\\w$]|$)`).test(body + scratch);
-  const views = state.filter(([name]) => /^HEAP/.test(name) && (used(name) || name === "HEAPU8"));
+  const views = state.filter(([name]) => /^HEAP/.test(name) && (used(name) || /^HEAP(U8|32|F64)$/.test(name)));
   const others = state.filter(([name]) => !/^HEAP/.test(name));
   const functions = (body + scratch.replace(/^.*ScratchView = .*$|^.*scratchBuffer = .*$/gm, ""))
     .replaceAll("bufferView", "HEAPU8").replace(/\bMath_(\w+)/g, "Math.$1")
     .replaceAll("f64ScratchView", "scratch").replaceAll("i32ScratchView", "scratchBits");
   return `// @ts-nocheck Made by scripts/build.mjs.
-import { byHand } from "./decode.js";
 import type { Raw } from "./raw.js";
 
 let buffer, ${[...views, ...others].map(([name]) => name).join(", ")};
@@ -58,7 +77,7 @@ function __wasm_memory_grow(pages) {
 export function twin(): Raw {
   map(${/var buffer = (.*);/.exec(text)[1]});
 ${others.map(([name, value]) => `  ${name} = ${value};`).join("\n")}
-${data.map(([, place, base64]) => `  HEAPU8.set(byHand("${encode(Buffer.from(base64, "base64"))}"), ${place});`).join("\n")}
+${data.map(([view, place, numbers]) => `  ${view}.set([${numbers.join(",")}], ${place});`).join("\n")}
   return {
     run: ${exported("run")},
     reserve: ${exported("reserve")},

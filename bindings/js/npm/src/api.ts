@@ -4,11 +4,8 @@ export {
 } from "./chance.js";
 export { backend } from "./engine.js";
 export { FunnelError } from "./error.js";
-export { Funnel } from "./funnel.js";
-export {
-  activityGauge, attainment, convert, coverage, forward, overall, perYear, rateFromCounts, rateOneIn, ratesFromCounts,
-  required, requiredCoverage, rollUp, sensitivity, solve, velocity, velocityEffect, weightedPipeline, whole, wholeEach,
-} from "./functions.js";
+export { Funnel } from "./confident.js";
+export { forward, rateFromCounts, rateOneIn, required, sensitivity } from "./functions.js";
 export {
   arrivalsFor, flowAtLeast, flowExactly, flowExpected, flowInterval, flowQuantile, flowRevenueAtLeast, flowRevenueQuantile,
   inputsForRevenue, revenueAtLeast, revenueQuantile, weeksFor, weeksForRevenue,
@@ -17,10 +14,13 @@ export {
   betaBinomialProbability, betaQuantile, binomialProbability, gammaQuantile, incompleteBeta, incompleteGamma,
   lnBetaBinomialProbability, lnBinomialProbability, lnPoissonProbability, normalQuantile, normalTails, poissonProbability,
 } from "./special.js";
+export {
+  activityGauge, attainment, convert, coverage, overall, perYear, ratesFromCounts, requiredCoverage, rollUp, solve, velocity,
+  velocityEffect, weightedPipeline, whole, wholeEach,
+} from "./tools.js";
+export type { ConfidentPlan, Plan, Target } from "./confident.js";
 export type { Backend } from "./raw.js";
-export type {
-  ConfidentPlan, FunnelGoal, FunnelOptions, GateOptions, GateRate, PeriodPlan, Plan, StagePlan, Target,
-} from "./funnel.js";
+export type { FunnelGoal, FunnelOptions, GateOptions, GateRate, PeriodPlan, StagePlan } from "./funnel.js";
 export type {
   Amount, Answer, Calendar, CalendarName, Chance, Conflict, Counted, Coverage, DealSize, Effect, ErrorCode, Evidence, Flow,
   Forward, GateFor, Goal, InputsFor, Known, LeverChoice, Likelihood, Method, Numbers, Period, Pipeline, Policy, Prior,

@@ -7,8 +7,8 @@ export function decode(text: string): Uint8Array<ArrayBuffer> {
   return (Uint8Array as Native).fromHex?.(text) ?? (globalThis as Host).Buffer?.from(text, "hex") ?? byHand(text);
 }
 
-/** The same of a few bytes, for which asking the host takes longer. */
-export function byHand(text: string): Uint8Array<ArrayBuffer> {
+/** The same where the host cannot. */
+function byHand(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length / 2);
   for (let i = 0; i < text.length; i++) {
     const letter = text.charCodeAt(i);

@@ -1,4 +1,4 @@
-import { load } from "#load";
+import { ahead, load, now } from "#load";
 import { FunnelError } from "./error.js";
 import { ERRORS } from "./errors.generated.js";
 import type { Backend, Raw, Run } from "./raw.js";
@@ -22,8 +22,12 @@ const HEAD = 3;
 /** No call has more numbers than this beside its lists, read and written. */
 const BESIDE = 48;
 
-/** Which backend answers in this process or page: `"wasm"`, or `"js"` where WebAssembly is refused. */
+/**
+ * Which backend answers in this process or page from now on: `"wasm"`, or `"js"` where WebAssembly is refused. Until it
+ * is asked, or WebAssembly is compiled, which begins behind the first answer, its twin answers, with the same bits.
+ */
 export function backend(): Backend {
+  now(close);
   raw ?? open();
   return kind;
 }
@@ -31,6 +35,7 @@ export function backend(): Backend {
 function open(): void {
   [raw, kind] = load();
   enter = raw.run;
+  ahead(close);
 }
 
 /** Forgets the instance: the next call makes another. */

@@ -1,5 +1,4 @@
 import { begin, fields, maybe, more, next, putAll, room, run, skip, wrong, written } from "./engine.js";
-import { nextLikelihood, putPrior, readPrior, type ReadPrior } from "./chance.js";
 import { FunnelError } from "./error.js";
 import { list, numbers, optional, options, place } from "./check.js";
 import {
@@ -8,8 +7,7 @@ import {
 } from "./functions.js";
 import { Run } from "./raw.js";
 import type {
-  Calendar, Effect, Forward, LeverChoice, Likelihood, Period, Policy, Prior, Required, RevenueGoal, Start, Step, Unreachable,
-  VolumeGoal, Whole,
+  Calendar, Effect, Forward, LeverChoice, Period, Policy, Required, RevenueGoal, Start, Step, Unreachable, VolumeGoal, Whole,
 } from "./types.js";
 
 /** What a gate's rate is: itself, 0 to 1; or counts, whole numbers; or "1 in n". */
@@ -53,10 +51,6 @@ export type Target = FunnelGoal & {
   readonly policy?: Policy;
   /** What is really done per activity period, for the gauge. */
   readonly actual?: number | null;
-  /** How sure the goal is to be reached, 0 to 1: the plan then says how sure it is, and what would be sure enough. */
-  readonly confidence?: number | null;
-  /** For the confidence, what is assumed of a rate before its counts. Gates that are not made of counts have known rates. */
-  readonly prior?: Prior | null;
   /** What is already there, in the goal's period. */
   readonly start?: Start | null;
 };
@@ -76,18 +70,6 @@ export interface PeriodPlan {
   revenue: number | null;
   /** Whole over exact activity: the share of what was still to be done that it delivers; `null` when nothing was. */
   attainment: number | null;
-}
-
-/** The plan that reaches the goal with a confidence, and the chance that the expected plan has. */
-export interface ConfidentPlan {
-  /** The confidence that was asked for. */
-  confidence: number;
-  /** The chance of the expected plan: of the whole activity of each of its periods, kept up for the goal's. */
-  expected: Likelihood[];
-  /** The chance of this plan by its activity in the goal's period; where none is so sure, the best there is. */
-  chance: Likelihood;
-  /** The fewest of each stage that reach the goal with this confidence, as in `Plan.periods`; none: no number does. */
-  periods: PeriodPlan[];
 }
 
 /** The answer to a {@link Target}: plain data, safe to keep, to copy and to turn into JSON. */
@@ -111,14 +93,25 @@ export interface Plan {
    * a sale value): that of the actual activity, or without one of the required.
    */
   sensitivity: Effect[];
-  /** How sure all this is; `null` without a confidence. */
-  confident: ConfidentPlan | null;
 }
 
 const FUNNEL = ["entry", "gates", "saleValue", "saleValueBenchmark", "calendar"];
 const GATE = ["name", "benchmark", "rate", "successes", "trials", "oneIn"];
-const TARGET = /* @__PURE__ */ GOAL.concat("per", "activityPer", "activityStage", "policy", "actual", "confidence", "prior");
+/** @internal What a plan is asked with. */
+export const TARGET: readonly string[] = /* @__PURE__ */ GOAL.concat("per", "activityPer", "activityStage", "policy", "actual");
 const SITUATION = /* @__PURE__ */ SENSITIVITY.slice(0, -1);
+
+/** What a funnel holds: its lists not frozen, which an engine reads faster; what every plan writes of it; its gates as given. */
+interface Inside {
+  readonly names: readonly string[];
+  readonly rates: readonly number[];
+  readonly saleValue: unknown;
+  readonly parts: Float64Array;
+  readonly gates: readonly (readonly unknown[])[];
+}
+
+/** @internal What a funnel holds. */
+export let inside: (funnel: Funnel) => Inside;
 
 /**
  * A funnel with named stages, its sale value and its calendar; checked when it is made, and never changed.
@@ -140,13 +133,11 @@ export class Funnel {
   readonly names: readonly string[];
   /** The rate of each gate, first gate first. */
   readonly rates: readonly number[];
-  readonly #saleValue: unknown;
-  // The same, not frozen: an engine reads that faster.
-  readonly #rates: readonly number[];
-  // What every plan writes of the funnel.
-  readonly #parts: Float64Array;
-  // Of each gate whether it was counted, successes and trials.
-  readonly #counts: readonly number[];
+  readonly #inside: Inside;
+
+  static {
+    inside = (funnel) => funnel.#inside;
+  }
 
   /**
    * @throws {@link FunnelError} `no_gates`, `gate_form`, `rate`, `count`, `successes`, `no_trials`, `one_in`, `money`,
@@ -168,10 +159,7 @@ export class Funnel {
     putCalendar(read);
     this.names = Object.freeze(names);
     this.rates = Object.freeze([...rates]);
-    this.#rates = rates;
-    this.#saleValue = saleValue;
-    this.#parts = written();
-    this.#counts = gates.flatMap(([, , , successes, trials]) => (successes == null ? [0, 0, 0] : [1, successes, trials])) as number[];
+    this.#inside = { names, rates, saleValue, parts: written(), gates };
     run(Run.Check);
   }
 
@@ -179,59 +167,15 @@ export class Funnel {
    * The plan for a goal: what each stage needs, exactly and in whole units, per goal and activity period; how the actual
    * activity stands to it; and what an improvement of each lever would change.
    *
-   * @throws {@link FunnelError} `no_sale_value`, `money`, `volume`, `stage`, `length`, `name`, `overflow`; with a confidence
-   *   `probability`, `shape`
+   * @throws {@link FunnelError} `no_sale_value`, `money`, `volume`, `stage`, `length`, `name`, `overflow`
    * @example
    * ```js
    * funnel.plan({ revenue: 25000, actual: 5 }).gauge; // 0.766
    * funnel.plan({ volume: 7, stage: "Sales", per: "month", activityPer: "day" });
-   * const { confident } = funnel.plan({ revenue: 25000, confidence: 0.9 }); // 2 of 5 is all that is known of the sales
-   * confident.expected[1].reached; // 0.52: 7 appointments a week are a coin toss
-   * confident.periods[1].stages[0].units; // 17 a week reach the goal in nine months of ten
    * ```
    */
   plan(target: Target): Plan {
-    const names = this.names;
-    const given = options("target", target, TARGET);
-    const start = readStart(given[3]);
-    const stages = names.length;
-    const stage = beginGoal(given, this.#saleValue, names);
-    const prior = given[9] == null ? null : readPrior("prior", given[10]);
-    // Each stage: required, exact and whole volume; 4 in each of two periods; 3 effects of 13. With a confidence also
-    // its counts, 5 for itself, and two periods more.
-    room(this.#parts.length + 66 * stages);
-    fields("per activityPer activityStage:stage policy actual?:volume");
-    const per = putPeriod(given[4], 2);
-    const activityPer = putPeriod(given[5], 1);
-    const activityStage = place(given[6] ?? 0, "stage", names);
-    const policy = putPolicy(given[7]);
-    optional(given[8]);
-    putStart(start);
-    putAll(this.#parts);
-    if (prior) putConfidence(given[9], prior, this.#counts);
-    else optional(null);
-    run(Run.Plan);
-    skip(3 * stages);
-    const why = nextUnreachable();
-    const periods = nextPeriods(names);
-    const confident = prior && nextConfident(given[9] as number, names, periods.length);
-    const gauge = maybe();
-    const attainment = maybe();
-    const sensitivity: Effect[] = [];
-    while (more()) sensitivity.push(nextEffect(names));
-    return {
-      goal: stage === undefined ? { revenue: given[0] as number } : { volume: given[1] as number, stage },
-      per: PERIODS[per]!,
-      activityPer: PERIODS[activityPer]!,
-      activityStage,
-      policy: POLICIES[policy]!,
-      unreachable: why && { ...why, name: why.gate === null ? null : names[why.gate + 1]! },
-      periods,
-      gauge,
-      attainment,
-      sensitivity,
-      confident,
-    };
+    return planned(this.#inside, options("target", target, TARGET), Run.Plan);
   }
 
   /**
@@ -244,7 +188,7 @@ export class Funnel {
    * ```
    */
   forward(entry: number): Forward {
-    return goForward(this.#rates, entry, this.#saleValue);
+    return goForward(this.#inside.rates, entry, this.#inside.saleValue);
   }
 
   /**
@@ -257,7 +201,8 @@ export class Funnel {
    * ```
    */
   required(target: FunnelGoal & { readonly start?: Start | null }): Required {
-    return goRequired(this.#rates, options("target", target, GOAL), this.#saleValue, this.names);
+    const { rates, saleValue, names } = this.#inside;
+    return goRequired(rates, options("target", target, GOAL), saleValue, names);
   }
 
   /**
@@ -277,26 +222,58 @@ export class Funnel {
       readonly step: Step;
     },
   ): Effect {
-    return goSensitivity(this.#rates, options("situation", situation, SITUATION), this.#saleValue, this.names);
+    const { rates, saleValue, names } = this.#inside;
+    return goSensitivity(rates, options("situation", situation, SITUATION), saleValue, names);
   }
 }
 
-function putConfidence(confidence: unknown, prior: ReadPrior, counts: readonly number[]): void {
-  fields("confidence?:probability");
-  optional(confidence);
-  putPrior(prior);
-  for (let i = 0; 3 * i < counts.length; i++) fields(`kind gates[${i}].successes gates[${i}].trials:shape`);
-  putAll(counts);
+/** @internal A plan; `putMore` writes what else it is asked behind all the rest, `nextMore` reads what it says behind its periods. */
+export function planned(
+  { names, saleValue, parts }: Inside,
+  given: readonly unknown[],
+  which: Run,
+  putMore?: () => void,
+  nextMore?: (periods: PeriodPlan[]) => void,
+): Plan {
+  const start = readStart(given[3]);
+  const stages = names.length;
+  const stage = beginGoal(given, saleValue, names);
+  // Each stage: required, exact and whole volume; 4 in each of two periods; 3 effects of 13.
+  room(parts.length + 50 * stages);
+  fields("per activityPer activityStage:stage policy actual?:volume");
+  const per = putPeriod(given[4], 2);
+  const activityPer = putPeriod(given[5], 1);
+  const activityStage = place(given[6] ?? 0, "stage", names);
+  const policy = putPolicy(given[7]);
+  optional(given[8]);
+  putStart(start);
+  putAll(parts);
+  putMore?.();
+  run(which);
+  skip(3 * stages);
+  const why = nextUnreachable();
+  const periods = nextPeriods(names);
+  nextMore?.(periods);
+  const gauge = maybe();
+  const attainment = maybe();
+  const sensitivity: Effect[] = [];
+  while (more()) sensitivity.push(nextEffect(names));
+  return {
+    goal: stage === undefined ? { revenue: given[0] as number } : { volume: given[1] as number, stage },
+    per: PERIODS[per]!,
+    activityPer: PERIODS[activityPer]!,
+    activityStage,
+    policy: POLICIES[policy]!,
+    unreachable: why && { ...why, name: why.gate === null ? null : names[why.gate + 1]! },
+    periods,
+    gauge,
+    attainment,
+    sensitivity,
+  };
 }
 
-function nextConfident(confidence: number, names: readonly string[], periods: number): ConfidentPlan {
-  skip(5 * (names.length - 1));
-  const expected: Likelihood[] = [];
-  while (periods--) expected.push(nextLikelihood());
-  return { confidence, expected, chance: nextLikelihood(), periods: nextPeriods(names) };
-}
-
-function nextPeriods(names: readonly string[]): PeriodPlan[] {
+/** @internal */
+export function nextPeriods(names: readonly string[]): PeriodPlan[] {
   const periods: PeriodPlan[] = [];
   while (more()) periods.push(nextPeriod(names));
   return periods;

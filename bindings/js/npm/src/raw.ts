@@ -1,20 +1,22 @@
-/** The module's functions by their numbers, in the order of `FUNCTIONS` in bindings/js/src/lib.rs. */
+/** The module's functions by their numbers, in the order of `FUNCTIONS` in bindings/js/src/lib.rs: first those that
+ * `funnelmath/plan` has. */
 export const enum Run {
   RateFromCounts,
   RateOneIn,
-  RatesFromCounts,
-  Overall,
   Forward,
   Required,
   Sensitivity,
+  Check,
+  Plan,
+  RatesFromCounts,
+  Overall,
   RollUp,
   Convert,
   PerYear,
   Whole,
   WholeEach,
   Solve,
-  Check,
-  Plan,
+  ConfidentPlan,
   ActivityGauge,
   Attainment,
   Velocity,

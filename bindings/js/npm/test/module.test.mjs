@@ -3,19 +3,29 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { backends } from "./backends.mjs";
-import { hashOf } from "./random.mjs";
+import { hashOf, hashOfPlans } from "./random.mjs";
 import { fresh, watching } from "./watching.mjs";
 
-const bytes = readFileSync(new URL("../dist/core.wasm", import.meta.url));
-test("the module needs nothing", () => {
-  const module = new WebAssembly.Module(bytes);
-  assert.deepEqual(WebAssembly.Module.imports(module), []);
-  console.log(`core.wasm: ${bytes.length} bytes, ${WebAssembly.Module.exports(module).length} exports`);
+const read = (name) => readFileSync(new URL(`../dist/${name}.wasm`, import.meta.url));
+const bytes = read("core");
+/** The package anew, with WebAssembly from the first call on. */
+const compiled = async (entry) => {
+  const api = await fresh(entry);
+  assert.equal(api.backend(), "wasm");
+  return api;
+};
+
+test("the modules need nothing", () => {
+  for (const name of ["core", "plan"]) {
+    const module = new WebAssembly.Module(read(name));
+    assert.deepEqual(WebAssembly.Module.imports(module), []);
+    console.log(`${name}.wasm: ${read(name).length} bytes, ${WebAssembly.Module.exports(module).length} exports`);
+  }
 });
 
 test("a million calls do not grow the memory", () =>
   watching(async (made) => {
-    const api = await fresh("index");
+    const api = await compiled("index");
     const funnel = new api.Funnel({ gates: [{ rate: 0.5 }, { rate: 0.4 }], saleValue: 100 });
     const some = (i) => {
       api.forward([0.5, 0.4], i, 3);
@@ -37,12 +47,28 @@ test("a million calls do not grow the memory", () =>
     console.log(`memory: ${before} bytes before and after a million calls`);
   }));
 
+const stackOf = (module) => {
+  const script = readFileSync(new URL("../scripts/build.mjs", import.meta.url), "utf8");
+  return Number(new RegExp(`name: "${module}".* stack: (\\d+)`).exec(script)[1]);
+};
+
+test("the deepest calls of funnelmath/plan leave a quarter of the stack", () =>
+  watching(async (made) => {
+    const size = stackOf("plan");
+    const api = await compiled("plan");
+    const stack = () => new Uint8Array(made[0].memory.buffer, 0, size);
+    stack().fill(0xa5);
+    for (const seed of [1, 2, 3]) hashOfPlans(api, seed, 5_000);
+    const used = size - stack().findIndex((byte) => byte !== 0xa5);
+    assert.equal(made.length, 1);
+    assert.ok(used > 500 && used < 0.75 * size, `${used} of ${size} bytes`);
+    console.log(`stack: ${used} of ${size} bytes in plan.wasm`);
+  }));
+
 test("the deepest calls leave a quarter of the stack", () =>
   watching(async (made) => {
-    const script = readFileSync(new URL("../scripts/build.mjs", import.meta.url), "utf8");
-    const size = Number(/-zstack-size=(\d+)/.exec(script)[1]);
-    const api = await fresh("index");
-    api.overall([1]);
+    const size = stackOf("core");
+    const api = await compiled("index");
     // Between calls all of the stack is free; it begins at its end.
     const stack = () => new Uint8Array(made[0].memory.buffer, 0, size);
     stack().fill(0xa5);
@@ -68,9 +94,10 @@ test("the deepest calls leave a quarter of the stack", () =>
     console.log(`stack: ${used} of ${size} bytes`);
   }));
 
-for (const entry of ["index", "js"]) {
+for (const entry of ["index", "js", "wasm"]) {
   test(`long lists, which make the memory move: ${entry}`, async () => {
     const api = await fresh(entry);
+    if (entry === "wasm") api.init(bytes);
     assert.equal(api.overall([0.5]), 0.5);
     const rates = new Array(200_000).fill(1);
     const { volumes } = api.forward(rates, 7);
@@ -91,7 +118,7 @@ test("a trap is an error, and the next call has a new instance", () => {
   };
   return watching(
     async (made) => {
-      const api = await fresh("index");
+      const api = await compiled("index");
       assert.equal(api.overall([0.5, 0.5]), 0.25);
       trap = true;
       assert.throws(() => api.forward([0.5], 1), (error) =>
@@ -138,25 +165,87 @@ for (const entry of ["index", "js"]) {
   });
 }
 
-test("nothing is compiled before the first call", () =>
-  watching(async (made) => {
-    const api = await fresh("index");
-    assert.equal(made.length, 0);
-    api.overall([1]);
-    assert.equal(made.length, 1);
-  }));
+const turn = () => new Promise((done) => setTimeout(done, 0));
 
-test("funnelmath/wasm asks for its module", async () => {
-  const api = await fresh("wasm");
-  assert.throws(() => api.overall([0.5]), /call init/);
-  assert.throws(() => api.init(new Uint8Array(4)), WebAssembly.CompileError);
-  assert.throws(() => api.init("core.wasm"), TypeError);
-  for (const source of [bytes, new Uint8Array(bytes).buffer, new WebAssembly.Module(bytes)]) {
-    api.init(source);
+for (const entry of ["index", "plan"]) {
+  test(`the twin answers until WebAssembly is compiled: ${entry}`, () =>
+    watching(async (made) => {
+      const { compile } = WebAssembly;
+      let compiles = 0;
+      let release;
+      WebAssembly.compile = async (source) => {
+        compiles += 1;
+        await new Promise((done) => (release = done));
+        return compile(source);
+      };
+      try {
+        const api = await fresh(entry);
+        await turn();
+        assert.equal(compiles, 0, "nothing is compiled before the first call");
+        const options = { gates: [{ rate: 0.65 }, { successes: 2, trials: 5 }], saleValue: 3400 };
+        const funnel = new api.Funnel(options);
+        assert.equal(compiles, 0, "and not during it");
+        const before = funnel.plan({ revenue: 25000, actual: 5 });
+        await turn();
+        assert.deepEqual(funnel.plan({ revenue: 25000, actual: 5 }), before);
+        assert.deepEqual([compiles, made.length], [1, 0]);
+        release();
+        while (!made.length) {
+          await turn();
+          assert.deepEqual(funnel.plan({ revenue: 25000, actual: 5 }), before);
+        }
+        assert.throws(() => api.forward([2], 1), { code: "rate", index: 0, value: 2 });
+        assert.equal(api.backend(), "wasm");
+        assert.deepEqual([compiles, made.length], [1, 1]);
+      } finally {
+        WebAssembly.compile = compile;
+      }
+    }));
+
+  test(`asked which backend it is, WebAssembly is compiled at once: ${entry}`, () =>
+    watching(async (made) => {
+      const api = await fresh(entry);
+      assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
+      assert.equal(made.length, 0);
+      assert.equal(api.backend(), "wasm");
+      assert.equal(made.length, 1);
+      // What was begun meanwhile is not taken.
+      for (let i = 0; i < 20; i++) await turn();
+      assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
+      assert.equal(made.length, 1);
+    }));
+}
+
+test("a host that refuses WebAssembly later on: the twin answers on", async () => {
+  const { compile } = WebAssembly;
+  WebAssembly.compile = () => {
+    throw new EvalError("refused");
+  };
+  try {
+    const api = await fresh("index");
     assert.equal(api.overall([0.5]), 0.5);
-    assert.equal(api.backend(), "wasm");
+    for (let i = 0; i < 5; i++) await turn();
+    assert.equal(api.overall([0.5]), 0.5);
+    assert.equal(api.backend(), "js");
+  } finally {
+    WebAssembly.compile = compile;
   }
 });
+
+for (const [entry, name] of [["wasm", "core"], ["plan-wasm", "plan"]]) {
+  test(`${entry} asks for its module`, async () => {
+    const api = await fresh(entry);
+    const bytes = read(name);
+    assert.throws(() => api.rateOneIn(2), /call init/);
+    assert.throws(() => api.init(new Uint8Array(4)), WebAssembly.CompileError);
+    assert.throws(() => api.init("core.wasm"), TypeError);
+    for (const source of [bytes, new Uint8Array(bytes).buffer, new WebAssembly.Module(bytes)]) {
+      api.init(source);
+      assert.equal(api.rateOneIn(2), 0.5);
+      assert.equal(api.backend(), "wasm");
+    }
+  });
+}
 
 test("backends answer alike", () => {
   for (const api of [backends.wasm, backends.js]) assert.equal(api.overall([0.1, 0.2, 0.3]), 0.1 * 0.2 * 0.3);

@@ -41,6 +41,7 @@ test("nothing is written behind the room that a call reserved", async () => {
   };
   try {
     const api = await fresh("index");
+    api.backend();
     // A call that breaks off: the next has a new instance, so that it reserves just what it asks for.
     const renew = () => {
       broken = true;

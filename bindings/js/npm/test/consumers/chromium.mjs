@@ -78,6 +78,7 @@ export async function pages(installed, expected, use) {
     "module.js": `${module}document.title = answer;`,
     "classic.html": '<!doctype html><link rel="icon" href="data:,"><script src="package/dist/index.iife.min.js"></script><script src="classic.js"></script>',
     "classic.js": `{ const { Funnel, backend } = funnelmath;${use}document.title = answer; }`,
+    "plan.html": '<!doctype html><link rel="icon" href="data:,"><script src="package/dist/plan.iife.min.js"></script><script src="classic.js"></script>',
     "worker.html": '<!doctype html><link rel="icon" href="data:,"><script type="module" src="worker-page.js"></script>',
     "worker-page.js": `const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
 worker.onmessage = (event) => { document.title = event.data; };`,
@@ -86,6 +87,8 @@ worker.onmessage = (event) => { document.title = event.data; };`,
     "vectors.js": `import * as auto from "./package/dist/index.mjs";
 import * as js from "./package/dist/js.mjs";
 import { check } from "./test/vectors.mjs";
+// Asked for, WebAssembly is compiled at once.
+auto.backend();
 globalThis.done = (async () => {
   const results = [];
   for (const [name, api] of Object.entries({ auto, js })) {
@@ -101,7 +104,7 @@ globalThis.done = (async () => {
     for (const [policy, [, backend]] of Object.entries(POLICIES)) {
       await browser(async (page) => {
         // A page under Trusted Types can make no worker from a plain address without a policy of its own.
-        const kinds = policy.startsWith("trusted") ? ["module", "classic"] : ["module", "classic", "worker"];
+        const kinds = policy.startsWith("trusted") ? ["module", "classic", "plan"] : ["module", "classic", "plan", "worker"];
         for (const kind of kinds) {
           await page.goto(`${origin}/${policy}/${kind}.html`);
           assert.equal(await titleOf(page), `${expected} ${backend}`, `${kind} under ${policy}`);

@@ -66,27 +66,38 @@ const is = (got, backend) => assert.equal(got, `${EXPECTED} ${backend}`);
 const consumers = {};
 
 consumers["node-esm"] = () => {
-  const folder = project("node-esm", { "a.mjs": PRINT, "js.mjs": PRINT.replace('"funnelmath"', '"funnelmath/js"') });
+  const from = (entry) => PRINT.replace('"funnelmath"', `"${entry}"`);
+  const folder = project("node-esm", {
+    "a.mjs": PRINT, "js.mjs": from("funnelmath/js"), "plan.mjs": from("funnelmath/plan"), "plan-js.mjs": from("funnelmath/plan/js"),
+  });
   is(node(folder, "a.mjs"), "wasm");
   is(node(folder, "js.mjs"), "js");
+  is(node(folder, "plan.mjs"), "wasm");
+  is(node(folder, "plan-js.mjs"), "js");
   // Without WebAssembly, as a host that refuses it.
   is(node(folder, "--disallow-code-generation-from-strings", "--jitless", "--no-expose-wasm", "a.mjs"), "js");
 };
 
 consumers["node-cjs"] = () => {
   const cjs = (from) => `const { Funnel, backend } = require("${from}");${USE}console.log(answer);`;
-  const folder = project("node-cjs", { "a.cjs": cjs("funnelmath"), "js.cjs": cjs("funnelmath/js") }, { type: "commonjs" });
+  const folder = project("node-cjs", {
+    "a.cjs": cjs("funnelmath"), "js.cjs": cjs("funnelmath/js"), "plan.cjs": cjs("funnelmath/plan"), "plan-js.cjs": cjs("funnelmath/plan/js"),
+  }, { type: "commonjs" });
   is(node(folder, "a.cjs"), "wasm");
   is(node(folder, "js.cjs"), "js");
+  is(node(folder, "plan.cjs"), "wasm");
+  is(node(folder, "plan-js.cjs"), "js");
 };
 
 consumers["node-wasm"] = () => {
+  const use = (entry, module) => `import { readFileSync } from "node:fs"; import { createRequire } from "node:module";
+import { Funnel, backend, init } from "${entry}";
+init(readFileSync(createRequire(import.meta.url).resolve("${module}")));${USE}console.log(answer);`;
   const folder = project("node-wasm", {
-    "a.mjs": `import { readFileSync } from "node:fs"; import { createRequire } from "node:module";
-import { Funnel, backend, init } from "funnelmath/wasm";
-init(readFileSync(createRequire(import.meta.url).resolve("funnelmath/core.wasm")));${USE}console.log(answer);`,
+    "a.mjs": use("funnelmath/wasm", "funnelmath/core.wasm"), "plan.mjs": use("funnelmath/plan/wasm", "funnelmath/plan.wasm"),
   });
   is(node(folder, "a.mjs"), "wasm");
+  is(node(folder, "plan.mjs"), "wasm");
 };
 
 consumers.typescript = () => {
@@ -94,6 +105,15 @@ consumers.typescript = () => {
 import { type Plan, FunnelError } from "funnelmath";
 import * as js from "funnelmath/js";
 import { init } from "funnelmath/wasm";
+import { Funnel as Planner, type Plan as Planned } from "funnelmath/plan";
+import * as planJs from "funnelmath/plan/js";
+import { init as initPlan } from "funnelmath/plan/wasm";
+const planned: Planned = new Planner({ gates: [{ rate: 0.5 }] }).plan({ volume: 1, stage: 1 });
+// @ts-expect-error: how sure a plan is, only the whole says.
+planned.confident;
+// @ts-expect-error: so it is not asked for it either.
+new planJs.Funnel({ gates: [{ rate: 0.5 }] }).plan({ volume: 1, stage: 1, confidence: 0.9 });
+initPlan(new Uint8Array());
 const kept: Plan = plan; const e: number | null = js.required([0.5], { volume: 1, stage: 1 }).entry;
 init(new Uint8Array()); export { kept, e, answer, FunnelError };`;
   const required = `import funnelmath = require("funnelmath");
@@ -113,8 +133,9 @@ const funnel = new funnelmath.Funnel({ gates: [{ oneIn: 10 }] }); export const r
 };
 
 consumers.esbuild = () => {
-  for (const format of ["esm", "cjs", "iife"]) {
-    const folder = project(`esbuild-${format}`, { "a.js": PRINT });
+  const kinds = [["funnelmath", "esm"], ["funnelmath", "cjs"], ["funnelmath", "iife"], ["funnelmath/plan", "esm"]];
+  for (const [entry, format] of kinds) {
+    const folder = project(`esbuild-${entry.replace("/", "-")}-${format}`, { "a.js": PRINT.replace('"funnelmath"', `"${entry}"`) });
     bin(folder, "esbuild", "bin/esbuild", "a.js", "--bundle", "--minify", `--format=${format}`, "--outfile=out/a.js");
     writeFileSync(join(folder, "out/package.json"), JSON.stringify({ type: format === "esm" ? "module" : "commonjs" }));
     rmSync(join(folder, "node_modules"), { recursive: true });
@@ -250,7 +271,7 @@ consumers.publint = async () => {
 };
 
 consumers.attw = () => {
-  const said = bin(home, "@arethetypeswrong/cli", "dist/index.js", tarball, "--format", "json", "--exclude-entrypoints", "./core.wasm");
+  const said = bin(home, "@arethetypeswrong/cli", "dist/index.js", tarball, "--format", "json", "--exclude-entrypoints", "./core.wasm", "./plan.wasm");
   const { analysis } = JSON.parse(said);
   assert.deepEqual(analysis.problems, []);
 };

@@ -1,0 +1,10 @@
+export { backend } from "./engine.js";
+export { FunnelError } from "./error.js";
+export { forward, rateFromCounts, rateOneIn, required, sensitivity } from "./functions.js";
+export { Funnel } from "./funnel.js";
+export type { FunnelGoal, FunnelOptions, GateOptions, GateRate, PeriodPlan, Plan, StagePlan, Target } from "./funnel.js";
+export type { Backend } from "./raw.js";
+export type {
+  Calendar, CalendarName, Effect, ErrorCode, Forward, Goal, LeverChoice, Numbers, Period, Policy, Required, RevenueGoal, Start,
+  Step, Unreachable, VolumeGoal, Whole,
+} from "./types.js";

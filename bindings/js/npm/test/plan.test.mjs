@@ -1,0 +1,77 @@
+// funnelmath/plan: less, and in that the same to the last bit.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { backends, plans, testdata } from "./backends.mjs";
+import { hashOfPlans } from "./random.mjs";
+import { check } from "./vectors.mjs";
+
+const EXPORTS = ["Funnel", "FunnelError", "backend", "forward", "rateFromCounts", "rateOneIn", "required", "sensitivity"];
+
+test("what funnelmath/plan has", () => {
+  const require = createRequire(import.meta.url);
+  for (const of of [plans.auto, plans.js, require("../dist/plan.cjs"), require("../dist/plan-js.cjs")]) {
+    assert.deepEqual(Object.keys(of).sort(), EXPORTS);
+  }
+  for (const of of [plans.wasm, require("../dist/plan-wasm.cjs")]) assert.deepEqual(Object.keys(of).sort(), [...EXPORTS, "init"].sort());
+  for (const name of EXPORTS) assert.ok(name in backends.auto, name);
+});
+
+for (const [name, api] of Object.entries(plans)) {
+  test(`funnelmath/plan, ${name}: golden vectors`, () => {
+    let held = 0;
+    for (const file of ["forward.txt", "required.txt", "sensitivity.txt", "one_in.txt"]) {
+      const result = check(api, readFileSync(new URL(file, testdata), "utf8"));
+      assert.deepEqual(result.wrong, [], file);
+      held += result.held;
+    }
+    assert.ok(held > 500, `${held}`);
+    console.log(`vectors: ${held} cases hold on ${name} of funnelmath/plan`);
+  });
+
+  test(`funnelmath/plan, ${name}: random inputs give the bits of the whole`, () => {
+    assert.equal(api.backend(), name === "js" ? "js" : "wasm");
+    for (const seed of [7, 8]) assert.equal(hashOfPlans(api, seed, 20_000), hashOfPlans(backends.js, seed, 20_000));
+  });
+
+  test(`funnelmath/plan, ${name}: plans and errors are those of the whole`, () => {
+    const fields = {
+      entry: "First", gates: [{ name: "Proposals", rate: 0.65, benchmark: 0.7 }, { name: "Sales", successes: 2, trials: 5 }], saleValue: 3400,
+      calendar: { sellingWeeks: 44, daysPerWeek: 5 },
+    };
+    const target = { revenue: 25000, per: "year", activityPer: "day", policy: "nearest", actual: 5, start: { open: [3, 2, 1] } };
+    const plan = new api.Funnel(fields).plan(target);
+    const { confident, ...same } = new backends.auto.Funnel(fields).plan(target);
+    assert.equal(confident, null);
+    assert.deepEqual(plan, same);
+    assert.equal(api.rateFromCounts(2, 5), 0.4);
+    for (const call of [
+      ({ Funnel }) => new Funnel({ gates: [{ rate: 2 }] }),
+      ({ Funnel }) => new Funnel({ gates: [{ successes: 3, trials: 2 }] }),
+      ({ Funnel }) => new Funnel(fields).plan({ volume: 3, stage: "Nobody" }),
+      ({ Funnel }) => new Funnel(fields).plan({ revenue: "3" }),
+      ({ Funnel }) => new Funnel({ gates: [{ rate: 0.5 }], calendar: { sellingWeeks: 99 } }),
+      ({ sensitivity }) => sensitivity([0.5], { revenue: 1, saleValue: 1, activity: 1, gate: 0, step: { percent: Infinity } }),
+      ({ required }) => required([0.5], { volume: -1, stage: 1 }),
+    ]) {
+      const thrown = (of) => {
+        try {
+          call(of);
+        } catch (error) {
+          return error;
+        }
+        assert.fail("no error");
+      };
+      const [is, wanted] = [thrown(api), thrown(backends.auto)];
+      assert.equal(is instanceof api.FunnelError, wanted instanceof backends.auto.FunnelError);
+      assert.deepEqual([is.name, is.message, is.code, is.index, is.value], [wanted.name, wanted.message, wanted.code, wanted.index, wanted.value]);
+    }
+  });
+
+  test(`funnelmath/plan, ${name}: how sure a plan is, it does not say`, () => {
+    const funnel = new api.Funnel({ gates: [{ rate: 0.5 }] });
+    assert.throws(() => funnel.plan({ volume: 1, stage: 1, confidence: 0.9 }), { name: "TypeError", message: 'target: unknown option "confidence"' });
+    assert.equal("confident" in funnel.plan({ volume: 1, stage: 1 }), false);
+  });
+}
