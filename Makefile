@@ -59,6 +59,7 @@ lint: ## format and clippy, warnings are errors
 	cargo fmt --all -- --check
 	cargo fmt --manifest-path core/probe/Cargo.toml -- --check
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
+	cargo clippy -p funnelmath-js --no-default-features -- -D warnings
 
 msrv: ## the oldest supported Rust builds it
 	ci/install.sh msrv

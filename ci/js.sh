@@ -36,7 +36,7 @@ say "tests: golden vectors, the typed layer, the module, a million random inputs
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 npm test --silent >"$log" 2>&1 || { cat "$log"; exit 1; }
-grep -E '^# (vectors|random|memory|stack|bits|room|exports|core\.wasm|tests|pass|fail|skipped)' "$log"
+grep -E '^# (vectors|random|memory|stack|bits|room|exports|core\.wasm|plan\.wasm|tests|pass|fail|skipped)' "$log"
 ! grep -qE '^# (skipped|todo) [1-9]' "$log" || { loud "tests were skipped"; exit 1; }
 
 say "the packed package, in empty projects"

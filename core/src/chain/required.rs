@@ -118,10 +118,6 @@ impl Chain<'_> {
             each(there, Volume::MAX, ErrorKind::Volume)?;
         }
         let (stage, target) = self.target(goal, sale_value)?;
-        if let (Goal::Revenue(missing), false) = (goal, is_finite(target)) {
-            let lever = Lever::SaleValue;
-            return Ok(Required::Unreachable(Unreachable { lever, missing, best: 0.0 }));
-        }
         let (before, after) = self.split(stage)?;
         if let Start::Empty = start {
             if let Some(entry) = straight(before, target, volumes) {
@@ -129,6 +125,24 @@ impl Chain<'_> {
                 return Ok(Required::Entry(entry));
             }
         }
+        self.walked(goal, sale_value, start, (stage, target), volumes)
+    }
+
+    /// The same gate by gate: where something is there, or a gate is closed, or numbers are not tame.
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    fn walked(
+        &self,
+        goal: Goal,
+        sale_value: f64,
+        start: Start<'_>,
+        (stage, target): (usize, f64),
+        volumes: &mut [f64],
+    ) -> Result<Required, Error> {
+        if let (Goal::Revenue(missing), false) = (goal, is_finite(target)) {
+            let lever = Lever::SaleValue;
+            return Ok(Required::Unreachable(Unreachable { lever, missing, best: 0.0 }));
+        }
+        let (before, after) = self.split(stage)?;
         // First without writing: an error or a closed gate must leave `volumes` as it was.
         let mut back = Back::new(target);
         let arrived = back.walk(before, start, &mut []);

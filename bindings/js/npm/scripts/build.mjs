@@ -76,7 +76,7 @@ const binaryen = (tool, ...args) =>
 /** From a module its small form, and from that the text that is inlined and the twin. */
 function generate({ name }) {
   binaryen("wasm-opt", ...OPT, join(name, "funnelmath_bg.wasm"), "-o", `${name}.wasm`);
-  binaryen("wasm2js", "--enable-bulk-memory", "-Oz", `${name}.wasm`, "-o", `${name}.js`);
+  binaryen("wasm2js", "--enable-bulk-memory", "-Oz", "--one-caller-inline-max-function-size=20", `${name}.wasm`, "-o", `${name}.js`);
   const bytes = readFileSync(join(scratch, `${name}.wasm`));
   const module = new WebAssembly.Module(bytes);
   if (WebAssembly.Module.imports(module).length) throw new Error("the module has imports");

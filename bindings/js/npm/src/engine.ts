@@ -1,4 +1,4 @@
-import { ahead, load, now } from "#load";
+import { load, now } from "#load";
 import { FunnelError } from "./error.js";
 import { ERRORS } from "./errors.generated.js";
 import type { Backend, Raw, Run } from "./raw.js";
@@ -20,7 +20,7 @@ let count = 0;
 /** At the head of the buffer an error stands: its index, whether it has a value, the value. */
 const HEAD = 3;
 /** No call has more numbers than this beside its lists, read and written. */
-const BESIDE = 48;
+const BESIDE = 64;
 
 /**
  * Which backend answers in this process or page from now on: `"wasm"`, or `"js"` where WebAssembly is refused. Until it
@@ -33,9 +33,8 @@ export function backend(): Backend {
 }
 
 function open(): void {
-  [raw, kind] = load();
+  [raw, kind] = load(close);
   enter = raw.run;
-  ahead(close);
 }
 
 /** Forgets the instance: the next call makes another. */
@@ -51,11 +50,11 @@ function lost(): never {
 
 /** Begins to write what a call reads, in the order in which the module reads it. */
 export function begin(named: string): void {
-  at = HEAD;
-  need = HEAD;
-  count = 0;
-  fields(named);
-  room(BESIDE);
+  lots[0] = named;
+  places[0] = at = HEAD;
+  count = 1;
+  need = HEAD + BESIDE;
+  if (view.length < need) grow();
 }
 
 /**

@@ -7,24 +7,26 @@ import type { Loaded, Raw } from "./raw.js";
 let module: WebAssembly.Module | null | undefined;
 let asked = false;
 
-/** WebAssembly once it is compiled; until then, or where that is refused, its JavaScript twin. */
-export function load(): Loaded {
-  try {
-    if (module) return [new WebAssembly.Instance(module).exports as unknown as Raw, "wasm"];
-  } catch {
-    module = null;
+/**
+ * WebAssembly once it is compiled; until then, or where that is refused, its JavaScript twin, which has the first answer
+ * in a third of the time. Behind that answer WebAssembly is compiled, and `done` told.
+ */
+export function load(done: () => void): Loaded {
+  if (module) {
+    try {
+      return [new WebAssembly.Instance(module).exports as unknown as Raw, "wasm"];
+    } catch {
+      module = null;
+    }
   }
+  if (!asked) Promise.resolve(done).then(ahead);
+  asked = true;
   return [twin(), "js"];
 }
 
-/** Compiles behind the first answers, which the twin has in a third of the time; then says so. */
-export async function ahead(done: () => void): Promise<void> {
-  if (asked) return;
-  asked = true;
+async function ahead(done: () => void): Promise<void> {
   let made: WebAssembly.Module | null = null;
   try {
-    // Not before the answer that is being asked for.
-    await made;
     made = await WebAssembly.compile(decode(CORE));
   } catch {}
   settle(made, done);

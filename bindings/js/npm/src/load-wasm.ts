@@ -2,7 +2,7 @@ import type { Loaded, Raw } from "./raw.js";
 
 let made: (() => Raw) | undefined;
 
-export function load(): Loaded {
+export function load(_done: () => void): Loaded {
   if (!made) throw new Error("funnelmath/wasm: call init(module or bytes) first");
   return [made(), "wasm"];
 }
@@ -16,6 +16,5 @@ export function use(source: WebAssembly.Module | BufferSource): void {
   made = () => new WebAssembly.Instance(module).exports as unknown as Raw;
 }
 
-// There is nothing else.
-export function ahead(): void {}
-export function now(): void {}
+// There is nothing else to come.
+export function now(_done: () => void): void {}
