@@ -22,9 +22,12 @@ pub(crate) fn plan() -> u32 {
 /// behind the parts of the funnel.
 pub(crate) struct More {
     pub(crate) reads: (u32, u32),
-    pub(crate) says:
-        fn(&mut Lists, Lists, &mut Periods, Target<'_>, Expected, &mut [f64]) -> Result<(), Failed>,
+    pub(crate) says: Says,
 }
+
+/// Writes to the first what it reads in the second; the volumes are those that each stage requires.
+type Says =
+    fn(&mut Lists, Lists, &mut Periods, Target<'_>, Expected, &mut [f64]) -> Result<(), Failed>;
 
 pub(crate) fn plan_with(lists: &mut Lists, more: Option<&More>) -> Result<(), Failed> {
     let goal = words::goal(lists);
