@@ -146,7 +146,14 @@ impl Calendar {
     /// The same of an amount that is known to be one; not finite when the answer exceeds an f64.
     #[inline]
     pub(crate) fn per(&self, amount: f64, from: Period, to: Period) -> f64 {
-        if from == to { amount } else { amount * self.per_year(from) / self.per_year(to) }
+        let (times, over) = self.between(from, to);
+        amount * times / over
+    }
+
+    /// What an amount is multiplied with, and then divided by.
+    #[inline]
+    pub(crate) fn between(&self, from: Period, to: Period) -> (f64, f64) {
+        if from == to { (1.0, 1.0) } else { (self.per_year(from), self.per_year(to)) }
     }
 }
 

@@ -117,7 +117,8 @@ impl<'a> Chain<'a> {
         let sale_value = Money::new(sale_value)?.get();
         let volume = Volume::new(volume).map_err(|error| error.at(stage))?.get();
         let situation = Situation { goal, sale_value, stage, volume };
-        let mut baseline = Baseline { chain: *self, situation, before: Ok((0.0, 0.0)) };
+        let mut baseline =
+            Baseline { chain: *self, situation, before: Ok((0.0, 0.0)), per: (1.0, 1.0) };
         baseline.before = baseline.with(Lever::SaleValue, sale_value);
         Ok(baseline)
     }
@@ -130,6 +131,8 @@ pub(crate) struct Baseline<'a> {
     situation: Situation,
     /// As [`Baseline::with`] says; what is wrong with a lever or step is told first.
     before: Result<(f64, f64), Error>,
+    /// What required volumes are multiplied with, and then divided by.
+    pub(crate) per: (f64, f64),
 }
 
 impl Baseline<'_> {
@@ -151,11 +154,18 @@ impl Baseline<'_> {
             from,
             to,
             capped,
-            required_before: number(required_before),
-            required_after: number(required_after),
+            required_before: self.required(required_before)?,
+            required_after: self.required(required_after)?,
             revenue_before,
             revenue_after,
         })
+    }
+
+    /// A required volume as it is told; NaN is none.
+    #[inline]
+    fn required(&self, volume: f64) -> Result<Option<f64>, Error> {
+        let volume = volume * self.per.0 / self.per.1;
+        if volume.is_nan() { Ok(None) } else { Ok(Some(finite(volume)?)) }
     }
 
     /// What must enter at the situation's stage, with nothing there yet, and the revenue of its volume, both with
@@ -168,19 +178,27 @@ impl Baseline<'_> {
         if from > stage {
             return Err(self.chain.no_stage(from));
         }
-        let rates = self.chain.rates.iter().enumerate().skip(from);
-        let rates =
-            rates.map(|(gate, &rate)| if lever == Lever::Gate(gate) { value } else { rate });
+        let rates = self.chain.rates.get(from..).unwrap_or_default();
+        let before = rates.get(..stage - from).unwrap_or_default();
+        let moved = match lever {
+            // A gate before `from` is none of these.
+            Lever::Gate(gate) => gate.wrapping_sub(from),
+            Lever::SaleValue => usize::MAX,
+        };
+        let at = |gate: usize, rate: f64| if gate == moved { value } else { rate };
         let mut back = Back::new(target);
         let mut open = is_finite(target);
-        for rate in rates.clone().take(stage - from).rev() {
-            open = open && back.through(rate);
+        for (gate, &rate) in before.iter().enumerate().rev() {
+            open = open && back.through(at(gate, rate));
         }
         let required = if open { back.need() } else { f64::NAN };
         if open && !is_finite(required) {
             return Err(Error::new(ErrorKind::Overflow).at(from));
         }
-        let sales = rates.fold(volume, |volume, rate| volume * rate);
+        let mut sales = volume;
+        for (gate, &rate) in rates.iter().enumerate() {
+            sales *= at(gate, rate);
+        }
         Ok((required, finite(sales * sale_value + 0.0)?))
     }
 }

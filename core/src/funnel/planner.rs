@@ -298,14 +298,14 @@ impl<'a> Planner<'a> {
             Some(actual) => self.calendar.convert(actual, target.activity_per, target.per)?,
             None => needed.unwrap_or(0.0),
         };
-        let baseline = self.chain.baseline(&Situation {
+        let mut baseline = self.chain.baseline(&Situation {
             goal: target.goal,
             sale_value: self.value(),
             stage: target.activity_stage,
             volume,
         })?;
-        let (per, activity_per) = (target.per, target.activity_per);
-        Ok(Outlook { planner: *self, baseline, per, activity_per })
+        baseline.per = self.calendar.between(target.per, target.activity_per);
+        Ok(Outlook { baseline, has_value: self.sale_value.is_some() })
     }
 
     /// The steps worth a look for one lever: a percentage point more (gates only), ten percent of itself
@@ -347,10 +347,8 @@ impl<'a> Planner<'a> {
 /// What an improvement would change, lever by lever; made by [`Planner::outlook`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outlook<'a> {
-    planner: Planner<'a>,
     baseline: Baseline<'a>,
-    per: Period,
-    activity_per: Period,
+    has_value: bool,
 }
 
 impl Outlook<'_> {
@@ -359,14 +357,9 @@ impl Outlook<'_> {
     /// # Errors
     /// As [`Planner::effect`], for what concerns the lever or the step, or what comes after it.
     pub fn effect(&self, lever: Lever, step: Step) -> Result<Effect, Error> {
-        if lever == Lever::SaleValue && self.planner.sale_value.is_none() {
+        if lever == Lever::SaleValue && !self.has_value {
             return Err(Error::new(ErrorKind::NoSaleValue));
         }
-        let mut effect = self.baseline.effect(lever, step)?;
-        let required = [&mut effect.required_before, &mut effect.required_after];
-        for volume in required.into_iter().flatten() {
-            *volume = finite(self.planner.calendar.per(*volume, self.per, self.activity_per))?;
-        }
-        Ok(effect)
+        self.baseline.effect(lever, step)
     }
 }
