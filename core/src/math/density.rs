@@ -44,15 +44,15 @@ impl Point {
     /// `a y - b x`: how far x lies below the mean a / (a + b), times a + b. Exact but for its last bit.
     #[inline]
     pub(crate) fn below_mean(self, a: f64, b: f64) -> f64 {
-        let (p, p_low) = product(a, self.y);
-        let (q, q_low) = product(b, self.x);
+        let (p, p_low) = two_product(a, self.y);
+        let (q, q_low) = two_product(b, self.x);
         (p - q) + ((p_low - q_low) + (a * self.y_low - b * self.x_low))
     }
 }
 
 /// The product and what its rounding lost (Dekker 1971), for factors below 2^990.
 #[inline]
-fn product(a: f64, b: f64) -> (f64, f64) {
+pub(crate) fn two_product(a: f64, b: f64) -> (f64, f64) {
     let (a1, a2) = split(a);
     let (b1, b2) = split(b);
     let p = a * b;
