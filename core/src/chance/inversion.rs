@@ -9,7 +9,7 @@
 //! hyperbola instead of a line the trapezoidal rule converges exponentially (Weideman & Trefethen 2007).
 
 use super::Evidence;
-use crate::math::{Complex, Point, Tails, ln, ln_1p, sqrt, two_product};
+use crate::math::{Complex, Tails, ln, ln_1p, lost, sqrt};
 
 /// P(X < k), P(X >= k), and k P(X = k).
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +24,8 @@ struct Exponent<'a> {
     ln_rate: f64,
     /// ln of the mean of P over that of Q.
     drift: f64,
+    /// The least of all a + b.
+    items: f64,
     k: f64,
     rest: f64,
 }
@@ -31,9 +33,10 @@ struct Exponent<'a> {
 /// Of `n` inputs, with a known `rate` above 0 beside the evidence, and 1 <= k <= n.
 pub(super) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Inverted {
     let rest = n - k + 1.0;
-    let drift = drift(evidence, rate, k, rest);
-    let exponent = Exponent { evidence, ln_rate: ln(rate), drift, k, rest };
     let least = evidence.iter().fold(f64::MAX, |least, gate| least.min(gate.a));
+    let items = evidence.iter().fold(k + rest, |least, gate| least.min(gate.a + gate.b));
+    let (ln_rate, drift) = (ln(rate), drift(evidence, rate, k, rest));
+    let exponent = Exponent { evidence, ln_rate, drift, items, k, rest };
     // On the side of the smaller tail, if there is room between the poles at -a and 0 to pass.
     let left = least > 1e-3 && exponent.slope(0.0).1 > 0.0;
     let Some((center, bend)) = exponent.saddle(left, if left { -least } else { k }) else {
@@ -95,10 +98,8 @@ const MOST_STEPS: u32 = 60;
 
 impl Exponent<'_> {
     fn at(&self, s: Complex) -> Complex {
-        let size = s.re.abs() + s.im.abs();
         // Near by the means cancel out all together, farther out each with what it is a part of.
-        let near =
-            size < self.k + self.rest && self.evidence.iter().all(|gate| size < gate.a + gate.b);
+        let near = s.re.abs() + s.im.abs() < self.items;
         let mut sum = s.scaled(if near { self.drift } else { self.ln_rate });
         sum = sum.plus(ln_beta_ratio(self.k, self.rest, s.scaled(-1.0), near));
         for gate in self.evidence {
@@ -189,48 +190,35 @@ fn rough(a: f64, b: f64) -> f64 {
     (1.0 + 1.0 / a) / a * (b / (a + b))
 }
 
-/// The logarithm of `rate` times the means a / (a + b) of the evidence over k / (k + rest), in twice the digits: where all
-/// is known well it is small, and s is large.
+/// The logarithm of `rate` times the means a / (a + b) of the evidence over k / (k + rest). In twice the digits: where all is
+/// known well it is small, and s is large.
 fn drift(evidence: &[Evidence], rate: f64, k: f64, rest: f64) -> f64 {
-    // 1 over the mean of the counts first, so that what is not far off stays near 1.
-    let total = sum(k, rest);
-    let (mut product, mut low) = quotient(total, (k, 0.0));
-    let mut before = 0.0;
-    let known = core::iter::once((rate, 0.0));
-    let counted = evidence.iter().map(|gate| quotient((gate.a, 0.0), sum(gate.a, gate.b)));
-    for (factor, factor_low) in known.chain(counted) {
-        let (next, lost) = two_product(product, factor);
-        low = lost + (product * factor_low + low * factor);
-        product = next;
-        if product < 1e-200 {
-            before += ln(product);
-            (product, low) = (1.0, 0.0);
-        }
+    let (mut product, mut low) = (rate, 0.0);
+    for gate in evidence {
+        let (share, share_low) = mean(gate.a, gate.b);
+        low = lost(product, share) + (product * share_low + low * share);
+        product *= share;
     }
-    before + if product > 0.5 && product < 2.0 { ln_1p((product - 1.0) + low) } else { ln(product) }
+    let (one, one_low) = mean(k, rest);
+    let over = ((product - one) + (low - one_low)) / one;
+    if over.abs() < 0.5 { ln_1p(over) } else { ln(product / one) }
 }
 
-/// a + b, and what its rounding lost (Knuth).
-fn sum(a: f64, b: f64) -> (f64, f64) {
+/// a / (a + b), and what its rounding lost.
+#[cfg_attr(target_family = "wasm", inline(never))]
+fn mean(a: f64, b: f64) -> (f64, f64) {
     let sum = a + b;
-    let b_part = sum - a;
-    (sum, (a - (sum - b_part)) + (b - b_part))
-}
-
-/// The quotient of two such pairs.
-fn quotient((a, a_low): (f64, f64), (b, b_low): (f64, f64)) -> (f64, f64) {
-    let quotient = a / b;
-    let (back, lost) = two_product(quotient, b);
-    (quotient, ((a - back) - lost + (a_low - quotient * b_low)) / b)
+    let part = sum - a;
+    let mean = a / sum;
+    let sum_low = (a - (sum - part)) + (b - part);
+    (mean, ((a - mean * sum) - (lost(mean, sum) + mean * sum_low)) / sum)
 }
 
 /// ln of B(a + s, b) / B(a, b), Re(a + s) > 0, up to a multiple of 2 pi i; `near` by less s ln(a / (a + b)). Stirling's
 /// series, as one difference: the large logarithms of gamma functions are never formed.
 fn ln_beta_ratio(mut a: f64, b: f64, s: Complex, near: bool) -> Complex {
-    let ln_mean = |a| Point::ratio(a, b).ln_x();
-    let first = a;
+    let first = a / (a + b);
     // Up the recurrence first, to where the series holds.
-    let mut shifted = Complex::new(0.0, 0.0);
     let mut product = Complex::ONE;
     for _ in 0..40 {
         let at = Complex::new(a + s.re, s.im);
@@ -239,46 +227,36 @@ fn ln_beta_ratio(mut a: f64, b: f64, s: Complex, near: bool) -> Complex {
         }
         let ratio = Complex::new(a + b + s.re, s.im).times(at.inverse());
         product = product.times(ratio).scaled(a / (a + b));
-        if !(1e-60..1e60).contains(&(product.re.abs() + product.im.abs())) {
-            shifted = shifted.plus(product.ln());
-            product = Complex::ONE;
-        }
         a += 1.0;
     }
     let n = a + b;
-    if product != Complex::ONE {
-        shifted = shifted.plus(product.ln());
-    }
+    let mean = a / n;
     let at_a = Complex::new(a + s.re, s.im);
     let at_n = Complex::new(n + s.re, s.im);
     let share = at_n.inverse();
     // (1 + s/a) / (1 + s/n) is 1 and this.
     let part = s.times(share);
     let grown = part.scaled(b / a);
-    let size = s.re.abs() + s.im.abs();
-    let inside = size < n;
-    let mut main = if inside && size < 0.0625 * a {
-        // What is of the first order in s cancels out: it is left out beforehand.
-        let half = Complex::new(at_a.re - 0.5, at_a.im);
-        let bent = half.times(grown.ln_1p_bent()).plus(part.scaled(-1.0).ln_1p_bent().scaled(b));
-        s.times(grown).plus(grown.scaled(-0.5)).plus(bent)
+    // Of all logarithms what is of the first order is left out beforehand, where it cancels out.
+    let bent = grown.ln_1p_bent();
+    let mut kept = grown.plus(bent);
+    let passed = if near {
+        kept.re += ln(mean / first);
+        part.scaled(-1.0).ln_1p_bent()
     } else {
-        let gained = grown.ln_1p();
-        let kept = if inside {
-            gained
-        } else if 2.0 * b < at_n.re.abs() + at_n.im.abs() {
-            share.scaled(-b).ln_1p()
+        if 2.0 * b < at_n.re.abs() + at_n.im.abs() {
+            kept = share.scaled(-b).ln_1p();
         } else {
-            at_a.times(share).ln()
-        };
-        let passed = s.scaled(1.0 / n).ln_1p();
-        gained.scaled(a - 0.5).plus(s.times(kept)).plus(passed.scaled(-b))
+            kept = at_a.times(share).ln();
+        }
+        part.plus(s.scaled(1.0 / n).ln_1p().scaled(-1.0))
     };
-    if inside && !(near && a == first) {
-        let already = if near { ln_mean(first) } else { 0.0 };
-        main = main.plus(s.scaled(ln_mean(a) - already));
+    let main = s.times(kept).plus(bent.scaled(a - 0.5)).plus(grown.scaled(-0.5));
+    let mut sum = main.plus(passed.scaled(b));
+    if product != Complex::ONE {
+        sum = sum.plus(product.ln());
     }
-    let mut sum = shifted.plus(main).plus(series(at_a)).plus(series(at_n).scaled(-1.0));
+    sum = sum.plus(series(at_a)).plus(series(at_n).scaled(-1.0));
     let real = |x: f64| series(Complex::new(x, 0.0)).re;
     sum.re += real(n) - real(a);
     sum

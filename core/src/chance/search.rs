@@ -128,18 +128,16 @@ impl Bracket {
             let size = sqrt((low + 1.0) * high);
             let middle = if high > 8.0 * (low + 1.0) { size } else { 0.5 * low + 0.5 * high };
             let middle = floor(middle).max(low + 1.0).min(high - 1.0);
-            // Beyond 2^52 a half cannot be added.
-            let mut x = floor(self.next);
-            if self.next - x >= 0.5 {
-                x += 1.0;
-            }
+            // To the nearest; a whole half would change numbers beyond 2^52.
+            let mut x = floor(self.next + (0.5 - f64::EPSILON));
             if round >= TRUSTED && (x - last).abs() > 0.5 * moved {
                 // The steps no longer shrink: past the number that is sought, away from where this is.
-                let far = 8.0 * moved;
-                x = if last <= low { x.max(last + far) } else { x.min(last - far) };
+                let way = if last <= low { 1.0 } else { -1.0 };
+                let mut far = ((x - last) * way).max(8.0 * moved);
                 if low > bottom && high <= top {
-                    x = if last <= low { x.min(middle) } else { x.max(middle) };
+                    far = far.min((middle - last) * way);
                 }
+                x = last + way * far;
             }
             // An end that nobody has looked at bounds nothing.
             if high > top && (x >= high || x.is_nan()) {
