@@ -89,3 +89,19 @@ fn all_of_2_to_the_53() {
         assert_eq!(sure.results, Count::MAX - left, "{confidence}");
     }
 }
+
+/// The saddle point is as far from the first guess as next to no evidence is from next to all there is: it was looked for
+/// 60 times, and then taken for where it cannot be. Of the first gate alone, and so of all three, the chance is less.
+#[test]
+fn next_to_no_evidence_beside_very_much() {
+    let gates = [
+        Evidence::new(1.0630617917419598, 9.54993877052383e-9).unwrap(),
+        Evidence::new(844_942_747_343_374.3, 2_964_910.995329853).unwrap(),
+        Evidence::new(2.703702096275508e-9, 2.7933789325831255e-9).unwrap(),
+    ];
+    let (k, n) = (108_701_669_409.0, 108_701_669_421.0);
+    let all = Chance::counted(&gates).unwrap().at_least(k, n).unwrap();
+    let last = Chance::followed(&gates[2]).at_least(k, n).unwrap();
+    assert!(all.reached >= 0.0 && all.reached <= last.reached, "{all:?} {last:?}");
+    assert_eq!(all.reached + all.missed, 1.0);
+}

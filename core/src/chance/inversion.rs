@@ -94,7 +94,8 @@ const BEND: (f64, f64) = (0.3826834323650898, 0.9238795325112867);
 const RADIUS: f64 = 0.7;
 /// Far beyond the slowest decay there is, w^-2.
 const MOST_NODES: u32 = 600;
-const MOST_STEPS: u32 = 60;
+/// Two for each bit that c may have to grow by.
+const MOST_STEPS: u32 = 120;
 
 impl Exponent<'_> {
     fn at(&self, s: Complex) -> Complex {
@@ -158,7 +159,7 @@ impl Exponent<'_> {
             (true, true) => -0.5 * (root + mean) / bend,
             (true, false) => -2.0 / (root - mean),
         };
-        for _ in 0..MOST_STEPS {
+        for step in 1..=MOST_STEPS {
             if !(low < c && c < high) {
                 c = 0.5 * low + 0.5 * high;
                 if !(low < c && c < high) {
@@ -171,7 +172,8 @@ impl Exponent<'_> {
             }
             let slope = slope - 1.0 / c;
             let bend = self.bend(c) + 1.0 / (c * c);
-            if slope * slope <= 0.01 * bend {
+            // The last one is not left for where nobody has looked.
+            if slope * slope <= 0.01 * bend || step == MOST_STEPS {
                 break;
             }
             if slope < 0.0 {
