@@ -9,7 +9,7 @@
 //! hyperbola instead of a line the trapezoidal rule converges exponentially (Weideman & Trefethen 2007).
 
 use super::Evidence;
-use crate::math::{Complex, Tails, ln, sqrt};
+use crate::math::{Complex, Tails, ln, ln_1p, lost, sqrt};
 
 /// P(X < k), P(X >= k), and k P(X = k).
 #[derive(Debug, Clone, Copy)]
@@ -22,14 +22,21 @@ pub(super) struct Inverted {
 struct Exponent<'a> {
     evidence: &'a [Evidence],
     ln_rate: f64,
+    /// ln of the mean of P over that of Q.
+    drift: f64,
+    /// The least of all a + b.
+    items: f64,
     k: f64,
     rest: f64,
 }
 
 /// Of `n` inputs, with a known `rate` above 0 beside the evidence, and 1 <= k <= n.
 pub(super) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Inverted {
-    let exponent = Exponent { evidence, ln_rate: ln(rate), k, rest: n - k + 1.0 };
+    let rest = n - k + 1.0;
     let least = evidence.iter().fold(f64::MAX, |least, gate| least.min(gate.a));
+    let items = evidence.iter().fold(k + rest, |least, gate| least.min(gate.a + gate.b));
+    let (ln_rate, drift) = (ln(rate), drift(evidence, rate, k, rest));
+    let exponent = Exponent { evidence, ln_rate, drift, items, k, rest };
     // On the side of the smaller tail, if there is room between the poles at -a and 0 to pass.
     let left = least > 1e-3 && exponent.slope(0.0).1 > 0.0;
     let Some((center, bend)) = exponent.saddle(left, if left { -least } else { k }) else {
@@ -87,13 +94,17 @@ const BEND: (f64, f64) = (0.3826834323650898, 0.9238795325112867);
 const RADIUS: f64 = 0.7;
 /// Far beyond the slowest decay there is, w^-2.
 const MOST_NODES: u32 = 600;
-const MOST_STEPS: u32 = 60;
+/// Two for each bit that c may have to grow by.
+const MOST_STEPS: u32 = 120;
 
 impl Exponent<'_> {
     fn at(&self, s: Complex) -> Complex {
-        let mut sum = s.scaled(self.ln_rate).plus(ln_beta_ratio(self.k, self.rest, s.scaled(-1.0)));
+        // Near by the means cancel out all together, farther out each with what it is a part of.
+        let near = s.re.abs() + s.im.abs() < self.items;
+        let mut sum = s.scaled(if near { self.drift } else { self.ln_rate });
+        sum = sum.plus(ln_beta_ratio(self.k, self.rest, s.scaled(-1.0), near));
         for gate in self.evidence {
-            sum = sum.plus(ln_beta_ratio(gate.a, gate.b, s));
+            sum = sum.plus(ln_beta_ratio(gate.a, gate.b, s, near));
         }
         sum
     }
@@ -148,7 +159,7 @@ impl Exponent<'_> {
             (true, true) => -0.5 * (root + mean) / bend,
             (true, false) => -2.0 / (root - mean),
         };
-        for _ in 0..MOST_STEPS {
+        for step in 1..=MOST_STEPS {
             if !(low < c && c < high) {
                 c = 0.5 * low + 0.5 * high;
                 if !(low < c && c < high) {
@@ -161,7 +172,8 @@ impl Exponent<'_> {
             }
             let slope = slope - 1.0 / c;
             let bend = self.bend(c) + 1.0 / (c * c);
-            if slope * slope <= 0.01 * bend {
+            // The last one is not left for where nobody has looked.
+            if slope * slope <= 0.01 * bend || step == MOST_STEPS {
                 break;
             }
             if slope < 0.0 {
@@ -180,11 +192,35 @@ fn rough(a: f64, b: f64) -> f64 {
     (1.0 + 1.0 / a) / a * (b / (a + b))
 }
 
-/// ln of B(a + s, b) / B(a, b), Re(a + s) > 0, up to a multiple of 2 pi i. Stirling's series, as one
-/// difference: the large logarithms of gamma functions are never formed.
-fn ln_beta_ratio(mut a: f64, b: f64, s: Complex) -> Complex {
+/// The logarithm of `rate` times the means a / (a + b) of the evidence over k / (k + rest). In twice the digits: where all is
+/// known well it is small, and s is large.
+fn drift(evidence: &[Evidence], rate: f64, k: f64, rest: f64) -> f64 {
+    let (mut product, mut low) = (rate, 0.0);
+    for gate in evidence {
+        let (share, share_low) = mean(gate.a, gate.b);
+        low = lost(product, share) + (product * share_low + low * share);
+        product *= share;
+    }
+    let (one, one_low) = mean(k, rest);
+    let over = ((product - one) + (low - one_low)) / one;
+    if over.abs() < 0.5 { ln_1p(over) } else { ln(product / one) }
+}
+
+/// a / (a + b), and what its rounding lost.
+#[cfg_attr(target_family = "wasm", inline(never))]
+fn mean(a: f64, b: f64) -> (f64, f64) {
+    let sum = a + b;
+    let part = sum - a;
+    let mean = a / sum;
+    let sum_low = (a - (sum - part)) + (b - part);
+    (mean, ((a - mean * sum) - (lost(mean, sum) + mean * sum_low)) / sum)
+}
+
+/// ln of B(a + s, b) / B(a, b), Re(a + s) > 0, up to a multiple of 2 pi i; `near` by less s ln(a / (a + b)). Stirling's
+/// series, as one difference: the large logarithms of gamma functions are never formed.
+fn ln_beta_ratio(mut a: f64, b: f64, s: Complex, near: bool) -> Complex {
+    let first = a / (a + b);
     // Up the recurrence first, to where the series holds.
-    let mut shifted = Complex::new(0.0, 0.0);
     let mut product = Complex::ONE;
     for _ in 0..40 {
         let at = Complex::new(a + s.re, s.im);
@@ -193,25 +229,35 @@ fn ln_beta_ratio(mut a: f64, b: f64, s: Complex) -> Complex {
         }
         let ratio = Complex::new(a + b + s.re, s.im).times(at.inverse());
         product = product.times(ratio).scaled(a / (a + b));
-        if !(1e-60..1e60).contains(&(product.re.abs() + product.im.abs())) {
-            shifted = shifted.plus(product.ln());
-            product = Complex::ONE;
-        }
         a += 1.0;
     }
-    if product != Complex::ONE {
-        shifted = shifted.plus(product.ln());
-    }
     let n = a + b;
+    let mean = a / n;
     let at_a = Complex::new(a + s.re, s.im);
     let at_n = Complex::new(n + s.re, s.im);
     let share = at_n.inverse();
-    // The logarithms of (1 + s/a) / (1 + s/n), (a + s) / (n + s) and 1 + s/n.
-    let gained = s.times(share).scaled(b / a).ln_1p();
-    let near = 2.0 * b < at_n.re.abs() + at_n.im.abs();
-    let kept = if near { share.scaled(-b).ln_1p() } else { at_a.times(share).ln() };
-    let passed = s.scaled(1.0 / n).ln_1p();
-    let mut sum = shifted.plus(gained.scaled(a - 0.5)).plus(s.times(kept)).plus(passed.scaled(-b));
+    // (1 + s/a) / (1 + s/n) is 1 and this.
+    let part = s.times(share);
+    let grown = part.scaled(b / a);
+    // Of all logarithms what is of the first order is left out beforehand, where it cancels out.
+    let bent = grown.ln_1p_bent();
+    let mut kept = grown.plus(bent);
+    let passed = if near {
+        kept.re += ln(mean / first);
+        part.scaled(-1.0).ln_1p_bent()
+    } else {
+        if 2.0 * b < at_n.re.abs() + at_n.im.abs() {
+            kept = share.scaled(-b).ln_1p();
+        } else {
+            kept = at_a.times(share).ln();
+        }
+        part.plus(s.scaled(1.0 / n).ln_1p().scaled(-1.0))
+    };
+    let main = s.times(kept).plus(bent.scaled(a - 0.5)).plus(grown.scaled(-0.5));
+    let mut sum = main.plus(passed.scaled(b));
+    if product != Complex::ONE {
+        sum = sum.plus(product.ln());
+    }
     sum = sum.plus(series(at_a)).plus(series(at_n).scaled(-1.0));
     let real = |x: f64| series(Complex::new(x, 0.0)).re;
     sum.re += real(n) - real(a);

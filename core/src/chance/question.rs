@@ -494,7 +494,9 @@ impl<'a> Chance<'a> {
     /// The first k, 1..=n + 1, at which P(X < k), about `wanted.upper`, meets the goal.
     fn result(&self, kind: Kind, n: f64, goal: Goal, wanted: Tails) -> Bracket {
         let next = start::results(n, start::ln_rate(self.evidence, self.rate), wanted);
-        let mut bracket = Bracket::new(goal, 0.0, n + 1.0, next);
+        // 2^53 and 1 is 2^53.
+        let beyond = if n < Count::MAX { n + 1.0 } else { BEYOND };
+        let mut bracket = Bracket::new(goal, 0.0, beyond, next.max(1.0));
         let axis = Axis::Results(n);
         match (kind, small(n)) {
             (Kind::Single(single), _) => {

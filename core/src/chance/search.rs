@@ -92,8 +92,13 @@ pub(super) enum Axis {
     Results(f64),
 }
 
-/// Two for each bit there is, and the first few.
-const MOST_PROBES: u32 = 120;
+/// So many times Newton's method has its way, which mostly is all it takes. Of very large counts a chance is not
+/// known well enough to tell one from the next: it would go round in circles there.
+const TRUSTED: u32 = 4;
+/// So many times it is asked at all; from then on there is one bit a time.
+const AIMED: u32 = 40;
+/// Then five find the size, and 53 the number.
+const MOST_PROBES: u32 = AIMED + 60;
 /// How many steps of the recurrence cost as much as another look.
 const WALK: f64 = 40.0;
 
@@ -112,20 +117,38 @@ impl Bracket {
     /// Closes in on the first number up to `top` at which the goal is met: it is `high` then, and `low` the
     /// one before. If there is none, `low` is `top`.
     pub(super) fn close(&mut self, top: f64, probe: &mut dyn FnMut(&mut Self, f64)) {
+        let bottom = self.low.x;
+        let (mut last, mut moved) = (bottom, 0.0_f64);
         for round in 0..MOST_PROBES {
             let (low, high) = (self.low.x, self.high.x);
             if high - low <= 1.0 || low >= top {
                 break;
             }
-            let mut x = floor(self.next + 0.5);
-            let late = round > 8 && round % 2 == 0;
-            if late || !(x > low && x < high) {
-                // Among large numbers first find the size.
-                let size = sqrt((low + 1.0) * high);
-                x = floor(if high > 8.0 * (low + 1.0) { size } else { 0.5 * low + 0.5 * high });
-                x = x.max(low + 1.0).min(high - 1.0);
+            // Among large numbers first find the size.
+            let size = sqrt((low + 1.0) * high);
+            let middle = if high > 8.0 * (low + 1.0) { size } else { 0.5 * low + 0.5 * high };
+            let middle = floor(middle).max(low + 1.0).min(high - 1.0);
+            // To the nearest; a whole half would change numbers beyond 2^52.
+            let mut x = floor(self.next + (0.5 - f64::EPSILON));
+            if round >= TRUSTED && (x - last).abs() > 0.5 * moved {
+                // The steps no longer shrink: past the number that is sought, away from where this is.
+                let way = if last <= low { 1.0 } else { -1.0 };
+                let mut far = ((x - last) * way).max(8.0 * moved);
+                if low > bottom && high <= top {
+                    far = far.min((middle - last) * way);
+                }
+                x = last + way * far;
             }
-            probe(self, x.min(top));
+            // An end that nobody has looked at bounds nothing.
+            if high > top && (x >= high || x.is_nan()) {
+                x = top;
+            }
+            if round >= AIMED || !(x > low && x < high) {
+                x = middle;
+            }
+            x = x.min(top);
+            (moved, last) = ((x - last).abs(), x);
+            probe(self, x);
         }
     }
 
@@ -147,10 +170,16 @@ impl Bracket {
             // A power law, as the tails of uncertain rates are, is straight on the logarithmic scale.
             far = at.x * exp_m1((far / at.x).clamp(-4.0, 4.0));
         }
-        self.next = if met {
-            floor(at.x + far).min(at.x - 1.0)
+        // No number where the tail is beyond all f64; the comparisons let it pass.
+        let next = floor(at.x + far);
+        self.next = if met && next > at.x - 1.0 {
+            at.x - 1.0
+        } else if met {
+            next
+        } else if next < at.x {
+            at.x + 1.0
         } else {
-            floor(at.x + far + 1.0).max(at.x + 1.0)
+            next + 1.0
         };
     }
 
@@ -220,8 +249,9 @@ impl Bracket {
 
 #[cfg(test)]
 mod tests {
-    use super::Goal;
-    use crate::math::Tails;
+    use super::{AIMED, At, Axis, Bracket, Goal, Method};
+    use crate::bounds::Count;
+    use crate::math::{Tails, exp, ln, normal_inverse, normal_tails_at};
 
     /// To the last bit either "at least" holds or "no longer".
     #[test]
@@ -236,5 +266,63 @@ mod tests {
                 assert_ne!(held.met_by(watched), lost.met_by(watched), "{wanted:?} {watched}");
             }
         }
+    }
+
+    /// A chance that rises with ln x like the normal distribution, as with rates that are known to within `spread`, to as
+    /// many digits as an inversion has: searched from `next`, how often was it looked at?
+    fn looks(median: f64, spread: f64, wanted: Tails, next: f64) -> u32 {
+        let goal = Goal::at_least(wanted);
+        let tails_at = |x: f64| {
+            let score = ln(x / median) / spread;
+            let tails = normal_tails_at(score).swapped();
+            // No two neighbours are off by the same.
+            let noise = 1.0 + 1e-13 * ((x * 0.618_033_988_749_894_8) % 1.0 - 0.5);
+            let tails = Tails { lower: tails.lower / noise, upper: tails.upper * noise };
+            (tails, exp(-0.5 * score * score) / (spread * x * 2.506_628_274_631_000_7))
+        };
+        let mut count = 0;
+        let mut bracket = Bracket::new(goal, 0.0, Count::MAX + 2.0, next);
+        bracket.close(Count::MAX, &mut |bracket, x| {
+            count += 1;
+            let (tails, step) = tails_at(x);
+            let at = At { x, tails, method: Method::Inversion };
+            bracket.record_and_aim(at, step, Axis::Inputs(1.0));
+        });
+        let met = |x: f64| goal.met_by(goal.watched(tails_at(x).0));
+        let (low, high) = (bracket.low.x, bracket.high.x);
+        assert!(low == 0.0 || !met(low), "{median} {spread} {wanted:?} {next}: {low}");
+        if high <= Count::MAX {
+            assert!(
+                high - low <= 1.0 && met(high),
+                "{median} {spread} {wanted:?} {next}: {low} {high}"
+            );
+        } else {
+            assert_eq!(low, Count::MAX);
+        }
+        count
+    }
+
+    /// Beyond 1e13 a chance tells no number from its neighbours. That took 80 looks and more: every other one halved what
+    /// was left, and undid what the one before had found.
+    #[test]
+    fn very_large_numbers_take_few_looks() {
+        let (mut most, mut far_off) = (0, 0);
+        for median in [3.0, 1e6, 1e11, 1e14, 7.3e15, 1e17] {
+            for spread in [1e-7, 1e-3, 0.1, 1.0, 5.0] {
+                for chance in [1e-100, 1e-9, 0.01, 0.5, 0.99, 1.0 - 1e-9] {
+                    let wanted = Tails::from_upper(chance);
+                    let answer = median * exp(spread * normal_inverse(wanted.swapped()));
+                    for off in [-2.0, -0.5, 0.0, 0.125, 3.0] {
+                        let next = (answer * exp(spread * off)).min(Count::MAX);
+                        most = most.max(looks(median, spread, wanted, next));
+                    }
+                    for next in [0.0, 1.0, 1e8, Count::MAX, f64::NAN] {
+                        far_off = far_off.max(looks(median, spread, wanted, next));
+                    }
+                }
+            }
+        }
+        assert!(most <= 20, "{most}");
+        assert!(far_off <= AIMED, "{far_off}");
     }
 }

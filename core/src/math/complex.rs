@@ -56,6 +56,23 @@ impl Complex {
         Self::new(0.5 * ln_1p(grown), libm::atan2(self.im, 1.0 + self.re))
     }
 
+    /// ln(1 + z) - z, to full precision for small z.
+    pub(crate) fn ln_1p_bent(self) -> Self {
+        let back = self.scaled(-1.0);
+        if self.re.abs() + self.im.abs() > 1.0 / 64.0 {
+            return self.ln_1p().plus(back);
+        }
+        // z^2 (-1/2 + z/3 - z^2/4 + ...), from the innermost out.
+        let mut sum = Self::new(0.0, 0.0);
+        let mut n = 10.0;
+        while n > 1.0 {
+            sum = sum.times(back);
+            sum.re -= 1.0 / n;
+            n -= 1.0;
+        }
+        sum.times(self).times(self)
+    }
+
     /// e^z.
     pub(crate) fn exp(self) -> Self {
         let (sine, cosine) = sin_cos(self.im);
@@ -104,6 +121,21 @@ mod tests {
         near(Complex::new(1e-9, 2e-9).ln_1p(), 1.000_000_001_5e-9, 1.999_999_998e-9);
         near(Complex::new(-1.0 + 1e-9, 0.0).ln_1p(), -20.723_265_865_228_343, 0.0);
         near(Complex::new(-0.5, 3.0).ln_1p(), 1.112_311_775_762_167, 1.405_647_649_380_269_8);
+        near(
+            Complex::new(1e-9, 2e-9).ln_1p_bent(),
+            1.499_999_996_333_333_5e-18,
+            -2.000_000_000_666_667e-18,
+        );
+        near(
+            Complex::new(0.007_812_5, -0.003_906_25).ln_1p_bent(),
+            -2.2848046553702754e-5,
+            3.0300417312937415e-5,
+        );
+        near(
+            Complex::new(-0.007_812_5, 0.006_103_515_625).ln_1p_bent(),
+            -1.1756882739318619e-5,
+            4.7981584208133248e-5,
+        );
         near(Complex::new(-0.5, 0.5).ln(), -0.346_573_590_279_972_65, 2.356_194_490_192_345);
         near(Complex::new(3.0, -4.0).inverse(), 0.12, 0.16);
         near(Complex::new(-1e200, 1e200).inverse(), -5e-201, -5e-201);

@@ -44,19 +44,18 @@ impl Point {
     /// `a y - b x`: how far x lies below the mean a / (a + b), times a + b. Exact but for its last bit.
     #[inline]
     pub(crate) fn below_mean(self, a: f64, b: f64) -> f64 {
-        let (p, p_low) = product(a, self.y);
-        let (q, q_low) = product(b, self.x);
-        (p - q) + ((p_low - q_low) + (a * self.y_low - b * self.x_low))
+        let (p, q) = (a * self.y, b * self.x);
+        (p - q) + ((lost(a, self.y) - lost(b, self.x)) + (a * self.y_low - b * self.x_low))
     }
 }
 
-/// The product and what its rounding lost (Dekker 1971), for factors below 2^990.
-#[inline]
-fn product(a: f64, b: f64) -> (f64, f64) {
+/// What the rounding of the product lost (Dekker 1971), for factors below 2^990.
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
+pub(crate) fn lost(a: f64, b: f64) -> f64 {
     let (a1, a2) = split(a);
     let (b1, b2) = split(b);
-    let p = a * b;
-    (p, ((a1 * b1 - p) + a1 * b2 + a2 * b1) + a2 * b2)
+    ((a1 * b1 - a * b) + a1 * b2 + a2 * b1) + a2 * b2
 }
 
 /// The upper 26 bits and the rest.

@@ -1,0 +1,107 @@
+//! Chances of very many inputs behind several gates, against values from elsewhere.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use funnelmath::{Chance, Count, Evidence, Inputs, Method};
+
+/// The tie rule's tolerance, and what an inversion is off by at most.
+const TIE: f64 = 1.0 / 1_099_511_627_776.0 + 1e-12;
+
+fn relative(got: f64, want: f64) -> f64 {
+    if got == want { 0.0 } else { ((got - want) / want).abs() }
+}
+
+/// The numbers of each case, n, k, P(X >= k), P(X < k), P(X = k), and its gates.
+fn cases() -> impl Iterator<Item = ([f64; 5], Vec<Evidence>)> {
+    let text = include_str!("../testdata/reference/huge_gates.txt");
+    text.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let numbers: Vec<f64> = line.split(' ').map(|word| word.parse().expect(line)).collect();
+        let (head, shapes) = numbers.split_at(5);
+        let gates = shapes.chunks(2).map(|shape| Evidence::new(shape[0], shape[1]).unwrap());
+        (head.try_into().unwrap(), gates.collect())
+    })
+}
+
+/// The bound that [`Method::Inversion`] names, up to 2^53 inputs.
+#[test]
+fn very_many_inputs() {
+    let (mut worst, mut count) = (0.0_f64, 0);
+    for ([n, k, reached, missed, mass], gates) in cases() {
+        let chance = Chance::counted(&gates).unwrap();
+        let got = chance.at_least(k, n).unwrap();
+        let exactly = chance.exactly(k, n).unwrap();
+        assert_eq!((got.method, exactly.method), (Method::Inversion, Method::Inversion));
+        worst = worst
+            .max(relative(got.reached, reached))
+            .max(relative(got.missed, missed))
+            .max(relative(exactly.reached, mass));
+        count += 1;
+    }
+    println!("very many inputs: {count} cases hold, worst error {worst:.1e}");
+    assert_eq!(count, 187);
+    assert!(worst <= 1e-12, "{worst:e}");
+}
+
+/// The chance that k of n has, asked back for k and for n: they come back but for what is one and the same chance under
+/// the tie rule.
+#[test]
+fn very_many_inputs_asked_back() {
+    for ([n, k, reached, missed, mass], gates) in cases() {
+        let chance = Chance::counted(&gates).unwrap();
+        // A probability near 1 is asked for in the digits that an f64 has there.
+        let tie =
+            |asked: f64| TIE * reached.min(missed) + if asked > 0.5 { f64::EPSILON } else { 0.0 };
+        if missed < 1.0 {
+            let quantile = chance.quantile(n, missed).unwrap().results;
+            let off = 1.0 + tie(missed) / mass;
+            assert!((quantile - (k - 1.0)).abs() <= off, "{n} {k} {gates:?}: {quantile}");
+        }
+        if reached == 1.0 {
+            continue;
+        }
+        let results = chance.results(n, reached).unwrap();
+        let off = 1.0 + tie(reached) / mass;
+        assert!((results.results - k).abs() <= off, "{n} {k} {gates:?}: {results:?}");
+        assert_eq!(results.chance, chance.at_least(results.results, n).unwrap());
+        let off = 1.0 + tie(reached) / (k * mass) * (n + 1.0);
+        match chance.inputs(k, reached).unwrap() {
+            Inputs::Enough { inputs, chance: sure } => {
+                assert!((inputs - n).abs() <= off, "{n} {k} {gates:?}: {inputs}");
+                assert_eq!(sure, chance.at_least(k, inputs).unwrap());
+                assert_ne!(sure, chance.at_least(k, inputs - 1.0).unwrap());
+            }
+            // Just as sure only with more than there is.
+            Inputs::Never { best } => {
+                assert!(n + off > Count::MAX, "{n} {k} {gates:?}: {best:?}");
+            }
+        }
+    }
+}
+
+/// P(all of 2^53) is 1/e at a rate of 1 - 2^-53, and P(all but one) as much again.
+#[test]
+fn all_of_2_to_the_53() {
+    let chance = Chance::known(1.0 - f64::EPSILON / 2.0).unwrap();
+    for (p, left) in [(0.2, 2.0), (0.5, 1.0), (0.6, 1.0), (0.64, 0.0), (0.9, 0.0)] {
+        assert_eq!(chance.quantile(Count::MAX, p).unwrap().results, Count::MAX - left, "{p}");
+    }
+    for (confidence, left) in [(0.3, 0.0), (0.36, 0.0), (0.37, 1.0), (0.9, 2.0)] {
+        let sure = chance.results(Count::MAX, confidence).unwrap();
+        assert_eq!(sure.results, Count::MAX - left, "{confidence}");
+    }
+}
+
+/// The saddle point is as far from the first guess as next to no evidence is from next to all there is: it was looked for
+/// 60 times, and then taken for where it cannot be. Of the first gate alone, and so of all three, the chance is less.
+#[test]
+fn next_to_no_evidence_beside_very_much() {
+    let gates = [
+        Evidence::new(1.0630617917419598, 9.54993877052383e-9).unwrap(),
+        Evidence::new(844_942_747_343_374.3, 2_964_910.995329853).unwrap(),
+        Evidence::new(2.703702096275508e-9, 2.7933789325831255e-9).unwrap(),
+    ];
+    let (k, n) = (108_701_669_409.0, 108_701_669_421.0);
+    let all = Chance::counted(&gates).unwrap().at_least(k, n).unwrap();
+    let last = Chance::followed(&gates[2]).at_least(k, n).unwrap();
+    assert!(all.reached >= 0.0 && all.reached <= last.reached, "{all:?} {last:?}");
+    assert_eq!(all.reached + all.missed, 1.0);
+}
