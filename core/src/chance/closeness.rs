@@ -4,6 +4,7 @@ use crate::math::{TIE, Tails, normal_inverse, tail_ties};
 
 /// How far the chance `have.upper` is above the one whose normal score is `score`, by its own: nearly a
 /// straight line where counts are many.
+#[inline(never)]
 pub(super) fn distance(have: Tails, score: f64) -> f64 {
     let seen = Tails {
         lower: have.upper.max(f64::MIN_POSITIVE),

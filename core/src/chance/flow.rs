@@ -372,7 +372,7 @@ impl Results {
             Results::Mixed { shape, mean, .. } => sqrt(mean) * sqrt(1.0 + mean / shape),
         };
         let guess = floor(self.mean() + deviation * score);
-        let found = first_whole(0.0, MOST_WHOLE, guess, 1.0 + floor(0.1 * deviation), |k| {
+        let found = first_whole(0.0, MOST_WHOLE, guess, 1.0 + floor(0.1 * deviation), &mut |k| {
             // P(X <= k) is what k + 1 misses.
             closeness(self.tails(k + 1.0).swapped(), p, score)
         });

@@ -154,7 +154,7 @@ impl Chance<'_> {
                 Inputs::Never { .. } => MOST_WHOLE,
             };
             let step = floor(guess * (size.variation() * size.variation() / deals)).min(MOST_WHOLE);
-            first_whole(1.0, MOST_WHOLE, guess, step, |n| {
+            first_whole(1.0, MOST_WHOLE, guess, step, &mut |n| {
                 closeness(
                     against.reach(&Deals::of(self, n, &mut None)).0,
                     Tails::from_lower(confidence),
@@ -274,13 +274,14 @@ impl Flow {
         let score = normal_inverse(Tails::from_lower(confidence));
         let most = (ln(MOST_WHOLE) - ln(per_week)).min(LARGEST);
         let start = ln(against.sums.deals_to_goal().max(f64::MIN_POSITIVE)) - ln(per_week);
-        let over = |t: f64| match self.deals(rate, exp(t)) {
+        let mut over = |t: f64| match self.deals(rate, exp(t)) {
             Ok(deals) => distance(against.reach(&deals).0, score),
             // More deals than can be counted.
             Err(_) => 1.0,
         };
         let weeks =
-            exp(zero((LEAST, most), start, NOISE, over).ok_or(Error::new(ErrorKind::Overflow))?);
+            exp(zero((LEAST, most), start, NOISE, &mut over)
+                .ok_or(Error::new(ErrorKind::Overflow))?);
         let (tails, method) = against.reach(&self.deals(rate, weeks)?);
         Ok(Wait::Enough { weeks, chance: Likelihood::upper(tails, method) })
     }
@@ -326,6 +327,7 @@ impl<'l> Goal<'l> {
         }
     }
 
+    #[inline(never)]
     fn reach(&self, deals: &Deals<'_>) -> (Tails, Method) {
         let found = reach(deals, &self.sums);
         let rough = found.last > self.listed || (found.integral && self.sums.is_rough());
@@ -381,14 +383,14 @@ fn quantile(deals: &Deals<'_>, size: &Size<'_>, p: f64) -> Result<Option<Amount>
             exactly(finite(deals * size)?)
         }
         Size::Gamma { mean: one, shape } => {
-            let at = |t: f64| {
+            let mut at = |t: f64| {
                 let sums = Sums::gamma(*one, *shape, one * exp(t));
                 distance(reach(deals, &sums).tails.swapped(), score)
             };
             let start = ln(deals.mean().max(f64::MIN_POSITIVE));
             let noise = if deals.method() == Method::Exact { NOISE } else { 1e-11 };
-            let found =
-                zero((LEAST, LARGEST), start, noise, at).ok_or(Error::new(ErrorKind::Overflow))?;
+            let found = zero((LEAST, LARGEST), start, noise, &mut at)
+                .ok_or(Error::new(ErrorKind::Overflow))?;
             Ok(Some(Amount { amount: finite(one * exp(found))?, method: deals.method() }))
         }
         Size::Seen(seen) => {

@@ -26,6 +26,7 @@ pub(super) enum Deals<'a> {
 
 impl<'a> Deals<'a> {
     /// From `n` inputs; `place` is for what has to be listed.
+    #[inline(never)]
     pub(super) fn of(chance: &Chance<'a>, n: f64, place: &'a mut Option<Cells>) -> Self {
         let Chance { rate, evidence } = *chance;
         match evidence {
@@ -67,6 +68,7 @@ impl<'a> Deals<'a> {
     }
 
     /// P(N < k) and P(N >= k), for k whole.
+    #[inline(never)]
     pub(super) fn tails(&self, k: f64) -> Tails {
         if k <= 0.0 {
             return Tails::from_lower(0.0);
@@ -93,6 +95,7 @@ impl<'a> Deals<'a> {
     }
 
     /// P(N = k), k from 1 to the most; it may also lie between whole numbers, for integrals.
+    #[inline(never)]
     pub(super) fn mass(&self, k: f64) -> f64 {
         match *self {
             Deals::None => 0.0,

@@ -20,6 +20,7 @@ impl Sums<'_> {
         Sums::Gamma { shape, goal: (goal / mean * shape).min(f64::MAX) }
     }
 
+    #[inline(never)]
     pub(super) fn tails(&self, j: f64) -> Tails {
         match self {
             Sums::Listed(listed) => match listed.sums.get(j as usize) {
@@ -32,6 +33,7 @@ impl Sums<'_> {
     }
 
     /// The same where it is a smooth function of j, which need not be whole: above `listed`.
+    #[inline(never)]
     pub(super) fn smooth(&self, j: f64) -> Tails {
         match *self {
             Sums::Gamma { shape, goal } => gamma_tails(shape * j, goal),

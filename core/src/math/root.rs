@@ -57,7 +57,7 @@ pub(crate) fn first_whole(
     high: f64,
     guess: f64,
     step: f64,
-    mut f: impl FnMut(f64) -> f64,
+    f: &mut dyn FnMut(f64) -> f64,
 ) -> f64 {
     let mut at = Bracket {
         below: low - 1.0,
@@ -94,7 +94,7 @@ pub(crate) fn zero(
     (low, high): (f64, f64),
     guess: f64,
     noise: f64,
-    mut f: impl FnMut(f64) -> f64,
+    f: &mut dyn FnMut(f64) -> f64,
 ) -> Option<f64> {
     let mut x = guess.max(low).min(high);
     let mut at = Bracket { below: x, above: x, under: 0.0, over: 0.0, fell: false, rounds: 0 };
@@ -173,8 +173,8 @@ mod tests {
         let pole = |x: f64| if x < 0.25 { f64::NEG_INFINITY } else { 1.0 };
         let (x, steps) = counted(|f| zero((0.0, 1.0), 0.5, 0.0, f), pole);
         assert!(x.is_some_and(|x| (x - 0.25).abs() < 1e-15) && steps <= 150, "{x:?} {steps}");
-        assert_eq!(zero((2.0, 3.0), 2.5, 0.0, |_| 1.0), Some(2.0));
-        assert_eq!(zero((2.0, 3.0), 2.5, 0.0, |_| -1.0), None);
+        assert_eq!(zero((2.0, 3.0), 2.5, 0.0, &mut |_| 1.0), Some(2.0));
+        assert_eq!(zero((2.0, 3.0), 2.5, 0.0, &mut |_| -1.0), None);
     }
 
     #[test]
@@ -193,7 +193,7 @@ mod tests {
         let line = |n: f64| n - 1_000_017.0;
         let (n, steps) = counted(|f| first_whole(0.0, MOST_WHOLE, 1e6, 1.0, f), line);
         assert!(n == 1_000_017.0 && steps < 12, "{n} {steps}");
-        assert_eq!(first_whole(3.0, 9.0, 5.0, 1.0, |_| 1.0), 3.0);
-        assert_eq!(first_whole(3.0, 9.0, 5.0, 1.0, |_| -1.0), 10.0);
+        assert_eq!(first_whole(3.0, 9.0, 5.0, 1.0, &mut |_| 1.0), 3.0);
+        assert_eq!(first_whole(3.0, 9.0, 5.0, 1.0, &mut |_| -1.0), 10.0);
     }
 }
