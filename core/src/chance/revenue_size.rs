@@ -134,53 +134,72 @@ impl<'a> Seen<'a> {
         if most <= 0.0 || sizes.is_empty() {
             return Err(Error::new(ErrorKind::NoDeals));
         }
-        seen.total = seen.sum(|_| 1.0);
+        let mut total = 0.0;
         let (mut least, mut smallest, mut largest) = (f64::MAX, f64::MAX, 0.0f64);
-        for (size, _) in seen.shares() {
+        seen.each(&mut |size, share| {
+            total += share;
             largest = largest.max(size);
             least = least.min(size);
             if size > 0.0 {
                 smallest = smallest.min(size);
             }
-        }
+            true
+        });
         if ties(largest, least) {
             return Ok(Size::Fixed(largest));
         }
-        (seen.least, seen.largest) = (least, largest);
-        if seen.shares().all(|(size, _)| ties(size, least) || ties(size, largest)) {
-            let larger = seen.shares().filter(|&(size, _)| ties(size, largest));
-            seen.share_of_two = Some(larger.map(|(_, share)| share).sum::<f64>().min(1.0));
-        }
-        seen.mean = seen.sum(|x| x);
-        let mean = seen.mean;
-        let square = seen.sum(|x| (x - mean) * (x - mean));
-        let cube = seen.sum(|x| (x - mean) * (x - mean) * (x - mean));
-        let fourth = seen.sum(|x| (x - mean) * (x - mean) * (x - mean) * (x - mean));
-        seen.deviation = sqrt(square);
-        seen.skewness = cube / square / seen.deviation;
-        seen.kurtosis = fourth / square / square - 3.0;
+        (seen.total, seen.least, seen.largest) = (total, least, largest);
+        let mut larger = 0.0;
+        let two = seen.each(&mut |size, share| {
+            let is_larger = ties(size, largest);
+            larger += if is_larger { share } else { 0.0 };
+            is_larger || ties(size, least)
+        });
+        seen.share_of_two = two.then_some(larger.min(1.0));
+        seen.moments();
         seen.unit = seen.unit_of(smallest);
         Ok(Size::Seen(seen))
     }
 
-    /// The sizes that count, and the share of each.
-    pub(super) fn shares(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
-        let counts = self.counts.unwrap_or_default().iter().copied();
-        let counts = counts.chain(core::iter::repeat(self.most));
-        let shares = self.sizes.iter().copied().zip(counts);
-        shares.map(|(size, n)| (size, n / self.most / self.total)).filter(|&(_, share)| share > 0.0)
+    /// Shows every size that counts, and its share, until one is answered by false; says whether none was.
+    #[inline(never)]
+    pub(super) fn each(&self, show: &mut dyn FnMut(f64, f64) -> bool) -> bool {
+        for (index, &size) in self.sizes.iter().enumerate() {
+            let count = self.counts.and_then(|counts| counts.get(index)).copied();
+            let share = count.unwrap_or(self.most) / self.most / self.total;
+            if share > 0.0 && !show(size, share) {
+                return false;
+            }
+        }
+        true
     }
 
-    /// The mean of a function of the size.
-    fn sum(&self, f: impl Fn(f64) -> f64) -> f64 {
-        self.shares().fold(0.0, |sum, (size, share)| sum + share * f(size / self.largest))
+    fn moments(&mut self) {
+        let mut mean = 0.0;
+        self.each(&mut |size, share| {
+            mean += share * (size / self.largest);
+            true
+        });
+        let (mut square, mut cube, mut fourth) = (0.0, 0.0, 0.0);
+        self.each(&mut |size, share| {
+            let off = size / self.largest - mean;
+            let part = share * off * off;
+            square += part;
+            cube += part * off;
+            fourth += part * off * off;
+            true
+        });
+        self.mean = mean;
+        self.deviation = sqrt(square);
+        self.skewness = cube / square / self.deviation;
+        self.kurtosis = fourth / square / square - 3.0;
     }
 
     fn unit_of(&self, smallest: f64) -> Option<f64> {
         let mut parts = 1.0;
         while parts <= MOST_PARTS {
             let unit = smallest / parts;
-            if unit > 0.0 && self.shares().all(|(size, _)| whole(size / unit).is_some()) {
+            if unit > 0.0 && self.each(&mut |size, _| whole(size / unit).is_some()) {
                 return Some(unit);
             }
             parts += 1.0;

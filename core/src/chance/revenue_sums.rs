@@ -181,23 +181,24 @@ impl Listed {
         let mut shares = [0.0; CELLS];
         let mut places = [0u16; CELLS];
         let mut over = 0.0;
-        for (size, share) in seen.shares() {
+        seen.each(&mut |size, share| {
             let place = match unit {
                 Some(unit) => floor(size / unit + 0.5),
                 // The goal lies in the middle of two cells: so the lower one's half is not lost.
                 None if size > 0.0 => size / seen.largest / self.goal * (cells - 0.5),
                 None => 0.0,
             };
+            let place = place.min(cells);
             let cell = floor(place);
-            for (cell, share) in
-                [(cell, share * (1.0 - (place - cell))), (cell + 1.0, share * (place - cell))]
-            {
+            let upper = share * (place - cell);
+            for (cell, share) in [(cell, share - upper), (cell + 1.0, upper)] {
                 match shares.get_mut(cell as usize) {
                     Some(sum) if cell < cells => *sum += share,
                     _ => over += share,
                 }
             }
-        }
+            true
+        });
         let cells = cells as usize;
         let mut atoms = 0;
         for cell in 0..cells {
@@ -262,22 +263,21 @@ impl Listed {
 
     /// Of one and of two deals exactly, where a single sum next to the goal may be likely.
     fn one_or_two(&mut self, seen: &Seen<'_>) {
+        if seen.sizes.len() > MOST_PAIRS {
+            return;
+        }
         let goal = self.goal * (1.0 - TIE);
-        let reached = |other: f64| {
-            let shares = seen.shares().filter(|(size, _)| size / seen.largest + other >= goal);
-            shares.map(|(_, share)| share).sum::<f64>()
-        };
-        let one = reached(0.0);
-        let two = match seen.sizes.len() <= MOST_PAIRS {
-            true => {
-                Some(seen.shares().map(|(size, share)| share * reached(size / seen.largest)).sum())
-            }
-            false => None,
-        };
-        for (tails, upper) in self.sums.iter_mut().skip(1).zip([Some(one), two]) {
-            if let Some(upper) = upper {
-                *tails = Tails::from_upper(upper.min(1.0));
-            }
+        let (mut one, mut two) = (0.0, 0.0);
+        seen.each(&mut |size, share| {
+            let first = size / seen.largest;
+            one += if first >= goal { share } else { 0.0 };
+            seen.each(&mut |size, other| {
+                two += if first + size / seen.largest >= goal { share * other } else { 0.0 };
+                true
+            })
+        });
+        for (tails, upper) in self.sums.iter_mut().skip(1).zip([one, two]) {
+            *tails = Tails::from_upper(upper.min(1.0));
         }
     }
 
