@@ -71,7 +71,7 @@ fn references() {
         assert_eq!(found.method, method_of(law, args[0]), "{case:?}");
         let errors = [(found.reached, reached), (found.missed, missed)]
             .map(|(found, expected)| (found - expected).abs() / expected);
-        let tolerance = if found.method == Method::Exact { 1e-12 } else { 1e-10 };
+        let tolerance = 1e-12;
         println!("{:.1e} {:.1e} {:?}", errors[0], errors[1], &case[..case.len() - 2]);
         assert!(errors[0] <= tolerance && errors[1] <= tolerance, "{found:?} {errors:?} {case:?}");
         let worst: &mut f64 = worst.entry((law, kind)).or_default();

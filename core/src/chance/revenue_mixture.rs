@@ -12,7 +12,7 @@ use crate::math::{Sum, Tails, first_whole, floor};
 /// Each side leaves out no more than this part of the smaller tail, by the bounds in `window`.
 const LEFT_OUT: f64 = 1.0 / 1_152_921_504_606_846_976.0;
 /// So many terms are added one by one; with more, every width there is exceeds 25 of them, and what the end
-/// terms leave out is below 1e-13.
+/// terms leave out is below 1e-12.
 const MOST_TERMS: f64 = 1024.0;
 /// Integrals keep so many terms away from none and from all, where masses may have a singularity nearby.
 const ENDS: f64 = 128.0;
