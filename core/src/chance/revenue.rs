@@ -27,7 +27,8 @@ impl Chance<'_> {
     /// Exact for deals of one size (`goal / size` deals, up, by the tie rule), for gamma distributed ones
     /// (the mixture sum of P(N = j) Q(j / variation^2, goal / scale); Klugman, Panjer & Willmot, *Loss Models*,
     /// section 9.4), for two seen sizes, and for more that are whole multiples of one unit, as long as the
-    /// goal is no more than 1600 units and no more than 384 deals have a say. Otherwise see [`Method::Lattice`] and [`Method::Edgeworth`].
+    /// goal is no more than 1600 units and no more than 384 deals have a say. Otherwise see
+    /// [`Method::Lattice`] and [`Method::Edgeworth`].
     ///
     /// ```
     /// use funnelmath::{Chance, DealSize};
