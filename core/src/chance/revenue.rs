@@ -5,6 +5,7 @@ use super::revenue_deals::Deals;
 use super::revenue_mixture::reach;
 use super::revenue_size::{DealSize, Size, up};
 use super::revenue_sums::{Listed, Sums, Two};
+use super::table::NO_CELLS;
 use super::{Chance, Flow, Inputs, Likelihood, Method, Wait};
 use crate::bounds::{Count, Money, Probability, Rate, Weeks, finite};
 use crate::error::{Error, ErrorKind};
@@ -58,7 +59,7 @@ impl Chance<'_> {
         goal: f64,
     ) -> Result<Likelihood, Error> {
         let n = Count::new(n)?.get();
-        at_least(&Deals::of(self, n, &mut None), &Size::new(size)?, Money::new(goal)?.get())
+        at_least(&Deals::of(self, n, &mut { NO_CELLS }), &Size::new(size)?, Money::new(goal)?.get())
     }
 
     /// The smallest amount that the revenue from `n` inputs does not exceed with probability `p`. `None`
@@ -86,7 +87,11 @@ impl Chance<'_> {
         p: f64,
     ) -> Result<Option<Amount>, Error> {
         let n = Count::new(n)?.get();
-        quantile(&Deals::of(self, n, &mut None), &Size::new(size)?, Probability::new(p)?.get())
+        quantile(
+            &Deals::of(self, n, &mut { NO_CELLS }),
+            &Size::new(size)?,
+            Probability::new(p)?.get(),
+        )
     }
 
     /// The fewest inputs whose deals are together worth at least `goal` with a chance of `confidence` (the
@@ -135,7 +140,7 @@ impl Chance<'_> {
                 Ok(Inputs::Never { best: Likelihood::NEVER })
             };
         }
-        let mut listed = None;
+        let mut listed = Listed::empty();
         let against = Goal::new(&size, goal, MOST_WHOLE, &mut listed);
         let certain = match &size {
             // Deals that come for sure, each of at least the smallest size.
@@ -156,18 +161,14 @@ impl Chance<'_> {
             };
             let step = floor(guess * (size.variation() * size.variation() / deals)).min(MOST_WHOLE);
             first_whole(1.0, MOST_WHOLE, guess, step, &mut |n| {
-                closeness(
-                    against.reach(&Deals::of(self, n, &mut None)).0,
-                    Tails::from_lower(confidence),
-                    score,
-                )
+                closeness(against.reach_of(self, n).0, Tails::from_lower(confidence), score)
             })
         };
         if found <= MOST_WHOLE {
-            let (tails, method) = against.reach(&Deals::of(self, found, &mut None));
+            let (tails, method) = against.reach_of(self, found);
             return enough(found, Likelihood::upper(tails, method));
         }
-        let (tails, method) = against.reach(&Deals::of(self, MOST_WHOLE, &mut None));
+        let (tails, method) = against.reach_of(self, MOST_WHOLE);
         Ok(Inputs::Never { best: Likelihood::upper(tails, method) })
     }
 }
@@ -270,7 +271,7 @@ impl Flow {
                 false => Err(Error::new(ErrorKind::Overflow)),
             };
         }
-        let mut listed = None;
+        let mut listed = Listed::empty();
         let against = Goal::new(&size, goal, MOST_WHOLE, &mut listed);
         let score = normal_inverse(Tails::from_lower(confidence));
         let most = (ln(MOST_WHOLE) - ln(per_week)).min(LARGEST);
@@ -312,7 +313,7 @@ struct Goal<'l> {
 
 impl<'l> Goal<'l> {
     /// For a goal above 0, sizes that vary, and up to `most` deals; `place` is for what has to be listed.
-    fn new(size: &Size<'_>, goal: f64, most: f64, place: &'l mut Option<Listed>) -> Self {
+    fn new(size: &Size<'_>, goal: f64, most: f64, place: &'l mut Listed) -> Self {
         let exact = |sums| Self { sums, method: Method::Exact, listed: f64::INFINITY };
         match *size {
             Size::Fixed(mean) => exact(Sums::gamma(mean, f64::MAX, goal)),
@@ -320,12 +321,18 @@ impl<'l> Goal<'l> {
             Size::Seen(seen) => match seen.share_of_two {
                 Some(share) => exact(Sums::Two(Two::new(&seen, share, goal))),
                 None => {
-                    let listed = place.insert(Listed::new(&seen, goal, most));
-                    let method = if listed.exact { Method::Exact } else { Method::Lattice };
-                    Self { method, listed: listed.reliable(), sums: Sums::Listed(listed) }
+                    place.fill(&seen, goal, most);
+                    let method = if place.exact { Method::Exact } else { Method::Lattice };
+                    Self { method, listed: place.reliable(), sums: Sums::Listed(place) }
                 }
             },
         }
+    }
+
+    /// With so many inputs.
+    #[inline(never)]
+    fn reach_of(&self, chance: &Chance<'_>, n: f64) -> (Tails, Method) {
+        self.reach(&Deals::of(chance, n, &mut { NO_CELLS }))
     }
 
     #[inline(never)]
@@ -337,6 +344,12 @@ impl<'l> Goal<'l> {
     }
 }
 
+/// Not inlined: so there is one place for a list on the stack, and only as long as it is needed.
+#[inline(never)]
+fn reach_once(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> (Tails, Method) {
+    Goal::new(size, goal, deals.most(), &mut Listed::empty()).reach(deals)
+}
+
 fn at_least(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> Result<Likelihood, Error> {
     if goal <= 0.0 {
         return Ok(Likelihood::CERTAIN);
@@ -346,7 +359,7 @@ fn at_least(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> Result<Likelihood,
     }
     let (tails, method) = match size {
         Size::Fixed(size) => deals.at_least(up(goal / size)),
-        _ => Goal::new(size, goal, deals.most(), &mut None).reach(deals),
+        _ => reach_once(deals, size, goal),
     };
     Ok(Likelihood::upper(tails, method))
 }
@@ -400,11 +413,9 @@ fn quantile(deals: &Deals<'_>, size: &Size<'_>, p: f64) -> Result<Option<Amount>
                 Some(unit) => (unit, 1.0),
                 None => (mean / 65_536.0, 0.5),
             };
-            let at = |m: f64, place: &mut Option<Listed>| {
-                Goal::new(size, (m + before) * unit, deals.most(), place).reach(deals)
-            };
-            let found = steps(unit, MOST_WHOLE, &mut |m| over(at(m, &mut None).0));
-            let (_, method) = at(found, &mut None);
+            let at = |m: f64| reach_once(deals, size, (m + before) * unit);
+            let found = steps(unit, MOST_WHOLE, &mut |m| over(at(m).0));
+            let (_, method) = at(found);
             Ok(Some(Amount { amount: finite(found * unit)?, method }))
         }
     }

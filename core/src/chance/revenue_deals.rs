@@ -27,7 +27,7 @@ pub(super) enum Deals<'a> {
 impl<'a> Deals<'a> {
     /// From `n` inputs; `place` is for what has to be listed.
     #[inline(never)]
-    pub(super) fn of(chance: &Chance<'a>, n: f64, place: &'a mut Option<Cells>) -> Self {
+    pub(super) fn of(chance: &Chance<'a>, n: f64, place: &'a mut Cells) -> Self {
         let Chance { rate, evidence } = *chance;
         match evidence {
             _ if n <= 0.0 || rate <= 0.0 => Deals::None,
@@ -35,8 +35,8 @@ impl<'a> Deals<'a> {
             [] => Deals::Single { n, chance: Single::Known(rate) },
             &[Evidence { a, b }] if rate >= 1.0 => Deals::Single { n, chance: Single::Beta(a, b) },
             _ if n <= table::MOST_INPUTS as f64 => {
-                let cells = place.insert(table::distribution(evidence, rate, n as usize));
-                Deals::Few { n, mean: n * chance.mean(), cells }
+                *place = table::distribution(evidence, rate, n as usize);
+                Deals::Few { n, mean: n * chance.mean(), cells: place }
             }
             _ => Deals::Several { n, chance: *chance },
         }

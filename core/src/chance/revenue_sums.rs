@@ -140,37 +140,42 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// For a goal above 0; no more than `most` deals will be asked for.
-    pub(super) fn new(seen: &Seen<'_>, goal: f64, most: f64) -> Self {
+    /// Of nothing: a place for a list, which is too large to be handed about.
+    pub(super) const fn empty() -> Self {
+        Self {
+            sums: [Tails { lower: 0.0, upper: 0.0 }; DEALS + 1],
+            len: 0.0,
+            ended: false,
+            exact: false,
+            goal: 0.0,
+            mean: 0.0,
+            deviation: 0.0,
+            skewness: 0.0,
+            kurtosis: 0.0,
+        }
+    }
+
+    /// For a goal above 0; no more than `most` deals will be asked for. Only once.
+    pub(super) fn fill(&mut self, seen: &Seen<'_>, goal: f64, most: f64) {
         let units = seen.unit.map(|unit| up(goal / unit));
-        let exact = units.is_some_and(|units| units <= CELLS as f64);
+        self.exact = units.is_some_and(|units| units <= CELLS as f64);
         let half_below = match (units, seen.unit) {
             (Some(units), Some(unit)) => (units - 0.5) * (unit / seen.largest),
             _ => goal / seen.largest,
         };
-        let none = Tails::from_lower(1.0);
-        let mut listed = Self {
-            sums: [none; DEALS + 1],
-            len: 0.0,
-            ended: false,
-            exact,
-            goal: half_below.min(f64::MAX),
-            mean: seen.mean,
-            deviation: seen.deviation,
-            skewness: seen.skewness,
-            kurtosis: seen.kurtosis,
-        };
+        self.goal = half_below.min(f64::MAX);
+        (self.mean, self.deviation) = (seen.mean, seen.deviation);
+        (self.skewness, self.kurtosis) = (seen.skewness, seen.kurtosis);
         match units {
-            Some(units) if exact => listed.list(seen, units, seen.unit, most),
+            Some(units) if self.exact => self.list(seen, units, seen.unit, most),
             _ => {
                 // Further on the moments leave out less than the lattice blurs; see `Method::Lattice`.
                 let variation = (seen.deviation / seen.mean).min(100.0);
                 let further = floor((128.0 * variation * sqrt(variation)).max(32.0));
-                listed.list(seen, CELLS as f64, None, most.min(further));
-                listed.one_or_two(seen);
+                self.list(seen, CELLS as f64, None, most.min(further));
+                self.one_or_two(seen);
             }
         }
-        listed
     }
 
     /// The sums on a lattice of so many `cells` up to the goal. A size between two cells is shared by them
