@@ -23,11 +23,16 @@ macro_rules! bounded {
             /// # Errors
             #[doc = concat!("[`ErrorKind::", stringify!($kind), "`] with the value, when it is NaN or out of range.")]
             pub const fn new(value: f64) -> Result<Self, Error> {
-                if Self::MIN <= value && value <= Self::MAX {
+                if Self::has(value) {
                     Ok(Self(value + 0.0))
                 } else {
                     Err(Error::new(ErrorKind::$kind).got(value))
                 }
+            }
+
+            #[cfg_attr(target_family = "wasm", inline(never))]
+            const fn has(value: f64) -> bool {
+                Self::MIN <= value && value <= Self::MAX
             }
 
             /// The number.
@@ -222,11 +227,16 @@ impl Count {
     /// # Errors
     /// [`ErrorKind::Count`] with the value, when it is NaN, out of range or not whole.
     pub const fn new(value: f64) -> Result<Self, Error> {
-        if Self::MIN <= value && value <= Self::MAX && floor(value) == value {
+        if Self::has(value) {
             Ok(Self(value + 0.0))
         } else {
             Err(Error::new(ErrorKind::Count).got(value))
         }
+    }
+
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    const fn has(value: f64) -> bool {
+        Self::MIN <= value && value <= Self::MAX && floor(value) == value
     }
 
     /// The number.
