@@ -114,6 +114,11 @@ impl Likelihood {
     pub(super) const fn upper(tails: Tails, method: Method) -> Self {
         Self { reached: tails.upper, missed: tails.lower, method }
     }
+
+    /// The same as two tails.
+    pub(super) const fn tails(&self) -> Tails {
+        Tails { lower: self.missed, upper: self.reached }
+    }
 }
 
 /// What the questions come down to.

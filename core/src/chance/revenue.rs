@@ -4,12 +4,14 @@ use super::closeness::{closeness, distance};
 use super::revenue_deals::Deals;
 use super::revenue_mixture::reach;
 use super::revenue_size::{DealSize, Size, up};
-use super::revenue_sums::{Listed, Sums, Two};
+use super::revenue_sums::{Listed, Sums};
 use super::table::NO_CELLS;
 use super::{Chance, Flow, Inputs, Likelihood, Method, Wait};
-use crate::bounds::{Count, Money, Probability, Rate, Weeks, finite};
+use crate::bounds::{Count, Money, Probability, Rate, finite};
 use crate::error::{Error, ErrorKind};
-use crate::math::{MOST_WHOLE, Tails, exp, first_whole, floor, ln, normal_inverse, sqrt, zero};
+use crate::math::{
+    MOST_WHOLE, Tails, exp, first_whole, floor, is_finite, ln, normal_inverse, sqrt, zero,
+};
 
 /// An amount of money that revenue stays at or below with a stated probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,7 +61,7 @@ impl Chance<'_> {
         goal: f64,
     ) -> Result<Likelihood, Error> {
         let n = Count::new(n)?.get();
-        at_least(&Deals::of(self, n, &mut { NO_CELLS }), &Size::new(size)?, Money::new(goal)?.get())
+        at_least(&Deals::of(self, n, &mut { NO_CELLS }), size, goal)
     }
 
     /// The smallest amount that the revenue from `n` inputs does not exceed with probability `p`. `None`
@@ -87,11 +89,7 @@ impl Chance<'_> {
         p: f64,
     ) -> Result<Option<Amount>, Error> {
         let n = Count::new(n)?.get();
-        quantile(
-            &Deals::of(self, n, &mut { NO_CELLS }),
-            &Size::new(size)?,
-            Probability::new(p)?.get(),
-        )
+        quantile(&Deals::of(self, n, &mut { NO_CELLS }), size, p)
     }
 
     /// The fewest inputs whose deals are together worth at least `goal` with a chance of `confidence` (the
@@ -119,57 +117,53 @@ impl Chance<'_> {
         goal: f64,
         confidence: f64,
     ) -> Result<Inputs, Error> {
-        let size = Size::new(size)?;
-        let goal = Money::new(goal)?.get();
-        let confidence = Probability::new(confidence)?.get();
-        let enough = |inputs, chance| Ok(Inputs::Enough { inputs, chance });
-        if goal <= 0.0 {
-            return enough(0.0, Likelihood::CERTAIN);
-        }
-        if confidence <= 0.0 {
-            return enough(0.0, Likelihood::NEVER);
-        }
-        if self.rate <= 0.0 || size.mean() <= 0.0 {
-            return Ok(Inputs::Never { best: Likelihood::NEVER });
-        }
-        if let Size::Fixed(size) = size {
-            let deals = up(goal / size);
-            return if deals <= Count::MAX {
-                self.inputs(deals, confidence)
-            } else {
-                Ok(Inputs::Never { best: Likelihood::NEVER })
-            };
-        }
+        let aim = Aim::new(size, goal, confidence)?;
+        let (inputs, chance) = match (aim.at_once(), &aim.size) {
+            (Some(answer), _) => answer,
+            _ if self.rate <= 0.0 || aim.size.mean() <= 0.0 => NEVER,
+            (None, Size::Fixed(size)) => {
+                let deals = up(aim.goal / size);
+                if deals <= Count::MAX {
+                    return self.inputs(deals, aim.confidence);
+                }
+                NEVER
+            }
+            _ => self.inputs_for(&aim)?,
+        };
+        Ok(if inputs <= MOST_WHOLE {
+            Inputs::Enough { inputs, chance }
+        } else {
+            Inputs::Never { best: chance }
+        })
+    }
+
+    /// Where that needs a search: more than `MOST_WHOLE` for never.
+    fn inputs_for(&self, aim: &Aim<'_>) -> Result<(f64, Likelihood), Error> {
         let mut listed = Listed::empty();
-        let against = Goal::new(&size, goal, MOST_WHOLE, &mut listed);
-        let certain = match &size {
+        let sums = Sums::new(&aim.size, aim.goal, MOST_WHOLE, &mut listed);
+        let found = match &aim.size {
+            _ if aim.confidence < 1.0 => {
+                let wanted = Tails::from_lower(aim.confidence);
+                let score = normal_inverse(wanted);
+                // As many as deals that do not vary would take.
+                let deals = floor(sums.deals_to_goal()).max(1.0);
+                let guess = match self.inputs(deals.min(Count::MAX), aim.confidence)? {
+                    Inputs::Enough { inputs, .. } => inputs,
+                    Inputs::Never { .. } => MOST_WHOLE,
+                };
+                let variation = aim.size.variation();
+                let step = floor(guess * (variation * variation / deals)).min(MOST_WHOLE);
+                first_whole(1.0, MOST_WHOLE, guess, step, &mut |n| {
+                    closeness(reach_of(self, n, &sums).tails(), wanted, score)
+                })
+            }
             // Deals that come for sure, each of at least the smallest size.
             Size::Seen(seen) if self.rate >= 1.0 && self.evidence.is_empty() => {
-                up(goal / seen.least)
+                up(aim.goal / seen.least)
             }
             _ => f64::INFINITY,
         };
-        let found = if confidence >= 1.0 {
-            certain
-        } else {
-            let score = normal_inverse(Tails::from_lower(confidence));
-            // As many as deals that do not vary would take.
-            let deals = floor(against.sums.deals_to_goal()).max(1.0);
-            let guess = match self.inputs(deals.min(Count::MAX), confidence)? {
-                Inputs::Enough { inputs, .. } => inputs,
-                Inputs::Never { .. } => MOST_WHOLE,
-            };
-            let step = floor(guess * (size.variation() * size.variation() / deals)).min(MOST_WHOLE);
-            first_whole(1.0, MOST_WHOLE, guess, step, &mut |n| {
-                closeness(against.reach_of(self, n).0, Tails::from_lower(confidence), score)
-            })
-        };
-        if found <= MOST_WHOLE {
-            let (tails, method) = against.reach_of(self, found);
-            return enough(found, Likelihood::upper(tails, method));
-        }
-        let (tails, method) = against.reach_of(self, MOST_WHOLE);
-        Ok(Inputs::Never { best: Likelihood::upper(tails, method) })
+        Ok((found, reach_of(self, found.min(MOST_WHOLE), &sums)))
     }
 }
 
@@ -196,8 +190,8 @@ impl Flow {
         size: DealSize<'_>,
         goal: f64,
     ) -> Result<Likelihood, Error> {
-        let deals = self.deals(rate, weeks)?;
-        at_least(&deals, &Size::new(size)?, Money::new(goal)?.get())
+        let mean = self.countable(rate, weeks)?;
+        at_least(&Deals::of_flow(&self.results(rate, weeks, mean)), size, goal)
     }
 
     /// The smallest amount that the revenue of so many `weeks` does not exceed with probability `p`, as
@@ -220,8 +214,8 @@ impl Flow {
         size: DealSize<'_>,
         p: f64,
     ) -> Result<Option<Amount>, Error> {
-        let deals = self.deals(rate, weeks)?;
-        quantile(&deals, &Size::new(size)?, Probability::new(p)?.get())
+        let mean = self.countable(rate, weeks)?;
+        quantile(&Deals::of_flow(&self.results(rate, weeks, mean)), size, p)
     }
 
     /// The weeks after which the results are together worth at least `goal` with a chance of `confidence`.
@@ -248,52 +242,55 @@ impl Flow {
         confidence: f64,
     ) -> Result<Wait, Error> {
         let rate = Rate::new(rate)?.get();
-        let size = Size::new(size)?;
-        let goal = Money::new(goal)?.get();
-        let confidence = Probability::new(confidence)?.get();
-        if goal <= 0.0 {
-            return Ok(Wait::Enough { weeks: 0.0, chance: Likelihood::CERTAIN });
-        }
-        if confidence <= 0.0 {
-            return Ok(Wait::Enough { weeks: 0.0, chance: Likelihood::NEVER });
-        }
-        let per_week = self.per_week()? * rate;
-        if per_week <= 0.0 || size.mean() <= 0.0 {
-            return Ok(Wait::Never { best: Likelihood::NEVER });
-        }
-        if confidence >= 1.0 {
-            return Ok(Wait::Never { best: Likelihood::CERTAIN });
-        }
-        if let Size::Fixed(size) = size {
-            let deals = up(goal / size);
-            return match deals <= Count::MAX {
-                true => self.weeks(deals, rate, confidence),
-                false => Err(Error::new(ErrorKind::Overflow)),
-            };
-        }
-        let mut listed = Listed::empty();
-        let against = Goal::new(&size, goal, MOST_WHOLE, &mut listed);
-        let score = normal_inverse(Tails::from_lower(confidence));
-        let most = (ln(MOST_WHOLE) - ln(per_week)).min(LARGEST);
-        let start = ln(against.sums.deals_to_goal().max(f64::MIN_POSITIVE)) - ln(per_week);
-        let mut over = |t: f64| match self.deals(rate, exp(t)) {
-            Ok(deals) => distance(against.reach(&deals).0, score),
-            // More deals than can be counted.
-            Err(_) => 1.0,
+        let aim = Aim::new(size, goal, confidence)?;
+        let (weeks, chance) = match (aim.at_once(), &aim.size) {
+            (Some(answer), _) => answer,
+            _ if self.per_week()? * rate <= 0.0 || aim.size.mean() <= 0.0 => NEVER,
+            _ if aim.confidence >= 1.0 => (f64::INFINITY, Likelihood::CERTAIN),
+            (None, Size::Fixed(size)) => {
+                let deals = up(aim.goal / size);
+                if deals <= Count::MAX {
+                    return self.weeks(deals, rate, aim.confidence);
+                }
+                return Err(Error::new(ErrorKind::Overflow));
+            }
+            _ => self.weeks_for(rate, &aim)?,
         };
-        let weeks =
-            exp(zero((LEAST, most), start, NOISE, &mut over)
-                .ok_or(Error::new(ErrorKind::Overflow))?);
-        let (tails, method) = against.reach(&self.deals(rate, weeks)?);
-        Ok(Wait::Enough { weeks, chance: Likelihood::upper(tails, method) })
+        Ok(if weeks <= f64::MAX {
+            Wait::Enough { weeks, chance }
+        } else {
+            Wait::Never { best: chance }
+        })
     }
 
-    fn deals(&self, rate: f64, weeks: f64) -> Result<Deals<'static>, Error> {
-        let results = self.results(rate, Weeks::new(weeks)?.get())?;
-        if results.mean() > MOST_WHOLE {
-            return Err(Error::new(ErrorKind::Overflow));
-        }
-        Ok(if results.mean() > 0.0 { Deals::Flow(results) } else { Deals::None })
+    /// Where that needs a search.
+    fn weeks_for(&self, rate: f64, aim: &Aim<'_>) -> Result<(f64, Likelihood), Error> {
+        let per_week = ln(self.per_week()? * rate);
+        let mut listed = Listed::empty();
+        let sums = Sums::new(&aim.size, aim.goal, MOST_WHOLE, &mut listed);
+        let score = normal_inverse(Tails::from_lower(aim.confidence));
+        let most = (ln(MOST_WHOLE) - per_week).min(LARGEST);
+        let start = ln(sums.deals_to_goal().max(f64::MIN_POSITIVE)) - per_week;
+        let found =
+            zero((LEAST, most), start, NOISE, &mut |t| match self.reach_by(rate, exp(t), &sums) {
+                Ok(chance) => distance(chance.tails(), score),
+                // More deals than can be counted.
+                Err(_) => 1.0,
+            });
+        let weeks = exp(found.ok_or(Error::new(ErrorKind::Overflow))?);
+        Ok((weeks, self.reach_by(rate, weeks, &sums)?))
+    }
+
+    #[inline(never)]
+    fn reach_by(&self, rate: f64, weeks: f64, sums: &Sums<'_>) -> Result<Likelihood, Error> {
+        let mean = self.countable(rate, weeks)?;
+        Ok(reach(&Deals::of_flow(&self.results(rate, weeks, mean)), sums))
+    }
+
+    /// The expected results, as far as they can be counted.
+    fn countable(&self, rate: f64, weeks: f64) -> Result<f64, Error> {
+        let mean = self.expected(rate, weeks)?;
+        if mean > MOST_WHOLE { Err(Error::new(ErrorKind::Overflow)) } else { Ok(mean) }
     }
 }
 
@@ -303,120 +300,111 @@ const LARGEST: f64 = 709.0;
 /// What is no more than rounding in a normal score.
 const NOISE: f64 = 1e-15;
 
-/// Sums of sizes against one goal.
-struct Goal<'l> {
-    sums: Sums<'l>,
-    /// How sums of up to `listed` deals are worked out.
-    method: Method,
-    listed: f64,
+/// What is to be made sure of.
+struct Aim<'a> {
+    size: Size<'a>,
+    goal: f64,
+    confidence: f64,
 }
 
-impl<'l> Goal<'l> {
-    /// For a goal above 0, sizes that vary, and up to `most` deals; `place` is for what has to be listed.
-    fn new(size: &Size<'_>, goal: f64, most: f64, place: &'l mut Listed) -> Self {
-        let exact = |sums| Self { sums, method: Method::Exact, listed: f64::INFINITY };
-        match *size {
-            Size::Fixed(mean) => exact(Sums::gamma(mean, f64::MAX, goal)),
-            Size::Gamma { mean, shape } => exact(Sums::gamma(mean, shape, goal)),
-            Size::Seen(seen) => match seen.share_of_two {
-                Some(share) => exact(Sums::Two(Two::new(&seen, share, goal))),
-                None => {
-                    place.fill(&seen, goal, most);
-                    let method = if place.exact { Method::Exact } else { Method::Lattice };
-                    Self { method, listed: place.reliable(), sums: Sums::Listed(place) }
-                }
-            },
+/// Whatever there is of it, it is not enough.
+const NEVER: (f64, Likelihood) = (f64::INFINITY, Likelihood::NEVER);
+
+impl<'a> Aim<'a> {
+    fn new(size: DealSize<'a>, goal: f64, confidence: f64) -> Result<Self, Error> {
+        Ok(Self {
+            size: Size::new(size)?,
+            goal: Money::new(goal)?.get(),
+            confidence: Probability::new(confidence)?.get(),
+        })
+    }
+
+    /// Nothing is enough for no goal, or for no confidence in it.
+    fn at_once(&self) -> Option<(f64, Likelihood)> {
+        if self.goal <= 0.0 {
+            Some((0.0, Likelihood::CERTAIN))
+        } else if self.confidence <= 0.0 {
+            Some((0.0, Likelihood::NEVER))
+        } else {
+            None
         }
     }
+}
 
-    /// With so many inputs.
-    #[inline(never)]
-    fn reach_of(&self, chance: &Chance<'_>, n: f64) -> (Tails, Method) {
-        self.reach(&Deals::of(chance, n, &mut { NO_CELLS }))
-    }
-
-    #[inline(never)]
-    fn reach(&self, deals: &Deals<'_>) -> (Tails, Method) {
-        let found = reach(deals, &self.sums);
-        let rough = found.last > self.listed || (found.integral && self.sums.is_rough());
-        let method = if rough { Method::Edgeworth } else { self.method };
-        (found.tails, method.and(deals.method()))
-    }
+/// With so many inputs.
+#[inline(never)]
+fn reach_of(chance: &Chance<'_>, n: f64, sums: &Sums<'_>) -> Likelihood {
+    reach(&Deals::of(chance, n, &mut { NO_CELLS }), sums)
 }
 
 /// Not inlined: so there is one place for a list on the stack, and only as long as it is needed.
 #[inline(never)]
-fn reach_once(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> (Tails, Method) {
-    Goal::new(size, goal, deals.most(), &mut Listed::empty()).reach(deals)
+fn reach_once(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> Likelihood {
+    reach(deals, &Sums::new(size, goal, deals.most(), &mut Listed::empty()))
 }
 
-fn at_least(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> Result<Likelihood, Error> {
-    if goal <= 0.0 {
-        return Ok(Likelihood::CERTAIN);
-    }
-    if size.mean() <= 0.0 {
-        return Ok(Likelihood::NEVER);
-    }
-    let (tails, method) = match size {
+fn at_least(deals: &Deals<'_>, size: DealSize<'_>, goal: f64) -> Result<Likelihood, Error> {
+    let size = Size::new(size)?;
+    let goal = Money::new(goal)?.get();
+    Ok(match size {
+        _ if goal <= 0.0 => Likelihood::CERTAIN,
+        _ if size.mean() <= 0.0 => Likelihood::NEVER,
         Size::Fixed(size) => deals.at_least(up(goal / size)),
-        _ => reach_once(deals, size, goal),
-    };
-    Ok(Likelihood::upper(tails, method))
+        _ => reach_once(deals, &size, goal),
+    })
 }
 
-fn quantile(deals: &Deals<'_>, size: &Size<'_>, p: f64) -> Result<Option<Amount>, Error> {
-    let exactly = |amount| Ok(Some(Amount { amount, method: Method::Exact }));
+fn quantile(deals: &Deals<'_>, size: DealSize<'_>, p: f64) -> Result<Option<Amount>, Error> {
+    let size = Size::new(size)?;
+    let p = Probability::new(p)?.get();
     let mean = deals.mean() * size.mean();
-    if p <= 0.0 || mean <= 0.0 {
-        return exactly(0.0);
-    }
-    let flow = matches!(deals, Deals::Flow(_));
-    if p >= 1.0 {
-        return match size {
-            _ if flow => Ok(None),
-            Size::Gamma { .. } => Ok(None),
-            _ => exactly(finite(deals.most() * size.largest())?),
-        };
-    }
-    finite(mean)?;
-    let score = normal_inverse(Tails::from_lower(p));
-    // The chance to stay at or below an amount, from that to reach what comes next.
-    let over = |tails: Tails| closeness(tails.swapped(), Tails::from_lower(p), score);
-    if over(deals.tails(1.0)) >= 0.0 {
-        return exactly(0.0);
-    }
-    let steps = |unit: f64, up_to: f64, over: &mut dyn FnMut(f64) -> f64| {
-        let guess = deals.mean() + score * sqrt(deals.mean());
-        let guess = floor(guess * (size.mean() / unit)).min(MOST_WHOLE);
-        first_whole(0.0, up_to, guess, floor(0.1 * guess), over)
+    let (amount, method) = if p <= 0.0 || mean <= 0.0 {
+        (0.0, Method::Exact)
+    } else if p >= 1.0 {
+        if matches!(deals, Deals::Flow(_)) || matches!(size, Size::Gamma { .. }) {
+            return Ok(None);
+        }
+        (deals.most() * size.largest(), Method::Exact)
+    } else if is_finite(mean) {
+        not_above(deals, &size, Tails::from_lower(p))
+    } else {
+        (mean, Method::Exact)
     };
-    match size {
-        Size::Fixed(size) => {
-            let most = deals.most().min(MOST_WHOLE);
-            let deals = steps(*size, most, &mut |k| over(deals.tails(k + 1.0)));
-            exactly(finite(deals * size)?)
-        }
-        Size::Gamma { mean: one, shape } => {
-            let mut at = |t: f64| {
-                let sums = Sums::gamma(*one, *shape, one * exp(t));
-                distance(reach(deals, &sums).tails.swapped(), score)
-            };
-            let start = ln(deals.mean().max(f64::MIN_POSITIVE));
-            let noise = if deals.method() == Method::Exact { NOISE } else { 1e-11 };
-            let found = zero((LEAST, LARGEST), start, noise, &mut at)
-                .ok_or(Error::new(ErrorKind::Overflow))?;
-            Ok(Some(Amount { amount: finite(one * exp(found))?, method: deals.method() }))
-        }
-        Size::Seen(seen) => {
-            // The amount is the last one before the goal that is looked at.
-            let (unit, before) = match seen.unit {
-                Some(unit) => (unit, 1.0),
-                None => (mean / 65_536.0, 0.5),
-            };
-            let at = |m: f64| reach_once(deals, size, (m + before) * unit);
-            let found = steps(unit, MOST_WHOLE, &mut |m| over(at(m).0));
-            let (_, method) = at(found);
-            Ok(Some(Amount { amount: finite(found * unit)?, method }))
-        }
+    Ok(Some(Amount { amount: finite(amount)?, method }))
+}
+
+/// The quantile `p.lower`, which is not 0 or 1; infinite beyond the largest f64.
+fn not_above(deals: &Deals<'_>, size: &Size<'_>, p: Tails) -> (f64, Method) {
+    let score = normal_inverse(p);
+    // The chance to stay at or below an amount, from that to reach what comes next.
+    let over = |tails: Tails| closeness(tails.swapped(), p, score);
+    if over(deals.tails(1.0)) >= 0.0 {
+        return (0.0, Method::Exact);
     }
+    if let Size::Gamma { mean, shape } = *size {
+        let start = ln(deals.mean().max(f64::MIN_POSITIVE));
+        let noise = if deals.method() == Method::Exact { NOISE } else { 1e-11 };
+        let found = zero((LEAST, LARGEST), start, noise, &mut |t| {
+            let sums = Sums::gamma(mean, shape, mean * exp(t));
+            distance(reach(deals, &sums).tails().swapped(), score)
+        });
+        return (found.map_or(f64::INFINITY, |t| mean * exp(t)), deals.method());
+    }
+    // The amount is the last one before the goal that is looked at.
+    let (unit, before) = match size {
+        Size::Seen(seen) => match seen.unit {
+            Some(unit) => (unit, 1.0),
+            None => (deals.mean() * size.mean() / 65_536.0, 0.5),
+        },
+        _ => (size.mean(), 1.0),
+    };
+    let at = |m: f64| match size {
+        Size::Fixed(_) => Likelihood::upper(deals.tails(m + 1.0), Method::Exact),
+        _ => reach_once(deals, size, (m + before) * unit),
+    };
+    let guess = deals.mean() + score * sqrt(deals.mean());
+    let guess = floor(guess * (size.mean() / unit)).min(MOST_WHOLE);
+    let found =
+        first_whole(0.0, MOST_WHOLE, guess, floor(0.1 * guess), &mut |m| over(at(m).tails()));
+    (found * unit, at(found).method)
 }

@@ -4,7 +4,7 @@ use super::flow::Results;
 use super::inversion::invert;
 use super::single::Single;
 use super::table::{self, Cells};
-use super::{Chance, Evidence, Method};
+use super::{Chance, Evidence, Likelihood, Method};
 use crate::math::{Tails, beta_binomial_mass, binomial_mass};
 
 /// The distribution of the number of deals, N.
@@ -21,7 +21,7 @@ pub(super) enum Deals<'a> {
     /// Of more inputs than that.
     Several { n: f64, chance: Chance<'a> },
     /// Of a flow.
-    Flow(Results),
+    Flow(&'a Results),
 }
 
 impl<'a> Deals<'a> {
@@ -40,6 +40,11 @@ impl<'a> Deals<'a> {
             }
             _ => Deals::Several { n, chance: *chance },
         }
+    }
+
+    /// Of a flow.
+    pub(super) fn of_flow(results: &'a Results) -> Self {
+        if results.mean > 0.0 { Deals::Flow(results) } else { Deals::None }
     }
 
     /// More than this there can't be.
@@ -63,7 +68,7 @@ impl<'a> Deals<'a> {
             Deals::Single { n, chance: Single::Beta(a, b) } => n * (a / (a + b)),
             Deals::Few { mean, .. } => mean,
             Deals::Several { n, chance } => n * chance.mean(),
-            Deals::Flow(results) => results.mean(),
+            Deals::Flow(results) => results.mean,
         }
     }
 
@@ -85,13 +90,14 @@ impl<'a> Deals<'a> {
         }
     }
 
-    /// The same, with how it was worked out.
-    pub(super) fn at_least(&self, k: f64) -> (Tails, Method) {
-        match *self {
+    /// The chance of at least k deals.
+    pub(super) fn at_least(&self, k: f64) -> Likelihood {
+        let (tails, method) = match *self {
             Deals::Single { n, chance } if k <= n => chance.tails(k, n),
             Deals::Several { .. } => (self.tails(k), Method::Inversion),
             _ => (self.tails(k), Method::Exact),
-        }
+        };
+        Likelihood::upper(tails, method)
     }
 
     /// P(N = k), k from 1 to the most; it may also lie between whole numbers, for integrals.

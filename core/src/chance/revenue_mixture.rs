@@ -7,6 +7,7 @@
 
 use super::revenue_deals::Deals;
 use super::revenue_sums::Sums;
+use super::{Likelihood, Method};
 use crate::math::{Sum, Tails, first_whole, floor};
 
 /// Each side leaves out no more than this part of the smaller tail, by the bounds in `window`.
@@ -19,22 +20,12 @@ const ENDS: f64 = 128.0;
 /// Panels of the integral where nothing asks for narrower ones.
 const PANELS: f64 = 12.0;
 
-/// The chance of a goal.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reach {
-    /// P(S < R) and P(S >= R).
-    pub(super) tails: Tails,
-    /// The largest number of deals whose own sum was looked at.
-    pub(super) last: f64,
-    /// Whether there was an integral.
-    pub(super) integral: bool,
-}
-
+/// The chance that the deals reach the goal of the sums.
 #[inline(never)]
-pub(super) fn reach(deals: &Deals<'_>, sums: &Sums<'_>) -> Reach {
+pub(super) fn reach(deals: &Deals<'_>, sums: &Sums<'_>) -> Likelihood {
     let most = deals.most();
     if most < 1.0 {
-        return Reach { tails: Tails::from_upper(0.0), last: 0.0, integral: false };
+        return Likelihood { method: sums.method().and(deals.method()), ..Likelihood::NEVER };
     }
     let (first, last) = window(deals, sums, most);
     let mut mixture = Mixture { deals, sums, lower: Sum::default(), upper: Sum::default() };
@@ -63,7 +54,9 @@ pub(super) fn reach(deals: &Deals<'_>, sums: &Sums<'_>) -> Reach {
     let (lower, upper) = (known(mixture.lower.total()), known(mixture.upper.total()));
     // What rounding took from the larger one.
     let tails = if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) };
-    Reach { tails, last, integral }
+    let rough = last > sums.reliable() || (integral && sums.is_rough());
+    let method = if rough { Method::Edgeworth } else { sums.method() };
+    Likelihood::upper(tails, method.and(deals.method()))
 }
 
 /// The first and the last number of deals between which the goal may be reached or not. Below the first,

@@ -1,6 +1,7 @@
 //! What so many deals are worth together.
 
-use super::revenue_size::{Seen, up};
+use super::Method;
+use super::revenue_size::{Seen, Size, up};
 use crate::math::{TIE, Tails, beta_tails, exp, floor, gamma_tails, normal_tails_at, sqrt};
 
 /// P(S_j < R) and P(S_j >= R), S_j the sum of j sizes, for one goal R.
@@ -14,7 +15,22 @@ pub(super) enum Sums<'l> {
     Listed(&'l Listed),
 }
 
-impl Sums<'_> {
+impl<'l> Sums<'l> {
+    /// For a goal above 0, sizes that vary, and up to `most` deals; `place` is for what has to be listed.
+    pub(super) fn new(size: &Size<'_>, goal: f64, most: f64, place: &'l mut Listed) -> Self {
+        match size {
+            Size::Fixed(mean) => Self::gamma(*mean, f64::MAX, goal),
+            Size::Gamma { mean, shape } => Self::gamma(*mean, *shape, goal),
+            Size::Seen(seen) => match seen.share_of_two {
+                Some(share) => Sums::Two(Two::new(seen, share, goal)),
+                None => {
+                    place.fill(seen, goal, most);
+                    Sums::Listed(place)
+                }
+            },
+        }
+    }
+
     pub(super) fn gamma(mean: f64, shape: f64, goal: f64) -> Self {
         // Beyond the largest f64 nothing is reached anyway.
         Sums::Gamma { shape, goal: (goal / mean * shape).min(f64::MAX) }
@@ -50,6 +66,22 @@ impl Sums<'_> {
     /// Up to how many deals there is a list.
     pub(super) const fn listed(&self) -> f64 {
         if let Sums::Listed(listed) = self { listed.len } else { 0.0 }
+    }
+
+    /// How they are worked out, as far as that is `reliable`.
+    pub(super) const fn method(&self) -> Method {
+        match self {
+            Sums::Listed(listed) if !listed.exact => Method::Lattice,
+            _ => Method::Exact,
+        }
+    }
+
+    /// Up to how many deals no sum is by its moments only.
+    pub(super) const fn reliable(&self) -> f64 {
+        match self {
+            Sums::Listed(listed) if !listed.ended => listed.len,
+            _ => f64::INFINITY,
+        }
     }
 
     /// How many deals make the goal on average.
@@ -129,7 +161,7 @@ pub(super) struct Listed {
     /// Whether with more deals than that the goal is reached for sure.
     ended: bool,
     /// Whether the sizes are on the lattice.
-    pub(super) exact: bool,
+    exact: bool,
     /// The goal, in units of the largest size: half a unit lower where there is a unit, so that sums that
     /// make it just so are surely on its right side.
     goal: f64,
@@ -284,11 +316,6 @@ impl Listed {
         for (tails, upper) in self.sums.iter_mut().skip(1).zip([one, two]) {
             *tails = Tails::from_upper(upper.min(1.0));
         }
-    }
-
-    /// Up to how many deals the list has all there is to know.
-    pub(super) const fn reliable(&self) -> f64 {
-        if self.ended { f64::INFINITY } else { self.len }
     }
 
     /// By the expansion of Edgeworth, to the order 1 / j (Feller II, chapter XVI).
