@@ -1,6 +1,6 @@
 //! Chances: how likely results are, and what it takes to be sure of them.
 
-use crate::buffer::{Failed, Lists, call};
+use crate::buffer::{Failed, Lists, call, seen};
 use crate::chain::chain;
 use funnelmath::{Chance, Error, Evidence, GateFor, Inputs, Likelihood, Method, RateFor, Share};
 
@@ -82,7 +82,7 @@ pub(crate) fn about(question: Question) -> u32 {
 /// Reads a chance, k, n. Results: as [`put_likelihood`].
 pub(crate) fn at_least() -> u32 {
     about(|lists, chance, k, n| {
-        put_likelihood(lists, &chance.at_least(k, n)?);
+        put_likelihood(lists, seen(&chance.at_least(k, n))?);
         Ok(())
     })
 }
@@ -90,7 +90,7 @@ pub(crate) fn at_least() -> u32 {
 /// Reads a chance, k, n. Results: as [`put_likelihood`].
 pub(crate) fn exactly() -> u32 {
     about(|lists, chance, k, n| {
-        put_likelihood(lists, &chance.exactly(k, n)?);
+        put_likelihood(lists, seen(&chance.exactly(k, n))?);
         Ok(())
     })
 }
@@ -98,7 +98,8 @@ pub(crate) fn exactly() -> u32 {
 /// Reads a chance, n, p. Results: the number of results, the method.
 pub(crate) fn results_quantile() -> u32 {
     about(|lists, chance, n, p| {
-        let quantile = chance.quantile(n, p)?;
+        let quantile = chance.quantile(n, p);
+        let quantile = seen(&quantile)?;
         lists.put(quantile.results);
         put_method(lists, quantile.method);
         Ok(())
@@ -108,7 +109,8 @@ pub(crate) fn results_quantile() -> u32 {
 /// Reads a chance, n, level. Results: low, high, the method.
 pub(crate) fn results_interval() -> u32 {
     about(|lists, chance, n, level| {
-        let range = chance.interval(n, level)?;
+        let range = chance.interval(n, level);
+        let range = seen(&range)?;
         lists.put(range.low);
         lists.put(range.high);
         put_method(lists, range.method);
@@ -119,7 +121,7 @@ pub(crate) fn results_interval() -> u32 {
 /// Reads a chance, k, confidence. Results: as [`put_inputs`].
 pub(crate) fn inputs_for() -> u32 {
     about(|lists, chance, k, confidence| {
-        put_inputs(lists, &chance.inputs(k, confidence)?);
+        put_inputs(lists, seen(&chance.inputs(k, confidence))?);
         Ok(())
     })
 }
@@ -138,7 +140,8 @@ pub(crate) fn put_inputs(lists: &mut Lists, inputs: &Inputs) {
 /// Reads a chance, n, confidence. Results: the number of results, and as [`put_likelihood`].
 pub(crate) fn results_for() -> u32 {
     about(|lists, chance, n, confidence| {
-        let sure = chance.results(n, confidence)?;
+        let sure = chance.results(n, confidence);
+        let sure = seen(&sure)?;
         lists.put(sure.results);
         put_likelihood(lists, &sure.chance);
         Ok(())
@@ -156,7 +159,7 @@ pub(crate) fn expected_rate() -> u32 {
 /// Reads k, n, confidence. Results: the rate, which may be missing, and its rest.
 pub(crate) fn rate_for() -> u32 {
     call(|lists| {
-        match funnelmath::rate_for(lists.next(), lists.next(), lists.next())? {
+        match seen(&funnelmath::rate_for(lists.next(), lists.next(), lists.next()))? {
             RateFor::Rate(share) => put_share(lists, share),
             RateFor::TooFewInputs => lists.maybe(None),
         }
@@ -164,7 +167,7 @@ pub(crate) fn rate_for() -> u32 {
     })
 }
 
-pub(crate) fn put_share(lists: &mut Lists, share: Share) {
+pub(crate) fn put_share(lists: &mut Lists, share: &Share) {
     lists.put(share.value);
     lists.put(share.rest);
 }
@@ -175,12 +178,12 @@ pub(crate) fn gate_for() -> u32 {
     call(|lists| {
         let gate = lists.int() as usize;
         let (k, n, confidence) = (lists.next(), lists.next(), lists.next());
-        match chain(lists)?.gate_for(gate, k, n, confidence)? {
-            GateFor::Rate(rate) => lists.put(rate),
+        match seen(&chain(lists)?.gate_for(gate, k, n, confidence))? {
+            GateFor::Rate(rate) => lists.put(*rate),
             GateFor::Impossible { takes, best, .. } => {
                 lists.maybe(None);
-                lists.maybe(takes);
-                put_likelihood(lists, &best);
+                lists.maybe(*takes);
+                put_likelihood(lists, best);
             }
         }
         Ok(())
@@ -212,8 +215,8 @@ pub(crate) fn evidence() -> u32 {
 /// Reads as [`counted`], then p. Results: the rate.
 pub(crate) fn evidence_quantile() -> u32 {
     about_counts(|lists, evidence| {
-        let rate = evidence.quantile(lists.next())?;
-        lists.put(rate);
+        let rate = evidence.quantile(lists.next());
+        lists.put(*seen(&rate)?);
         Ok(())
     })
 }
@@ -221,7 +224,8 @@ pub(crate) fn evidence_quantile() -> u32 {
 /// Reads as [`counted`], then the level. Results: low, high.
 pub(crate) fn evidence_interval() -> u32 {
     about_counts(|lists, evidence| {
-        let interval = evidence.interval(lists.next())?;
+        let interval = evidence.interval(lists.next());
+        let interval = seen(&interval)?;
         lists.put(interval.low);
         lists.put(interval.high);
         Ok(())

@@ -1,6 +1,6 @@
 //! The whole plan of a funnel in one call.
 
-use crate::buffer::{Failed, Lists, call};
+use crate::buffer::{Failed, Lists, call, seen};
 use crate::chain::{EFFECT, chain, put_effect, put_outcome, put_whole, stages};
 use crate::chance::{prior, put_likelihood};
 use crate::words;
@@ -32,15 +32,18 @@ pub(crate) fn plan() -> u32 {
         if let Some(actual) = actual {
             target = target.actual(actual);
         }
-        let parts = Parts::read(lists)?;
+        let parts = Parts::read(lists);
+        let parts = seen(&parts)?;
         let gates = parts.chain.gates();
         let confidence = lists.option();
         let counts = lists.part(if confidence.is_some() { 3 + 3 * gates as u32 } else { 0 });
-        let planner = Planner::new(parts.chain, parts.sale_value, parts.calendar)?;
+        let planner = Planner::new(parts.chain, parts.sale_value, parts.calendar);
+        let planner = seen(&planner)?;
         let mut volumes = || stages(lists, &parts.chain);
         let (volumes, exact, whole) = (volumes(), volumes(), volumes());
-        let outcome = planner.required(&target, volumes)?;
-        put_outcome(lists, &outcome);
+        let outcome = planner.required(&target, volumes);
+        let outcome = seen(&outcome)?;
+        put_outcome(lists, outcome);
         let needed = match outcome {
             Required::Entry(_) => volumes.get(activity_stage).copied(),
             Required::Unreachable(_) => None,
@@ -54,11 +57,13 @@ pub(crate) fn plan() -> u32 {
         if let Some(confidence) = confidence {
             put_confident(lists, counts, &mut periods, target, confidence, expected, volumes)?;
         }
-        let pace = planner.pace(&target, needed)?;
+        let pace = planner.pace(&target, needed);
+        let pace = seen(&pace)?;
         lists.maybe(pace.gauge);
         lists.maybe(pace.attainment);
-        let outlook = planner.outlook(&target, needed)?;
-        let mut benchmarks = parts.benchmarks;
+        let outlook = planner.outlook(&target, needed);
+        let outlook = seen(&outlook)?;
+        let mut benchmarks = parts.benchmarks.again();
         for number in 0..gates + usize::from(parts.sale_value.is_some()) {
             let (lever, benchmark) = if number < gates {
                 (Lever::Gate(number), benchmarks.option())
@@ -67,7 +72,8 @@ pub(crate) fn plan() -> u32 {
             };
             for step in &Planner::steps(lever, benchmark) {
                 if let Some(step) = *step {
-                    put_effect(lists.part(EFFECT), &outlook.effect(lever, step)?);
+                    let effect = outlook.effect(lever, step);
+                    put_effect(lists.part(EFFECT), seen(&effect)?);
                 }
             }
         }
@@ -80,8 +86,8 @@ pub(crate) fn plan() -> u32 {
 type Expected = [Option<(f64, Period)>; 2];
 
 /// What the plans in the goal's period and in the activity's are made of.
-struct Periods {
-    planner: Planner<'static>,
+struct Periods<'a> {
+    planner: &'a Planner<'static>,
     per: u32,
     activity_per: u32,
     activity_stage: usize,
@@ -89,7 +95,7 @@ struct Periods {
     whole: &'static mut [f64],
 }
 
-impl Periods {
+impl Periods<'_> {
     /// For the goal's period and, when that is another one, the activity's, writes its number, the goal, revenue
     /// and attainment, which may be missing, and each stage, as [`put_whole`].
     #[inline(never)]
@@ -104,9 +110,10 @@ impl Periods {
         for activity in &mut expected {
             let Some(number) = next else { break };
             let period = words::period(number);
-            let delivers = self.planner.period(target, period, volumes, self.exact, self.whole)?;
+            let delivers = self.planner.period(target, period, volumes, self.exact, self.whole);
+            let delivers = seen(&delivers)?;
             lists.put(f64::from(number));
-            lists.put(self.planner.goal_per(target, period)?);
+            lists.put(*seen(&self.planner.goal_per(target, period))?);
             lists.maybe(delivers.revenue);
             lists.maybe(delivers.attainment);
             for (&exact, &units) in self.exact.iter().zip(self.whole.iter()) {
@@ -126,7 +133,7 @@ impl Periods {
 fn put_confident(
     lists: &mut Lists,
     mut counts: Lists,
-    periods: &mut Periods,
+    periods: &mut Periods<'_>,
     target: Target<'_>,
     confidence: f64,
     expected: Expected,
@@ -145,14 +152,15 @@ fn put_confident(
     }
     let planner = periods.planner;
     for (units, period) in expected.into_iter().flatten() {
-        put_likelihood(lists, &planner.chance(&target, units, period, evidence, gathered)?);
+        let chance = planner.chance(&target, units, period, evidence, gathered);
+        put_likelihood(lists, seen(&chance)?);
     }
-    match planner.confident(&target, confidence, evidence, gathered, volumes)? {
+    match seen(&planner.confident(&target, confidence, evidence, gathered, volumes))? {
         Confident::Plan { chance, .. } => {
-            put_likelihood(lists, &chance);
+            put_likelihood(lists, chance);
             periods.put(lists, &target.policy(Policy::Up), volumes)?;
         }
-        Confident::Never { best } => put_likelihood(lists, &best),
+        Confident::Never { best } => put_likelihood(lists, best),
     }
     lists.maybe(None);
     Ok(())
@@ -162,9 +170,10 @@ fn put_confident(
 /// benchmark; and a calendar (4). No results: only whether they are what a funnel can have.
 pub(crate) fn check() -> u32 {
     call(|lists| {
-        let parts = Parts::read(lists)?;
-        Planner::new(parts.chain, parts.sale_value, parts.calendar)?;
-        let mut benchmarks = parts.benchmarks;
+        let parts = Parts::read(lists);
+        let parts = seen(&parts)?;
+        seen(&Planner::new(parts.chain, parts.sale_value, parts.calendar))?;
+        let mut benchmarks = parts.benchmarks.again();
         for gate in 0..parts.chain.gates() {
             if let Some(rate) = benchmarks.option() {
                 Rate::new(rate).map_err(|error| error.at(gate))?;

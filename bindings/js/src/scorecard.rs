@@ -1,6 +1,6 @@
 //! Gauge, attainment, velocity, pipeline, coverage.
 
-use crate::buffer::{Lists, call, maybe};
+use crate::buffer::{Lists, call, maybe, seen};
 use crate::words;
 use funnelmath::{Coverage, Error, Velocity};
 
@@ -35,7 +35,8 @@ pub(crate) fn velocity_effect() -> u32 {
     call(|lists| {
         let velocity = factors(lists)?;
         let (lever, by) = (words::velocity_lever(lists.int()), lists.next());
-        let effect = velocity.effect(lever, by)?;
+        let effect = velocity.effect(lever, by);
+        let effect = seen(&effect)?;
         lists.put(effect.to);
         lists.flag(effect.capped);
         lists.maybe(effect.per_day);
@@ -48,7 +49,8 @@ pub(crate) fn velocity_effect() -> u32 {
 pub(crate) fn weighted_pipeline() -> u32 {
     call(|lists| {
         let (values, probabilities) = (lists.list(), lists.list());
-        let pipeline = funnelmath::weighted_pipeline(values, probabilities)?;
+        let pipeline = funnelmath::weighted_pipeline(values, probabilities);
+        let pipeline = seen(&pipeline)?;
         lists.put(pipeline.total);
         lists.put(pipeline.weighted);
         lists.put(pipeline.deviation);
@@ -59,8 +61,8 @@ pub(crate) fn weighted_pipeline() -> u32 {
 /// Reads pipeline, quota, booked. Results: ratio and cushion, or surplus, which may be missing.
 pub(crate) fn coverage() -> u32 {
     call(|lists| {
-        let coverage = funnelmath::coverage(lists.next(), lists.next(), lists.next())?;
-        let (ratio, cushion, surplus) = match coverage {
+        let coverage = funnelmath::coverage(lists.next(), lists.next(), lists.next());
+        let (ratio, cushion, surplus) = match *seen(&coverage)? {
             Coverage::Ratio { ratio, cushion } => (Some(ratio), Some(cushion), None),
             Coverage::Met { surplus } => (None, None, Some(surplus)),
         };
