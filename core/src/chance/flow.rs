@@ -3,7 +3,7 @@
 use super::closeness::closeness;
 use super::{Likelihood, Method};
 use crate::bounds::{Count, Probability, Rate, Shape, Volume, Weeks, finite};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, seen};
 use crate::math::{
     MOST_WHOLE, Point, Tails, beta_inverse, beta_tails_at, first_whole, floor, gamma_inverse,
     gamma_tails, ln_1p, negative_binomial_mass, normal_inverse, poisson_mass, sqrt,
@@ -159,8 +159,8 @@ impl Flow {
     /// [`expected`](Self::expected).
     pub fn at_least(&self, k: f64, rate: f64, weeks: f64) -> Result<Likelihood, Error> {
         let k = Count::new(k)?.get();
-        let tails = self.results(rate, weeks, self.expected(rate, weeks)?).tails(k);
-        Ok(Likelihood::upper(tails, Method::Exact))
+        let results = self.results(rate, weeks);
+        Ok(Likelihood::upper(seen!(results).tails(k), Method::Exact))
     }
 
     /// The chance of exactly `k` results in so many `weeks`.
@@ -177,7 +177,8 @@ impl Flow {
     /// As [`at_least`](Self::at_least).
     pub fn exactly(&self, k: f64, rate: f64, weeks: f64) -> Result<Likelihood, Error> {
         let k = Count::new(k)?.get();
-        let results = self.results(rate, weeks, self.expected(rate, weeks)?);
+        let results = self.results(rate, weeks);
+        let results = seen!(results);
         let reached = results.mass(k).min(1.0);
         let missed = if reached <= 0.5 {
             1.0 - reached
@@ -205,7 +206,8 @@ impl Flow {
     /// [`expected`](Self::expected).
     pub fn quantile(&self, rate: f64, weeks: f64, p: f64) -> Result<Option<f64>, Error> {
         let p = Probability::new(p)?.get();
-        let results = self.results(rate, weeks, self.expected(rate, weeks)?);
+        let results = self.results(rate, weeks);
+        let results = seen!(results);
         Ok(results.quantile(Tails::from_lower(p)))
     }
 
@@ -224,7 +226,8 @@ impl Flow {
     /// As [`quantile`](Self::quantile), of `level`.
     pub fn interval(&self, rate: f64, weeks: f64, level: f64) -> Result<FlowRange, Error> {
         let beyond = Tails::from_lower(0.5 * (1.0 - Probability::new(level)?.get()));
-        let results = self.results(rate, weeks, self.expected(rate, weeks)?);
+        let results = self.results(rate, weeks);
+        let results = seen!(results);
         let low = results.quantile(beyond).unwrap_or(Count::MAX);
         Ok(FlowRange { low, high: results.quantile(beyond.swapped()) })
     }
@@ -274,17 +277,17 @@ impl Flow {
         Ok(Wait::Enough { weeks, chance: self.at_least(k, rate, weeks)? })
     }
 
-    /// The distribution of the results; `mean` is what is [`expected`](Self::expected) of this rate and these
-    /// weeks, which it has looked at.
+    /// The distribution of the results.
     #[inline(never)]
-    pub(super) fn results(&self, rate: f64, weeks: f64, mean: f64) -> Results {
-        match self.arrivals {
+    pub(super) fn results(&self, rate: f64, weeks: f64) -> Result<Results, Error> {
+        let mean = self.expected(rate, weeks)?;
+        Ok(match self.arrivals {
             Arrivals::Steady(_) => Results { mean, shape: f64::INFINITY, at: Point::at(0.0) },
             // Half of each, that their sum is an f64; what can't be halved is as good as 0.
             Arrivals::Counted { shape, weeks: seen } => {
                 Results { mean, shape, at: Point::ratio(0.5 * (rate * weeks), 0.5 * seen) }
             }
-        }
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Revenue of a random number of deals of random size: chances, quantiles, and what makes a goal sure.
 
 use super::closeness::{closeness, distance};
+use super::flow::Results;
 use super::revenue_deals::Deals;
 use super::revenue_mixture::reach;
 use super::revenue_size::{DealSize, Size, up};
@@ -8,7 +9,7 @@ use super::revenue_sums::{Listed, Sums};
 use super::table::NO_CELLS;
 use super::{Chance, Flow, Inputs, Likelihood, Method, Wait};
 use crate::bounds::{Count, Money, Probability, Rate, finite};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, seen};
 use crate::math::{
     MOST_WHOLE, Tails, exp, first_whole, floor, is_finite, ln, normal_inverse, sqrt, zero,
 };
@@ -117,8 +118,9 @@ impl Chance<'_> {
         goal: f64,
         confidence: f64,
     ) -> Result<Inputs, Error> {
-        let aim = Aim::new(size, goal, confidence)?;
-        let (inputs, chance) = match (aim.at_once(), &aim.size) {
+        let size = Size::new(size);
+        let aim = Aim::new(seen!(size), goal, confidence)?;
+        let (inputs, chance) = match (aim.at_once(), aim.size) {
             (Some(answer), _) => answer,
             _ if self.rate <= 0.0 || aim.size.mean() <= 0.0 => NEVER,
             (None, Size::Fixed(size)) => {
@@ -140,8 +142,8 @@ impl Chance<'_> {
     /// Where that needs a search: more than `MOST_WHOLE` for never.
     fn inputs_for(&self, aim: &Aim<'_>) -> Result<(f64, Likelihood), Error> {
         let mut listed = Listed::empty();
-        let sums = Sums::new(&aim.size, aim.goal, MOST_WHOLE, &mut listed);
-        let found = match &aim.size {
+        let sums = Sums::new(aim.size, aim.goal, MOST_WHOLE, &mut listed);
+        let found = match aim.size {
             _ if aim.confidence < 1.0 => {
                 let wanted = Tails::from_lower(aim.confidence);
                 let score = normal_inverse(wanted);
@@ -190,8 +192,8 @@ impl Flow {
         size: DealSize<'_>,
         goal: f64,
     ) -> Result<Likelihood, Error> {
-        let mean = self.countable(rate, weeks)?;
-        at_least(&Deals::of_flow(&self.results(rate, weeks, mean)), size, goal)
+        let results = self.countable(rate, weeks);
+        at_least(&Deals::of_flow(seen!(results)), size, goal)
     }
 
     /// The smallest amount that the revenue of so many `weeks` does not exceed with probability `p`, as
@@ -214,8 +216,8 @@ impl Flow {
         size: DealSize<'_>,
         p: f64,
     ) -> Result<Option<Amount>, Error> {
-        let mean = self.countable(rate, weeks)?;
-        quantile(&Deals::of_flow(&self.results(rate, weeks, mean)), size, p)
+        let results = self.countable(rate, weeks);
+        quantile(&Deals::of_flow(seen!(results)), size, p)
     }
 
     /// The weeks after which the results are together worth at least `goal` with a chance of `confidence`.
@@ -242,8 +244,9 @@ impl Flow {
         confidence: f64,
     ) -> Result<Wait, Error> {
         let rate = Rate::new(rate)?.get();
-        let aim = Aim::new(size, goal, confidence)?;
-        let (weeks, chance) = match (aim.at_once(), &aim.size) {
+        let size = Size::new(size);
+        let aim = Aim::new(seen!(size), goal, confidence)?;
+        let (weeks, chance) = match (aim.at_once(), aim.size) {
             (Some(answer), _) => answer,
             _ if self.per_week()? * rate <= 0.0 || aim.size.mean() <= 0.0 => NEVER,
             _ if aim.confidence >= 1.0 => (f64::INFINITY, Likelihood::CERTAIN),
@@ -267,7 +270,7 @@ impl Flow {
     fn weeks_for(&self, rate: f64, aim: &Aim<'_>) -> Result<(f64, Likelihood), Error> {
         let per_week = ln(self.per_week()? * rate);
         let mut listed = Listed::empty();
-        let sums = Sums::new(&aim.size, aim.goal, MOST_WHOLE, &mut listed);
+        let sums = Sums::new(aim.size, aim.goal, MOST_WHOLE, &mut listed);
         let score = normal_inverse(Tails::from_lower(aim.confidence));
         let most = (ln(MOST_WHOLE) - per_week).min(LARGEST);
         let start = ln(sums.deals_to_goal().max(f64::MIN_POSITIVE)) - per_week;
@@ -281,16 +284,19 @@ impl Flow {
         Ok((weeks, self.reach_by(rate, weeks, &sums)?))
     }
 
+    /// The distribution of the results, as far as they can be counted.
     #[inline(never)]
-    fn reach_by(&self, rate: f64, weeks: f64, sums: &Sums<'_>) -> Result<Likelihood, Error> {
-        let mean = self.countable(rate, weeks)?;
-        Ok(reach(&Deals::of_flow(&self.results(rate, weeks, mean)), sums))
+    fn countable(&self, rate: f64, weeks: f64) -> Result<Results, Error> {
+        match self.results(rate, weeks) {
+            Ok(results) if results.mean > MOST_WHOLE => Err(Error::new(ErrorKind::Overflow)),
+            results => results,
+        }
     }
 
-    /// The expected results, as far as they can be counted.
-    fn countable(&self, rate: f64, weeks: f64) -> Result<f64, Error> {
-        let mean = self.expected(rate, weeks)?;
-        if mean > MOST_WHOLE { Err(Error::new(ErrorKind::Overflow)) } else { Ok(mean) }
+    #[inline(never)]
+    fn reach_by(&self, rate: f64, weeks: f64, sums: &Sums<'_>) -> Result<Likelihood, Error> {
+        let results = self.countable(rate, weeks);
+        Ok(reach(&Deals::of_flow(seen!(results)), sums))
     }
 }
 
@@ -302,7 +308,7 @@ const NOISE: f64 = 1e-15;
 
 /// What is to be made sure of.
 struct Aim<'a> {
-    size: Size<'a>,
+    size: &'a Size<'a>,
     goal: f64,
     confidence: f64,
 }
@@ -311,9 +317,9 @@ struct Aim<'a> {
 const NEVER: (f64, Likelihood) = (f64::INFINITY, Likelihood::NEVER);
 
 impl<'a> Aim<'a> {
-    fn new(size: DealSize<'a>, goal: f64, confidence: f64) -> Result<Self, Error> {
+    fn new(size: &'a Size<'a>, goal: f64, confidence: f64) -> Result<Self, Error> {
         Ok(Self {
-            size: Size::new(size)?,
+            size,
             goal: Money::new(goal)?.get(),
             confidence: Probability::new(confidence)?.get(),
         })
@@ -344,18 +350,20 @@ fn reach_once(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> Likelihood {
 }
 
 fn at_least(deals: &Deals<'_>, size: DealSize<'_>, goal: f64) -> Result<Likelihood, Error> {
-    let size = Size::new(size)?;
+    let size = Size::new(size);
+    let size = seen!(size);
     let goal = Money::new(goal)?.get();
     Ok(match size {
         _ if goal <= 0.0 => Likelihood::CERTAIN,
         _ if size.mean() <= 0.0 => Likelihood::NEVER,
         Size::Fixed(size) => deals.at_least(up(goal / size)),
-        _ => reach_once(deals, &size, goal),
+        _ => reach_once(deals, size, goal),
     })
 }
 
 fn quantile(deals: &Deals<'_>, size: DealSize<'_>, p: f64) -> Result<Option<Amount>, Error> {
-    let size = Size::new(size)?;
+    let size = Size::new(size);
+    let size = seen!(size);
     let p = Probability::new(p)?.get();
     let mean = deals.mean() * size.mean();
     let (amount, method) = if p <= 0.0 || mean <= 0.0 {
@@ -366,7 +374,7 @@ fn quantile(deals: &Deals<'_>, size: DealSize<'_>, p: f64) -> Result<Option<Amou
         }
         (deals.most() * size.largest(), Method::Exact)
     } else if is_finite(mean) {
-        not_above(deals, &size, Tails::from_lower(p))
+        not_above(deals, size, Tails::from_lower(p))
     } else {
         (mean, Method::Exact)
     };

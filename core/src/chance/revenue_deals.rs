@@ -5,7 +5,7 @@ use super::inversion::invert;
 use super::single::Single;
 use super::table::{self, Cells};
 use super::{Chance, Evidence, Likelihood, Method};
-use crate::math::{Tails, beta_binomial_mass, binomial_mass};
+use crate::math::{MOST_WHOLE, Tails, beta_binomial_mass, binomial_mass};
 
 /// The distribution of the number of deals, N.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +55,7 @@ impl<'a> Deals<'a> {
             | Deals::Single { n, .. }
             | Deals::Few { n, .. }
             | Deals::Several { n, .. } => n,
-            Deals::Flow(_) => crate::math::MOST_WHOLE,
+            Deals::Flow(_) => MOST_WHOLE,
         }
     }
 
