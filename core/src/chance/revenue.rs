@@ -346,7 +346,7 @@ fn reach_of(chance: &Chance<'_>, n: f64, sums: &Sums<'_>) -> Likelihood {
 /// Not inlined: so there is one place for a list on the stack, and only as long as it is needed.
 #[inline(never)]
 fn reach_once(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> Likelihood {
-    reach(deals, &Sums::new(size, goal, deals.most(), &mut Listed::empty()))
+    reach(deals, &Sums::new(size, goal, deals.most, &mut Listed::empty()))
 }
 
 fn at_least(deals: &Deals<'_>, size: DealSize<'_>, goal: f64) -> Result<Likelihood, Error> {
@@ -365,14 +365,14 @@ fn quantile(deals: &Deals<'_>, size: DealSize<'_>, p: f64) -> Result<Option<Amou
     let size = Size::new(size);
     let size = seen!(size);
     let p = Probability::new(p)?.get();
-    let mean = deals.mean() * size.mean();
+    let mean = deals.mean * size.mean();
     let (amount, method) = if p <= 0.0 || mean <= 0.0 {
         (0.0, Method::Exact)
     } else if p >= 1.0 {
-        if matches!(deals, Deals::Flow(_)) || matches!(size, Size::Gamma { .. }) {
+        if deals.is_endless() || matches!(size, Size::Gamma { .. }) {
             return Ok(None);
         }
-        (deals.most() * size.largest(), Method::Exact)
+        (deals.most * size.largest(), Method::Exact)
     } else if is_finite(mean) {
         not_above(deals, size, Tails::from_lower(p))
     } else {
@@ -390,7 +390,7 @@ fn not_above(deals: &Deals<'_>, size: &Size<'_>, p: Tails) -> (f64, Method) {
         return (0.0, Method::Exact);
     }
     if let Size::Gamma { mean, shape } = *size {
-        let start = ln(deals.mean().max(f64::MIN_POSITIVE));
+        let start = ln(deals.mean.max(f64::MIN_POSITIVE));
         let noise = if deals.method() == Method::Exact { NOISE } else { 1e-11 };
         let found = zero((LEAST, LARGEST), start, noise, &mut |t| {
             let sums = Sums::gamma(mean, shape, mean * exp(t));
@@ -402,7 +402,7 @@ fn not_above(deals: &Deals<'_>, size: &Size<'_>, p: Tails) -> (f64, Method) {
     let (unit, before) = match size {
         Size::Seen(seen) => match seen.unit {
             Some(unit) => (unit, 1.0),
-            None => (deals.mean() * size.mean() / 65_536.0, 0.5),
+            None => (deals.mean * size.mean() / 65_536.0, 0.5),
         },
         _ => (size.mean(), 1.0),
     };
@@ -410,7 +410,7 @@ fn not_above(deals: &Deals<'_>, size: &Size<'_>, p: Tails) -> (f64, Method) {
         Size::Fixed(_) => Likelihood::upper(deals.tails(m + 1.0), Method::Exact),
         _ => reach_once(deals, size, (m + before) * unit),
     };
-    let guess = deals.mean() + score * sqrt(deals.mean());
+    let guess = deals.mean + score * sqrt(deals.mean);
     let guess = floor(guess * (size.mean() / unit)).min(MOST_WHOLE);
     let found =
         first_whole(0.0, MOST_WHOLE, guess, floor(0.1 * guess), &mut |m| over(at(m).tails()));

@@ -23,14 +23,11 @@ const PANELS: f64 = 12.0;
 /// The chance that the deals reach the goal of the sums.
 #[inline(never)]
 pub(super) fn reach(deals: &Deals<'_>, sums: &Sums<'_>) -> Likelihood {
-    let most = deals.most();
-    if most < 1.0 {
-        return Likelihood { method: sums.method().and(deals.method()), ..Likelihood::NEVER };
-    }
+    let most = deals.most;
     let (first, last) = window(deals, sums, most);
-    let mut mixture = Mixture { deals, sums, lower: Sum::default(), upper: Sum::default() };
-    mixture.lower.add(deals.tails(first).lower);
-    mixture.upper.add(deals.tails(last + 1.0).upper);
+    let lower = Sum::of(deals.tails(first).lower);
+    let upper = Sum::of(deals.tails(last + 1.0).upper);
+    let mut mixture = Mixture { deals, sums, lower, upper };
     let integral = last - first >= MOST_TERMS;
     let mut j = first;
     if integral {
@@ -68,7 +65,7 @@ fn window(deals: &Deals<'_>, sums: &Sums<'_>, most: f64) -> (f64, f64) {
     }
     // Each tail is at least what any single j says of it.
     let (mut least_upper, mut least_lower) = (0.0f64, 0.0f64);
-    let middles = [deals.mean(), sums.deals_to_goal()];
+    let middles = [deals.mean, sums.deals_to_goal()];
     for middle in middles {
         let j = floor(middle).max(1.0).min(most);
         let (count, sum) = (deals.tails(j), sums.tails(j));

@@ -85,6 +85,7 @@ impl<'l> Sums<'l> {
     }
 
     /// How many deals make the goal on average.
+    #[inline(never)]
     pub(super) fn deals_to_goal(&self) -> f64 {
         match *self {
             Sums::Gamma { shape, goal } => goal / shape,
