@@ -400,10 +400,8 @@ fn not_above(deals: &Deals<'_>, size: &Size<'_>, p: Tails) -> (f64, Method) {
     }
     // The amount is the last one before the goal that is looked at.
     let (unit, before) = match size {
-        Size::Seen(seen) => match seen.unit {
-            Some(unit) => (unit, 1.0),
-            None => (deals.mean * size.mean() / 65_536.0, 0.5),
-        },
+        Size::Seen(seen) if seen.unit > 0.0 => (seen.unit, 1.0),
+        Size::Seen(_) => (deals.mean * size.mean() / 65_536.0, 0.5),
         _ => (size.mean(), 1.0),
     };
     let at = |m: f64| match size {

@@ -91,17 +91,19 @@ const MOST_PARTS: f64 = 1600.0;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen<'a> {
     pub(super) sizes: &'a [f64],
-    pub(super) counts: Option<&'a [f64]>,
+    /// Empty where none is likelier than any other.
+    counts: &'a [f64],
     /// The largest count, and the sum of all as a multiple of it.
     most: f64,
     total: f64,
     pub(super) largest: f64,
     /// The smallest size there is.
     pub(super) least: f64,
-    /// Of no more than two sizes, the share of the larger.
-    pub(super) share_of_two: Option<f64>,
-    /// What all sizes are whole multiples of, if the smallest above 0 is no more than 1600 times that.
-    pub(super) unit: Option<f64>,
+    /// Of no more than two sizes, the share of the larger; otherwise 0.
+    pub(super) share_of_two: f64,
+    /// What all sizes are whole multiples of, if the smallest above 0 is no more than 1600 times that; otherwise
+    /// 0.
+    pub(super) unit: f64,
     pub(super) mean: f64,
     pub(super) deviation: f64,
     pub(super) skewness: f64,
@@ -119,13 +121,13 @@ impl<'a> Seen<'a> {
         let most = counts.map_or(1.0, |counts| counts.iter().fold(0.0, |most, &n| n.max(most)));
         let mut seen = Self {
             sizes,
-            counts,
+            counts: counts.unwrap_or_default(),
             most,
             total: 1.0,
             largest: 1.0,
             least: f64::MAX,
-            share_of_two: None,
-            unit: None,
+            share_of_two: 0.0,
+            unit: 0.0,
             mean: 0.0,
             deviation: 0.0,
             skewness: 0.0,
@@ -155,7 +157,9 @@ impl<'a> Seen<'a> {
             larger += if is_larger { share } else { 0.0 };
             is_larger || ties(size, least)
         });
-        seen.share_of_two = two.then_some(larger.min(1.0));
+        if two {
+            seen.share_of_two = larger.min(1.0);
+        }
         seen.moments();
         seen.unit = seen.unit_of(smallest);
         Ok(Size::Seen(seen))
@@ -165,8 +169,8 @@ impl<'a> Seen<'a> {
     #[inline(never)]
     pub(super) fn each(&self, show: &mut dyn FnMut(f64, f64) -> bool) -> bool {
         for (index, &size) in self.sizes.iter().enumerate() {
-            let count = self.counts.and_then(|counts| counts.get(index)).copied();
-            let share = count.unwrap_or(self.most) / self.most / self.total;
+            let count = self.counts.get(index).copied().unwrap_or(self.most);
+            let share = count / self.most / self.total;
             if share > 0.0 && !show(size, share) {
                 return false;
             }
@@ -195,26 +199,24 @@ impl<'a> Seen<'a> {
         self.kurtosis = fourth / square / square - 3.0;
     }
 
-    fn unit_of(&self, smallest: f64) -> Option<f64> {
+    fn unit_of(&self, smallest: f64) -> f64 {
         let mut parts = 1.0;
         while parts <= MOST_PARTS {
             let unit = smallest / parts;
-            if unit > 0.0 && self.each(&mut |size, _| whole(size / unit).is_some()) {
-                return Some(unit);
+            if unit > 0.0 && self.each(&mut |size, _| is_whole(size / unit)) {
+                return unit;
             }
             parts += 1.0;
         }
-        None
+        0.0
     }
 }
 
-/// The whole number that this is, under the tie rule.
-fn whole(x: f64) -> Option<f64> {
-    let near = floor(x + 0.5);
-    ties(x, near).then_some(near)
+fn is_whole(x: f64) -> bool {
+    ties(x, floor(x + 0.5))
 }
 
 /// The smallest whole number not below x, under the tie rule.
 pub(super) fn up(x: f64) -> f64 {
-    whole(x).unwrap_or(floor(x) + 1.0)
+    if is_whole(x) { floor(x + 0.5) } else { floor(x) + 1.0 }
 }

@@ -12,22 +12,20 @@ pub(super) enum Sums<'l> {
     /// Two sizes: the number of larger ones is binomial.
     Two(Two),
     /// Seen sizes.
-    Listed(&'l Listed),
+    Listed(&'l Listed, &'l Seen<'l>),
 }
 
 impl<'l> Sums<'l> {
     /// For a goal above 0, sizes that vary, and up to `most` deals; `place` is for what has to be listed.
-    pub(super) fn new(size: &Size<'_>, goal: f64, most: f64, place: &'l mut Listed) -> Self {
+    pub(super) fn new(size: &'l Size<'l>, goal: f64, most: f64, place: &'l mut Listed) -> Self {
         match size {
             Size::Fixed(mean) => Self::gamma(*mean, f64::MAX, goal),
             Size::Gamma { mean, shape } => Self::gamma(*mean, *shape, goal),
-            Size::Seen(seen) => match seen.share_of_two {
-                Some(share) => Sums::Two(Two::new(seen, share, goal)),
-                None => {
-                    place.fill(seen, goal, most);
-                    Sums::Listed(place)
-                }
-            },
+            Size::Seen(seen) if seen.share_of_two > 0.0 => Sums::Two(Two::new(seen, goal)),
+            Size::Seen(seen) => {
+                place.fill(seen, goal, most);
+                Sums::Listed(place, seen)
+            }
         }
     }
 
@@ -39,9 +37,9 @@ impl<'l> Sums<'l> {
     #[inline(never)]
     pub(super) fn tails(&self, j: f64) -> Tails {
         match self {
-            Sums::Listed(listed) => match listed.sums.get(j as usize) {
+            Sums::Listed(listed, seen) => match listed.sums.get(j as usize) {
                 Some(&tails) if j <= listed.len => tails,
-                _ => listed.smooth(j),
+                _ => listed.smooth(seen, j),
             },
             Sums::Two(two) => two.tails(j),
             Sums::Gamma { .. } => self.smooth(j),
@@ -54,7 +52,7 @@ impl<'l> Sums<'l> {
         match *self {
             Sums::Gamma { shape, goal } => gamma_tails(shape * j, goal),
             Sums::Two(two) => two.smooth(j),
-            Sums::Listed(listed) => listed.smooth(j),
+            Sums::Listed(listed, seen) => listed.smooth(seen, j),
         }
     }
 
@@ -65,13 +63,13 @@ impl<'l> Sums<'l> {
 
     /// Up to how many deals there is a list.
     pub(super) const fn listed(&self) -> f64 {
-        if let Sums::Listed(listed) = self { listed.len } else { 0.0 }
+        if let Sums::Listed(listed, _) = self { listed.len } else { 0.0 }
     }
 
     /// How they are worked out, as far as that is `reliable`.
     pub(super) const fn method(&self) -> Method {
         match self {
-            Sums::Listed(listed) if !listed.exact => Method::Lattice,
+            Sums::Listed(listed, _) if !listed.exact => Method::Lattice,
             _ => Method::Exact,
         }
     }
@@ -79,7 +77,7 @@ impl<'l> Sums<'l> {
     /// Up to how many deals no sum is by its moments only.
     pub(super) const fn reliable(&self) -> f64 {
         match self {
-            Sums::Listed(listed) if !listed.ended => listed.len,
+            Sums::Listed(listed, _) if !listed.ended => listed.len,
             _ => f64::INFINITY,
         }
     }
@@ -90,7 +88,7 @@ impl<'l> Sums<'l> {
         match *self {
             Sums::Gamma { shape, goal } => goal / shape,
             Sums::Two(two) => two.goal / (two.low + two.more * two.share),
-            Sums::Listed(listed) => listed.goal / listed.mean,
+            Sums::Listed(listed, seen) => listed.goal / seen.mean,
         }
     }
 }
@@ -107,14 +105,14 @@ pub(super) struct Two {
 }
 
 impl Two {
-    pub(super) fn new(seen: &Seen<'_>, share: f64, goal: f64) -> Self {
+    pub(super) fn new(seen: &Seen<'_>, goal: f64) -> Self {
         let low = seen.least / seen.largest;
         Self {
             low,
             more: 1.0 - low,
-            share,
+            share: seen.share_of_two,
             goal: (goal / seen.largest).min(f64::MAX),
-            half_unit: 0.5 * seen.unit.unwrap_or(0.0) / seen.largest,
+            half_unit: 0.5 * seen.unit / seen.largest,
         }
     }
 
@@ -154,7 +152,7 @@ const MOST_WORK: f64 = 6e7;
 /// The most sizes of which all pairs are looked at.
 const MOST_PAIRS: usize = 512;
 
-/// The tails of S_j one by one, and the first four moments for what lies beyond.
+/// The tails of S_j one by one; of what lies beyond the first four moments tell.
 #[derive(Debug)]
 pub(super) struct Listed {
     sums: [Tails; DEALS + 1],
@@ -166,10 +164,6 @@ pub(super) struct Listed {
     /// The goal, in units of the largest size: half a unit lower where there is a unit, so that sums that
     /// make it just so are surely on its right side.
     goal: f64,
-    mean: f64,
-    deviation: f64,
-    skewness: f64,
-    kurtosis: f64,
 }
 
 impl Listed {
@@ -181,52 +175,46 @@ impl Listed {
             ended: false,
             exact: false,
             goal: 0.0,
-            mean: 0.0,
-            deviation: 0.0,
-            skewness: 0.0,
-            kurtosis: 0.0,
         }
     }
 
     /// For a goal above 0; no more than `most` deals will be asked for. Only once.
     pub(super) fn fill(&mut self, seen: &Seen<'_>, goal: f64, most: f64) {
-        let units = seen.unit.map(|unit| up(goal / unit));
-        self.exact = units.is_some_and(|units| units <= CELLS as f64);
-        let half_below = match (units, seen.unit) {
-            (Some(units), Some(unit)) => (units - 0.5) * (unit / seen.largest),
-            _ => goal / seen.largest,
+        let units = up(goal / seen.unit);
+        self.exact = units <= CELLS as f64;
+        let half_below = if seen.unit > 0.0 {
+            (units - 0.5) * (seen.unit / seen.largest)
+        } else {
+            goal / seen.largest
         };
         self.goal = half_below.min(f64::MAX);
-        (self.mean, self.deviation) = (seen.mean, seen.deviation);
-        (self.skewness, self.kurtosis) = (seen.skewness, seen.kurtosis);
-        match units {
-            Some(units) if self.exact => self.list(seen, units, seen.unit, most),
-            _ => {
-                // Further on the moments leave out less than the lattice blurs; see `Method::Lattice`.
-                let variation = (seen.deviation / seen.mean).min(100.0);
-                let further = floor((128.0 * variation * sqrt(variation)).max(32.0));
-                self.list(seen, CELLS as f64, None, most.min(further));
-                self.one_or_two(seen);
-            }
+        if self.exact {
+            self.list(seen, units, seen.unit, most);
+        } else {
+            // Further on the moments leave out less than the lattice blurs; see `Method::Lattice`.
+            let variation = (seen.deviation / seen.mean).min(100.0);
+            let further = floor((128.0 * variation * sqrt(variation)).max(32.0));
+            self.list(seen, CELLS as f64, 0.0, most.min(further));
+            self.one_or_two(seen);
         }
     }
 
     /// The sums on a lattice of so many `cells` up to the goal. A size between two cells is shared by them
     /// so that its mean stays.
     #[inline(never)]
-    fn list(&mut self, seen: &Seen<'_>, cells: f64, unit: Option<f64>, most: f64) {
+    fn list(&mut self, seen: &Seen<'_>, cells: f64, unit: f64, most: f64) {
         // The shares of the cells first, then only those that are not 0, with their cells.
         let mut shares = [0.0; CELLS];
         let mut places = [0u16; CELLS];
         let mut over = 0.0;
         seen.each(&mut |size, share| {
-            let place = match unit {
-                Some(unit) => floor(size / unit + 0.5),
+            let place = if unit > 0.0 {
+                floor(size / unit + 0.5)
+            } else {
                 // The goal lies in the middle of two cells: so the lower one's half is not lost.
-                None if size > 0.0 => size / seen.largest / self.goal * (cells - 0.5),
-                None => 0.0,
+                size / seen.largest / self.goal * (cells - 0.5)
             };
-            let place = place.min(cells);
+            let place = place.max(0.0).min(cells);
             let cell = floor(place);
             let upper = share * (place - cell);
             for (cell, share) in [(cell, share - upper), (cell + 1.0, upper)] {
@@ -314,24 +302,24 @@ impl Listed {
                 true
             })
         });
-        for (tails, upper) in self.sums.iter_mut().skip(1).zip([one, two]) {
-            *tails = Tails::from_upper(upper.min(1.0));
-        }
+        let [_, of_one, of_two, ..] = &mut self.sums;
+        *of_one = Tails::from_upper(one.min(1.0));
+        *of_two = Tails::from_upper(two.min(1.0));
     }
 
     /// By the expansion of Edgeworth, to the order 1 / j (Feller II, chapter XVI).
-    fn smooth(&self, j: f64) -> Tails {
+    fn smooth(&self, seen: &Seen<'_>, j: f64) -> Tails {
         if self.ended && j > self.len {
             return Tails::from_lower(0.0);
         }
         let root = sqrt(j);
-        let z = (self.goal - j * self.mean) / (self.deviation * root);
+        let z = (self.goal - j * seen.mean) / (seen.deviation * root);
         // Where sizes are so extreme that moments are beyond an f64, half of the answers are as good.
         let z = if z.is_nan() { 0.0 } else { z.clamp(-40.0, 40.0) };
         let tails = normal_tails_at(z);
-        let (skew, square) = (self.skewness / root, z * z);
+        let (skew, square) = (seen.skewness / root, z * z);
         let bend = skew / 6.0 * (square - 1.0)
-            + self.kurtosis / j / 24.0 * z * (square - 3.0)
+            + seen.kurtosis / j / 24.0 * z * (square - 3.0)
             + skew * skew / 72.0 * z * ((square - 10.0) * square + 15.0);
         let shift = ROOT_TWO_PI_INVERSE * exp(-0.5 * square) * bend;
         let shift = if shift.is_finite() { shift } else { 0.0 };
