@@ -6,7 +6,7 @@ use super::{Evidence, Method, inversion, start, table};
 use crate::bounds::{Count, Probability, Rate};
 use crate::chain::Chain;
 use crate::error::{Error, ErrorKind};
-use crate::math::Tails;
+use crate::math::{Tails, index};
 
 /// How an item that enters gets to the end: past gates of known rate, past gates of which only counts are
 /// known, or both. All items pass or fail independently, given the rates.
@@ -251,7 +251,7 @@ impl<'a> Chance<'a> {
             Kind::Several => match small(n) {
                 Some(inputs) => {
                     let cells = table::distribution(self.evidence, self.rate, inputs);
-                    (cells.get(k as usize).copied().unwrap_or(0.0), Method::Exact)
+                    (table::at(&cells, k), Method::Exact)
                 }
                 None if k == 0.0 => (
                     inversion::invert(self.evidence, self.rate, 1.0, n).tails.lower,
@@ -417,7 +417,7 @@ impl<'a> Chance<'a> {
             Kind::Several => match small(n) {
                 Some(inputs) => {
                     let cells = table::distribution(self.evidence, self.rate, inputs);
-                    (table::tails(&cells, k as usize), Method::Exact)
+                    (table::tails(&cells, k), Method::Exact)
                 }
                 None => {
                     let found = inversion::invert(self.evidence, self.rate, k, n);
@@ -445,7 +445,7 @@ impl<'a> Chance<'a> {
         let next = start::inputs(k, start::ln_rate(self.evidence, self.rate), wanted);
         let most = table::MOST_INPUTS as f64;
         let table_up_to = |up_to: f64| {
-            let found = table::first(self.evidence, self.rate, k as usize, goal, up_to as usize);
+            let found = table::first(self.evidence, self.rate, index(k), goal, index(up_to));
             found.map(|(inputs, tails)| At { x: inputs as f64, tails, method: Method::Exact })
         };
         let near = 1.25 * next + 8.0;
@@ -501,8 +501,8 @@ impl<'a> Chance<'a> {
             (_, Some(inputs)) => {
                 let cells = table::distribution(self.evidence, self.rate, inputs);
                 bracket.close(n, &mut |bracket, x| {
-                    let tails = table::tails(&cells, x as usize).swapped();
-                    let step = cells.get(x as usize).copied().unwrap_or(0.0);
+                    let tails = table::tails(&cells, x).swapped();
+                    let step = table::at(&cells, x);
                     bracket.record_and_aim(At { x, tails, method: Method::Exact }, step, axis);
                 });
             }
@@ -521,7 +521,7 @@ const BEYOND: f64 = Count::MAX + 2.0;
 
 /// The number of inputs, if the table reaches so far.
 fn small(n: f64) -> Option<usize> {
-    (n <= table::MOST_INPUTS as f64).then_some(n as usize)
+    (n <= table::MOST_INPUTS as f64).then_some(index(n))
 }
 
 pub(super) fn counts(k: f64, n: f64) -> Result<(f64, f64), Error> {

@@ -5,7 +5,7 @@ use super::inversion::invert;
 use super::single::Single;
 use super::table::{self, Cells};
 use super::{Chance, Evidence, Likelihood, Method};
-use crate::math::{MOST_WHOLE, Tails};
+use crate::math::{MOST_WHOLE, Tails, index};
 
 /// The distribution of the number of deals, N.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +43,7 @@ impl<'a> Deals<'a> {
             [] => Law::Single(Single::Known(rate)),
             &[Evidence { a, b }] if rate >= 1.0 => Law::Single(Single::Beta(a, b)),
             _ if n <= table::MOST_INPUTS as f64 => {
-                *place = table::distribution(evidence, rate, n as usize);
+                *place = table::distribution(evidence, rate, index(n));
                 Law::Few(place)
             }
             _ => Law::Several(chance),
@@ -77,7 +77,7 @@ impl<'a> Deals<'a> {
         match self.law {
             Law::All => Tails::from_lower(0.0),
             Law::Single(chance) => chance.tails(k, self.most).0,
-            Law::Few(cells) => table::tails(cells, k as usize),
+            Law::Few(cells) => table::tails(cells, k),
             Law::Several(chance) => invert(chance.evidence, chance.rate, k, self.most).tails,
             Law::Flow(results) => results.tails(k),
         }
@@ -99,7 +99,7 @@ impl<'a> Deals<'a> {
         match self.law {
             Law::All => f64::from(u8::from(k >= self.most)),
             Law::Single(chance) => chance.mass(k, self.most),
-            Law::Few(cells) => cells.get(k as usize).copied().unwrap_or(0.0),
+            Law::Few(cells) => table::at(cells, k),
             Law::Several(chance) => invert(chance.evidence, chance.rate, k, self.most).density / k,
             Law::Flow(results) => results.mass(k),
         }

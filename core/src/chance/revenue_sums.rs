@@ -2,7 +2,7 @@
 
 use super::Method;
 use super::revenue_size::{Seen, Size, up};
-use crate::math::{TIE, Tails, beta_tails, exp, floor, gamma_tails, normal_tails_at, sqrt};
+use crate::math::{TIE, Tails, beta_tails, exp, floor, gamma_tails, index, normal_tails_at, sqrt};
 
 /// P(S_j < R) and P(S_j >= R), S_j the sum of j sizes, for one goal R.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +37,7 @@ impl<'l> Sums<'l> {
     #[inline(never)]
     pub(super) fn tails(&self, j: f64) -> Tails {
         match self {
-            Sums::Listed(listed, seen) => match listed.sums.get(j as usize) {
+            Sums::Listed(listed, seen) => match listed.sums.get(index(j)) {
                 Some(&tails) if j <= listed.len => tails,
                 _ => listed.smooth(seen, j),
             },
@@ -218,14 +218,14 @@ impl Listed {
             let cell = floor(place);
             let upper = share * (place - cell);
             for (cell, share) in [(cell, share - upper), (cell + 1.0, upper)] {
-                match shares.get_mut(cell as usize) {
+                match shares.get_mut(index(cell)) {
                     Some(sum) if cell < cells => *sum += share,
                     _ => over += share,
                 }
             }
             true
         });
-        let cells = cells as usize;
+        let cells = index(cells);
         let mut atoms = 0;
         for cell in 0..cells {
             let share = shares.get(cell).copied().unwrap_or(0.0);
@@ -250,7 +250,7 @@ impl Listed {
         let least = atoms().next().map_or(cells, |(place, _)| place);
         let mut bottom = 0;
         let mut upper = 0.0;
-        for tails in self.sums.iter_mut().skip(1).take(most as usize) {
+        for tails in self.sums.iter_mut().skip(1).take(index(most)) {
             // What goes beyond the last cell.
             upper += over * sum.iter().sum::<f64>();
             let mut behind = 0.0;

@@ -6,7 +6,7 @@
 
 use super::Evidence;
 use super::search::Goal;
-use crate::math::Tails;
+use crate::math::{Tails, index};
 
 /// The most inputs that are worked out this way; above it the inversion is faster and as good.
 pub(super) const MOST_INPUTS: usize = 512;
@@ -98,9 +98,14 @@ pub(super) fn distribution(evidence: &[Evidence], rate: f64, n: usize) -> Cells 
     cells
 }
 
+/// P(X = k), for k whole.
+pub(super) fn at(distribution: &Cells, k: f64) -> f64 {
+    distribution.get(index(k)).copied().unwrap_or(0.0)
+}
+
 /// P(X < k) and P(X >= k), each summed by itself.
-pub(super) fn tails(distribution: &Cells, k: usize) -> Tails {
-    let (below, above) = distribution.split_at_checked(k).unwrap_or((distribution, &[]));
+pub(super) fn tails(distribution: &Cells, k: f64) -> Tails {
+    let (below, above) = distribution.split_at_checked(index(k)).unwrap_or((distribution, &[]));
     let (lower, upper): (f64, f64) = (below.iter().sum(), above.iter().rev().sum());
     if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) }
 }

@@ -5,6 +5,7 @@
 
 use super::Evidence;
 use super::table::{Cells, MOST_INPUTS, NO_CELLS, Row, Urn};
+use crate::math::index;
 
 /// More at a stage, with those who wait there and behind it, are not counted this way.
 pub(crate) const MOST_COUNTED: f64 = MOST_INPUTS as f64;
@@ -37,7 +38,7 @@ pub(crate) fn backwards(
         if gate.waiting >= most as f64 {
             return;
         }
-        let waiting = gate.waiting as usize;
+        let waiting = index(gate.waiting);
         most -= waiting;
         let urn = gate.evidence.map_or(Urn::known(gate.rate), Urn::counted);
         let mut row = Row::new();

@@ -8,7 +8,7 @@ use crate::chance::{
     Chance, Evidence, Inputs, Likelihood, MOST_COUNTED, Method, Passage, backwards,
 };
 use crate::error::{Error, ErrorKind, same_length};
-use crate::math::{Tails, ceil, floor, tail_ties, ties};
+use crate::math::{Tails, ceil, floor, index, tail_ties, ties};
 use crate::whole::Policy;
 
 /// Whether so much confidence can be planned for.
@@ -288,7 +288,7 @@ impl Aim<'_> {
             let mut chance = None;
             backwards(self.passages(stage), self.lacking, missed, |place, chances| {
                 if self.stage - 1 - place == stage {
-                    chance = chances.get(units as usize).map(|&chance| tails(chance, missed));
+                    chance = chances.get(index(units)).map(|&chance| tails(chance, missed));
                 }
             });
             if let Some(Tails { lower: missed, upper: reached, .. }) = chance {
