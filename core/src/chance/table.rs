@@ -35,9 +35,11 @@ impl Urn {
 }
 
 fn urns(evidence: &[Evidence], rate: f64) -> impl Iterator<Item = Urn> + '_ {
-    let known = Urn::known(rate);
-    let counted = evidence.iter().copied().map(Urn::counted);
-    core::iter::once(known).filter(|known| known.b > 0.0).chain(counted)
+    let known = usize::from(rate < 1.0);
+    (0..).map_while(move |nth: usize| match nth.checked_sub(known) {
+        Some(nth) => evidence.get(nth).copied().map(Urn::counted),
+        None => Some(Urn::known(rate)),
+    })
 }
 
 /// P(j pass | m come), of one urn, for m = 0, 1, 2, ... in turn.
