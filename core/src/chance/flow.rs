@@ -259,22 +259,22 @@ impl Flow {
         let k = Count::new(k)?.get();
         let rate = Rate::new(rate)?.get();
         let confidence = Probability::new(confidence)?.get();
-        let weeks = if k <= 0.0 || confidence <= 0.0 {
-            0.0
-        } else if rate <= 0.0 || self.arrivals == Arrivals::Steady(0.0) {
-            return Ok(Wait::Never { best: Likelihood::NEVER });
-        } else if confidence >= 1.0 {
-            return Ok(Wait::Never { best: Likelihood::CERTAIN });
-        } else {
-            finite(match self.arrivals {
+        let mut weeks = 0.0;
+        if k > 0.0 && confidence > 0.0 {
+            let possible = rate > 0.0 && self.arrivals != Arrivals::Steady(0.0);
+            if !possible || confidence >= 1.0 {
+                return Ok(Wait::Never { best: Likelihood::sure(possible) });
+            }
+            weeks = finite(match self.arrivals {
                 Arrivals::Steady(per_week) => mean_for(k, confidence) / per_week / rate,
                 Arrivals::Counted { shape, weeks } => {
                     let y = beta_inverse(k, shape, Tails::from_lower(confidence));
                     weeks * (y.lower / y.upper) / rate
                 }
-            })?
-        };
-        Ok(Wait::Enough { weeks, chance: self.at_least(k, rate, weeks)? })
+            })?;
+        }
+        let chance = self.at_least(k, rate, weeks);
+        Ok(Wait::Enough { weeks, chance: *seen!(chance) })
     }
 
     /// The distribution of the results.
@@ -312,13 +312,14 @@ pub fn arrivals_for(k: f64, rate: f64, confidence: f64) -> Result<Option<f64>, E
     let k = Count::new(k)?.get();
     let rate = Rate::new(rate)?.get();
     let confidence = Probability::new(confidence)?.get();
-    if k <= 0.0 || confidence <= 0.0 {
-        Ok(Some(0.0))
-    } else if rate <= 0.0 || confidence >= 1.0 {
-        Ok(None)
-    } else {
-        finite(mean_for(k, confidence) / rate).map(Some)
+    let mut arrivals = 0.0;
+    if k > 0.0 && confidence > 0.0 {
+        if rate <= 0.0 || confidence >= 1.0 {
+            return Ok(None);
+        }
+        arrivals = finite(mean_for(k, confidence) / rate)?;
     }
+    Ok(Some(arrivals))
 }
 
 /// The mean at which Poisson counts are at least `k` with that confidence, strictly between 0 and 1.

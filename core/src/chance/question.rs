@@ -107,8 +107,11 @@ pub struct Range {
 }
 
 impl Likelihood {
-    pub(crate) const CERTAIN: Self = Self { reached: 1.0, missed: 0.0, method: Method::Exact };
-    pub(crate) const NEVER: Self = Self { reached: 0.0, missed: 1.0, method: Method::Exact };
+    /// Of what happens for sure, or never does.
+    pub(crate) fn sure(happens: bool) -> Self {
+        let reached = f64::from(u8::from(happens));
+        Self { reached, missed: 1.0 - reached, method: Method::Exact }
+    }
 
     /// Of an event that is the upper of two tails.
     pub(super) const fn upper(tails: Tails, method: Method) -> Self {
@@ -253,18 +256,18 @@ impl<'a> Chance<'a> {
                     let cells = table::distribution(self.evidence, self.rate, inputs);
                     (table::at(&cells, k), Method::Exact)
                 }
-                None if k == 0.0 => (
-                    inversion::invert(self.evidence, self.rate, 1.0, n).tails.lower,
-                    Method::Inversion,
-                ),
-                // All of them are at least all of them, whose transform dies away sooner.
-                None if k == n => (
-                    inversion::invert(self.evidence, self.rate, n, n).tails.upper,
-                    Method::Inversion,
-                ),
                 None => {
-                    let found = inversion::invert(self.evidence, self.rate, k, n);
-                    (found.density / k, Method::Inversion)
+                    let found = inversion::invert(self.evidence, self.rate, k.max(1.0), n);
+                    // None of them are not even one. All of them are at least all of them, whose transform dies
+                    // away sooner.
+                    let mass = if k == 0.0 {
+                        found.tails.lower
+                    } else if k == n {
+                        found.tails.upper
+                    } else {
+                        found.density / k
+                    };
+                    (mass, Method::Inversion)
                 }
             },
         };
@@ -339,6 +342,11 @@ impl<'a> Chance<'a> {
     pub fn inputs(&self, k: f64, confidence: f64) -> Result<Inputs, Error> {
         let k = Count::new(k)?.get();
         let confidence = Probability::new(confidence)?.get();
+        Ok(self.enough(k, confidence))
+    }
+
+    /// The same of numbers that are in their ranges.
+    pub(super) fn enough(&self, k: f64, confidence: f64) -> Inputs {
         let inputs = match self.kind() {
             _ if k == 0.0 || confidence == 0.0 => 0.0,
             Kind::All => k,
@@ -352,17 +360,17 @@ impl<'a> Chance<'a> {
                 };
                 if found.x < BEYOND {
                     let chance = Likelihood::upper(found.tails, found.method);
-                    return Ok(Inputs::Enough { inputs: found.x, chance });
+                    return Inputs::Enough { inputs: found.x, chance };
                 }
                 BEYOND
             }
         };
         let chance = self.likelihood(k, inputs.min(Count::MAX));
-        Ok(if inputs < BEYOND {
+        if inputs < BEYOND {
             Inputs::Enough { inputs, chance }
         } else {
             Inputs::Never { best: chance }
-        })
+        }
     }
 
     /// The most results that `n` inputs bring with a chance of at least `confidence` (the tie rule
@@ -396,6 +404,7 @@ impl<'a> Chance<'a> {
         Ok(Results { results, chance: self.likelihood(results, n) })
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn kind(&self) -> Kind {
         match self.evidence {
             _ if self.rate <= 0.0 => Kind::None,
@@ -409,10 +418,9 @@ impl<'a> Chance<'a> {
     /// P(X >= k) of n.
     fn likelihood(&self, k: f64, n: f64) -> Likelihood {
         let (tails, method) = match self.kind() {
-            _ if k <= 0.0 => return Likelihood::CERTAIN,
-            _ if k > n => return Likelihood::NEVER,
-            Kind::None => return Likelihood::NEVER,
-            Kind::All => return Likelihood::CERTAIN,
+            _ if k <= 0.0 || k > n => return Likelihood::sure(k <= 0.0),
+            Kind::None => return Likelihood::sure(false),
+            Kind::All => return Likelihood::sure(true),
             Kind::Single(single) => single.tails(k, n),
             Kind::Several => match small(n) {
                 Some(inputs) => {

@@ -120,27 +120,19 @@ impl Chance<'_> {
     ) -> Result<Inputs, Error> {
         let size = Size::new(size);
         let aim = Aim::new(seen!(size), goal, confidence)?;
-        let (inputs, chance) = match (aim.at_once(), aim.size) {
-            (Some(answer), _) => answer,
-            _ if self.rate <= 0.0 || aim.size.mean() <= 0.0 => NEVER,
-            (None, Size::Fixed(size)) => {
-                let deals = up(aim.goal / size);
-                if deals <= Count::MAX {
-                    return self.inputs(deals, aim.confidence);
-                }
-                NEVER
-            }
-            _ => self.inputs_for(&aim)?,
-        };
-        Ok(if inputs <= MOST_WHOLE {
-            Inputs::Enough { inputs, chance }
-        } else {
-            Inputs::Never { best: chance }
-        })
+        if aim.is_none() {
+            return Ok(Inputs::Enough { inputs: 0.0, chance: Likelihood::sure(aim.goal <= 0.0) });
+        }
+        let deals = aim.fixed_deals();
+        if self.rate <= 0.0 || aim.size.mean() <= 0.0 || deals > Count::MAX {
+            return Ok(Inputs::Never { best: Likelihood::sure(false) });
+        }
+        Ok(if deals >= 0.0 { self.enough(deals, aim.confidence) } else { self.inputs_for(&aim) })
     }
 
-    /// Where that needs a search: more than `MOST_WHOLE` for never.
-    fn inputs_for(&self, aim: &Aim<'_>) -> Result<(f64, Likelihood), Error> {
+    /// Where that needs a search.
+    #[inline(never)]
+    fn inputs_for(&self, aim: &Aim<'_>) -> Inputs {
         let mut listed = Listed::empty();
         let sums = Sums::new(aim.size, aim.goal, MOST_WHOLE, &mut listed);
         let found = match aim.size {
@@ -149,7 +141,7 @@ impl Chance<'_> {
                 let score = normal_inverse(wanted);
                 // As many as deals that do not vary would take.
                 let deals = floor(sums.deals_to_goal()).max(1.0);
-                let guess = match self.inputs(deals.min(Count::MAX), aim.confidence)? {
+                let guess = match self.enough(deals.min(Count::MAX), aim.confidence) {
                     Inputs::Enough { inputs, .. } => inputs,
                     Inputs::Never { .. } => MOST_WHOLE,
                 };
@@ -165,7 +157,12 @@ impl Chance<'_> {
             }
             _ => f64::INFINITY,
         };
-        Ok((found, reach_of(self, found.min(MOST_WHOLE), &sums)))
+        let chance = reach_of(self, found.min(MOST_WHOLE), &sums);
+        if found <= MOST_WHOLE {
+            Inputs::Enough { inputs: found, chance }
+        } else {
+            Inputs::Never { best: chance }
+        }
     }
 }
 
@@ -246,29 +243,27 @@ impl Flow {
         let rate = Rate::new(rate)?.get();
         let size = Size::new(size);
         let aim = Aim::new(seen!(size), goal, confidence)?;
-        let (weeks, chance) = match (aim.at_once(), aim.size) {
-            (Some(answer), _) => answer,
-            _ if self.per_week()? * rate <= 0.0 || aim.size.mean() <= 0.0 => NEVER,
-            _ if aim.confidence >= 1.0 => (f64::INFINITY, Likelihood::CERTAIN),
-            (None, Size::Fixed(size)) => {
-                let deals = up(aim.goal / size);
-                if deals <= Count::MAX {
-                    return self.weeks(deals, rate, aim.confidence);
-                }
-                return Err(Error::new(ErrorKind::Overflow));
-            }
-            _ => self.weeks_for(rate, &aim)?,
-        };
-        Ok(if weeks <= f64::MAX {
-            Wait::Enough { weeks, chance }
-        } else {
-            Wait::Never { best: chance }
-        })
+        if aim.is_none() {
+            return Ok(Wait::Enough { weeks: 0.0, chance: Likelihood::sure(aim.goal <= 0.0) });
+        }
+        let per_week = self.per_week()? * rate;
+        let possible = per_week > 0.0 && aim.size.mean() > 0.0;
+        if !possible || aim.confidence >= 1.0 {
+            return Ok(Wait::Never { best: Likelihood::sure(possible) });
+        }
+        let deals = aim.fixed_deals();
+        if deals > Count::MAX {
+            return Err(Error::new(ErrorKind::Overflow));
+        }
+        if deals >= 0.0 {
+            return self.weeks(deals, rate, aim.confidence);
+        }
+        self.weeks_for(rate, ln(per_week), &aim)
     }
 
     /// Where that needs a search.
-    fn weeks_for(&self, rate: f64, aim: &Aim<'_>) -> Result<(f64, Likelihood), Error> {
-        let per_week = ln(self.per_week()? * rate);
+    #[inline(never)]
+    fn weeks_for(&self, rate: f64, per_week: f64, aim: &Aim<'_>) -> Result<Wait, Error> {
         let mut listed = Listed::empty();
         let sums = Sums::new(aim.size, aim.goal, MOST_WHOLE, &mut listed);
         let score = normal_inverse(Tails::from_lower(aim.confidence));
@@ -280,8 +275,10 @@ impl Flow {
                 // More deals than can be counted.
                 Err(_) => 1.0,
             });
-        let weeks = exp(found.ok_or(Error::new(ErrorKind::Overflow))?);
-        Ok((weeks, self.reach_by(rate, weeks, &sums)?))
+        // No number where there is none.
+        let weeks = finite(exp(found))?;
+        let chance = self.reach_by(rate, weeks, &sums);
+        Ok(Wait::Enough { weeks, chance: *seen!(chance) })
     }
 
     /// The distribution of the results, as far as they can be counted.
@@ -313,9 +310,6 @@ struct Aim<'a> {
     confidence: f64,
 }
 
-/// Whatever there is of it, it is not enough.
-const NEVER: (f64, Likelihood) = (f64::INFINITY, Likelihood::NEVER);
-
 impl<'a> Aim<'a> {
     fn new(size: &'a Size<'a>, goal: f64, confidence: f64) -> Result<Self, Error> {
         Ok(Self {
@@ -325,15 +319,14 @@ impl<'a> Aim<'a> {
         })
     }
 
-    /// Nothing is enough for no goal, or for no confidence in it.
-    fn at_once(&self) -> Option<(f64, Likelihood)> {
-        if self.goal <= 0.0 {
-            Some((0.0, Likelihood::CERTAIN))
-        } else if self.confidence <= 0.0 {
-            Some((0.0, Likelihood::NEVER))
-        } else {
-            None
-        }
+    /// Whether nothing is enough, for no goal or for no confidence.
+    fn is_none(&self) -> bool {
+        self.goal <= 0.0 || self.confidence <= 0.0
+    }
+
+    /// How many deals of one size it takes; NaN of sizes that vary.
+    fn fixed_deals(&self) -> f64 {
+        if let Size::Fixed(size) = self.size { up(self.goal / size) } else { f64::NAN }
     }
 }
 
@@ -354,8 +347,7 @@ fn at_least(deals: &Deals<'_>, size: DealSize<'_>, goal: f64) -> Result<Likeliho
     let size = seen!(size);
     let goal = Money::new(goal)?.get();
     Ok(match size {
-        _ if goal <= 0.0 => Likelihood::CERTAIN,
-        _ if size.mean() <= 0.0 => Likelihood::NEVER,
+        _ if goal <= 0.0 || size.mean() <= 0.0 => Likelihood::sure(goal <= 0.0),
         Size::Fixed(size) => deals.at_least(up(goal / size)),
         _ => reach_once(deals, size, goal),
     })
@@ -381,7 +373,7 @@ fn quantile(deals: &Deals<'_>, size: DealSize<'_>, p: f64) -> Result<Option<Amou
     Ok(Some(Amount { amount: finite(amount)?, method }))
 }
 
-/// The quantile `p.lower`, which is not 0 or 1; infinite beyond the largest f64.
+/// The quantile `p.lower`, which is not 0 or 1; not finite beyond the largest f64.
 fn not_above(deals: &Deals<'_>, size: &Size<'_>, p: Tails) -> (f64, Method) {
     let score = normal_inverse(p);
     // The chance to stay at or below an amount, from that to reach what comes next.
@@ -396,7 +388,7 @@ fn not_above(deals: &Deals<'_>, size: &Size<'_>, p: Tails) -> (f64, Method) {
             let sums = Sums::gamma(mean, shape, mean * exp(t));
             distance(reach(deals, &sums).tails().swapped(), score)
         });
-        return (found.map_or(f64::INFINITY, |t| mean * exp(t)), deals.method());
+        return (mean * exp(found), deals.method());
     }
     // The amount is the last one before the goal that is looked at.
     let (unit, before) = match size {

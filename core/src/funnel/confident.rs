@@ -84,7 +84,7 @@ impl<'a> Planner<'a> {
         let confidence = Probability::new(confidence)?.get();
         same_length(self.chain.stages(), volumes.len())?;
         let Some(aim) = self.aim(target, evidence, gathered)? else {
-            return Ok(Confident::Never { best: Likelihood::NEVER });
+            return Ok(Confident::Never { best: Likelihood::sure(false) });
         };
         aim.exact_volumes(confidence, volumes);
         for stage in 0..aim.stage {
@@ -135,7 +135,7 @@ impl<'a> Planner<'a> {
         let units = whole_part(self.calendar.convert(units, period, target.per)?).min(Count::MAX);
         match self.aim(target, evidence, gathered)? {
             Some(aim) => aim.chance(target.activity_stage, units, gathered),
-            None => Ok(Likelihood::NEVER),
+            None => Ok(Likelihood::sure(false)),
         }
     }
 
