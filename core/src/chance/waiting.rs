@@ -24,10 +24,10 @@ pub(crate) struct Passage {
 /// so many. From the goal's stage backwards through the `gates`, the last one first; `visit` gets the
 /// place of each gate among them and one chance for each number from 0, until there are too many for that.
 pub(crate) fn backwards(
-    gates: impl Iterator<Item = Passage>,
+    gates: &mut dyn Iterator<Item = Passage>,
     lacking: f64,
     missed: bool,
-    mut visit: impl FnMut(usize, &[f64]),
+    visit: &mut dyn FnMut(usize, &[f64]),
 ) {
     let mut most = MOST_INPUTS;
     let mut values: Cells = NO_CELLS;
