@@ -109,6 +109,15 @@ pub(crate) fn seen<T>(answer: &Result<T, Error>) -> Result<&T, Failed> {
     }
 }
 
+/// The same, of an element of a list.
+#[inline(always)]
+pub(crate) fn seen_at<T>(index: usize, answer: &Result<T, Error>) -> Result<&T, Failed> {
+    match answer {
+        Ok(answer) => Ok(answer),
+        Err(error) => Err(Failed(fail(&error.at(index)))),
+    }
+}
+
 #[cold]
 #[inline(never)]
 fn fail(error: &Error) -> NonZeroU32 {

@@ -1,6 +1,6 @@
 //! Chances: how likely results are, and what it takes to be sure of them.
 
-use crate::buffer::{Failed, Lists, call, seen};
+use crate::buffer::{Failed, Lists, call, seen, seen_at};
 use crate::chain::chain;
 use funnelmath::{Chance, Error, Evidence, GateFor, Inputs, Likelihood, Method, RateFor, Share};
 
@@ -27,7 +27,7 @@ fn counted(lists: &mut Lists) -> Result<Evidence, Error> {
 /// missing what is counted, as [`counted`]; then steps over two numbers for each gate.
 fn chance(lists: &mut Lists) -> Result<Chance<'static>, Failed> {
     if let Some(rate) = lists.option() {
-        return Ok(Chance::known(rate)?);
+        return Ok(*seen(&Chance::known(rate))?);
     }
     let gates = lists.int();
     let mut given = lists.part((2 + COUNTED) * gates);
@@ -37,21 +37,22 @@ fn chance(lists: &mut Lists) -> Result<Chance<'static>, Failed> {
     for gate in 0..gates as usize {
         let rate = given.option();
         let mut counts = given.part(COUNTED);
-        let read = match rate {
-            Some(rate) => known.and_known(rate).map(|with| known = with),
-            None => counted(&mut counts).map(|found| {
-                if let Some(place) = evidence.get_mut(len) {
-                    *place = found;
-                }
-                len += 1;
-            }),
-        };
-        read.map_err(|error| error.at(gate))?;
+        if let Some(rate) = rate {
+            known = *seen_at(gate, &known.and_known(rate))?;
+        } else {
+            let found = counted(&mut counts);
+            let found = seen_at(gate, &found)?;
+            if let Some(place) = evidence.get_mut(len) {
+                *place = *found;
+            }
+            len += 1;
+        }
     }
     if len == 0 && gates > 0 {
         return Ok(known);
     }
-    Ok(Chance::counted(evidence.get(..len).unwrap_or_default())?.and_known(known.mean())?)
+    let counted = Chance::counted(evidence.get(..len).unwrap_or_default());
+    Ok(*seen(&seen(&counted)?.and_known(known.mean()))?)
 }
 
 /// Writes reached, missed, and the method's number.
@@ -73,9 +74,9 @@ pub(crate) type Question = fn(&mut Lists, &Chance<'_>, f64, f64) -> Result<(), F
 #[inline(never)]
 pub(crate) fn about(question: Question) -> u32 {
     call(|lists| {
-        let chance = chance(lists)?;
+        let chance = &chance(lists)?;
         let (a, b) = (lists.next(), lists.next());
-        question(lists, &chance, a, b)
+        question(lists, chance, a, b)
     })
 }
 
@@ -197,8 +198,8 @@ type AboutCounts = fn(&mut Lists, &Evidence) -> Result<(), Failed>;
 #[inline(never)]
 fn about_counts(question: AboutCounts) -> u32 {
     call(|lists| {
-        let evidence = counted(lists)?;
-        question(lists, &evidence)
+        let evidence = counted(lists);
+        question(lists, seen(&evidence)?)
     })
 }
 

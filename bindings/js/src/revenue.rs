@@ -16,9 +16,10 @@ fn about_flow(question: Question) -> u32 {
             0 => Flow::steady(arrivals),
             1 => Flow::counted(arrivals, weeks),
             _ => Flow::uncertain(arrivals, weeks),
-        }?;
+        };
+        let flow = seen(&flow)?;
         let (rate, a, b) = (lists.next(), lists.next(), lists.next());
-        question(lists, &flow, rate, a, b)
+        question(lists, flow, rate, a, b)
     })
 }
 

@@ -21,7 +21,11 @@ pub(crate) fn required_coverage() -> u32 {
 
 /// Reads opportunities, sale value, win rate, cycle in days. Results: revenue per day, which may be missing.
 pub(crate) fn velocity() -> u32 {
-    maybe(|lists| factors(lists)?.per_day())
+    call(|lists| {
+        let factors = factors(lists);
+        lists.maybe(*seen(&seen(&factors)?.per_day())?);
+        Ok(())
+    })
 }
 
 #[inline]
@@ -33,7 +37,8 @@ fn factors(lists: &mut Lists) -> Result<Velocity, Error> {
 /// which may be missing.
 pub(crate) fn velocity_effect() -> u32 {
     call(|lists| {
-        let velocity = factors(lists)?;
+        let velocity = factors(lists);
+        let velocity = seen(&velocity)?;
         let (lever, by) = (words::velocity_lever(lists.int()), lists.next());
         let effect = velocity.effect(lever, by);
         let effect = seen(&effect)?;
