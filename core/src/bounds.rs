@@ -260,6 +260,15 @@ impl From<Count> for f64 {
     }
 }
 
+/// How many, and of how many; the index of an error says which one.
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
+pub(crate) fn counts(k: f64, n: f64) -> Result<(f64, f64), Error> {
+    let k = Count::new(k).map_err(|error| error.at(0))?;
+    let n = Count::new(n).map_err(|error| error.at(1))?;
+    Ok((k.get(), n.get()))
+}
+
 /// The answer, unless it went beyond the largest f64.
 #[inline]
 pub(crate) fn finite(value: f64) -> Result<f64, Error> {

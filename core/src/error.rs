@@ -186,7 +186,7 @@ impl core::error::Error for Error {}
 
 /// An answer, read where it stands, or its error is returned: `?` would move the answer out first.
 macro_rules! seen {
-    ($answer:ident) => {
+    ($answer:expr) => {
         match &$answer {
             Ok(answer) => answer,
             Err(error) => return Err(*error),

@@ -3,7 +3,7 @@
 use super::search::{At, Axis, Bracket, Goal};
 use super::single::Single;
 use super::{Evidence, Method, inversion, start, table};
-use crate::bounds::{Count, Probability, Rate};
+use crate::bounds::{Count, Probability, Rate, counts};
 use crate::chain::Chain;
 use crate::error::{Error, ErrorKind};
 use crate::math::{Tails, index};
@@ -416,7 +416,7 @@ impl<'a> Chance<'a> {
     }
 
     /// P(X >= k) of n.
-    fn likelihood(&self, k: f64, n: f64) -> Likelihood {
+    pub(super) fn likelihood(&self, k: f64, n: f64) -> Likelihood {
         let (tails, method) = match self.kind() {
             _ if k <= 0.0 || k > n => return Likelihood::sure(k <= 0.0),
             Kind::None => return Likelihood::sure(false),
@@ -530,12 +530,4 @@ const BEYOND: f64 = Count::MAX + 2.0;
 /// The number of inputs, if the table reaches so far.
 fn small(n: f64) -> Option<usize> {
     (n <= table::MOST_INPUTS as f64).then_some(index(n))
-}
-
-pub(super) fn counts(k: f64, n: f64) -> Result<(f64, f64), Error> {
-    let count = |index, count| match Count::new(count) {
-        Ok(count) => Ok(count.get()),
-        Err(error) => Err(error.at(index)),
-    };
-    Ok((count(0, k)?, count(1, n)?))
 }
