@@ -52,6 +52,7 @@ impl<'a> Deals<'a> {
     }
 
     /// Of a flow.
+    #[inline(never)]
     pub(super) fn of_flow(results: &'a Results) -> Self {
         if results.mean > 0.0 {
             Self { most: MOST_WHOLE, mean: results.mean, law: Law::Flow(results) }

@@ -29,6 +29,7 @@ impl<'l> Sums<'l> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn gamma(mean: f64, shape: f64, goal: f64) -> Self {
         // Beyond the largest f64 nothing is reached anyway.
         Sums::Gamma { shape, goal: (goal / mean * shape).min(f64::MAX) }

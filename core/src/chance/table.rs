@@ -49,6 +49,7 @@ pub(super) struct Row {
 }
 
 impl Row {
+    #[inline(never)]
     pub(super) fn new() -> Self {
         let mut cells = [0.0; CELLS];
         cells[0] = 1.0;
@@ -70,6 +71,7 @@ impl Row {
         self.m += 1;
     }
 
+    #[inline(never)]
     pub(super) fn dot(&self, values: &Cells) -> f64 {
         let row = self.cells.iter().zip(values).take(self.m + 1);
         row.map(|(cell, value)| cell * value).sum()

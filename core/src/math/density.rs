@@ -17,7 +17,8 @@ pub(crate) struct Point {
 
 impl Point {
     /// The point at exactly `x` in 0..=1.
-    #[inline]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) const fn at(x: f64) -> Self {
         let y = 1.0 - x;
         Self { x, y, x_low: 0.0, y_low: (1.0 - y) - x }
@@ -36,7 +37,8 @@ impl Point {
     }
 
     /// ln x.
-    #[inline]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) fn ln_x(self) -> f64 {
         if self.y < 0.5 { ln_1p(-self.y) } else { ln(self.x) }
     }

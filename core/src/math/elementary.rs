@@ -125,7 +125,8 @@ pub(crate) fn erfc(x: f64) -> f64 {
 }
 
 /// A polynomial by Horner's rule; the coefficient of the highest power comes first.
-#[inline]
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 pub(crate) fn polynomial(x: f64, coefficients: &[f64]) -> f64 {
     coefficients.iter().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }

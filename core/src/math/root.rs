@@ -23,6 +23,7 @@ struct Bracket {
 impl Bracket {
     /// Takes in the value at a place in between. An end that stays for a second time counts for half from
     /// then on, so that it won't stay for long (the Illinois method, Dowell & Jarratt 1971).
+    #[inline(never)]
     fn narrow(&mut self, x: f64, value: f64) {
         let falls = value >= 0.0;
         if falls {
