@@ -8,7 +8,7 @@ use super::revenue_size::{DealSize, Size, up};
 use super::revenue_sums::{Listed, Sums};
 use super::table::NO_CELLS;
 use super::{Chance, Flow, Inputs, Likelihood, Method, Wait};
-use crate::bounds::{Count, Money, Probability, Rate, finite};
+use crate::bounds::{Count, Money, Probability, Rate, Weeks, finite};
 use crate::error::{Error, ErrorKind, seen};
 use crate::math::{
     MOST_WHOLE, Tails, exp, first_whole, floor, is_finite, ln, normal_inverse, sqrt, zero,
@@ -284,6 +284,8 @@ impl Flow {
     /// The distribution of the results, as far as they can be counted.
     #[inline(never)]
     fn countable(&self, rate: f64, weeks: f64) -> Result<Results, Error> {
+        // Of two that are wrong the weeks are named.
+        let weeks = Weeks::new(weeks)?.get();
         match self.results(rate, weeks) {
             Ok(results) if results.mean > MOST_WHOLE => Err(Error::new(ErrorKind::Overflow)),
             results => results,
