@@ -23,11 +23,16 @@ macro_rules! bounded {
             /// # Errors
             #[doc = concat!("[`ErrorKind::", stringify!($kind), "`] with the value, when it is NaN or out of range.")]
             pub const fn new(value: f64) -> Result<Self, Error> {
-                if Self::MIN <= value && value <= Self::MAX {
+                if Self::has(value) {
                     Ok(Self(value + 0.0))
                 } else {
                     Err(Error::new(ErrorKind::$kind).got(value))
                 }
+            }
+
+            #[cfg_attr(target_family = "wasm", inline(never))]
+            const fn has(value: f64) -> bool {
+                Self::MIN <= value && value <= Self::MAX
             }
 
             /// The number.
@@ -222,11 +227,16 @@ impl Count {
     /// # Errors
     /// [`ErrorKind::Count`] with the value, when it is NaN, out of range or not whole.
     pub const fn new(value: f64) -> Result<Self, Error> {
-        if Self::MIN <= value && value <= Self::MAX && floor(value) == value {
+        if Self::has(value) {
             Ok(Self(value + 0.0))
         } else {
             Err(Error::new(ErrorKind::Count).got(value))
         }
+    }
+
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    const fn has(value: f64) -> bool {
+        Self::MIN <= value && value <= Self::MAX && floor(value) == value
     }
 
     /// The number.
@@ -248,6 +258,15 @@ impl From<Count> for f64 {
     fn from(value: Count) -> f64 {
         value.get()
     }
+}
+
+/// How many, and of how many; the index of an error says which one.
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
+pub(crate) fn counts(k: f64, n: f64) -> Result<(f64, f64), Error> {
+    let k = Count::new(k).map_err(|error| error.at(0))?;
+    let n = Count::new(n).map_err(|error| error.at(1))?;
+    Ok((k.get(), n.get()))
 }
 
 /// The answer, unless it went beyond the largest f64.

@@ -184,6 +184,17 @@ impl Eq for Error {}
 
 impl core::error::Error for Error {}
 
+/// An answer, read where it stands, or its error is returned: `?` would move the answer out first.
+macro_rules! seen {
+    ($answer:expr) => {
+        match &$answer {
+            Ok(answer) => answer,
+            Err(error) => return Err(*error),
+        }
+    };
+}
+pub(crate) use seen;
+
 /// The error, unless every list has the length it must have.
 pub(crate) const fn same_length(expected: usize, found: usize) -> Result<(), Error> {
     if expected == found { Ok(()) } else { Err(Error::length(expected, found)) }

@@ -85,6 +85,21 @@ fn counts_are_by_jeffreys() {
     assert_eq!(Flow::counted(0.0, 4.0).unwrap().per_week(), Ok(0.125));
 }
 
+/// Of ten appointments a week and 26 % the sales of four weeks, as `poisson` of scipy has them; and what
+/// can hardly happen.
+#[test]
+fn intervals_and_near_certainty() {
+    let flow = Flow::steady(10.0).unwrap();
+    for (level, low, high) in
+        [(0.8, 6.0, 15.0), (0.5, 8.0, 12.0), (0.99, 3.0, 20.0), (0.0, 10.0, 10.0)]
+    {
+        let found = flow.interval(0.26, 4.0, level).unwrap();
+        assert_eq!((found.low, found.high), (low, Some(high)), "{level}");
+    }
+    let rare = Flow::steady(1e-20).unwrap().exactly(0.0, 1.0, 1.0).unwrap();
+    assert!(rare.reached == 1.0 && (rare.missed / 1e-20 - 1.0).abs() <= 1e-15, "{rare:?}");
+}
+
 #[test]
 fn edges() {
     let (none, some) = (Flow::steady(0.0).unwrap(), Flow::steady(3.0).unwrap());

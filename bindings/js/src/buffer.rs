@@ -1,5 +1,6 @@
 //! The one buffer that lists and results pass through.
 
+use core::num::NonZeroU32;
 use funnelmath::Error;
 #[cfg(target_family = "wasm")]
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -74,7 +75,7 @@ const HEAD: usize = 3;
 pub(crate) fn call(body: impl FnOnce(&mut Lists) -> Result<(), Failed>) -> u32 {
     match body(&mut Lists::new()) {
         Ok(()) => 0,
-        Err(Failed(number)) => number,
+        Err(Failed(number)) => number.get(),
     }
 }
 
@@ -82,15 +83,15 @@ pub(crate) fn call(body: impl FnOnce(&mut Lists) -> Result<(), Failed>) -> u32 {
 #[inline(always)]
 pub(crate) fn maybe(of: impl FnOnce(&mut Lists) -> Result<Option<f64>, Error>) -> u32 {
     call(|lists| {
-        let value = of(lists)?;
-        lists.maybe(value);
+        let value = of(lists);
+        lists.maybe(*seen(&value)?);
         Ok(())
     })
 }
 
 /// The number of an error that has been written to the buffer, at the very `?` that met it: it is not copied
-/// on the way out.
-pub(crate) struct Failed(u32);
+/// on the way out. As it is never 0, a result with nothing else in it is one number.
+pub(crate) struct Failed(NonZeroU32);
 
 impl From<Error> for Failed {
     #[inline]
@@ -99,15 +100,33 @@ impl From<Error> for Failed {
     }
 }
 
+/// An answer, read where it stands, or its error: `?` by itself would move either out first.
+#[inline(always)]
+pub(crate) fn seen<T>(answer: &Result<T, Error>) -> Result<&T, Failed> {
+    match answer {
+        Ok(answer) => Ok(answer),
+        Err(error) => Err(Failed(fail(error))),
+    }
+}
+
+/// The same, of an element of a list.
+#[inline(always)]
+pub(crate) fn seen_at<T>(index: usize, answer: &Result<T, Error>) -> Result<&T, Failed> {
+    match answer {
+        Ok(answer) => Ok(answer),
+        Err(error) => Err(Failed(fail(&error.at(index)))),
+    }
+}
+
 #[cold]
 #[inline(never)]
-fn fail(error: &Error) -> u32 {
+fn fail(error: &Error) -> NonZeroU32 {
     let mut lists = Lists { at: memory::begin() };
     lists.maybe(error.index().map(|index| index as f64));
     // Not by `maybe`: the value may be NaN.
     lists.flag(error.value().is_some());
     lists.put(error.value().unwrap_or(0.0));
-    error.kind() as u32 + 1
+    NonZeroU32::MIN.saturating_add(error.kind() as u32)
 }
 
 /// Cuts numbers and lists off the buffer, one after the other. The loader has made room for all of a call's lists and
@@ -145,6 +164,12 @@ impl Lists {
     #[inline]
     pub(crate) fn part(&mut self, len: u32) -> Lists {
         Lists { at: self.step(len as usize) }
+    }
+
+    /// The same once more, from here.
+    #[inline]
+    pub(crate) fn again(&self) -> Lists {
+        Lists { at: self.at }
     }
 
     /// Reads the next number.

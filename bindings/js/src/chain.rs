@@ -1,6 +1,6 @@
 //! Chains, calendars and whole units.
 
-use crate::buffer::{Lists, call};
+use crate::buffer::{Lists, call, seen};
 use crate::words;
 use funnelmath::{Chain, Effect, Gate, Required, Situation, Unreachable, Whole};
 
@@ -54,8 +54,8 @@ pub(crate) fn required() -> u32 {
         let start = words::start(lists);
         let chain = chain(lists)?;
         let volumes = stages(lists, &chain);
-        let outcome = chain.required(goal, sale_value, start, volumes)?;
-        put_outcome(lists, &outcome);
+        let outcome = chain.required(goal, sale_value, start, volumes);
+        put_outcome(lists, seen(&outcome)?);
         Ok(())
     })
 }
@@ -81,8 +81,8 @@ pub(crate) fn sensitivity() -> u32 {
         let now = Situation { goal, sale_value, stage: lists.int() as usize, volume: lists.next() };
         let lever = words::lever(lists.int(), lists.int());
         let step = words::step(lists.int(), lists.next());
-        let effect = chain(lists)?.sensitivity(&now, lever, step)?;
-        put_effect(lists.part(EFFECT), &effect);
+        let effect = chain(lists)?.sensitivity(&now, lever, step);
+        put_effect(lists.part(EFFECT), seen(&effect)?);
         Ok(())
     })
 }

@@ -1,6 +1,6 @@
 //! Chances: how likely results are, and what it takes to be sure of them.
 
-use crate::buffer::{Failed, Lists, call};
+use crate::buffer::{Failed, Lists, call, seen, seen_at};
 use crate::chain::chain;
 use funnelmath::{Chance, Error, Evidence, GateFor, Inputs, Likelihood, Method, RateFor, Share};
 
@@ -27,7 +27,7 @@ fn counted(lists: &mut Lists) -> Result<Evidence, Error> {
 /// missing what is counted, as [`counted`]; then steps over two numbers for each gate.
 fn chance(lists: &mut Lists) -> Result<Chance<'static>, Failed> {
     if let Some(rate) = lists.option() {
-        return Ok(Chance::known(rate)?);
+        return Ok(*seen(&Chance::known(rate))?);
     }
     let gates = lists.int();
     let mut given = lists.part((2 + COUNTED) * gates);
@@ -37,21 +37,22 @@ fn chance(lists: &mut Lists) -> Result<Chance<'static>, Failed> {
     for gate in 0..gates as usize {
         let rate = given.option();
         let mut counts = given.part(COUNTED);
-        let read = match rate {
-            Some(rate) => known.and_known(rate).map(|with| known = with),
-            None => counted(&mut counts).map(|found| {
-                if let Some(place) = evidence.get_mut(len) {
-                    *place = found;
-                }
-                len += 1;
-            }),
-        };
-        read.map_err(|error| error.at(gate))?;
+        if let Some(rate) = rate {
+            known = *seen_at(gate, &known.and_known(rate))?;
+        } else {
+            let found = counted(&mut counts);
+            let found = seen_at(gate, &found)?;
+            if let Some(place) = evidence.get_mut(len) {
+                *place = *found;
+            }
+            len += 1;
+        }
     }
     if len == 0 && gates > 0 {
         return Ok(known);
     }
-    Ok(Chance::counted(evidence.get(..len).unwrap_or_default())?.and_known(known.mean())?)
+    let counted = Chance::counted(evidence.get(..len).unwrap_or_default());
+    Ok(*seen(&seen(&counted)?.and_known(known.mean()))?)
 }
 
 /// Writes reached, missed, and the method's number.
@@ -73,16 +74,16 @@ pub(crate) type Question = fn(&mut Lists, &Chance<'_>, f64, f64) -> Result<(), F
 #[inline(never)]
 pub(crate) fn about(question: Question) -> u32 {
     call(|lists| {
-        let chance = chance(lists)?;
+        let chance = &chance(lists)?;
         let (a, b) = (lists.next(), lists.next());
-        question(lists, &chance, a, b)
+        question(lists, chance, a, b)
     })
 }
 
 /// Reads a chance, k, n. Results: as [`put_likelihood`].
 pub(crate) fn at_least() -> u32 {
     about(|lists, chance, k, n| {
-        put_likelihood(lists, &chance.at_least(k, n)?);
+        put_likelihood(lists, seen(&chance.at_least(k, n))?);
         Ok(())
     })
 }
@@ -90,7 +91,7 @@ pub(crate) fn at_least() -> u32 {
 /// Reads a chance, k, n. Results: as [`put_likelihood`].
 pub(crate) fn exactly() -> u32 {
     about(|lists, chance, k, n| {
-        put_likelihood(lists, &chance.exactly(k, n)?);
+        put_likelihood(lists, seen(&chance.exactly(k, n))?);
         Ok(())
     })
 }
@@ -98,7 +99,8 @@ pub(crate) fn exactly() -> u32 {
 /// Reads a chance, n, p. Results: the number of results, the method.
 pub(crate) fn results_quantile() -> u32 {
     about(|lists, chance, n, p| {
-        let quantile = chance.quantile(n, p)?;
+        let quantile = chance.quantile(n, p);
+        let quantile = seen(&quantile)?;
         lists.put(quantile.results);
         put_method(lists, quantile.method);
         Ok(())
@@ -108,7 +110,8 @@ pub(crate) fn results_quantile() -> u32 {
 /// Reads a chance, n, level. Results: low, high, the method.
 pub(crate) fn results_interval() -> u32 {
     about(|lists, chance, n, level| {
-        let range = chance.interval(n, level)?;
+        let range = chance.interval(n, level);
+        let range = seen(&range)?;
         lists.put(range.low);
         lists.put(range.high);
         put_method(lists, range.method);
@@ -119,7 +122,7 @@ pub(crate) fn results_interval() -> u32 {
 /// Reads a chance, k, confidence. Results: as [`put_inputs`].
 pub(crate) fn inputs_for() -> u32 {
     about(|lists, chance, k, confidence| {
-        put_inputs(lists, &chance.inputs(k, confidence)?);
+        put_inputs(lists, seen(&chance.inputs(k, confidence))?);
         Ok(())
     })
 }
@@ -138,7 +141,8 @@ pub(crate) fn put_inputs(lists: &mut Lists, inputs: &Inputs) {
 /// Reads a chance, n, confidence. Results: the number of results, and as [`put_likelihood`].
 pub(crate) fn results_for() -> u32 {
     about(|lists, chance, n, confidence| {
-        let sure = chance.results(n, confidence)?;
+        let sure = chance.results(n, confidence);
+        let sure = seen(&sure)?;
         lists.put(sure.results);
         put_likelihood(lists, &sure.chance);
         Ok(())
@@ -156,7 +160,7 @@ pub(crate) fn expected_rate() -> u32 {
 /// Reads k, n, confidence. Results: the rate, which may be missing, and its rest.
 pub(crate) fn rate_for() -> u32 {
     call(|lists| {
-        match funnelmath::rate_for(lists.next(), lists.next(), lists.next())? {
+        match seen(&funnelmath::rate_for(lists.next(), lists.next(), lists.next()))? {
             RateFor::Rate(share) => put_share(lists, share),
             RateFor::TooFewInputs => lists.maybe(None),
         }
@@ -164,7 +168,7 @@ pub(crate) fn rate_for() -> u32 {
     })
 }
 
-pub(crate) fn put_share(lists: &mut Lists, share: Share) {
+pub(crate) fn put_share(lists: &mut Lists, share: &Share) {
     lists.put(share.value);
     lists.put(share.rest);
 }
@@ -175,12 +179,12 @@ pub(crate) fn gate_for() -> u32 {
     call(|lists| {
         let gate = lists.int() as usize;
         let (k, n, confidence) = (lists.next(), lists.next(), lists.next());
-        match chain(lists)?.gate_for(gate, k, n, confidence)? {
-            GateFor::Rate(rate) => lists.put(rate),
+        match seen(&chain(lists)?.gate_for(gate, k, n, confidence))? {
+            GateFor::Rate(rate) => lists.put(*rate),
             GateFor::Impossible { takes, best, .. } => {
                 lists.maybe(None);
-                lists.maybe(takes);
-                put_likelihood(lists, &best);
+                lists.maybe(*takes);
+                put_likelihood(lists, best);
             }
         }
         Ok(())
@@ -194,8 +198,8 @@ type AboutCounts = fn(&mut Lists, &Evidence) -> Result<(), Failed>;
 #[inline(never)]
 fn about_counts(question: AboutCounts) -> u32 {
     call(|lists| {
-        let evidence = counted(lists)?;
-        question(lists, &evidence)
+        let evidence = counted(lists);
+        question(lists, seen(&evidence)?)
     })
 }
 
@@ -212,8 +216,8 @@ pub(crate) fn evidence() -> u32 {
 /// Reads as [`counted`], then p. Results: the rate.
 pub(crate) fn evidence_quantile() -> u32 {
     about_counts(|lists, evidence| {
-        let rate = evidence.quantile(lists.next())?;
-        lists.put(rate);
+        let rate = evidence.quantile(lists.next());
+        lists.put(*seen(&rate)?);
         Ok(())
     })
 }
@@ -221,7 +225,8 @@ pub(crate) fn evidence_quantile() -> u32 {
 /// Reads as [`counted`], then the level. Results: low, high.
 pub(crate) fn evidence_interval() -> u32 {
     about_counts(|lists, evidence| {
-        let interval = evidence.interval(lists.next())?;
+        let interval = evidence.interval(lists.next());
+        let interval = seen(&interval)?;
         lists.put(interval.low);
         lists.put(interval.high);
         Ok(())

@@ -1,6 +1,6 @@
 //! The plan of a funnel with how sure it is.
 
-use crate::buffer::{Failed, Lists, call};
+use crate::buffer::{Failed, Lists, call, seen};
 use crate::chance::{prior, put_likelihood};
 use crate::plan::{Expected, More, Periods, plan_with};
 use funnelmath::{Confident, Evidence, Policy, Target};
@@ -17,7 +17,7 @@ pub(crate) fn plan() -> u32 {
 fn put_confident(
     lists: &mut Lists,
     mut asked: Lists,
-    periods: &mut Periods,
+    periods: &mut Periods<'_>,
     target: Target<'_>,
     expected: Expected,
     volumes: &mut [f64],
@@ -36,14 +36,15 @@ fn put_confident(
     }
     let planner = periods.planner;
     for (units, period) in expected.into_iter().flatten() {
-        put_likelihood(lists, &planner.chance(&target, units, period, evidence, gathered)?);
+        let chance = planner.chance(&target, units, period, evidence, gathered);
+        put_likelihood(lists, seen(&chance)?);
     }
-    match planner.confident(&target, confidence, evidence, gathered, volumes)? {
+    match seen(&planner.confident(&target, confidence, evidence, gathered, volumes))? {
         Confident::Plan { chance, .. } => {
-            put_likelihood(lists, &chance);
+            put_likelihood(lists, chance);
             periods.put(lists, &target.policy(Policy::Up), volumes)?;
         }
-        Confident::Never { best } => put_likelihood(lists, &best),
+        Confident::Never { best } => put_likelihood(lists, best),
     }
     lists.maybe(None);
     Ok(())

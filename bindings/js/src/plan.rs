@@ -1,6 +1,6 @@
 //! The whole plan of a funnel in one call.
 
-use crate::buffer::{Failed, Lists, call};
+use crate::buffer::{Failed, Lists, call, seen};
 use crate::chain::{EFFECT, chain, put_effect, put_outcome, put_whole, stages};
 use crate::words;
 use funnelmath::{
@@ -27,7 +27,7 @@ pub(crate) struct More {
 
 /// Writes to the first what it reads in the second; the volumes are those that each stage requires.
 type Says =
-    fn(&mut Lists, Lists, &mut Periods, Target<'_>, Expected, &mut [f64]) -> Result<(), Failed>;
+    fn(&mut Lists, Lists, &mut Periods<'_>, Target<'_>, Expected, &mut [f64]) -> Result<(), Failed>;
 
 pub(crate) fn plan_with(lists: &mut Lists, more: Option<&More>) -> Result<(), Failed> {
     let goal = words::goal(lists);
@@ -43,14 +43,17 @@ pub(crate) fn plan_with(lists: &mut Lists, more: Option<&More>) -> Result<(), Fa
     if let Some(actual) = actual {
         target = target.actual(actual);
     }
-    let parts = Parts::read(lists)?;
+    let parts = Parts::read(lists);
+    let parts = seen(&parts)?;
     let gates = parts.chain.gates();
     let asked = lists.part(more.map_or(0, |more| more.reads.0 + more.reads.1 * gates as u32));
-    let planner = Planner::new(parts.chain, parts.sale_value, parts.calendar)?;
+    let planner = Planner::new(parts.chain, parts.sale_value, parts.calendar);
+    let planner = seen(&planner)?;
     let mut volumes = || stages(lists, &parts.chain);
     let (volumes, exact, whole) = (volumes(), volumes(), volumes());
-    let outcome = planner.required(&target, volumes)?;
-    put_outcome(lists, &outcome);
+    let outcome = planner.required(&target, volumes);
+    let outcome = seen(&outcome)?;
+    put_outcome(lists, outcome);
     let needed = match outcome {
         Required::Entry(_) => volumes.get(activity_stage).copied(),
         Required::Unreachable(_) => None,
@@ -64,11 +67,13 @@ pub(crate) fn plan_with(lists: &mut Lists, more: Option<&More>) -> Result<(), Fa
     if let Some(more) = more {
         (more.says)(lists, asked, &mut periods, target, expected, volumes)?;
     }
-    let pace = planner.pace(&target, needed)?;
+    let pace = planner.pace(&target, needed);
+    let pace = seen(&pace)?;
     lists.maybe(pace.gauge);
     lists.maybe(pace.attainment);
-    let outlook = planner.outlook(&target, needed)?;
-    let mut benchmarks = parts.benchmarks;
+    let outlook = planner.outlook(&target, needed);
+    let outlook = seen(&outlook)?;
+    let mut benchmarks = parts.benchmarks.again();
     for number in 0..gates + usize::from(parts.sale_value.is_some()) {
         let (lever, benchmark) = if number < gates {
             (Lever::Gate(number), benchmarks.option())
@@ -77,7 +82,8 @@ pub(crate) fn plan_with(lists: &mut Lists, more: Option<&More>) -> Result<(), Fa
         };
         for step in &Planner::steps(lever, benchmark) {
             if let Some(step) = *step {
-                put_effect(lists.part(EFFECT), &outlook.effect(lever, step)?);
+                let effect = outlook.effect(lever, step);
+                put_effect(lists.part(EFFECT), seen(&effect)?);
             }
         }
     }
@@ -89,8 +95,8 @@ pub(crate) fn plan_with(lists: &mut Lists, more: Option<&More>) -> Result<(), Fa
 pub(crate) type Expected = [Option<(f64, Period)>; 2];
 
 /// What the plans in the goal's period and in the activity's are made of.
-pub(crate) struct Periods {
-    pub(crate) planner: Planner<'static>,
+pub(crate) struct Periods<'a> {
+    pub(crate) planner: &'a Planner<'static>,
     per: u32,
     activity_per: u32,
     activity_stage: usize,
@@ -98,7 +104,7 @@ pub(crate) struct Periods {
     whole: &'static mut [f64],
 }
 
-impl Periods {
+impl Periods<'_> {
     /// For the goal's period and, when that is another one, the activity's, writes its number, the goal, revenue
     /// and attainment, which may be missing, and each stage, as [`put_whole`].
     #[inline(never)]
@@ -113,9 +119,10 @@ impl Periods {
         for activity in &mut expected {
             let Some(number) = next else { break };
             let period = words::period(number);
-            let delivers = self.planner.period(target, period, volumes, self.exact, self.whole)?;
+            let delivers = self.planner.period(target, period, volumes, self.exact, self.whole);
+            let delivers = seen(&delivers)?;
             lists.put(f64::from(number));
-            lists.put(self.planner.goal_per(target, period)?);
+            lists.put(*seen(&self.planner.goal_per(target, period))?);
             lists.maybe(delivers.revenue);
             lists.maybe(delivers.attainment);
             for (&exact, &units) in self.exact.iter().zip(self.whole.iter()) {
@@ -132,9 +139,10 @@ impl Periods {
 /// benchmark; and a calendar (4). No results: only whether they are what a funnel can have.
 pub(crate) fn check() -> u32 {
     call(|lists| {
-        let parts = Parts::read(lists)?;
-        Planner::new(parts.chain, parts.sale_value, parts.calendar)?;
-        let mut benchmarks = parts.benchmarks;
+        let parts = Parts::read(lists);
+        let parts = seen(&parts)?;
+        seen(&Planner::new(parts.chain, parts.sale_value, parts.calendar))?;
+        let mut benchmarks = parts.benchmarks.again();
         for gate in 0..parts.chain.gates() {
             if let Some(rate) = benchmarks.option() {
                 Rate::new(rate).map_err(|error| error.at(gate))?;

@@ -1,6 +1,6 @@
 //! Flows: results that come by and by; and revenue, from deals of random size.
 
-use crate::buffer::{Failed, Lists, call, maybe};
+use crate::buffer::{Failed, Lists, call, maybe, seen};
 use crate::chance::{about, put_inputs, put_likelihood, put_method};
 use funnelmath::{Amount, DealSize, Flow, Wait};
 
@@ -16,9 +16,10 @@ fn about_flow(question: Question) -> u32 {
             0 => Flow::steady(arrivals),
             1 => Flow::counted(arrivals, weeks),
             _ => Flow::uncertain(arrivals, weeks),
-        }?;
+        };
+        let flow = seen(&flow)?;
         let (rate, a, b) = (lists.next(), lists.next(), lists.next());
-        question(lists, &flow, rate, a, b)
+        question(lists, flow, rate, a, b)
     })
 }
 
@@ -38,7 +39,7 @@ fn size(lists: &mut Lists) -> DealSize<'static> {
 /// Reads a flow, weeks, and a number that does not matter. Results: the number that is expected.
 pub(crate) fn flow_expected() -> u32 {
     about_flow(|lists, flow, rate, weeks, _| {
-        lists.put(flow.expected(rate, weeks)?);
+        lists.put(*seen(&flow.expected(rate, weeks))?);
         Ok(())
     })
 }
@@ -46,7 +47,7 @@ pub(crate) fn flow_expected() -> u32 {
 /// Reads a flow, k, weeks. Results: as [`put_likelihood`].
 pub(crate) fn flow_at_least() -> u32 {
     about_flow(|lists, flow, rate, k, weeks| {
-        put_likelihood(lists, &flow.at_least(k, rate, weeks)?);
+        put_likelihood(lists, seen(&flow.at_least(k, rate, weeks))?);
         Ok(())
     })
 }
@@ -54,7 +55,7 @@ pub(crate) fn flow_at_least() -> u32 {
 /// Reads a flow, k, weeks. Results: as [`put_likelihood`].
 pub(crate) fn flow_exactly() -> u32 {
     about_flow(|lists, flow, rate, k, weeks| {
-        put_likelihood(lists, &flow.exactly(k, rate, weeks)?);
+        put_likelihood(lists, seen(&flow.exactly(k, rate, weeks))?);
         Ok(())
     })
 }
@@ -62,7 +63,7 @@ pub(crate) fn flow_exactly() -> u32 {
 /// Reads a flow, weeks, p. Results: the number, which may be missing.
 pub(crate) fn flow_quantile() -> u32 {
     about_flow(|lists, flow, rate, weeks, p| {
-        lists.maybe(flow.quantile(rate, weeks, p)?);
+        lists.maybe(*seen(&flow.quantile(rate, weeks, p))?);
         Ok(())
     })
 }
@@ -70,7 +71,8 @@ pub(crate) fn flow_quantile() -> u32 {
 /// Reads a flow, weeks, level. Results: low; high, which may be missing.
 pub(crate) fn flow_interval() -> u32 {
     about_flow(|lists, flow, rate, weeks, level| {
-        let range = flow.interval(rate, weeks, level)?;
+        let range = flow.interval(rate, weeks, level);
+        let range = seen(&range)?;
         lists.put(range.low);
         lists.maybe(range.high);
         Ok(())
@@ -80,7 +82,7 @@ pub(crate) fn flow_interval() -> u32 {
 /// Reads a flow, k, confidence. Results: as [`put_wait`].
 pub(crate) fn weeks_for() -> u32 {
     about_flow(|lists, flow, rate, k, confidence| {
-        put_wait(lists, &flow.weeks(k, rate, confidence)?);
+        put_wait(lists, seen(&flow.weeks(k, rate, confidence))?);
         Ok(())
     })
 }
@@ -107,8 +109,8 @@ pub(crate) fn arrivals_for() -> u32 {
 /// Reads a chance, n, the goal and a size. Results: as [`put_likelihood`].
 pub(crate) fn revenue_at_least() -> u32 {
     about(|lists, chance, n, goal| {
-        let likelihood = chance.revenue_at_least(n, size(lists), goal)?;
-        put_likelihood(lists, &likelihood);
+        let likelihood = chance.revenue_at_least(n, size(lists), goal);
+        put_likelihood(lists, seen(&likelihood)?);
         Ok(())
     })
 }
@@ -116,16 +118,16 @@ pub(crate) fn revenue_at_least() -> u32 {
 /// Reads a chance, n, p and a size. Results: as [`put_amount`].
 pub(crate) fn revenue_quantile() -> u32 {
     about(|lists, chance, n, p| {
-        let amount = chance.revenue_quantile(n, size(lists), p)?;
-        put_amount(lists, amount);
+        let amount = chance.revenue_quantile(n, size(lists), p);
+        put_amount(lists, seen(&amount)?);
         Ok(())
     })
 }
 
 /// Writes the amount, which may be missing, and the method.
 #[inline(never)]
-fn put_amount(lists: &mut Lists, amount: Option<Amount>) {
-    lists.maybe(amount.map(|amount| amount.amount));
+fn put_amount(lists: &mut Lists, amount: &Option<Amount>) {
+    lists.maybe(amount.as_ref().map(|amount| amount.amount));
     if let Some(amount) = amount {
         put_method(lists, amount.method);
     }
@@ -134,8 +136,8 @@ fn put_amount(lists: &mut Lists, amount: Option<Amount>) {
 /// Reads a chance, the goal, the confidence and a size. Results: as [`put_inputs`].
 pub(crate) fn inputs_for_revenue() -> u32 {
     about(|lists, chance, goal, confidence| {
-        let inputs = chance.revenue_inputs(size(lists), goal, confidence)?;
-        put_inputs(lists, &inputs);
+        let inputs = chance.revenue_inputs(size(lists), goal, confidence);
+        put_inputs(lists, seen(&inputs)?);
         Ok(())
     })
 }
@@ -143,8 +145,8 @@ pub(crate) fn inputs_for_revenue() -> u32 {
 /// Reads a flow, weeks, the goal and a size. Results: as [`put_likelihood`].
 pub(crate) fn flow_revenue_at_least() -> u32 {
     about_flow(|lists, flow, rate, weeks, goal| {
-        let likelihood = flow.revenue_at_least(rate, weeks, size(lists), goal)?;
-        put_likelihood(lists, &likelihood);
+        let likelihood = flow.revenue_at_least(rate, weeks, size(lists), goal);
+        put_likelihood(lists, seen(&likelihood)?);
         Ok(())
     })
 }
@@ -152,8 +154,8 @@ pub(crate) fn flow_revenue_at_least() -> u32 {
 /// Reads a flow, weeks, p and a size. Results: as [`put_amount`].
 pub(crate) fn flow_revenue_quantile() -> u32 {
     about_flow(|lists, flow, rate, weeks, p| {
-        let amount = flow.revenue_quantile(rate, weeks, size(lists), p)?;
-        put_amount(lists, amount);
+        let amount = flow.revenue_quantile(rate, weeks, size(lists), p);
+        put_amount(lists, seen(&amount)?);
         Ok(())
     })
 }
@@ -161,8 +163,8 @@ pub(crate) fn flow_revenue_quantile() -> u32 {
 /// Reads a flow, the goal, the confidence and a size. Results: as [`put_wait`].
 pub(crate) fn weeks_for_revenue() -> u32 {
     about_flow(|lists, flow, rate, goal, confidence| {
-        let wait = flow.revenue_weeks(rate, size(lists), goal, confidence)?;
-        put_wait(lists, &wait);
+        let wait = flow.revenue_weeks(rate, size(lists), goal, confidence);
+        put_wait(lists, seen(&wait)?);
         Ok(())
     })
 }

@@ -1,6 +1,6 @@
 //! Gauge, attainment, velocity, pipeline, coverage.
 
-use crate::buffer::{Lists, call, maybe};
+use crate::buffer::{Lists, call, maybe, seen};
 use crate::words;
 use funnelmath::{Coverage, Error, Velocity};
 
@@ -21,7 +21,11 @@ pub(crate) fn required_coverage() -> u32 {
 
 /// Reads opportunities, sale value, win rate, cycle in days. Results: revenue per day, which may be missing.
 pub(crate) fn velocity() -> u32 {
-    maybe(|lists| factors(lists)?.per_day())
+    call(|lists| {
+        let factors = factors(lists);
+        lists.maybe(*seen(&seen(&factors)?.per_day())?);
+        Ok(())
+    })
 }
 
 #[inline]
@@ -33,9 +37,11 @@ fn factors(lists: &mut Lists) -> Result<Velocity, Error> {
 /// which may be missing.
 pub(crate) fn velocity_effect() -> u32 {
     call(|lists| {
-        let velocity = factors(lists)?;
+        let velocity = factors(lists);
+        let velocity = seen(&velocity)?;
         let (lever, by) = (words::velocity_lever(lists.int()), lists.next());
-        let effect = velocity.effect(lever, by)?;
+        let effect = velocity.effect(lever, by);
+        let effect = seen(&effect)?;
         lists.put(effect.to);
         lists.flag(effect.capped);
         lists.maybe(effect.per_day);
@@ -48,7 +54,8 @@ pub(crate) fn velocity_effect() -> u32 {
 pub(crate) fn weighted_pipeline() -> u32 {
     call(|lists| {
         let (values, probabilities) = (lists.list(), lists.list());
-        let pipeline = funnelmath::weighted_pipeline(values, probabilities)?;
+        let pipeline = funnelmath::weighted_pipeline(values, probabilities);
+        let pipeline = seen(&pipeline)?;
         lists.put(pipeline.total);
         lists.put(pipeline.weighted);
         lists.put(pipeline.deviation);
@@ -59,8 +66,8 @@ pub(crate) fn weighted_pipeline() -> u32 {
 /// Reads pipeline, quota, booked. Results: ratio and cushion, or surplus, which may be missing.
 pub(crate) fn coverage() -> u32 {
     call(|lists| {
-        let coverage = funnelmath::coverage(lists.next(), lists.next(), lists.next())?;
-        let (ratio, cushion, surplus) = match coverage {
+        let coverage = funnelmath::coverage(lists.next(), lists.next(), lists.next());
+        let (ratio, cushion, surplus) = match *seen(&coverage)? {
             Coverage::Ratio { ratio, cushion } => (Some(ratio), Some(cushion), None),
             Coverage::Met { surplus } => (None, None, Some(surplus)),
         };

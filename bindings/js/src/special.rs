@@ -1,6 +1,6 @@
 //! The special functions. Each reads its arguments in their order.
 
-use crate::buffer::{Lists, call, maybe};
+use crate::buffer::{Lists, call, maybe, seen};
 use crate::chance::put_share;
 use funnelmath::{Error, Tails, math};
 
@@ -8,7 +8,8 @@ use funnelmath::{Error, Tails, math};
 #[inline(always)]
 fn tails(of: impl FnOnce(&mut Lists) -> Result<Tails, Error>) -> u32 {
     call(|lists| {
-        let tails = of(lists)?;
+        let tails = of(lists);
+        let tails = seen(&tails)?;
         lists.put(tails.lower);
         lists.put(tails.upper);
         Ok(())
@@ -30,8 +31,8 @@ pub(crate) fn normal_tails() -> u32 {
 /// Results: the rate and its rest.
 pub(crate) fn beta_quantile() -> u32 {
     call(|lists| {
-        let share = math::beta_quantile(lists.next(), lists.next(), lists.next())?;
-        put_share(lists, share);
+        let share = math::beta_quantile(lists.next(), lists.next(), lists.next());
+        put_share(lists, seen(&share)?);
         Ok(())
     })
 }

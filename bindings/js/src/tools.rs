@@ -1,6 +1,6 @@
 //! Overall rates, roll-ups, calendars and whole units, each by itself.
 
-use crate::buffer::call;
+use crate::buffer::{call, seen};
 use crate::chain::{chain, put_whole, stages};
 use crate::words;
 
@@ -66,8 +66,8 @@ pub(crate) fn per_year() -> u32 {
 pub(crate) fn whole() -> u32 {
     call(|lists| {
         let exact = lists.next();
-        let whole = words::policy(lists.int()).apply(exact)?;
-        put_whole(lists, &whole);
+        let whole = words::policy(lists.int()).apply(exact);
+        put_whole(lists, seen(&whole)?);
         Ok(())
     })
 }

@@ -4,6 +4,7 @@ use crate::math::{TIE, Tails, normal_inverse, tail_ties};
 
 /// How far the chance `have.upper` is above the one whose normal score is `score`, by its own: nearly a
 /// straight line where counts are many.
+#[inline(never)]
 pub(super) fn distance(have: Tails, score: f64) -> f64 {
     let seen = Tails {
         lower: have.upper.max(f64::MIN_POSITIVE),
@@ -14,6 +15,7 @@ pub(super) fn distance(have: Tails, score: f64) -> f64 {
 
 /// The same from the probability `wanted.lower`, at least 0 where that is met under the tie rule: by the
 /// smaller of the two, so that nothing is lost of one just below 1.
+#[inline(never)]
 pub(super) fn closeness(have: Tails, wanted: Tails, score: f64) -> f64 {
     let over = distance(have, score);
     let met = if wanted.lower < wanted.upper {

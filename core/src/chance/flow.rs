@@ -3,7 +3,7 @@
 use super::closeness::closeness;
 use super::{Likelihood, Method};
 use crate::bounds::{Count, Probability, Rate, Shape, Volume, Weeks, finite};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, seen};
 use crate::math::{
     MOST_WHOLE, Point, Tails, beta_inverse, beta_tails_at, first_whole, floor, gamma_inverse,
     gamma_tails, ln_1p, negative_binomial_mass, normal_inverse, poisson_mass, sqrt,
@@ -143,7 +143,11 @@ impl Flow {
     /// infinite or negative, [`ErrorKind::Overflow`] when the expected results exceed an f64. So for
     /// every function that takes them.
     pub fn expected(&self, rate: f64, weeks: f64) -> Result<f64, Error> {
-        Ok(self.results(rate, weeks)?.mean())
+        let (rate, weeks) = (Rate::new(rate)?.get(), Weeks::new(weeks)?.get());
+        finite(match self.arrivals {
+            Arrivals::Steady(per_week) => per_week * rate * weeks,
+            Arrivals::Counted { shape, weeks: seen } => shape * (rate * weeks / seen),
+        })
     }
 
     /// The chance of at least `k` results in so many `weeks`. Known weekly rate: P(k, mean), the
@@ -155,8 +159,8 @@ impl Flow {
     /// [`expected`](Self::expected).
     pub fn at_least(&self, k: f64, rate: f64, weeks: f64) -> Result<Likelihood, Error> {
         let k = Count::new(k)?.get();
-        let tails = self.results(rate, weeks)?.tails(k);
-        Ok(Likelihood::upper(tails, Method::Exact))
+        let results = self.results(rate, weeks);
+        Ok(Likelihood::upper(seen!(results).tails(k), Method::Exact))
     }
 
     /// The chance of exactly `k` results in so many `weeks`.
@@ -173,7 +177,8 @@ impl Flow {
     /// As [`at_least`](Self::at_least).
     pub fn exactly(&self, k: f64, rate: f64, weeks: f64) -> Result<Likelihood, Error> {
         let k = Count::new(k)?.get();
-        let results = self.results(rate, weeks)?;
+        let results = self.results(rate, weeks);
+        let results = seen!(results);
         let reached = results.mass(k).min(1.0);
         let missed = if reached <= 0.5 {
             1.0 - reached
@@ -201,7 +206,9 @@ impl Flow {
     /// [`expected`](Self::expected).
     pub fn quantile(&self, rate: f64, weeks: f64, p: f64) -> Result<Option<f64>, Error> {
         let p = Probability::new(p)?.get();
-        Ok(self.results(rate, weeks)?.quantile(Tails::from_lower(p)))
+        let results = self.results(rate, weeks);
+        let results = seen!(results);
+        Ok(results.quantile(Tails::from_lower(p)))
     }
 
     /// The central interval that holds the number of results with probability at least `level`: its limits
@@ -219,7 +226,8 @@ impl Flow {
     /// As [`quantile`](Self::quantile), of `level`.
     pub fn interval(&self, rate: f64, weeks: f64, level: f64) -> Result<FlowRange, Error> {
         let beyond = Tails::from_lower(0.5 * (1.0 - Probability::new(level)?.get()));
-        let results = self.results(rate, weeks)?;
+        let results = self.results(rate, weeks);
+        let results = seen!(results);
         let low = results.quantile(beyond).unwrap_or(Count::MAX);
         Ok(FlowRange { low, high: results.quantile(beyond.swapped()) })
     }
@@ -251,35 +259,33 @@ impl Flow {
         let k = Count::new(k)?.get();
         let rate = Rate::new(rate)?.get();
         let confidence = Probability::new(confidence)?.get();
-        let weeks = if k <= 0.0 || confidence <= 0.0 {
-            0.0
-        } else if rate <= 0.0 || self.arrivals == Arrivals::Steady(0.0) {
-            return Ok(Wait::Never { best: Likelihood::NEVER });
-        } else if confidence >= 1.0 {
-            return Ok(Wait::Never { best: Likelihood::CERTAIN });
-        } else {
-            finite(match self.arrivals {
+        let mut weeks = 0.0;
+        if k > 0.0 && confidence > 0.0 {
+            let possible = rate > 0.0 && self.arrivals != Arrivals::Steady(0.0);
+            if !possible || confidence >= 1.0 {
+                return Ok(Wait::Never { best: Likelihood::sure(possible) });
+            }
+            weeks = finite(match self.arrivals {
                 Arrivals::Steady(per_week) => mean_for(k, confidence) / per_week / rate,
                 Arrivals::Counted { shape, weeks } => {
                     let y = beta_inverse(k, shape, Tails::from_lower(confidence));
                     weeks * (y.lower / y.upper) / rate
                 }
-            })?
-        };
-        Ok(Wait::Enough { weeks, chance: self.at_least(k, rate, weeks)? })
+            })?;
+        }
+        let chance = self.at_least(k, rate, weeks);
+        Ok(Wait::Enough { weeks, chance: *seen!(chance) })
     }
 
     /// The distribution of the results.
+    #[inline(never)]
     pub(super) fn results(&self, rate: f64, weeks: f64) -> Result<Results, Error> {
-        let rate = Rate::new(rate)?.get();
-        let weeks = Weeks::new(weeks)?.get();
+        let mean = self.expected(rate, weeks)?;
         Ok(match self.arrivals {
-            Arrivals::Steady(per_week) => Results::Poisson(finite(per_week * rate * weeks)?),
+            Arrivals::Steady(_) => Results { mean, shape: f64::INFINITY, at: Point::at(0.0) },
+            // Half of each, that their sum is an f64; what can't be halved is as good as 0.
             Arrivals::Counted { shape, weeks: seen } => {
-                let weeks = rate * weeks;
-                let mean = finite(shape * (weeks / seen))?;
-                // Half of each, that their sum is an f64; what can't be halved is as good as 0.
-                Results::Mixed { shape, at: Point::ratio(0.5 * weeks, 0.5 * seen), mean }
+                Results { mean, shape, at: Point::ratio(0.5 * (rate * weeks), 0.5 * seen) }
             }
         })
     }
@@ -306,13 +312,14 @@ pub fn arrivals_for(k: f64, rate: f64, confidence: f64) -> Result<Option<f64>, E
     let k = Count::new(k)?.get();
     let rate = Rate::new(rate)?.get();
     let confidence = Probability::new(confidence)?.get();
-    if k <= 0.0 || confidence <= 0.0 {
-        Ok(Some(0.0))
-    } else if rate <= 0.0 || confidence >= 1.0 {
-        Ok(None)
-    } else {
-        finite(mean_for(k, confidence) / rate).map(Some)
+    let mut arrivals = 0.0;
+    if k > 0.0 && confidence > 0.0 {
+        if rate <= 0.0 || confidence >= 1.0 {
+            return Ok(None);
+        }
+        arrivals = finite(mean_for(k, confidence) / rate)?;
     }
+    Ok(Some(arrivals))
 }
 
 /// The mean at which Poisson counts are at least `k` with that confidence, strictly between 0 and 1.
@@ -320,59 +327,48 @@ fn mean_for(k: f64, confidence: f64) -> f64 {
     if k <= 1.0 { -ln_1p(-confidence) } else { gamma_inverse(k, Tails::from_lower(confidence)) }
 }
 
-/// How many results come: Poisson distributed with that mean, or with a gamma distributed one.
+/// How many results come: negative binomial, each of `shape` seen against what is to come, whose share of the
+/// time is `at.x`; where the shape is infinite the mean is known, and they are Poisson distributed.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Results {
-    Poisson(f64),
-    /// Negative binomial: each of `shape` seen against what is to come, whose share of the time is `at.x`.
-    Mixed {
-        shape: f64,
-        at: Point,
-        mean: f64,
-    },
+pub(super) struct Results {
+    pub(super) mean: f64,
+    shape: f64,
+    at: Point,
 }
 
 impl Results {
-    pub(super) const fn mean(&self) -> f64 {
-        match *self {
-            Results::Poisson(mean) | Results::Mixed { mean, .. } => mean,
-        }
-    }
-
     /// P(X < k) and P(X >= k), for k whole, which may be beyond 2^53.
     pub(super) fn tails(&self, k: f64) -> Tails {
         if k <= 0.0 {
-            return Tails::from_lower(0.0);
-        }
-        match *self {
-            Results::Poisson(mean) => gamma_tails(k, mean).swapped(),
-            Results::Mixed { shape, at, .. } => beta_tails_at(k, shape, at).0.swapped(),
+            Tails::from_lower(0.0)
+        } else if self.shape < f64::INFINITY {
+            beta_tails_at(k, self.shape, self.at).0.swapped()
+        } else {
+            gamma_tails(k, self.mean).swapped()
         }
     }
 
     /// P(X = k); k may also lie between whole numbers, for integrals.
     pub(super) fn mass(&self, k: f64) -> f64 {
-        match *self {
-            Results::Poisson(mean) => poisson_mass(k, mean),
-            Results::Mixed { shape, at, .. } => negative_binomial_mass(k, shape, at),
+        if self.shape < f64::INFINITY {
+            negative_binomial_mass(k, self.shape, self.at)
+        } else {
+            poisson_mass(k, self.mean)
         }
     }
 
     /// The smallest k with P(X <= k) >= p, if there is one below 2^53.
     fn quantile(&self, p: Tails) -> Option<f64> {
-        if p.lower <= 0.0 || self.mean() <= 0.0 {
+        if p.lower <= 0.0 || self.mean <= 0.0 {
             return Some(0.0);
         }
         if p.upper <= 0.0 {
             return None;
         }
         let score = normal_inverse(p);
-        let deviation = match *self {
-            Results::Poisson(mean) => sqrt(mean),
-            Results::Mixed { shape, mean, .. } => sqrt(mean) * sqrt(1.0 + mean / shape),
-        };
-        let guess = floor(self.mean() + deviation * score);
-        let found = first_whole(0.0, MOST_WHOLE, guess, 1.0 + floor(0.1 * deviation), |k| {
+        let deviation = sqrt(self.mean) * sqrt(1.0 + self.mean / self.shape);
+        let guess = floor(self.mean + deviation * score);
+        let found = first_whole(0.0, MOST_WHOLE, guess, 1.0 + floor(0.1 * deviation), &mut |k| {
             // P(X <= k) is what k + 1 misses.
             closeness(self.tails(k + 1.0).swapped(), p, score)
         });

@@ -188,6 +188,7 @@ impl Exponent<'_> {
 }
 
 /// About trigamma(a) - trigamma(a + b), the variance of the logarithm of a Beta(a, b) rate.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn rough(a: f64, b: f64) -> f64 {
     (1.0 + 1.0 / a) / a * (b / (a + b))
 }

@@ -3,10 +3,10 @@
 use super::search::{At, Axis, Bracket, Goal};
 use super::single::Single;
 use super::{Evidence, Method, inversion, start, table};
-use crate::bounds::{Count, Probability, Rate};
+use crate::bounds::{Count, Probability, Rate, counts};
 use crate::chain::Chain;
 use crate::error::{Error, ErrorKind};
-use crate::math::Tails;
+use crate::math::{Tails, index};
 
 /// How an item that enters gets to the end: past gates of known rate, past gates of which only counts are
 /// known, or both. All items pass or fail independently, given the rates.
@@ -107,12 +107,20 @@ pub struct Range {
 }
 
 impl Likelihood {
-    pub(crate) const CERTAIN: Self = Self { reached: 1.0, missed: 0.0, method: Method::Exact };
-    pub(crate) const NEVER: Self = Self { reached: 0.0, missed: 1.0, method: Method::Exact };
+    /// Of what happens for sure, or never does.
+    pub(crate) fn sure(happens: bool) -> Self {
+        let reached = f64::from(u8::from(happens));
+        Self { reached, missed: 1.0 - reached, method: Method::Exact }
+    }
 
     /// Of an event that is the upper of two tails.
     pub(super) const fn upper(tails: Tails, method: Method) -> Self {
         Self { reached: tails.upper, missed: tails.lower, method }
+    }
+
+    /// The same as two tails.
+    pub(super) const fn tails(&self) -> Tails {
+        Tails { lower: self.missed, upper: self.reached }
     }
 }
 
@@ -221,8 +229,7 @@ impl<'a> Chance<'a> {
     /// 2^53.
     pub fn at_least(&self, k: f64, n: f64) -> Result<Likelihood, Error> {
         let (k, n) = counts(k, n)?;
-        let (tails, method) = self.tails(k, n);
-        Ok(Likelihood::upper(tails, method))
+        Ok(self.likelihood(k, n))
     }
 
     /// P(X = k): the chance that exactly `k` of `n` inputs reach the end.
@@ -247,20 +254,20 @@ impl<'a> Chance<'a> {
             Kind::Several => match small(n) {
                 Some(inputs) => {
                     let cells = table::distribution(self.evidence, self.rate, inputs);
-                    (cells.get(k as usize).copied().unwrap_or(0.0), Method::Exact)
+                    (table::at(&cells, k), Method::Exact)
                 }
-                None if k == 0.0 => (
-                    inversion::invert(self.evidence, self.rate, 1.0, n).tails.lower,
-                    Method::Inversion,
-                ),
-                // All of them are at least all of them, whose transform dies away sooner.
-                None if k == n => (
-                    inversion::invert(self.evidence, self.rate, n, n).tails.upper,
-                    Method::Inversion,
-                ),
                 None => {
-                    let found = inversion::invert(self.evidence, self.rate, k, n);
-                    (found.density / k, Method::Inversion)
+                    let found = inversion::invert(self.evidence, self.rate, k.max(1.0), n);
+                    // None of them are not even one. All of them are at least all of them, whose transform dies
+                    // away sooner.
+                    let mass = if k == 0.0 {
+                        found.tails.lower
+                    } else if k == n {
+                        found.tails.upper
+                    } else {
+                        found.density / k
+                    };
+                    (mass, Method::Inversion)
                 }
             },
         };
@@ -269,10 +276,9 @@ impl<'a> Chance<'a> {
             return Ok(Likelihood { reached, missed: 1.0 - reached, method });
         }
         // Nearly sure: what is missed is fewer and more.
-        let (fewer, _) = self.tails(k, n);
-        let (more, _) = self.tails((k + 1.0).min(Count::MAX), n);
-        let more = if k < n { more.upper } else { 0.0 };
-        Ok(Likelihood { reached, missed: (fewer.lower + more).min(1.0), method })
+        let fewer = self.likelihood(k, n).missed;
+        let more = if k < n { self.likelihood(k + 1.0, n).reached } else { 0.0 };
+        Ok(Likelihood { reached, missed: (fewer + more).min(1.0), method })
     }
 
     /// The smallest k with P(X <= k) >= `p`, of `n` inputs (the tie rule applies); 0 for `p` = 0.
@@ -336,31 +342,35 @@ impl<'a> Chance<'a> {
     pub fn inputs(&self, k: f64, confidence: f64) -> Result<Inputs, Error> {
         let k = Count::new(k)?.get();
         let confidence = Probability::new(confidence)?.get();
-        let enough = |inputs, chance| Ok(Inputs::Enough { inputs, chance });
-        if k == 0.0 {
-            return enough(0.0, Likelihood::CERTAIN);
-        }
-        if confidence == 0.0 {
-            return enough(0.0, Likelihood::NEVER);
-        }
-        let kind = self.kind();
-        match kind {
-            Kind::None => return Ok(Inputs::Never { best: Likelihood::NEVER }),
-            Kind::All => return enough(k, Likelihood::CERTAIN),
-            _ => {}
-        }
-        let wanted = Tails::from_upper(confidence);
-        if confidence < 1.0 {
-            let found = match kind {
-                Kind::Single(single) => self.inputs_of_one(single, k, wanted),
-                _ => self.inputs_of_several(k, wanted),
-            };
-            if let Some(at) = found {
-                return enough(at.x, Likelihood::upper(at.tails, at.method));
+        Ok(self.enough(k, confidence))
+    }
+
+    /// The same of numbers that are in their ranges.
+    pub(super) fn enough(&self, k: f64, confidence: f64) -> Inputs {
+        let inputs = match self.kind() {
+            _ if k == 0.0 || confidence == 0.0 => 0.0,
+            Kind::All => k,
+            Kind::None => BEYOND,
+            _ if confidence == 1.0 => BEYOND,
+            kind => {
+                let wanted = Tails::from_upper(confidence);
+                let found = match kind {
+                    Kind::Single(single) => self.inputs_of_one(single, k, wanted),
+                    _ => self.inputs_of_several(k, wanted),
+                };
+                if found.x < BEYOND {
+                    let chance = Likelihood::upper(found.tails, found.method);
+                    return Inputs::Enough { inputs: found.x, chance };
+                }
+                BEYOND
             }
+        };
+        let chance = self.likelihood(k, inputs.min(Count::MAX));
+        if inputs < BEYOND {
+            Inputs::Enough { inputs, chance }
+        } else {
+            Inputs::Never { best: chance }
         }
-        let (tails, method) = self.tails(k, Count::MAX);
-        Ok(Inputs::Never { best: Likelihood::upper(tails, method) })
     }
 
     /// The most results that `n` inputs bring with a chance of at least `confidence` (the tie rule
@@ -380,21 +390,21 @@ impl<'a> Chance<'a> {
     pub fn results(&self, n: f64, confidence: f64) -> Result<Results, Error> {
         let n = Count::new(n)?.get();
         let confidence = Probability::new(confidence)?.get();
-        let certain = |results| Results { results, chance: Likelihood::CERTAIN };
-        Ok(match self.kind() {
-            Kind::All => certain(n),
-            _ if confidence == 0.0 => Results { results: n, chance: self.at_least(n, n)? },
-            Kind::None => certain(0.0),
-            _ if confidence == 1.0 || n == 0.0 => certain(0.0),
+        let results = match self.kind() {
+            Kind::All => n,
+            _ if confidence == 0.0 => n,
+            Kind::None => 0.0,
+            _ if confidence == 1.0 || n == 0.0 => 0.0,
             kind => {
                 let goal = Goal::no_longer(Tails::from_upper(confidence));
-                let results = self.result(kind, n, goal, Tails::from_lower(confidence)).low.x;
-                // Once more: the search follows one tail only.
-                Results { results, chance: self.at_least(results, n)? }
+                self.result(kind, n, goal, Tails::from_lower(confidence)).low.x
             }
-        })
+        };
+        // Once more: the search follows one tail only.
+        Ok(Results { results, chance: self.likelihood(results, n) })
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn kind(&self) -> Kind {
         match self.evidence {
             _ if self.rate <= 0.0 => Kind::None,
@@ -405,33 +415,29 @@ impl<'a> Chance<'a> {
         }
     }
 
-    /// P(X < k) and P(X >= k) of n.
-    pub(super) fn tails(&self, k: f64, n: f64) -> (Tails, Method) {
-        let sure = |tails| (tails, Method::Exact);
-        if k <= 0.0 {
-            return sure(Tails::from_lower(0.0));
-        }
-        if k > n {
-            return sure(Tails::from_upper(0.0));
-        }
-        match self.kind() {
-            Kind::None => sure(Tails::from_upper(0.0)),
-            Kind::All => sure(Tails::from_lower(0.0)),
+    /// P(X >= k) of n.
+    pub(super) fn likelihood(&self, k: f64, n: f64) -> Likelihood {
+        let (tails, method) = match self.kind() {
+            _ if k <= 0.0 || k > n => return Likelihood::sure(k <= 0.0),
+            Kind::None => return Likelihood::sure(false),
+            Kind::All => return Likelihood::sure(true),
             Kind::Single(single) => single.tails(k, n),
             Kind::Several => match small(n) {
                 Some(inputs) => {
                     let cells = table::distribution(self.evidence, self.rate, inputs);
-                    sure(table::tails(&cells, k as usize))
+                    (table::tails(&cells, k), Method::Exact)
                 }
                 None => {
                     let found = inversion::invert(self.evidence, self.rate, k, n);
                     (found.tails, Method::Inversion)
                 }
             },
-        }
+        };
+        Likelihood::upper(tails, method)
     }
 
-    fn inputs_of_one(&self, single: Single, k: f64, wanted: Tails) -> Option<At> {
+    /// The fewest inputs, and what they reach; `BEYOND` where none are enough.
+    fn inputs_of_one(&self, single: Single, k: f64, wanted: Tails) -> At {
         let next = match single {
             Single::Known(rate) => start::inputs_known(k, rate, wanted),
             Single::Beta(..) => start::inputs(k, start::ln_rate(self.evidence, 1.0), wanted),
@@ -439,21 +445,21 @@ impl<'a> Chance<'a> {
         let mut bracket =
             Bracket::new(Goal::at_least(wanted), k - 1.0, BEYOND, next.min(Count::MAX));
         bracket.close(Count::MAX, &mut |bracket, x| bracket.walk(single, Axis::Inputs(k), x));
-        (bracket.high.x < BEYOND).then_some(bracket.high)
+        bracket.high
     }
 
-    fn inputs_of_several(&self, k: f64, wanted: Tails) -> Option<At> {
+    fn inputs_of_several(&self, k: f64, wanted: Tails) -> At {
         let goal = Goal::at_least(wanted);
         let next = start::inputs(k, start::ln_rate(self.evidence, self.rate), wanted);
         let most = table::MOST_INPUTS as f64;
         let table_up_to = |up_to: f64| {
-            let found = table::first(self.evidence, self.rate, k as usize, goal, up_to as usize);
+            let found = table::first(self.evidence, self.rate, index(k), goal, index(up_to));
             found.map(|(inputs, tails)| At { x: inputs as f64, tails, method: Method::Exact })
         };
         let near = 1.25 * next + 8.0;
         if near <= most {
             if let Some(at) = table_up_to(near) {
-                return Some(at);
+                return at;
             }
         }
         let mut bracket = Bracket::new(goal, k - 1.0, BEYOND, next.min(Count::MAX));
@@ -467,14 +473,14 @@ impl<'a> Chance<'a> {
         if bracket.high.x <= most + 1.0 {
             for up_to in [bracket.high.x.min(most), most] {
                 if let Some(at) = table_up_to(up_to) {
-                    return Some(at);
+                    return at;
                 }
             }
             if bracket.high.x <= most {
                 probe(&mut bracket, most + 1.0);
             }
         }
-        (bracket.high.x < BEYOND).then_some(bracket.high)
+        bracket.high
     }
 
     fn quantile_at(&self, n: f64, wanted: Tails) -> Quantile {
@@ -505,8 +511,8 @@ impl<'a> Chance<'a> {
             (_, Some(inputs)) => {
                 let cells = table::distribution(self.evidence, self.rate, inputs);
                 bracket.close(n, &mut |bracket, x| {
-                    let tails = table::tails(&cells, x as usize).swapped();
-                    let step = cells.get(x as usize).copied().unwrap_or(0.0);
+                    let tails = table::tails(&cells, x).swapped();
+                    let step = table::at(&cells, x);
                     bracket.record_and_aim(At { x, tails, method: Method::Exact }, step, axis);
                 });
             }
@@ -525,13 +531,5 @@ const BEYOND: f64 = Count::MAX + 2.0;
 
 /// The number of inputs, if the table reaches so far.
 fn small(n: f64) -> Option<usize> {
-    (n <= table::MOST_INPUTS as f64).then_some(n as usize)
-}
-
-pub(super) fn counts(k: f64, n: f64) -> Result<(f64, f64), Error> {
-    let count = |index, count| match Count::new(count) {
-        Ok(count) => Ok(count.get()),
-        Err(error) => Err(error.at(index)),
-    };
-    Ok((count(0, k)?, count(1, n)?))
+    (n <= table::MOST_INPUTS as f64).then_some(index(n))
 }

@@ -1,10 +1,10 @@
 //! The rate that makes a number of results sure enough.
 
 use super::Chance;
-use super::question::{Likelihood, counts};
-use crate::bounds::Probability;
+use super::question::Likelihood;
+use crate::bounds::{Probability, counts};
 use crate::chain::Chain;
-use crate::error::Error;
+use crate::error::{Error, seen};
 use crate::math::{Share, Tails, beta_inverse, ties};
 
 /// Which overall rate it takes.
@@ -57,16 +57,16 @@ pub enum GateFor {
 pub fn rate_for(k: f64, n: f64, confidence: f64) -> Result<RateFor, Error> {
     let (k, n) = counts(k, n)?;
     let wanted = Tails::from_lower(Probability::new(confidence)?.get());
-    if k == 0.0 || wanted.lower <= 0.0 {
-        return Ok(RateFor::Rate(share(Tails::from_lower(0.0))));
-    }
-    if k > n {
+    let Tails { lower: value, upper: rest } = if k == 0.0 || wanted.lower <= 0.0 {
+        Tails::from_lower(0.0)
+    } else if k > n {
         return Ok(RateFor::TooFewInputs);
-    }
-    if wanted.upper <= 0.0 {
-        return Ok(RateFor::Rate(share(Tails::from_upper(0.0))));
-    }
-    Ok(RateFor::Rate(share(beta_inverse(k, n - k + 1.0, wanted))))
+    } else if wanted.upper <= 0.0 {
+        Tails::from_upper(0.0)
+    } else {
+        beta_inverse(k, n - k + 1.0, wanted)
+    };
+    Ok(RateFor::Rate(Share { value, rest }))
 }
 
 impl Chain<'_> {
@@ -93,7 +93,8 @@ impl Chain<'_> {
     /// # Errors
     /// [`ErrorKind::Gate`](crate::ErrorKind::Gate) when the chain has no such gate; as [`rate_for`] otherwise.
     pub fn gate_for(&self, gate: usize, k: f64, n: f64, confidence: f64) -> Result<GateFor, Error> {
-        let needed = rate_for(k, n, confidence)?;
+        let needed = rate_for(k, n, confidence);
+        let needed = seen!(needed);
         let rates = self.rates();
         let split = (rates.get(..gate), rates.get(gate.saturating_add(1)..));
         let (Some(before), Some(after)) = split else { return Err(self.no_gate(gate)) };
@@ -110,11 +111,7 @@ impl Chain<'_> {
             }
             takes = rate.is_finite().then_some(rate);
         }
-        let best = Chance::known(others)?.at_least(k, n)?;
+        let best = Chance { rate: others, evidence: &[] }.likelihood(k, n);
         Ok(GateFor::Impossible { gate, takes, best })
     }
-}
-
-const fn share(tails: Tails) -> Share {
-    Share { value: tails.lower, rest: tails.upper }
 }

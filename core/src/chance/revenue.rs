@@ -1,14 +1,18 @@
 //! Revenue of a random number of deals of random size: chances, quantiles, and what makes a goal sure.
 
 use super::closeness::{closeness, distance};
+use super::flow::Results;
 use super::revenue_deals::Deals;
 use super::revenue_mixture::reach;
 use super::revenue_size::{DealSize, Size, up};
-use super::revenue_sums::{Listed, Sums, Two};
+use super::revenue_sums::{Listed, Sums};
+use super::table::NO_CELLS;
 use super::{Chance, Flow, Inputs, Likelihood, Method, Wait};
 use crate::bounds::{Count, Money, Probability, Rate, Weeks, finite};
-use crate::error::{Error, ErrorKind};
-use crate::math::{MOST_WHOLE, Tails, exp, first_whole, floor, ln, normal_inverse, sqrt, zero};
+use crate::error::{Error, ErrorKind, seen};
+use crate::math::{
+    MOST_WHOLE, Tails, exp, first_whole, floor, is_finite, ln, normal_inverse, sqrt, zero,
+};
 
 /// An amount of money that revenue stays at or below with a stated probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,7 +31,8 @@ impl Chance<'_> {
     /// Exact for deals of one size (`goal / size` deals, up, by the tie rule), for gamma distributed ones
     /// (the mixture sum of P(N = j) Q(j / variation^2, goal / scale); Klugman, Panjer & Willmot, *Loss Models*,
     /// section 9.4), for two seen sizes, and for more that are whole multiples of one unit, as long as the
-    /// goal is no more than 1600 units and no more than 384 deals have a say. Otherwise see [`Method::Lattice`] and [`Method::Edgeworth`].
+    /// goal is no more than 1600 units and no more than 384 deals have a say. Otherwise see
+    /// [`Method::Lattice`] and [`Method::Edgeworth`].
     ///
     /// ```
     /// use funnelmath::{Chance, DealSize};
@@ -57,7 +62,7 @@ impl Chance<'_> {
         goal: f64,
     ) -> Result<Likelihood, Error> {
         let n = Count::new(n)?.get();
-        at_least(&Deals::of(self, n, &mut None), &Size::new(size)?, Money::new(goal)?.get())
+        at_least(&Deals::of(self, n, &mut { NO_CELLS }), size, goal)
     }
 
     /// The smallest amount that the revenue from `n` inputs does not exceed with probability `p`. `None`
@@ -85,7 +90,7 @@ impl Chance<'_> {
         p: f64,
     ) -> Result<Option<Amount>, Error> {
         let n = Count::new(n)?.get();
-        quantile(&Deals::of(self, n, &mut None), &Size::new(size)?, Probability::new(p)?.get())
+        quantile(&Deals::of(self, n, &mut { NO_CELLS }), size, p)
     }
 
     /// The fewest inputs whose deals are together worth at least `goal` with a chance of `confidence` (the
@@ -113,61 +118,51 @@ impl Chance<'_> {
         goal: f64,
         confidence: f64,
     ) -> Result<Inputs, Error> {
-        let size = Size::new(size)?;
-        let goal = Money::new(goal)?.get();
-        let confidence = Probability::new(confidence)?.get();
-        let enough = |inputs, chance| Ok(Inputs::Enough { inputs, chance });
-        if goal <= 0.0 {
-            return enough(0.0, Likelihood::CERTAIN);
+        let size = Size::new(size);
+        let aim = Aim::new(seen!(size), goal, confidence)?;
+        if aim.is_none() {
+            return Ok(Inputs::Enough { inputs: 0.0, chance: Likelihood::sure(aim.goal <= 0.0) });
         }
-        if confidence <= 0.0 {
-            return enough(0.0, Likelihood::NEVER);
+        let deals = aim.fixed_deals();
+        if self.rate <= 0.0 || aim.size.mean() <= 0.0 || deals > Count::MAX {
+            return Ok(Inputs::Never { best: Likelihood::sure(false) });
         }
-        if self.rate <= 0.0 || size.mean() <= 0.0 {
-            return Ok(Inputs::Never { best: Likelihood::NEVER });
-        }
-        if let Size::Fixed(size) = size {
-            let deals = up(goal / size);
-            return if deals <= Count::MAX {
-                self.inputs(deals, confidence)
-            } else {
-                Ok(Inputs::Never { best: Likelihood::NEVER })
-            };
-        }
-        let mut listed = None;
-        let against = Goal::new(&size, goal, MOST_WHOLE, &mut listed);
-        let certain = match &size {
+        Ok(if deals >= 0.0 { self.enough(deals, aim.confidence) } else { self.inputs_for(&aim) })
+    }
+
+    /// Where that needs a search.
+    #[inline(never)]
+    fn inputs_for(&self, aim: &Aim<'_>) -> Inputs {
+        let mut listed = Listed::empty();
+        let sums = Sums::new(aim.size, aim.goal, MOST_WHOLE, &mut listed);
+        let found = match aim.size {
+            _ if aim.confidence < 1.0 => {
+                let wanted = Tails::from_lower(aim.confidence);
+                let score = normal_inverse(wanted);
+                // As many as deals that do not vary would take.
+                let deals = floor(sums.deals_to_goal()).max(1.0);
+                let guess = match self.enough(deals.min(Count::MAX), aim.confidence) {
+                    Inputs::Enough { inputs, .. } => inputs,
+                    Inputs::Never { .. } => MOST_WHOLE,
+                };
+                let variation = aim.size.variation();
+                let step = floor(guess * (variation * variation / deals)).min(MOST_WHOLE);
+                first_whole(1.0, MOST_WHOLE, guess, step, &mut |n| {
+                    closeness(reach_of(self, n, &sums).tails(), wanted, score)
+                })
+            }
             // Deals that come for sure, each of at least the smallest size.
             Size::Seen(seen) if self.rate >= 1.0 && self.evidence.is_empty() => {
-                up(goal / seen.least)
+                up(aim.goal / seen.least)
             }
             _ => f64::INFINITY,
         };
-        let found = if confidence >= 1.0 {
-            certain
-        } else {
-            let score = normal_inverse(Tails::from_lower(confidence));
-            // As many as deals that do not vary would take.
-            let deals = floor(against.sums.deals_to_goal()).max(1.0);
-            let guess = match self.inputs(deals.min(Count::MAX), confidence)? {
-                Inputs::Enough { inputs, .. } => inputs,
-                Inputs::Never { .. } => MOST_WHOLE,
-            };
-            let step = floor(guess * (size.variation() * size.variation() / deals)).min(MOST_WHOLE);
-            first_whole(1.0, MOST_WHOLE, guess, step, |n| {
-                closeness(
-                    against.reach(&Deals::of(self, n, &mut None)).0,
-                    Tails::from_lower(confidence),
-                    score,
-                )
-            })
-        };
+        let chance = reach_of(self, found.min(MOST_WHOLE), &sums);
         if found <= MOST_WHOLE {
-            let (tails, method) = against.reach(&Deals::of(self, found, &mut None));
-            return enough(found, Likelihood::upper(tails, method));
+            Inputs::Enough { inputs: found, chance }
+        } else {
+            Inputs::Never { best: chance }
         }
-        let (tails, method) = against.reach(&Deals::of(self, MOST_WHOLE, &mut None));
-        Ok(Inputs::Never { best: Likelihood::upper(tails, method) })
     }
 }
 
@@ -194,8 +189,8 @@ impl Flow {
         size: DealSize<'_>,
         goal: f64,
     ) -> Result<Likelihood, Error> {
-        let deals = self.deals(rate, weeks)?;
-        at_least(&deals, &Size::new(size)?, Money::new(goal)?.get())
+        let results = self.countable(rate, weeks);
+        at_least(&Deals::of_flow(seen!(results)), size, goal)
     }
 
     /// The smallest amount that the revenue of so many `weeks` does not exceed with probability `p`, as
@@ -218,8 +213,8 @@ impl Flow {
         size: DealSize<'_>,
         p: f64,
     ) -> Result<Option<Amount>, Error> {
-        let deals = self.deals(rate, weeks)?;
-        quantile(&deals, &Size::new(size)?, Probability::new(p)?.get())
+        let results = self.countable(rate, weeks);
+        quantile(&Deals::of_flow(seen!(results)), size, p)
     }
 
     /// The weeks after which the results are together worth at least `goal` with a chance of `confidence`.
@@ -246,51 +241,61 @@ impl Flow {
         confidence: f64,
     ) -> Result<Wait, Error> {
         let rate = Rate::new(rate)?.get();
-        let size = Size::new(size)?;
-        let goal = Money::new(goal)?.get();
-        let confidence = Probability::new(confidence)?.get();
-        if goal <= 0.0 {
-            return Ok(Wait::Enough { weeks: 0.0, chance: Likelihood::CERTAIN });
-        }
-        if confidence <= 0.0 {
-            return Ok(Wait::Enough { weeks: 0.0, chance: Likelihood::NEVER });
+        let size = Size::new(size);
+        let aim = Aim::new(seen!(size), goal, confidence)?;
+        if aim.is_none() {
+            return Ok(Wait::Enough { weeks: 0.0, chance: Likelihood::sure(aim.goal <= 0.0) });
         }
         let per_week = self.per_week()? * rate;
-        if per_week <= 0.0 || size.mean() <= 0.0 {
-            return Ok(Wait::Never { best: Likelihood::NEVER });
+        let possible = per_week > 0.0 && aim.size.mean() > 0.0;
+        if !possible || aim.confidence >= 1.0 {
+            return Ok(Wait::Never { best: Likelihood::sure(possible) });
         }
-        if confidence >= 1.0 {
-            return Ok(Wait::Never { best: Likelihood::CERTAIN });
-        }
-        if let Size::Fixed(size) = size {
-            let deals = up(goal / size);
-            return match deals <= Count::MAX {
-                true => self.weeks(deals, rate, confidence),
-                false => Err(Error::new(ErrorKind::Overflow)),
-            };
-        }
-        let mut listed = None;
-        let against = Goal::new(&size, goal, MOST_WHOLE, &mut listed);
-        let score = normal_inverse(Tails::from_lower(confidence));
-        let most = (ln(MOST_WHOLE) - ln(per_week)).min(LARGEST);
-        let start = ln(against.sums.deals_to_goal().max(f64::MIN_POSITIVE)) - ln(per_week);
-        let over = |t: f64| match self.deals(rate, exp(t)) {
-            Ok(deals) => distance(against.reach(&deals).0, score),
-            // More deals than can be counted.
-            Err(_) => 1.0,
-        };
-        let weeks =
-            exp(zero((LEAST, most), start, NOISE, over).ok_or(Error::new(ErrorKind::Overflow))?);
-        let (tails, method) = against.reach(&self.deals(rate, weeks)?);
-        Ok(Wait::Enough { weeks, chance: Likelihood::upper(tails, method) })
-    }
-
-    fn deals(&self, rate: f64, weeks: f64) -> Result<Deals<'static>, Error> {
-        let results = self.results(rate, Weeks::new(weeks)?.get())?;
-        if results.mean() > MOST_WHOLE {
+        let deals = aim.fixed_deals();
+        if deals > Count::MAX {
             return Err(Error::new(ErrorKind::Overflow));
         }
-        Ok(if results.mean() > 0.0 { Deals::Flow(results) } else { Deals::None })
+        if deals >= 0.0 {
+            return self.weeks(deals, rate, aim.confidence);
+        }
+        self.weeks_for(rate, ln(per_week), &aim)
+    }
+
+    /// Where that needs a search.
+    #[inline(never)]
+    fn weeks_for(&self, rate: f64, per_week: f64, aim: &Aim<'_>) -> Result<Wait, Error> {
+        let mut listed = Listed::empty();
+        let sums = Sums::new(aim.size, aim.goal, MOST_WHOLE, &mut listed);
+        let score = normal_inverse(Tails::from_lower(aim.confidence));
+        let most = (ln(MOST_WHOLE) - per_week).min(LARGEST);
+        let start = ln(sums.deals_to_goal().max(f64::MIN_POSITIVE)) - per_week;
+        let found =
+            zero((LEAST, most), start, NOISE, &mut |t| match self.reach_by(rate, exp(t), &sums) {
+                Ok(chance) => distance(chance.tails(), score),
+                // More deals than can be counted.
+                Err(_) => 1.0,
+            });
+        // No number where there is none.
+        let weeks = finite(exp(found))?;
+        let chance = self.reach_by(rate, weeks, &sums);
+        Ok(Wait::Enough { weeks, chance: *seen!(chance) })
+    }
+
+    /// The distribution of the results, as far as they can be counted.
+    #[inline(never)]
+    fn countable(&self, rate: f64, weeks: f64) -> Result<Results, Error> {
+        // Of two that are wrong the weeks are named.
+        let weeks = Weeks::new(weeks)?.get();
+        match self.results(rate, weeks) {
+            Ok(results) if results.mean > MOST_WHOLE => Err(Error::new(ErrorKind::Overflow)),
+            results => results,
+        }
+    }
+
+    #[inline(never)]
+    fn reach_by(&self, rate: f64, weeks: f64, sums: &Sums<'_>) -> Result<Likelihood, Error> {
+        let results = self.countable(rate, weeks);
+        Ok(reach(&Deals::of_flow(seen!(results)), sums))
     }
 }
 
@@ -300,109 +305,106 @@ const LARGEST: f64 = 709.0;
 /// What is no more than rounding in a normal score.
 const NOISE: f64 = 1e-15;
 
-/// Sums of sizes against one goal.
-struct Goal<'l> {
-    sums: Sums<'l>,
-    /// How sums of up to `listed` deals are worked out.
-    method: Method,
-    listed: f64,
+/// What is to be made sure of.
+struct Aim<'a> {
+    size: &'a Size<'a>,
+    goal: f64,
+    confidence: f64,
 }
 
-impl<'l> Goal<'l> {
-    /// For a goal above 0, sizes that vary, and up to `most` deals; `place` is for what has to be listed.
-    fn new(size: &Size<'_>, goal: f64, most: f64, place: &'l mut Option<Listed>) -> Self {
-        let exact = |sums| Self { sums, method: Method::Exact, listed: f64::INFINITY };
-        match *size {
-            Size::Fixed(mean) => exact(Sums::gamma(mean, f64::MAX, goal)),
-            Size::Gamma { mean, shape } => exact(Sums::gamma(mean, shape, goal)),
-            Size::Seen(seen) => match seen.share_of_two {
-                Some(share) => exact(Sums::Two(Two::new(&seen, share, goal))),
-                None => {
-                    let listed = place.insert(Listed::new(&seen, goal, most));
-                    let method = if listed.exact { Method::Exact } else { Method::Lattice };
-                    Self { method, listed: listed.reliable(), sums: Sums::Listed(listed) }
-                }
-            },
-        }
+impl<'a> Aim<'a> {
+    fn new(size: &'a Size<'a>, goal: f64, confidence: f64) -> Result<Self, Error> {
+        Ok(Self {
+            size,
+            goal: Money::new(goal)?.get(),
+            confidence: Probability::new(confidence)?.get(),
+        })
     }
 
-    fn reach(&self, deals: &Deals<'_>) -> (Tails, Method) {
-        let found = reach(deals, &self.sums);
-        let rough = found.last > self.listed || (found.integral && self.sums.is_rough());
-        let method = if rough { Method::Edgeworth } else { self.method };
-        (found.tails, method.and(deals.method()))
+    /// Whether nothing is enough, for no goal or for no confidence.
+    fn is_none(&self) -> bool {
+        self.goal <= 0.0 || self.confidence <= 0.0
+    }
+
+    /// How many deals of one size it takes; NaN of sizes that vary.
+    fn fixed_deals(&self) -> f64 {
+        if let Size::Fixed(size) = self.size { up(self.goal / size) } else { f64::NAN }
     }
 }
 
-fn at_least(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> Result<Likelihood, Error> {
-    if goal <= 0.0 {
-        return Ok(Likelihood::CERTAIN);
-    }
-    if size.mean() <= 0.0 {
-        return Ok(Likelihood::NEVER);
-    }
-    let (tails, method) = match size {
+/// With so many inputs.
+#[inline(never)]
+fn reach_of(chance: &Chance<'_>, n: f64, sums: &Sums<'_>) -> Likelihood {
+    reach(&Deals::of(chance, n, &mut { NO_CELLS }), sums)
+}
+
+/// Not inlined: so there is one place for a list on the stack, and only as long as it is needed.
+#[inline(never)]
+fn reach_once(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> Likelihood {
+    reach(deals, &Sums::new(size, goal, deals.most, &mut Listed::empty()))
+}
+
+fn at_least(deals: &Deals<'_>, size: DealSize<'_>, goal: f64) -> Result<Likelihood, Error> {
+    let size = Size::new(size);
+    let size = seen!(size);
+    let goal = Money::new(goal)?.get();
+    Ok(match size {
+        _ if goal <= 0.0 || size.mean() <= 0.0 => Likelihood::sure(goal <= 0.0),
         Size::Fixed(size) => deals.at_least(up(goal / size)),
-        _ => Goal::new(size, goal, deals.most(), &mut None).reach(deals),
-    };
-    Ok(Likelihood::upper(tails, method))
+        _ => reach_once(deals, size, goal),
+    })
 }
 
-fn quantile(deals: &Deals<'_>, size: &Size<'_>, p: f64) -> Result<Option<Amount>, Error> {
-    let exactly = |amount| Ok(Some(Amount { amount, method: Method::Exact }));
-    let mean = deals.mean() * size.mean();
-    if p <= 0.0 || mean <= 0.0 {
-        return exactly(0.0);
-    }
-    let flow = matches!(deals, Deals::Flow(_));
-    if p >= 1.0 {
-        return match size {
-            _ if flow => Ok(None),
-            Size::Gamma { .. } => Ok(None),
-            _ => exactly(finite(deals.most() * size.largest())?),
-        };
-    }
-    finite(mean)?;
-    let score = normal_inverse(Tails::from_lower(p));
-    // The chance to stay at or below an amount, from that to reach what comes next.
-    let over = |tails: Tails| closeness(tails.swapped(), Tails::from_lower(p), score);
-    if over(deals.tails(1.0)) >= 0.0 {
-        return exactly(0.0);
-    }
-    let steps = |unit: f64, up_to: f64, over: &mut dyn FnMut(f64) -> f64| {
-        let guess = deals.mean() + score * sqrt(deals.mean());
-        let guess = floor(guess * (size.mean() / unit)).min(MOST_WHOLE);
-        first_whole(0.0, up_to, guess, floor(0.1 * guess), over)
+fn quantile(deals: &Deals<'_>, size: DealSize<'_>, p: f64) -> Result<Option<Amount>, Error> {
+    let size = Size::new(size);
+    let size = seen!(size);
+    let p = Probability::new(p)?.get();
+    let mean = deals.mean * size.mean();
+    let (amount, method) = if p <= 0.0 || mean <= 0.0 {
+        (0.0, Method::Exact)
+    } else if p >= 1.0 {
+        if deals.is_endless() || matches!(size, Size::Gamma { .. }) {
+            return Ok(None);
+        }
+        (deals.most * size.largest(), Method::Exact)
+    } else if is_finite(mean) {
+        not_above(deals, size, Tails::from_lower(p))
+    } else {
+        (mean, Method::Exact)
     };
-    match size {
-        Size::Fixed(size) => {
-            let most = deals.most().min(MOST_WHOLE);
-            let deals = steps(*size, most, &mut |k| over(deals.tails(k + 1.0)));
-            exactly(finite(deals * size)?)
-        }
-        Size::Gamma { mean: one, shape } => {
-            let at = |t: f64| {
-                let sums = Sums::gamma(*one, *shape, one * exp(t));
-                distance(reach(deals, &sums).tails.swapped(), score)
-            };
-            let start = ln(deals.mean().max(f64::MIN_POSITIVE));
-            let noise = if deals.method() == Method::Exact { NOISE } else { 1e-11 };
-            let found =
-                zero((LEAST, LARGEST), start, noise, at).ok_or(Error::new(ErrorKind::Overflow))?;
-            Ok(Some(Amount { amount: finite(one * exp(found))?, method: deals.method() }))
-        }
-        Size::Seen(seen) => {
-            // The amount is the last one before the goal that is looked at.
-            let (unit, before) = match seen.unit {
-                Some(unit) => (unit, 1.0),
-                None => (mean / 65_536.0, 0.5),
-            };
-            let at = |m: f64, place: &mut Option<Listed>| {
-                Goal::new(size, (m + before) * unit, deals.most(), place).reach(deals)
-            };
-            let found = steps(unit, MOST_WHOLE, &mut |m| over(at(m, &mut None).0));
-            let (_, method) = at(found, &mut None);
-            Ok(Some(Amount { amount: finite(found * unit)?, method }))
-        }
+    Ok(Some(Amount { amount: finite(amount)?, method }))
+}
+
+/// The quantile `p.lower`, which is not 0 or 1; not finite beyond the largest f64.
+fn not_above(deals: &Deals<'_>, size: &Size<'_>, p: Tails) -> (f64, Method) {
+    let score = normal_inverse(p);
+    // The chance to stay at or below an amount, from that to reach what comes next.
+    let over = |tails: Tails| closeness(tails.swapped(), p, score);
+    if over(deals.tails(1.0)) >= 0.0 {
+        return (0.0, Method::Exact);
     }
+    if let Size::Gamma { mean, shape } = *size {
+        let start = ln(deals.mean.max(f64::MIN_POSITIVE));
+        let noise = if deals.method() == Method::Exact { NOISE } else { 1e-11 };
+        let found = zero((LEAST, LARGEST), start, noise, &mut |t| {
+            let sums = Sums::gamma(mean, shape, mean * exp(t));
+            distance(reach(deals, &sums).tails().swapped(), score)
+        });
+        return (mean * exp(found), deals.method());
+    }
+    // The amount is the last one before the goal that is looked at.
+    let (unit, before) = match size {
+        Size::Seen(seen) if seen.unit > 0.0 => (seen.unit, 1.0),
+        Size::Seen(_) => (deals.mean * size.mean() / 65_536.0, 0.5),
+        _ => (size.mean(), 1.0),
+    };
+    let at = |m: f64| match size {
+        Size::Fixed(_) => Likelihood::upper(deals.tails(m + 1.0), Method::Exact),
+        _ => reach_once(deals, size, (m + before) * unit),
+    };
+    let guess = deals.mean + score * sqrt(deals.mean);
+    let guess = floor(guess * (size.mean() / unit)).min(MOST_WHOLE);
+    let found =
+        first_whole(0.0, MOST_WHOLE, guess, floor(0.1 * guess), &mut |m| over(at(m).tails()));
+    (found * unit, at(found).method)
 }

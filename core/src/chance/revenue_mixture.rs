@@ -7,64 +7,53 @@
 
 use super::revenue_deals::Deals;
 use super::revenue_sums::Sums;
+use super::{Likelihood, Method};
 use crate::math::{Sum, Tails, first_whole, floor};
 
 /// Each side leaves out no more than this part of the smaller tail, by the bounds in `window`.
 const LEFT_OUT: f64 = 1.0 / 1_152_921_504_606_846_976.0;
 /// So many terms are added one by one; with more, every width there is exceeds 25 of them, and what the end
-/// terms leave out is below 1e-13.
+/// terms leave out is below 1e-12.
 const MOST_TERMS: f64 = 1024.0;
 /// Integrals keep so many terms away from none and from all, where masses may have a singularity nearby.
 const ENDS: f64 = 128.0;
 /// Panels of the integral where nothing asks for narrower ones.
 const PANELS: f64 = 12.0;
 
-/// The chance of a goal.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reach {
-    /// P(S < R) and P(S >= R).
-    pub(super) tails: Tails,
-    /// The largest number of deals whose own sum was looked at.
-    pub(super) last: f64,
-    /// Whether there was an integral.
-    pub(super) integral: bool,
-}
-
-pub(super) fn reach(deals: &Deals<'_>, sums: &Sums<'_>) -> Reach {
-    let most = deals.most();
-    if most < 1.0 {
-        return Reach { tails: Tails::from_upper(0.0), last: 0.0, integral: false };
-    }
+/// The chance that the deals reach the goal of the sums.
+#[inline(never)]
+pub(super) fn reach(deals: &Deals<'_>, sums: &Sums<'_>) -> Likelihood {
+    let most = deals.most;
     let (first, last) = window(deals, sums, most);
-    let mut total = Both {
-        lower: start(deals.tails(first).lower),
-        upper: start(deals.tails(last + 1.0).upper),
-    };
-    let term = |j: f64| {
-        let (mass, tails) = (deals.mass(j), sums.tails(j));
-        Tails { lower: mass * tails.lower, upper: mass * tails.upper }
-    };
+    let lower = Sum::of(deals.tails(first).lower);
+    let upper = Sum::of(deals.tails(last + 1.0).upper);
+    let mut mixture = Mixture { deals, sums, lower, upper };
     let integral = last - first >= MOST_TERMS;
-    if !integral {
-        total.add_terms(first, last, term);
-    } else {
+    let mut j = first;
+    if integral {
         let from = first.max(ENDS).max(sums.listed() + 1.0);
         let to = last.min(most - ENDS);
-        total.add_terms(first, (from - 1.0).min(last), term);
-        if from <= to {
-            total.add_integral(from, to, most, |j| {
-                let (mass, tails) = (deals.mass(j), sums.smooth(j));
-                Tails { lower: mass * tails.lower, upper: mass * tails.upper }
-            });
+        while j < from && j <= last {
+            mixture.add(j, 1.0, false);
+            j += 1.0;
         }
-        total.add_terms((to + 1.0).max(from), last, term);
+        if j <= to {
+            mixture.add_integral(j, to, most);
+            j = to + 1.0;
+        }
+    }
+    while j <= last {
+        mixture.add(j, 1.0, false);
+        j += 1.0;
     }
     // Nothing is known of less than what the window leaves out.
     let known = |tail: f64| if tail < f64::MIN_POSITIVE { 0.0 } else { tail.min(1.0) };
-    let (lower, upper) = (known(total.lower.total()), known(total.upper.total()));
+    let (lower, upper) = (known(mixture.lower.total()), known(mixture.upper.total()));
     // What rounding took from the larger one.
     let tails = if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) };
-    Reach { tails, last, integral }
+    let rough = last > sums.reliable() || (integral && sums.is_rough());
+    let method = if rough { Method::Edgeworth } else { sums.method() };
+    Likelihood::upper(tails, method.and(deals.method()))
 }
 
 /// The first and the last number of deals between which the goal may be reached or not. Below the first,
@@ -76,7 +65,7 @@ fn window(deals: &Deals<'_>, sums: &Sums<'_>, most: f64) -> (f64, f64) {
     }
     // Each tail is at least what any single j says of it.
     let (mut least_upper, mut least_lower) = (0.0f64, 0.0f64);
-    let middles = [deals.mean(), sums.deals_to_goal()];
+    let middles = [deals.mean, sums.deals_to_goal()];
     for middle in middles {
         let j = floor(middle).max(1.0).min(most);
         let (count, sum) = (deals.tails(j), sums.tails(j));
@@ -86,43 +75,35 @@ fn window(deals: &Deals<'_>, sums: &Sums<'_>, most: f64) -> (f64, f64) {
     let bound = (least_upper.min(least_lower) * LEFT_OUT).max(f64::MIN_POSITIVE);
     let guess = floor(middles[0].max(1.0).min(most));
     let sign = |over: bool| if over { 1.0 } else { -1.0 };
-    let first = first_whole(1.0, most, guess, 8.0, |j| {
+    let first = first_whole(1.0, most, guess, 8.0, &mut |j| {
         sign(sums.tails(j).upper > bound && deals.tails(j + 1.0).lower > bound)
     });
-    let after = first_whole(1.0, most, first.min(most), 8.0, |j| {
+    let after = first_whole(1.0, most, first.min(most), 8.0, &mut |j| {
         sign(!(sums.tails(j).lower > bound && deals.tails(j).upper > bound))
     });
     (first, after - 1.0)
 }
 
-fn start(term: f64) -> Sum {
-    let mut sum = Sum::default();
-    sum.add(term);
-    sum
-}
-
-/// Two sums that make 1 together.
-struct Both {
+/// Both sums; together they make 1.
+struct Mixture<'a> {
+    deals: &'a Deals<'a>,
+    sums: &'a Sums<'a>,
     lower: Sum,
     upper: Sum,
 }
 
-impl Both {
-    fn add(&mut self, term: Tails, weight: f64) {
-        self.lower.add(term.lower * weight);
-        self.upper.add(term.upper * weight);
-    }
-
-    fn add_terms(&mut self, first: f64, last: f64, term: impl Fn(f64) -> Tails) {
-        let mut j = first;
-        while j <= last {
-            self.add(term(j), 1.0);
-            j += 1.0;
-        }
+impl Mixture<'_> {
+    /// The term of j deals, which where sums are `smooth` need not be a whole number.
+    #[inline(never)]
+    fn add(&mut self, j: f64, weight: f64, smooth: bool) {
+        let mass = weight * self.deals.mass(j);
+        let tails = if smooth { self.sums.smooth(j) } else { self.sums.tails(j) };
+        self.lower.add(mass * tails.lower);
+        self.upper.add(mass * tails.upper);
     }
 
     /// The terms from `from` to `to`, as the integral from `from` - 1/2 to `to` + 1/2.
-    fn add_integral(&mut self, from: f64, to: f64, most: f64, term: impl Fn(f64) -> Tails) {
+    fn add_integral(&mut self, from: f64, to: f64, most: f64) {
         let (mut start, end) = (from - 0.5, to + 0.5);
         let widest = (end - start) / PANELS;
         while start < end {
@@ -131,8 +112,8 @@ impl Both {
             let half = 0.5 * width.min(end - start);
             let middle = start + half;
             for &(node, weight) in &GAUSS {
-                self.add(term(middle - half * node), half * weight);
-                self.add(term(middle + half * node), half * weight);
+                self.add(middle - half * node, half * weight, true);
+                self.add(middle + half * node, half * weight, true);
             }
             start = if end - start <= width { end } else { start + width };
         }
@@ -140,10 +121,10 @@ impl Both {
         for (at, sign) in [(to, 1.0), (from - 1.0, -1.0)] {
             let far = 17.0 / 5760.0 * sign;
             let near = -(1.0 / 24.0) * sign - 3.0 * far;
-            self.add(term(at - 1.0), -far);
-            self.add(term(at), -near);
-            self.add(term(at + 1.0), near);
-            self.add(term(at + 2.0), far);
+            self.add(at - 1.0, -far, true);
+            self.add(at, -near, true);
+            self.add(at + 1.0, near, true);
+            self.add(at + 2.0, far, true);
         }
     }
 }

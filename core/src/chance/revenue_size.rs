@@ -91,17 +91,19 @@ const MOST_PARTS: f64 = 1600.0;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen<'a> {
     pub(super) sizes: &'a [f64],
-    pub(super) counts: Option<&'a [f64]>,
+    /// Empty where none is likelier than any other.
+    counts: &'a [f64],
     /// The largest count, and the sum of all as a multiple of it.
     most: f64,
     total: f64,
     pub(super) largest: f64,
     /// The smallest size there is.
     pub(super) least: f64,
-    /// Of no more than two sizes, the share of the larger.
-    pub(super) share_of_two: Option<f64>,
-    /// What all sizes are whole multiples of, if the smallest above 0 is no more than 1600 times that.
-    pub(super) unit: Option<f64>,
+    /// Of no more than two sizes, the share of the larger; otherwise 0.
+    pub(super) share_of_two: f64,
+    /// What all sizes are whole multiples of, if the smallest above 0 is no more than 1600 times that; otherwise
+    /// 0.
+    pub(super) unit: f64,
     pub(super) mean: f64,
     pub(super) deviation: f64,
     pub(super) skewness: f64,
@@ -119,13 +121,13 @@ impl<'a> Seen<'a> {
         let most = counts.map_or(1.0, |counts| counts.iter().fold(0.0, |most, &n| n.max(most)));
         let mut seen = Self {
             sizes,
-            counts,
+            counts: counts.unwrap_or_default(),
             most,
             total: 1.0,
             largest: 1.0,
             least: f64::MAX,
-            share_of_two: None,
-            unit: None,
+            share_of_two: 0.0,
+            unit: 0.0,
             mean: 0.0,
             deviation: 0.0,
             skewness: 0.0,
@@ -134,68 +136,87 @@ impl<'a> Seen<'a> {
         if most <= 0.0 || sizes.is_empty() {
             return Err(Error::new(ErrorKind::NoDeals));
         }
-        seen.total = seen.sum(|_| 1.0);
+        let mut total = 0.0;
         let (mut least, mut smallest, mut largest) = (f64::MAX, f64::MAX, 0.0f64);
-        for (size, _) in seen.shares() {
+        seen.each(&mut |size, share| {
+            total += share;
             largest = largest.max(size);
             least = least.min(size);
             if size > 0.0 {
                 smallest = smallest.min(size);
             }
-        }
+            true
+        });
         if ties(largest, least) {
             return Ok(Size::Fixed(largest));
         }
-        (seen.least, seen.largest) = (least, largest);
-        if seen.shares().all(|(size, _)| ties(size, least) || ties(size, largest)) {
-            let larger = seen.shares().filter(|&(size, _)| ties(size, largest));
-            seen.share_of_two = Some(larger.map(|(_, share)| share).sum::<f64>().min(1.0));
+        (seen.total, seen.least, seen.largest) = (total, least, largest);
+        let mut larger = 0.0;
+        let two = seen.each(&mut |size, share| {
+            let is_larger = ties(size, largest);
+            larger += if is_larger { share } else { 0.0 };
+            is_larger || ties(size, least)
+        });
+        if two {
+            seen.share_of_two = larger.min(1.0);
         }
-        seen.mean = seen.sum(|x| x);
-        let mean = seen.mean;
-        let square = seen.sum(|x| (x - mean) * (x - mean));
-        let cube = seen.sum(|x| (x - mean) * (x - mean) * (x - mean));
-        let fourth = seen.sum(|x| (x - mean) * (x - mean) * (x - mean) * (x - mean));
-        seen.deviation = sqrt(square);
-        seen.skewness = cube / square / seen.deviation;
-        seen.kurtosis = fourth / square / square - 3.0;
+        seen.moments();
         seen.unit = seen.unit_of(smallest);
         Ok(Size::Seen(seen))
     }
 
-    /// The sizes that count, and the share of each.
-    pub(super) fn shares(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
-        let counts = self.counts.unwrap_or_default().iter().copied();
-        let counts = counts.chain(core::iter::repeat(self.most));
-        let shares = self.sizes.iter().copied().zip(counts);
-        shares.map(|(size, n)| (size, n / self.most / self.total)).filter(|&(_, share)| share > 0.0)
+    /// Shows every size that counts, and its share, until one is answered by false; says whether none was.
+    #[inline(never)]
+    pub(super) fn each(&self, show: &mut dyn FnMut(f64, f64) -> bool) -> bool {
+        for (index, &size) in self.sizes.iter().enumerate() {
+            let count = self.counts.get(index).copied().unwrap_or(self.most);
+            let share = count / self.most / self.total;
+            if share > 0.0 && !show(size, share) {
+                return false;
+            }
+        }
+        true
     }
 
-    /// The mean of a function of the size.
-    fn sum(&self, f: impl Fn(f64) -> f64) -> f64 {
-        self.shares().fold(0.0, |sum, (size, share)| sum + share * f(size / self.largest))
+    fn moments(&mut self) {
+        let mut mean = 0.0;
+        self.each(&mut |size, share| {
+            mean += share * (size / self.largest);
+            true
+        });
+        let (mut square, mut cube, mut fourth) = (0.0, 0.0, 0.0);
+        self.each(&mut |size, share| {
+            let off = size / self.largest - mean;
+            let part = share * off * off;
+            square += part;
+            cube += part * off;
+            fourth += part * off * off;
+            true
+        });
+        self.mean = mean;
+        self.deviation = sqrt(square);
+        self.skewness = cube / square / self.deviation;
+        self.kurtosis = fourth / square / square - 3.0;
     }
 
-    fn unit_of(&self, smallest: f64) -> Option<f64> {
+    fn unit_of(&self, smallest: f64) -> f64 {
         let mut parts = 1.0;
         while parts <= MOST_PARTS {
             let unit = smallest / parts;
-            if unit > 0.0 && self.shares().all(|(size, _)| whole(size / unit).is_some()) {
-                return Some(unit);
+            if unit > 0.0 && self.each(&mut |size, _| is_whole(size / unit)) {
+                return unit;
             }
             parts += 1.0;
         }
-        None
+        0.0
     }
 }
 
-/// The whole number that this is, under the tie rule.
-fn whole(x: f64) -> Option<f64> {
-    let near = floor(x + 0.5);
-    ties(x, near).then_some(near)
+fn is_whole(x: f64) -> bool {
+    ties(x, floor(x + 0.5))
 }
 
 /// The smallest whole number not below x, under the tie rule.
 pub(super) fn up(x: f64) -> f64 {
-    whole(x).unwrap_or(floor(x) + 1.0)
+    if is_whole(x) { floor(x + 0.5) } else { floor(x) + 1.0 }
 }

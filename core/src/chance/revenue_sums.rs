@@ -1,7 +1,8 @@
 //! What so many deals are worth together.
 
-use super::revenue_size::{Seen, up};
-use crate::math::{TIE, Tails, beta_tails, exp, floor, gamma_tails, normal_tails_at, sqrt};
+use super::Method;
+use super::revenue_size::{Seen, Size, up};
+use crate::math::{TIE, Tails, beta_tails, exp, floor, gamma_tails, index, normal_tails_at, sqrt};
 
 /// P(S_j < R) and P(S_j >= R), S_j the sum of j sizes, for one goal R.
 #[derive(Debug, Clone, Copy)]
@@ -11,20 +12,35 @@ pub(super) enum Sums<'l> {
     /// Two sizes: the number of larger ones is binomial.
     Two(Two),
     /// Seen sizes.
-    Listed(&'l Listed),
+    Listed(&'l Listed, &'l Seen<'l>),
 }
 
-impl Sums<'_> {
+impl<'l> Sums<'l> {
+    /// For a goal above 0, sizes that vary, and up to `most` deals; `place` is for what has to be listed.
+    pub(super) fn new(size: &'l Size<'l>, goal: f64, most: f64, place: &'l mut Listed) -> Self {
+        match size {
+            Size::Fixed(mean) => Self::gamma(*mean, f64::MAX, goal),
+            Size::Gamma { mean, shape } => Self::gamma(*mean, *shape, goal),
+            Size::Seen(seen) if seen.share_of_two > 0.0 => Sums::Two(Two::new(seen, goal)),
+            Size::Seen(seen) => {
+                place.fill(seen, goal, most);
+                Sums::Listed(place, seen)
+            }
+        }
+    }
+
+    #[inline(never)]
     pub(super) fn gamma(mean: f64, shape: f64, goal: f64) -> Self {
         // Beyond the largest f64 nothing is reached anyway.
         Sums::Gamma { shape, goal: (goal / mean * shape).min(f64::MAX) }
     }
 
+    #[inline(never)]
     pub(super) fn tails(&self, j: f64) -> Tails {
         match self {
-            Sums::Listed(listed) => match listed.sums.get(j as usize) {
+            Sums::Listed(listed, seen) => match listed.sums.get(index(j)) {
                 Some(&tails) if j <= listed.len => tails,
-                _ => listed.smooth(j),
+                _ => listed.smooth(seen, j),
             },
             Sums::Two(two) => two.tails(j),
             Sums::Gamma { .. } => self.smooth(j),
@@ -32,11 +48,12 @@ impl Sums<'_> {
     }
 
     /// The same where it is a smooth function of j, which need not be whole: above `listed`.
+    #[inline(never)]
     pub(super) fn smooth(&self, j: f64) -> Tails {
         match *self {
             Sums::Gamma { shape, goal } => gamma_tails(shape * j, goal),
             Sums::Two(two) => two.smooth(j),
-            Sums::Listed(listed) => listed.smooth(j),
+            Sums::Listed(listed, seen) => listed.smooth(seen, j),
         }
     }
 
@@ -47,15 +64,32 @@ impl Sums<'_> {
 
     /// Up to how many deals there is a list.
     pub(super) const fn listed(&self) -> f64 {
-        if let Sums::Listed(listed) = self { listed.len } else { 0.0 }
+        if let Sums::Listed(listed, _) = self { listed.len } else { 0.0 }
+    }
+
+    /// How they are worked out, as far as that is `reliable`.
+    pub(super) const fn method(&self) -> Method {
+        match self {
+            Sums::Listed(listed, _) if !listed.exact => Method::Lattice,
+            _ => Method::Exact,
+        }
+    }
+
+    /// Up to how many deals no sum is by its moments only.
+    pub(super) const fn reliable(&self) -> f64 {
+        match self {
+            Sums::Listed(listed, _) if !listed.ended => listed.len,
+            _ => f64::INFINITY,
+        }
     }
 
     /// How many deals make the goal on average.
+    #[inline(never)]
     pub(super) fn deals_to_goal(&self) -> f64 {
         match *self {
             Sums::Gamma { shape, goal } => goal / shape,
             Sums::Two(two) => two.goal / (two.low + two.more * two.share),
-            Sums::Listed(listed) => listed.goal / listed.mean,
+            Sums::Listed(listed, seen) => listed.goal / seen.mean,
         }
     }
 }
@@ -72,14 +106,14 @@ pub(super) struct Two {
 }
 
 impl Two {
-    pub(super) fn new(seen: &Seen<'_>, share: f64, goal: f64) -> Self {
+    pub(super) fn new(seen: &Seen<'_>, goal: f64) -> Self {
         let low = seen.least / seen.largest;
         Self {
             low,
             more: 1.0 - low,
-            share,
+            share: seen.share_of_two,
             goal: (goal / seen.largest).min(f64::MAX),
-            half_unit: 0.5 * seen.unit.unwrap_or(0.0) / seen.largest,
+            half_unit: 0.5 * seen.unit / seen.largest,
         }
     }
 
@@ -119,7 +153,7 @@ const MOST_WORK: f64 = 6e7;
 /// The most sizes of which all pairs are looked at.
 const MOST_PAIRS: usize = 512;
 
-/// The tails of S_j one by one, and the first four moments for what lies beyond.
+/// The tails of S_j one by one; of what lies beyond the first four moments tell.
 #[derive(Debug)]
 pub(super) struct Listed {
     sums: [Tails; DEALS + 1],
@@ -127,76 +161,72 @@ pub(super) struct Listed {
     /// Whether with more deals than that the goal is reached for sure.
     ended: bool,
     /// Whether the sizes are on the lattice.
-    pub(super) exact: bool,
+    exact: bool,
     /// The goal, in units of the largest size: half a unit lower where there is a unit, so that sums that
     /// make it just so are surely on its right side.
     goal: f64,
-    mean: f64,
-    deviation: f64,
-    skewness: f64,
-    kurtosis: f64,
 }
 
 impl Listed {
-    /// For a goal above 0; no more than `most` deals will be asked for.
-    pub(super) fn new(seen: &Seen<'_>, goal: f64, most: f64) -> Self {
-        let units = seen.unit.map(|unit| up(goal / unit));
-        let exact = units.is_some_and(|units| units <= CELLS as f64);
-        let half_below = match (units, seen.unit) {
-            (Some(units), Some(unit)) => (units - 0.5) * (unit / seen.largest),
-            _ => goal / seen.largest,
-        };
-        let none = Tails::from_lower(1.0);
-        let mut listed = Self {
-            sums: [none; DEALS + 1],
+    /// Of nothing: a place for a list, which is too large to be handed about.
+    pub(super) const fn empty() -> Self {
+        Self {
+            sums: [Tails { lower: 0.0, upper: 0.0 }; DEALS + 1],
             len: 0.0,
             ended: false,
-            exact,
-            goal: half_below.min(f64::MAX),
-            mean: seen.mean,
-            deviation: seen.deviation,
-            skewness: seen.skewness,
-            kurtosis: seen.kurtosis,
-        };
-        match units {
-            Some(units) if exact => listed.list(seen, units, seen.unit, most),
-            _ => {
-                // Further on the moments leave out less than the lattice blurs; see `Method::Lattice`.
-                let variation = (seen.deviation / seen.mean).min(100.0);
-                let further = floor((128.0 * variation * sqrt(variation)).max(32.0));
-                listed.list(seen, CELLS as f64, None, most.min(further));
-                listed.one_or_two(seen);
-            }
+            exact: false,
+            goal: 0.0,
         }
-        listed
+    }
+
+    /// For a goal above 0; no more than `most` deals will be asked for. Only once.
+    pub(super) fn fill(&mut self, seen: &Seen<'_>, goal: f64, most: f64) {
+        let units = up(goal / seen.unit);
+        self.exact = units <= CELLS as f64;
+        let half_below = if seen.unit > 0.0 {
+            (units - 0.5) * (seen.unit / seen.largest)
+        } else {
+            goal / seen.largest
+        };
+        self.goal = half_below.min(f64::MAX);
+        if self.exact {
+            self.list(seen, units, seen.unit, most);
+        } else {
+            // Further on the moments leave out less than the lattice blurs; see `Method::Lattice`.
+            let variation = (seen.deviation / seen.mean).min(100.0);
+            let further = floor((128.0 * variation * sqrt(variation)).max(32.0));
+            self.list(seen, CELLS as f64, 0.0, most.min(further));
+            self.one_or_two(seen);
+        }
     }
 
     /// The sums on a lattice of so many `cells` up to the goal. A size between two cells is shared by them
     /// so that its mean stays.
     #[inline(never)]
-    fn list(&mut self, seen: &Seen<'_>, cells: f64, unit: Option<f64>, most: f64) {
+    fn list(&mut self, seen: &Seen<'_>, cells: f64, unit: f64, most: f64) {
         // The shares of the cells first, then only those that are not 0, with their cells.
         let mut shares = [0.0; CELLS];
         let mut places = [0u16; CELLS];
         let mut over = 0.0;
-        for (size, share) in seen.shares() {
-            let place = match unit {
-                Some(unit) => floor(size / unit + 0.5),
+        seen.each(&mut |size, share| {
+            let place = if unit > 0.0 {
+                floor(size / unit + 0.5)
+            } else {
                 // The goal lies in the middle of two cells: so the lower one's half is not lost.
-                None if size > 0.0 => size / seen.largest / self.goal * (cells - 0.5),
-                None => 0.0,
+                size / seen.largest / self.goal * (cells - 0.5)
             };
+            let place = place.max(0.0).min(cells);
             let cell = floor(place);
-            for (cell, share) in
-                [(cell, share * (1.0 - (place - cell))), (cell + 1.0, share * (place - cell))]
-            {
-                match shares.get_mut(cell as usize) {
+            let upper = share * (place - cell);
+            for (cell, share) in [(cell, share - upper), (cell + 1.0, upper)] {
+                match shares.get_mut(index(cell)) {
                     Some(sum) if cell < cells => *sum += share,
                     _ => over += share,
                 }
             }
-        }
-        let cells = cells as usize;
+            true
+        });
+        let cells = index(cells);
         let mut atoms = 0;
         for cell in 0..cells {
             let share = shares.get(cell).copied().unwrap_or(0.0);
@@ -221,7 +251,7 @@ impl Listed {
         let least = atoms().next().map_or(cells, |(place, _)| place);
         let mut bottom = 0;
         let mut upper = 0.0;
-        for tails in self.sums.iter_mut().skip(1).take(most as usize) {
+        for tails in self.sums.iter_mut().skip(1).take(index(most)) {
             // What goes beyond the last cell.
             upper += over * sum.iter().sum::<f64>();
             let mut behind = 0.0;
@@ -260,43 +290,37 @@ impl Listed {
 
     /// Of one and of two deals exactly, where a single sum next to the goal may be likely.
     fn one_or_two(&mut self, seen: &Seen<'_>) {
-        let goal = self.goal * (1.0 - TIE);
-        let reached = |other: f64| {
-            let shares = seen.shares().filter(|(size, _)| size / seen.largest + other >= goal);
-            shares.map(|(_, share)| share).sum::<f64>()
-        };
-        let one = reached(0.0);
-        let two = match seen.sizes.len() <= MOST_PAIRS {
-            true => {
-                Some(seen.shares().map(|(size, share)| share * reached(size / seen.largest)).sum())
-            }
-            false => None,
-        };
-        for (tails, upper) in self.sums.iter_mut().skip(1).zip([Some(one), two]) {
-            if let Some(upper) = upper {
-                *tails = Tails::from_upper(upper.min(1.0));
-            }
+        if seen.sizes.len() > MOST_PAIRS {
+            return;
         }
-    }
-
-    /// Up to how many deals the list has all there is to know.
-    pub(super) const fn reliable(&self) -> f64 {
-        if self.ended { f64::INFINITY } else { self.len }
+        let goal = self.goal * (1.0 - TIE);
+        let (mut one, mut two) = (0.0, 0.0);
+        seen.each(&mut |size, share| {
+            let first = size / seen.largest;
+            one += if first >= goal { share } else { 0.0 };
+            seen.each(&mut |size, other| {
+                two += if first + size / seen.largest >= goal { share * other } else { 0.0 };
+                true
+            })
+        });
+        let [_, of_one, of_two, ..] = &mut self.sums;
+        *of_one = Tails::from_upper(one.min(1.0));
+        *of_two = Tails::from_upper(two.min(1.0));
     }
 
     /// By the expansion of Edgeworth, to the order 1 / j (Feller II, chapter XVI).
-    fn smooth(&self, j: f64) -> Tails {
+    fn smooth(&self, seen: &Seen<'_>, j: f64) -> Tails {
         if self.ended && j > self.len {
             return Tails::from_lower(0.0);
         }
         let root = sqrt(j);
-        let z = (self.goal - j * self.mean) / (self.deviation * root);
+        let z = (self.goal - j * seen.mean) / (seen.deviation * root);
         // Where sizes are so extreme that moments are beyond an f64, half of the answers are as good.
         let z = if z.is_nan() { 0.0 } else { z.clamp(-40.0, 40.0) };
         let tails = normal_tails_at(z);
-        let (skew, square) = (self.skewness / root, z * z);
+        let (skew, square) = (seen.skewness / root, z * z);
         let bend = skew / 6.0 * (square - 1.0)
-            + self.kurtosis / j / 24.0 * z * (square - 3.0)
+            + seen.kurtosis / j / 24.0 * z * (square - 3.0)
             + skew * skew / 72.0 * z * ((square - 10.0) * square + 15.0);
         let shift = ROOT_TWO_PI_INVERSE * exp(-0.5 * square) * bend;
         let shift = if shift.is_finite() { shift } else { 0.0 };

@@ -19,6 +19,7 @@ pub(super) struct Goal {
 
 impl Goal {
     /// V >= `wanted.upper`, under the tie rule.
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(super) fn at_least(wanted: Tails) -> Self {
         let falling = wanted.upper > wanted.lower;
         let bound = if falling { wanted.lower * (1.0 + TIE) } else { wanted.upper * (1.0 - TIE) };

@@ -6,7 +6,7 @@
 
 use super::Evidence;
 use super::search::Goal;
-use crate::math::Tails;
+use crate::math::{Tails, index};
 
 /// The most inputs that are worked out this way; above it the inversion is faster and as good.
 pub(super) const MOST_INPUTS: usize = 512;
@@ -35,9 +35,11 @@ impl Urn {
 }
 
 fn urns(evidence: &[Evidence], rate: f64) -> impl Iterator<Item = Urn> + '_ {
-    let known = Urn::known(rate);
-    let counted = evidence.iter().copied().map(Urn::counted);
-    core::iter::once(known).filter(|known| known.b > 0.0).chain(counted)
+    let known = usize::from(rate < 1.0);
+    (0..).map_while(move |nth: usize| match nth.checked_sub(known) {
+        Some(nth) => evidence.get(nth).copied().map(Urn::counted),
+        None => Some(Urn::known(rate)),
+    })
 }
 
 /// P(j pass | m come), of one urn, for m = 0, 1, 2, ... in turn.
@@ -47,6 +49,7 @@ pub(super) struct Row {
 }
 
 impl Row {
+    #[inline(never)]
     pub(super) fn new() -> Self {
         let mut cells = [0.0; CELLS];
         cells[0] = 1.0;
@@ -68,6 +71,7 @@ impl Row {
         self.m += 1;
     }
 
+    #[inline(never)]
     pub(super) fn dot(&self, values: &Cells) -> f64 {
         let row = self.cells.iter().zip(values).take(self.m + 1);
         row.map(|(cell, value)| cell * value).sum()
@@ -98,9 +102,14 @@ pub(super) fn distribution(evidence: &[Evidence], rate: f64, n: usize) -> Cells 
     cells
 }
 
+/// P(X = k), for k whole.
+pub(super) fn at(distribution: &Cells, k: f64) -> f64 {
+    distribution.get(index(k)).copied().unwrap_or(0.0)
+}
+
 /// P(X < k) and P(X >= k), each summed by itself.
-pub(super) fn tails(distribution: &Cells, k: usize) -> Tails {
-    let (below, above) = distribution.split_at_checked(k).unwrap_or((distribution, &[]));
+pub(super) fn tails(distribution: &Cells, k: f64) -> Tails {
+    let (below, above) = distribution.split_at_checked(index(k)).unwrap_or((distribution, &[]));
     let (lower, upper): (f64, f64) = (below.iter().sum(), above.iter().rev().sum());
     if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) }
 }

@@ -5,6 +5,7 @@
 
 use super::Evidence;
 use super::table::{Cells, MOST_INPUTS, NO_CELLS, Row, Urn};
+use crate::math::index;
 
 /// More at a stage, with those who wait there and behind it, are not counted this way.
 pub(crate) const MOST_COUNTED: f64 = MOST_INPUTS as f64;
@@ -23,10 +24,10 @@ pub(crate) struct Passage {
 /// so many. From the goal's stage backwards through the `gates`, the last one first; `visit` gets the
 /// place of each gate among them and one chance for each number from 0, until there are too many for that.
 pub(crate) fn backwards(
-    gates: impl Iterator<Item = Passage>,
+    gates: &mut dyn Iterator<Item = Passage>,
     lacking: f64,
     missed: bool,
-    mut visit: impl FnMut(usize, &[f64]),
+    visit: &mut dyn FnMut(usize, &[f64]),
 ) {
     let mut most = MOST_INPUTS;
     let mut values: Cells = NO_CELLS;
@@ -37,7 +38,7 @@ pub(crate) fn backwards(
         if gate.waiting >= most as f64 {
             return;
         }
-        let waiting = gate.waiting as usize;
+        let waiting = index(gate.waiting);
         most -= waiting;
         let urn = gate.evidence.map_or(Urn::known(gate.rate), Urn::counted);
         let mut row = Row::new();

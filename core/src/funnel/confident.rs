@@ -7,8 +7,8 @@ use crate::chain::Start;
 use crate::chance::{
     Chance, Evidence, Inputs, Likelihood, MOST_COUNTED, Method, Passage, backwards,
 };
-use crate::error::{Error, ErrorKind, same_length};
-use crate::math::{Tails, ceil, floor, tail_ties, ties};
+use crate::error::{Error, ErrorKind, same_length, seen};
+use crate::math::{Tails, ceil, floor, index, tail_ties, ties};
 use crate::whole::Policy;
 
 /// Whether so much confidence can be planned for.
@@ -83,15 +83,17 @@ impl<'a> Planner<'a> {
     ) -> Result<Confident, Error> {
         let confidence = Probability::new(confidence)?.get();
         same_length(self.chain.stages(), volumes.len())?;
-        let Some(aim) = self.aim(target, evidence, gathered)? else {
-            return Ok(Confident::Never { best: Likelihood::NEVER });
+        let aim = self.aim(target, evidence, gathered);
+        let Some(aim) = seen!(aim) else {
+            return Ok(Confident::Never { best: Likelihood::sure(false) });
         };
         aim.exact_volumes(confidence, volumes);
         for stage in 0..aim.stage {
             if volumes.get(stage).is_some_and(|volume| !volume.is_nan()) {
                 continue;
             }
-            match aim.onward(stage, gathered)?.inputs(aim.lacking, confidence)? {
+            let needed = aim.onward(stage, gathered)?.inputs(aim.lacking, confidence);
+            match *seen!(needed) {
                 Inputs::Enough { inputs, .. } => {
                     let come = (inputs - aim.pooled(stage)).max(0.0);
                     put(
@@ -110,8 +112,8 @@ impl<'a> Planner<'a> {
             put(volumes, gate + 1, volume);
         }
         let units = volumes.get(target.activity_stage).copied().unwrap_or(0.0);
-        let chance = aim.chance(target.activity_stage, units, gathered)?;
-        Ok(Confident::Plan { results: aim.results, chance })
+        let chance = aim.chance(target.activity_stage, units, gathered);
+        Ok(Confident::Plan { results: aim.results, chance: *seen!(chance) })
     }
 
     /// The chance that the goal is reached when `units` come to the activity's stage in each `period` for as
@@ -133,9 +135,10 @@ impl<'a> Planner<'a> {
         gathered: &mut [Evidence],
     ) -> Result<Likelihood, Error> {
         let units = whole_part(self.calendar.convert(units, period, target.per)?).min(Count::MAX);
-        match self.aim(target, evidence, gathered)? {
+        let aim = self.aim(target, evidence, gathered);
+        match seen!(aim) {
             Some(aim) => aim.chance(target.activity_stage, units, gathered),
-            None => Ok(Likelihood::NEVER),
+            None => Ok(Likelihood::sure(false)),
         }
     }
 
@@ -259,7 +262,7 @@ impl Aim<'_> {
             return;
         }
         let missed = confidence > 0.5;
-        backwards(self.passages(0), self.lacking, missed, |place, chances| {
+        backwards(&mut self.passages(0), self.lacking, missed, &mut |place, chances| {
             let stage = self.stage - 1 - place;
             let enough = |&chance: &f64| meets(tails(chance, missed), confidence);
             if self.anything_waits(stage) {
@@ -286,17 +289,17 @@ impl Aim<'_> {
         if self.anything_waits(stage) {
             let missed = units * self.onward(stage, gathered)?.mean() > self.lacking;
             let mut chance = None;
-            backwards(self.passages(stage), self.lacking, missed, |place, chances| {
+            backwards(&mut self.passages(stage), self.lacking, missed, &mut |place, chances| {
                 if self.stage - 1 - place == stage {
-                    chance = chances.get(units as usize).map(|&chance| tails(chance, missed));
+                    chance = chances.get(index(units)).map(|&chance| tails(chance, missed));
                 }
             });
             if let Some(Tails { lower: missed, upper: reached, .. }) = chance {
                 return Ok(Likelihood { reached, missed, method: Method::Exact });
             }
             let inputs = (units + self.pooled(stage)).min(Count::MAX);
-            let pooled = self.onward(stage, gathered)?.at_least(self.lacking, inputs)?;
-            return Ok(Likelihood { method: Method::Pooled, ..pooled });
+            let pooled = self.onward(stage, gathered)?.at_least(self.lacking, inputs);
+            return Ok(Likelihood { method: Method::Pooled, ..*seen!(pooled) });
         }
         self.onward(stage, gathered)?.at_least(self.lacking, units)
     }

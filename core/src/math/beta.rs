@@ -88,43 +88,39 @@ pub(crate) fn tails(
 /// whose coefficients are polynomials in the skew; integrating by parts gives normal tail - slope * variance
 /// * (q1 P1 + q2 P2 + ...) with P_k = s^(k-1) + (k-1) variance P_(k-2). In the manner of Temme (1982).
 fn nearly_normal(deviation: f64, slope: f64, variance: f64, skew: f64) -> f64 {
-    let s = -sqrt(2.0 * deviation * variance);
-    let r = skew * skew;
-    // From w w' = s (1 + skew w - w^2 (1 - skew^2) / 4), q = s / w, in exact fractions.
-    let q = [
-        skew * (-1.0 / 3.0),
-        polynomial(r, &[1.0 / 48.0, 1.0 / 16.0]),
-        skew * polynomial(r, &[1.0 / 540.0, -1.0 / 60.0]),
-        polynomial(r, &[1.0 / 13824.0, 1.0 / 2304.0, 1.0 / 1536.0]),
-        skew * polynomial(r, &[-1.0 / 90720.0, 1.0 / 15120.0, 1.0 / 3360.0]),
-        polynomial(r, &[-139.0 / 49766400.0, 53.0 / 5529600.0, -89.0 / 614400.0, -1.0 / 24576.0]),
-        skew * polynomial(r, &[-1.0 / 3265920.0, 1.0 / 1088640.0, 1.0 / 72576.0, 1.0 / 40320.0]),
-        polynomial(
-            r,
-            &[
-                -571.0 / 66886041600.0,
-                1.0 / 1114767360.0,
-                -443.0 / 1238630400.0,
-                -33.0 / 22937600.0,
-                -1.0 / 2621440.0,
-            ],
-        ),
-        skew * polynomial(
-            r,
-            &[
-                281.0 / 77598259200.0,
-                -1.0 / 51321600.0,
-                1.0 / 53222400.0,
-                -23.0 / 19958400.0,
-                -1.0 / 1419264.0,
-            ],
-        ),
+    // From w w' = s (1 + skew w - w^2 (1 - skew^2) / 4), q = s / w, in exact fractions: polynomials of the
+    // square of the skew, every other one times the skew.
+    const Q: [[f64; 5]; 9] = [
+        [0.0, 0.0, 0.0, 0.0, -1.0 / 3.0],
+        [0.0, 0.0, 0.0, 1.0 / 48.0, 1.0 / 16.0],
+        [0.0, 0.0, 0.0, 1.0 / 540.0, -1.0 / 60.0],
+        [0.0, 0.0, 1.0 / 13824.0, 1.0 / 2304.0, 1.0 / 1536.0],
+        [0.0, 0.0, -1.0 / 90720.0, 1.0 / 15120.0, 1.0 / 3360.0],
+        [0.0, -139.0 / 49766400.0, 53.0 / 5529600.0, -89.0 / 614400.0, -1.0 / 24576.0],
+        [0.0, -1.0 / 3265920.0, 1.0 / 1088640.0, 1.0 / 72576.0, 1.0 / 40320.0],
+        [
+            -571.0 / 66886041600.0,
+            1.0 / 1114767360.0,
+            -443.0 / 1238630400.0,
+            -33.0 / 22937600.0,
+            -1.0 / 2621440.0,
+        ],
+        [
+            281.0 / 77598259200.0,
+            -1.0 / 51321600.0,
+            1.0 / 53222400.0,
+            -23.0 / 19958400.0,
+            -1.0 / 1419264.0,
+        ],
     ];
+    let s = -sqrt(2.0 * deviation * variance);
     let (mut sum, mut power, mut k) = (0.0, 1.0, 0.0);
     let (mut p, mut before) = (0.0, 0.0);
-    for q in q {
+    let (mut factor, mut other) = (skew, 1.0);
+    for q in &Q {
         (p, before) = (power + k * variance * before, p);
-        sum += q * p;
+        sum += factor * polynomial(skew * skew, q) * p;
+        (factor, other) = (other, factor);
         power *= s;
         k += 1.0;
     }

@@ -1,10 +1,10 @@
 //! The public door to the special functions: the same, with their arguments checked.
 
-use super::density;
+use super::density::{self, Mass, Point};
 use super::tails::{Share, Tails};
 use super::{beta, gamma, inverse, normal};
-use crate::bounds::{Count, Probability, Score, Shape, Volume};
-use crate::error::Error;
+use crate::bounds::{Count, Probability, Score, Shape, Volume, counts};
+use crate::error::{Error, seen};
 
 /// The first argument, a shape.
 fn shape(a: f64) -> Result<f64, Error> {
@@ -16,16 +16,35 @@ fn shapes(a: f64, b: f64) -> Result<(f64, f64), Error> {
     Ok((shape(a)?, Shape::new(b).map_err(|error| error.at(1))?.get()))
 }
 
-/// How many, and of how many; the index of an error says which one.
-fn counts(k: f64, n: f64) -> Result<(f64, f64), Error> {
-    let k = Count::new(k).map_err(|error| error.at(0))?;
-    let n = Count::new(n).map_err(|error| error.at(1))?;
-    Ok((k.get(), n.get()))
+/// A probability of a count, where its arguments were good.
+#[inline(never)]
+fn value(mass: &Result<Mass, Error>) -> Result<f64, Error> {
+    Ok(seen!(*mass).value())
 }
 
-/// The logarithm, unless it is of 0.
-fn possible(ln: f64) -> Option<f64> {
-    (ln > f64::NEG_INFINITY).then_some(ln)
+/// Its logarithm, unless it is of 0.
+#[inline(never)]
+fn ln(mass: &Result<Mass, Error>) -> Result<Option<f64>, Error> {
+    Ok(seen!(*mass).ln())
+}
+
+/// What [`binomial_probability`] and its logarithm have in common; so the next two for theirs.
+#[inline(never)]
+fn binomial(k: f64, n: f64, p: f64) -> Result<Mass, Error> {
+    let (k, n) = counts(k, n)?;
+    Ok(density::binomial(k, n, Point::at(Probability::new(p)?.get())))
+}
+
+#[inline(never)]
+fn poisson(k: f64, mean: f64) -> Result<Mass, Error> {
+    let k = Count::new(k)?.get();
+    Ok(density::poisson(k, Volume::new(mean)?.get()))
+}
+
+#[inline(never)]
+fn beta_binomial(k: f64, n: f64, a: f64, b: f64) -> Result<Mass, Error> {
+    let ((k, n), (a, b)) = (counts(k, n)?, shapes(a, b)?);
+    Ok(density::beta_binomial(k, n, a, b))
 }
 
 /// The regularised incomplete beta function I_x(a, b) and its complement: the chance that a Beta(`a`, `b`)
@@ -188,8 +207,7 @@ pub fn normal_quantile(p: f64) -> Result<Option<f64>, Error> {
 /// [`Count`](crate::ErrorKind::Count) with index 0 for `k` and 1 for `n`,
 /// [`Probability`](crate::ErrorKind::Probability) for a `p` that is not from 0 to 1.
 pub fn binomial_probability(k: f64, n: f64, p: f64) -> Result<f64, Error> {
-    let (k, n) = counts(k, n)?;
-    Ok(density::binomial_mass(k, n, Probability::new(p)?.get()))
+    value(&binomial(k, n, p))
 }
 
 /// The natural logarithm of [`binomial_probability`], also where that is below the smallest f64. None for
@@ -209,8 +227,7 @@ pub fn binomial_probability(k: f64, n: f64, p: f64) -> Result<f64, Error> {
 /// # Errors
 /// As of [`binomial_probability`].
 pub fn ln_binomial_probability(k: f64, n: f64, p: f64) -> Result<Option<f64>, Error> {
-    let (k, n) = counts(k, n)?;
-    Ok(possible(density::ln_binomial_mass(k, n, Probability::new(p)?.get())))
+    ln(&binomial(k, n, p))
 }
 
 /// The chance of exactly `k` arrivals where `mean` are expected.
@@ -229,8 +246,7 @@ pub fn ln_binomial_probability(k: f64, n: f64, p: f64) -> Result<Option<f64>, Er
 /// [`Count`](crate::ErrorKind::Count), [`Volume`](crate::ErrorKind::Volume) for a `mean` that is not finite or
 /// below 0.
 pub fn poisson_probability(k: f64, mean: f64) -> Result<f64, Error> {
-    let k = Count::new(k)?.get();
-    Ok(density::poisson_mass(k, Volume::new(mean)?.get()))
+    value(&poisson(k, mean))
 }
 
 /// The natural logarithm of [`poisson_probability`], also where that is below the smallest f64. None for
@@ -249,8 +265,7 @@ pub fn poisson_probability(k: f64, mean: f64) -> Result<f64, Error> {
 /// # Errors
 /// As of [`poisson_probability`].
 pub fn ln_poisson_probability(k: f64, mean: f64) -> Result<Option<f64>, Error> {
-    let k = Count::new(k)?.get();
-    Ok(possible(density::ln_poisson_mass(k, Volume::new(mean)?.get())))
+    ln(&poisson(k, mean))
 }
 
 /// The chance of exactly `k` successes in `n` trials of one unknown chance, which is Beta(`a`, `b`); 0 where `k`
@@ -271,8 +286,7 @@ pub fn ln_poisson_probability(k: f64, mean: f64) -> Result<Option<f64>, Error> {
 /// [`Count`](crate::ErrorKind::Count) with index 0 for `k` and 1 for `n`, [`Shape`](crate::ErrorKind::Shape) with
 /// index 0 for `a` and 1 for `b`.
 pub fn beta_binomial_probability(k: f64, n: f64, a: f64, b: f64) -> Result<f64, Error> {
-    let ((k, n), (a, b)) = (counts(k, n)?, shapes(a, b)?);
-    Ok(density::beta_binomial_mass(k, n, a, b))
+    value(&beta_binomial(k, n, a, b))
 }
 
 /// The natural logarithm of [`beta_binomial_probability`], also where that is below the smallest f64. None for
@@ -290,6 +304,5 @@ pub fn beta_binomial_probability(k: f64, n: f64, a: f64, b: f64) -> Result<f64, 
 /// # Errors
 /// As of [`beta_binomial_probability`].
 pub fn ln_beta_binomial_probability(k: f64, n: f64, a: f64, b: f64) -> Result<Option<f64>, Error> {
-    let ((k, n), (a, b)) = (counts(k, n)?, shapes(a, b)?);
-    Ok(possible(density::ln_beta_binomial_mass(k, n, a, b)))
+    ln(&beta_binomial(k, n, a, b))
 }

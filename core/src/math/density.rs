@@ -17,7 +17,8 @@ pub(crate) struct Point {
 
 impl Point {
     /// The point at exactly `x` in 0..=1.
-    #[inline]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) const fn at(x: f64) -> Self {
         let y = 1.0 - x;
         Self { x, y, x_low: 0.0, y_low: (1.0 - y) - x }
@@ -36,7 +37,8 @@ impl Point {
     }
 
     /// ln x.
-    #[inline]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) fn ln_x(self) -> f64 {
         if self.y < 0.5 { ln_1p(-self.y) } else { ln(self.x) }
     }
@@ -167,7 +169,7 @@ impl Density {
 
 /// P(X = k) as exp(`exponent`) * sqrt(`square`).
 #[derive(Debug, Clone, Copy)]
-struct Mass {
+pub(crate) struct Mass {
     exponent: f64,
     square: f64,
 }
@@ -181,19 +183,21 @@ impl Mass {
     }
 
     #[inline]
-    fn value(self) -> f64 {
+    pub(crate) fn value(self) -> f64 {
         // The nearly sure may round to more than sure.
         (exp(self.exponent) * sqrt(self.square)).min(1.0)
     }
 
+    /// The logarithm; none of 0.
     #[inline]
-    fn ln(self) -> f64 {
-        (self.exponent + 0.5 * ln(self.square)).min(0.0)
+    pub(crate) fn ln(self) -> Option<f64> {
+        let ln = (self.exponent + 0.5 * ln(self.square)).min(0.0);
+        (ln > f64::NEG_INFINITY).then_some(ln)
     }
 }
 
 /// P(k of n) of binomial counts whose chance is `at.x`.
-fn binomial(k: f64, n: f64, at: Point) -> Mass {
+pub(crate) fn binomial(k: f64, n: f64, at: Point) -> Mass {
     let rest = n - k;
     if rest < 0.0 || (at.x == 0.0 && k > 0.0) || (at.y == 0.0 && rest > 0.0) {
         Mass::NONE
@@ -213,7 +217,8 @@ fn binomial(k: f64, n: f64, at: Point) -> Mass {
     }
 }
 
-fn poisson(k: f64, mean: f64) -> Mass {
+/// P(k) of Poisson counts with that mean.
+pub(crate) fn poisson(k: f64, mean: f64) -> Mass {
     if k == 0.0 || mean == 0.0 {
         if k == 0.0 { Mass::plain(-mean) } else { Mass::NONE }
     } else {
@@ -222,8 +227,9 @@ fn poisson(k: f64, mean: f64) -> Mass {
     }
 }
 
-/// Three saddle points at one common chance, which cancels out but keeps every exponent small.
-fn beta_binomial(k: f64, n: f64, a: f64, b: f64) -> Mass {
+/// P(k of n) of counts whose chance is Beta(a, b): three saddle points at one common chance, which cancels out but
+/// keeps every exponent small.
+pub(crate) fn beta_binomial(k: f64, n: f64, a: f64, b: f64) -> Mass {
     if k > n {
         return Mass::NONE;
     }
@@ -245,27 +251,12 @@ pub(crate) fn binomial_mass(k: f64, n: f64, p: f64) -> f64 {
     binomial(k, n, Point::at(p)).value()
 }
 
-/// The logarithm of [`binomial_mass`]; minus infinity where that is impossible.
-pub(crate) fn ln_binomial_mass(k: f64, n: f64, p: f64) -> f64 {
-    binomial(k, n, Point::at(p)).ln()
-}
-
 /// P(X = k) for Poisson counts with that mean, at least 0.
 pub(crate) fn poisson_mass(k: f64, mean: f64) -> f64 {
     poisson(k, mean).value()
 }
 
-/// The logarithm of [`poisson_mass`]; minus infinity where that is impossible.
-pub(crate) fn ln_poisson_mass(k: f64, mean: f64) -> f64 {
-    poisson(k, mean).ln()
-}
-
 /// P(X = k) for k successes in n trials whose chance is Beta(a, b).
 pub(crate) fn beta_binomial_mass(k: f64, n: f64, a: f64, b: f64) -> f64 {
     beta_binomial(k, n, a, b).value()
-}
-
-/// The logarithm of [`beta_binomial_mass`]; minus infinity where that is impossible.
-pub(crate) fn ln_beta_binomial_mass(k: f64, n: f64, a: f64, b: f64) -> f64 {
-    beta_binomial(k, n, a, b).ln()
 }

@@ -61,6 +61,14 @@ pub(crate) fn number(x: f64) -> Option<f64> {
     is_finite(x).then_some(x)
 }
 
+/// The whole part of `x` as a place in a list; of what is too small or too large the nearest there is. By the
+/// instructions of all WebAssembly engines that is long.
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
+pub(crate) const fn index(x: f64) -> usize {
+    x as usize
+}
+
 /// The smallest whole number not below `x`. A zero has no sign.
 #[inline]
 pub(crate) const fn ceil(x: f64) -> f64 {
@@ -117,7 +125,8 @@ pub(crate) fn erfc(x: f64) -> f64 {
 }
 
 /// A polynomial by Horner's rule; the coefficient of the highest power comes first.
-#[inline]
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 pub(crate) fn polynomial(x: f64, coefficients: &[f64]) -> f64 {
     coefficients.iter().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }

@@ -30,7 +30,7 @@ pub use tails::{Share, Tails};
 pub(crate) use beta::{beta_tails, beta_tails_and_slope, beta_tails_at};
 pub(crate) use complex::Complex;
 pub(crate) use density::{Point, beta_binomial_mass, binomial_mass, lost, poisson_mass};
-pub(crate) use elementary::{ceil, exp, exp_m1, floor, is_finite, ln, ln_1p, number, sqrt};
+pub(crate) use elementary::{ceil, exp, exp_m1, floor, index, is_finite, ln, ln_1p, number, sqrt};
 pub(crate) use gamma::gamma_tails;
 pub(crate) use inverse::{beta_inverse, gamma_inverse};
 pub(crate) use negative_binomial::negative_binomial_mass;

@@ -9,6 +9,12 @@ pub(crate) struct Sum {
 }
 
 impl Sum {
+    /// Of one term.
+    #[inline]
+    pub(crate) const fn of(term: f64) -> Self {
+        Self { high: term, low: 0.0 }
+    }
+
     /// Adds one term, which must be finite.
     #[inline]
     pub(crate) fn add(&mut self, term: f64) {

@@ -47,7 +47,8 @@ impl Tails {
 /// Whether a chance of `have`, which leaves `lack`, meets the probability `wanted` under the tie rule:
 /// whichever of the two is wanted smaller may miss by 2^-40 of itself. f64's 0.9 is 0.9 + 2e-17, so
 /// without the rule an exact tie fails.
-#[inline]
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline)]
 pub(crate) fn tail_ties(have: f64, lack: f64, wanted: f64) -> bool {
     if wanted <= 0.5 { have >= wanted * (1.0 - TIE) } else { lack <= (1.0 - wanted) * (1.0 + TIE) }
 }

@@ -208,6 +208,8 @@ def revenue(directory: Path) -> None:
         (["beta_binomial", 200000, 0.5, 1.5], 1.0, 0.5, 60000.0),
         (["beta_binomial", 30000, 3.0, 0.5], 2.0, 1.0, 59000.0),
         (["beta_binomial", 200000, 300.0, 700.0], 1.0, 1.0, 56000.0),
+        (["beta_binomial", 2_000_000, 3.0, 0.5], 1.0, 1.0, 1_999_000.0),
+        (["mixed", 0.5, 1.0, 300.0], 1.0, 32.0, 3000.0),
         (["gates", 40, 66.0, 36.0, 41.0, 61.0], 3400.0, 0.5, 25000.0),
         (["gates", 25, 3.0, 2.0, 5.5, 1.5, 4.0, 4.0], 100.0, 1.0, 700.0),
         (["gates", 700, 66.0, 36.0, 41.0, 61.0], 1.0, 1.0, 200.0),
@@ -255,10 +257,13 @@ def rough() -> None:
         (100, 0.9, 25, 0.5, 700.0), (1500, 0.2, 60, 0.6, 150.0), (3000, 0.5, 10, 1.2, 60.0), (12, 0.1, 4, 0.3, 9000.0),
         (4000, 0.3, 3, 1.5, 50.0), (2000, 0.4, 200, 0.2, 90.0),
         (46, 0.9, 2, 0.4, 900.0), (414, 0.6, 2, 1.6, 300.0), (14, 0.6, 2, 0.1, 900.0), (35, 0.1, 3, 0.4, 900.0),
-        (7, 0.9, 7, 1.8, 900.0), (389, 0.3, 10, 1.0, 200.0),
+        (7, 0.9, 7, 1.8, 900.0), (389, 0.3, 10, 1.0, 200.0), (2000, 1.0, 40, 0.5, 50.0),
     ]:
         cents = np.maximum(1, np.round(100 * scale * np.exp(spread * rng.standard_normal(count)))).astype(int)
         cases.append((n, p, cents))
+    # Whole numbers, but too many of them below the goal; the others are as good as never whole.
+    cases.append((2000, 0.5, np.array([1, 2, 4])))
+    cases.append((200_000, 0.3, np.array([1, 3])))
     for n, p, cents in cases:
         mean = n * p * cents.mean()
         deviation = np.sqrt(n * p * (cents.astype(float) ** 2).mean() - n * (p * cents.mean()) ** 2)
