@@ -15,7 +15,7 @@ const dist = join(here, "dist");
 const scratch = mkdtempSync(join(tmpdir(), "funnelmath-"));
 /** The modules: their features, the bytes of their stacks, and the entries that have them, each with its way to load it. */
 const MODULES = [
-  { name: "core", features: ["--features", "all"], stack: 98304, entries: { index: "auto", js: "js", wasm: "wasm" } },
+  { name: "core", features: ["--features", "all"], stack: 57344, entries: { index: "auto", js: "js", wasm: "wasm" } },
   { name: "plan", features: [], stack: 4096, entries: { plan: "auto", "plan-js": "js", "plan-wasm": "wasm" } },
 ];
 const CARGO_HOME = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
