@@ -11,7 +11,7 @@ const declared = (text) => [...text.matchAll(/^ var (\S+) = (.*);$/gm)].map(([, 
 
 /**
  * The constants of a module, in pieces of its memory, as lists of numbers for a view of it: an engine reads those at
- * once, where text takes a loop of ours. Doubles where eight bytes look like one that is not tiny, else whole numbers.
+ * once, where text takes a loop of ours, and with the file, not with the first answer. Doubles where eight bytes look like one that is not tiny, else whole numbers.
  */
 function constants(pieces) {
   const end = Math.max(0, ...pieces.map(([place, bytes]) => place + bytes.length));
@@ -57,6 +57,8 @@ let buffer, ${[...views, ...others].map(([name]) => name).join(", ")};
 ${functions.includes("scratch[") ? "const scratch = /* @__PURE__ */ new Float64Array(2);\nconst scratchBits = /* @__PURE__ */ new Int32Array(scratch.buffer);" : ""}
 ${functions}
 ${table}
+${data.map(([, , numbers], nth) => `const constants${nth} = [${numbers.join(",")}];`).join("\n")}
+
 function map(made) {
   buffer = made;
 ${views.map(([name, value]) => `  ${name} = ${value};`).join("\n")}
@@ -77,7 +79,7 @@ function __wasm_memory_grow(pages) {
 export function twin(): Raw {
   map(${/var buffer = (.*);/.exec(text)[1]});
 ${others.map(([name, value]) => `  ${name} = ${value};`).join("\n")}
-${data.map(([view, place, numbers]) => `  ${view}.set([${numbers.join(",")}], ${place});`).join("\n")}
+${data.map(([view, place], nth) => `  ${view}.set(constants${nth}, ${place});`).join("\n")}
   return {
     run: ${exported("run")},
     reserve: ${exported("reserve")},

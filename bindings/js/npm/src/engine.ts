@@ -19,8 +19,8 @@ let count = 0;
 
 /** At the head of the buffer an error stands: its index, whether it has a value, the value. */
 const HEAD = 3;
-/** No call has more numbers than this beside its lists, read and written. */
-const BESIDE = 64;
+/** No call has more numbers than this beside its lists, read and written; the lists of a short chain fit in as well. */
+const BESIDE = 80;
 
 /**
  * Which backend answers in this process or page from now on: `"wasm"`, or `"js"` where WebAssembly is refused. Until it
