@@ -1,2 +1,2 @@
-/** Funnels and their plans alone, for pages that ask nothing else: a sixth of the whole. */
+/** Funnels and their plans alone, for pages that ask nothing else: a fifth of the whole. */
 export * from "./plan-api.js";
