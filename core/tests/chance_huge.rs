@@ -105,3 +105,21 @@ fn next_to_no_evidence_beside_very_much() {
     assert!(all.reached >= 0.0 && all.reached <= last.reached, "{all:?} {last:?}");
     assert_eq!(all.reached + all.missed, 1.0);
 }
+
+/// Next to nothing passes: P(at least one) is the mean of the results, to far more digits than there are.
+#[test]
+fn rates_next_to_nothing() {
+    let n = Count::MAX;
+    for (a, b, rate) in [(0.26e6, 0.74e6, 1e-320), (0.5, 0.5, 5e-324), (0.5, 0.5, 1e-300)] {
+        let mean = n * rate * (a / (a + b));
+        let gates = [Evidence::new(a, b).unwrap(); 2];
+        let chance = Chance::counted(&gates[..1]).unwrap().and_known(rate).unwrap();
+        let got = chance.at_least(1.0, n).unwrap().reached;
+        assert!(relative(got, mean) < 1e-12, "{got:e} {mean:e}");
+        if mean > 1e-290 {
+            let chance = Chance::counted(&gates).unwrap().and_known(rate).unwrap();
+            let got = chance.at_least(1.0, n).unwrap().reached;
+            assert!(relative(got, mean * (a / (a + b))) < 1e-12, "{got:e}");
+        }
+    }
+}

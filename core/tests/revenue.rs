@@ -121,6 +121,29 @@ fn sizes_that_fit_no_lattice() {
     println!("lattice {:.1e}, moments {:.1e}", worst[0], worst[1]);
 }
 
+/// One deal is counted exactly, however many sizes were seen: of 600, 360 are 999, the others less. Of two deals every
+/// pair is added up here.
+#[test]
+fn more_sizes_than_pairs_are_counted_of() {
+    let size = |i: u16| {
+        if i < 360 { 999.0 } else { 100.0 * 2.0_f64.sqrt() + f64::from(i) * 0.77777 }
+    };
+    let sizes: Vec<f64> = (0..600).map(size).collect();
+    let seen = DealSize::Seen(&sizes);
+    let one = Chance::known(1.0).unwrap().revenue_at_least(1.0, seen, 999.0).unwrap();
+    assert!((one.reached - 0.6).abs() < 1e-12, "{one:?}");
+    let mut counts = vec![1.0; 600];
+    counts[0] = 900.0;
+    let counted = DealSize::Counted { sizes: &sizes, counts: &counts };
+    let one = Chance::known(1.0).unwrap().revenue_at_least(1.0, counted, 999.0).unwrap();
+    assert!((one.reached - 1259.0 / 1499.0).abs() < 1e-12, "{one:?}");
+    let pairs = sizes.iter().flat_map(|first| sizes.iter().map(move |second| first + second));
+    let enough = pairs.filter(|sum| *sum >= 999.0).count() as f64 / 360_000.0;
+    let two = Chance::known(0.5).unwrap().revenue_at_least(2.0, seen, 999.0).unwrap();
+    assert_eq!(two.method, Method::Lattice);
+    assert!((two.reached - (0.5 * 0.6 + 0.25 * enough)).abs() < 2e-3, "{two:?} {enough}");
+}
+
 const SEEN: DealSize<'static> = DealSize::Seen(&[1_500.0, 2_000.0, 2_000.0, 3_400.0, 8_100.0]);
 const VARYING: DealSize<'static> = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
 const ROUGH: DealSize<'static> = DealSize::Seen(&[1_234.56, 2_718.28, 3_141.59, 777.77]);

@@ -197,14 +197,20 @@ fn rough(a: f64, b: f64) -> f64 {
 /// known well it is small, and s is large.
 fn drift(evidence: &[Evidence], rate: f64, k: f64, rest: f64) -> f64 {
     let (mut product, mut low) = (rate, 0.0);
+    // What was taken out before it was too small to have all its digits.
+    let mut taken = 0.0;
     for gate in evidence {
+        if product < 1e-250 {
+            taken += ln(product);
+            (product, low) = (1.0, 0.0);
+        }
         let (share, share_low) = mean(gate.a, gate.b);
         low = lost(product, share) + (product * share_low + low * share);
         product *= share;
     }
     let (one, one_low) = mean(k, rest);
     let over = ((product - one) + (low - one_low)) / one;
-    if over.abs() < 0.5 { ln_1p(over) } else { ln(product / one) }
+    if taken == 0.0 && over.abs() < 0.5 { ln_1p(over) } else { taken + ln(product / one) }
 }
 
 /// a / (a + b), and what its rounding lost.

@@ -290,14 +290,15 @@ impl Listed {
 
     /// Of one and of two deals exactly, where a single sum next to the goal may be likely.
     fn one_or_two(&mut self, seen: &Seen<'_>) {
-        if seen.sizes.len() > MOST_PAIRS {
-            return;
-        }
+        let pairs = seen.sizes.len() <= MOST_PAIRS;
         let goal = self.goal * (1.0 - TIE);
         let (mut one, mut two) = (0.0, 0.0);
         seen.each(&mut |size, share| {
             let first = size / seen.largest;
             one += if first >= goal { share } else { 0.0 };
+            if !pairs {
+                return true;
+            }
             seen.each(&mut |size, other| {
                 two += if first + size / seen.largest >= goal { share * other } else { 0.0 };
                 true
@@ -305,7 +306,9 @@ impl Listed {
         });
         let [_, of_one, of_two, ..] = &mut self.sums;
         *of_one = Tails::from_upper(one.min(1.0));
-        *of_two = Tails::from_upper(two.min(1.0));
+        if pairs {
+            *of_two = Tails::from_upper(two.min(1.0));
+        }
     }
 
     /// By the expansion of Edgeworth, to the order 1 / j (Feller II, chapter XVI).

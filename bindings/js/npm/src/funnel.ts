@@ -110,8 +110,12 @@ interface Inside {
   readonly gates: readonly (readonly unknown[])[];
 }
 
-/** @internal What a funnel holds. */
-export let inside: (funnel: Funnel) => Inside;
+const insides = /* @__PURE__ */ new WeakMap<Funnel, Inside>();
+
+/** @internal What a funnel holds. Not by a static block, for which older browsers would not read the file. */
+export function inside(funnel: Funnel): Inside {
+  return insides.get(funnel)!;
+}
 
 /**
  * A funnel with named stages, its sale value and its calendar; checked when it is made, and never changed.
@@ -135,10 +139,6 @@ export class Funnel {
   readonly rates: readonly number[];
   readonly #inside: Inside;
 
-  static {
-    inside = (funnel) => funnel.#inside;
-  }
-
   /**
    * @throws {@link FunnelError} `no_gates`, `gate_form`, `rate`, `count`, `successes`, `no_trials`, `one_in`, `money`,
    *   `weeks_per_year`, `days_per_week`, `name`; a `TypeError` names what is of the wrong type
@@ -159,7 +159,7 @@ export class Funnel {
     putCalendar(read);
     this.names = Object.freeze(names);
     this.rates = Object.freeze([...rates]);
-    this.#inside = { names, rates, saleValue, parts: written(), gates };
+    insides.set(this, (this.#inside = { names, rates, saleValue, parts: written(), gates }));
     run(Run.Check);
   }
 

@@ -25,6 +25,7 @@ export function load(done: () => void): Loaded {
 }
 
 async function ahead(done: () => void): Promise<void> {
+  if (module !== undefined) return;
   let made: WebAssembly.Module | null = null;
   try {
     made = await WebAssembly.compile(decode(CORE));

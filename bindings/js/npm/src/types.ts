@@ -237,7 +237,7 @@ export type Chance = Known | readonly Known[] | Numbers;
 /**
  * How a probability was worked out.
  * - `"exact"`: a closed form or a finite sum.
- * - `"inversion"`: within 1e-11 of the smaller tail for counts up to 1e6.
+ * - `"inversion"`: within 1e-12 of the smaller tail, for up to 2^53 inputs and evidence of 1e-3 to 1e15 items.
  * - `"pooled"`: of many items that wait on the way; a chance above a half is understated by less than 0.1.
  * - `"lattice"`, `"edgeworth"`: of revenue from seen deal sizes, too many or too different to be added up one by one; with
  *   six sizes or more within 0.002 in all that was tried.

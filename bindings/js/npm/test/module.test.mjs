@@ -221,12 +221,59 @@ for (const entry of ["index", "plan"]) {
         WebAssembly.Module = Module;
       }
       assert.deepEqual([modules, made.length], [1, 1]);
-      // What was begun meanwhile is not taken.
-      for (let i = 0; i < 20; i++) await turn();
+      // Nothing is compiled behind the first answer then.
+      const { compile } = WebAssembly;
+      let compiles = 0;
+      WebAssembly.compile = (source) => (compiles++, compile(source));
+      try {
+        for (let i = 0; i < 5; i++) await turn();
+      } finally {
+        WebAssembly.compile = compile;
+      }
       assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
-      assert.equal(made.length, 1);
+      assert.deepEqual([compiles, made.length], [0, 1]);
+    }));
+
+  test(`what was begun meanwhile is not taken: ${entry}`, () =>
+    watching(async (made) => {
+      const { compile } = WebAssembly;
+      let compiled;
+      WebAssembly.compile = (source) => (compiled = compile(source));
+      try {
+        const api = await fresh(entry);
+        assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
+        await Promise.resolve();
+        assert.ok(compiled, "it is begun");
+        assert.equal(api.backend(), "wasm");
+        await compiled;
+        await turn();
+        assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
+        assert.equal(made.length, 1);
+      } finally {
+        WebAssembly.compile = compile;
+      }
     }));
 }
+
+test("refused once, WebAssembly is not tried again", async () => {
+  const kept = globalThis.WebAssembly;
+  let tries = 0;
+  const refuse = () => {
+    tries += 1;
+    throw new EvalError("refused");
+  };
+  globalThis.WebAssembly = Object.assign(Object.create(kept), { Module: function () { refuse(); }, compile: async () => refuse() });
+  try {
+    const api = await fresh("index");
+    assert.equal(api.backend(), "js");
+    assert.equal(api.overall([0.5]), 0.5);
+    for (let i = 0; i < 5; i++) await turn();
+    assert.equal(api.backend(), "js");
+    assert.equal(tries, 1);
+  } finally {
+    globalThis.WebAssembly = kept;
+  }
+});
 
 test("a host that refuses WebAssembly later on: the twin answers on", async () => {
   const { compile } = WebAssembly;

@@ -74,6 +74,9 @@ test("nothing is written behind the room that a call reserved", async () => {
     for (const start of [null, { open: new Array(gates + 1).fill(1) }]) {
       assert.equal(new Funnel(options).plan({ revenue: 9, actual: 1, start }).sensitivity.length, 3 * gates + 2);
     }
+    const counted = { gates: rates.map(() => ({ successes: 90, trials: 100 })), saleValue: 3 };
+    const { confident } = new Funnel(counted).plan({ revenue: 9, confidence: 0.5 });
+    assert.equal(confident.periods[0].stages.length, gates + 1);
   } finally {
     WebAssembly.Instance = Instance;
   }

@@ -79,6 +79,19 @@ export async function pages(installed, expected, use) {
     "classic.html": '<!doctype html><link rel="icon" href="data:,"><script src="package/dist/index.iife.min.js"></script><script src="classic.js"></script>',
     "classic.js": `{ const { Funnel, backend } = funnelmath;${use}document.title = answer; }`,
     "plan.html": '<!doctype html><link rel="icon" href="data:,"><script src="package/dist/plan.iife.min.js"></script><script src="classic.js"></script>',
+    // Nobody asks which backend it is: the twin answers, and then, where it may, WebAssembly.
+    "first.html": '<!doctype html><link rel="icon" href="data:,"><script type="module" src="first.js"></script>',
+    "first.js": `import { Funnel } from "./package/dist/index.mjs";
+const faults = [];
+addEventListener("unhandledrejection", (event) => faults.push(String(event.reason)));
+const { Instance } = WebAssembly;
+let made = 0;
+WebAssembly.Instance = function (module) { made += 1; return new Instance(module); };
+const funnel = new Funnel({ gates: [{ rate: 0.65 }, { successes: 2, trials: 5 }], saleValue: 3400 });
+const answer = () => JSON.stringify(funnel.plan({ revenue: 25000, actual: 5, confidence: 0.9 }));
+const first = answer();
+const before = made;
+setTimeout(() => { document.title = answer() === first ? [before, made, ...faults].join(" ") : "another answer"; }, 300);`,
     "worker.html": '<!doctype html><link rel="icon" href="data:,"><script type="module" src="worker-page.js"></script>',
     "worker-page.js": `const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
 worker.onmessage = (event) => { document.title = event.data; };`,
@@ -109,6 +122,8 @@ globalThis.done = (async () => {
           await page.goto(`${origin}/${policy}/${kind}.html`);
           assert.equal(await titleOf(page), `${expected} ${backend}`, `${kind} under ${policy}`);
         }
+        await page.goto(`${origin}/${policy}/first.html`);
+        assert.equal(await titleOf(page), backend === "wasm" ? "0 1" : "0 0", `first answer under ${policy}`);
         console.log(`chromium: ${kinds.join(", ")} answer under ${POLICIES[policy][0] ?? "no policy"} (${backend})`);
       });
     }

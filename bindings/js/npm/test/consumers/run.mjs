@@ -21,6 +21,7 @@ const node = (cwd, ...args) => run(process.execPath, args, { cwd }).trim();
 const bin = (cwd, tool, path, ...args) => node(cwd, join(tools, tool, path), ...args);
 
 const EXPECTED = "7 0.7661";
+const OLDEST = ["chrome91", "edge91", "firefox90", "safari15", "node18"];
 const USE = `
 const funnel = new Funnel({
   entry: "First appointments",
@@ -140,6 +141,32 @@ consumers.esbuild = () => {
     writeFileSync(join(folder, "out/package.json"), JSON.stringify({ type: format === "esm" ? "module" : "commonjs" }));
     rmSync(join(folder, "node_modules"), { recursive: true });
     is(node(folder, "out/a.js"), "wasm");
+  }
+};
+
+// What is not used is not taken along: no funnel where only a rate is asked for.
+consumers["tree-shaking"] = () => {
+  for (const entry of ["funnelmath", "funnelmath/plan", "funnelmath/js"]) {
+    const folder = project(`tree-shaking-${entry.replace("/", "-")}`, {
+      "rate.js": `import { rateOneIn } from "${entry}";console.log(rateOneIn(4));`,
+      "funnel.js": `import { Funnel } from "${entry}";console.log(new Funnel({ gates: [{ oneIn: 4 }] }).rates[0]);`,
+    });
+    bin(folder, "esbuild", "bin/esbuild", "rate.js", "funnel.js", "--bundle", "--minify", "--format=esm", "--outdir=out");
+    writeFileSync(join(folder, "out/package.json"), '{"type":"module"}');
+    const [rate, funnel] = ["rate", "funnel"].map((name) => readFileSync(join(folder, `out/${name}.js`), "utf8"));
+    for (const name of ["rate", "funnel"]) assert.equal(node(folder, `out/${name}.js`), "0.25");
+    assert.ok(funnel.includes("saleValueBenchmark"));
+    assert.ok(!rate.includes("saleValueBenchmark"), entry);
+  }
+};
+
+// The oldest browsers that the README names read each file as it is: nothing is newer than they are.
+consumers["older-browsers"] = async () => {
+  const { transform } = await import(pathToFileURL(join(tools, "esbuild/lib/main.js")).href);
+  for (const file of ["index.mjs", "js.cjs", "index.iife.min.js", "plan.mjs", "plan-wasm.mjs", "plan.iife.min.js"]) {
+    const text = readFileSync(join(installed, "dist", file), "utf8");
+    const [now, then] = await Promise.all(["esnext", OLDEST].map((target) => transform(text, { target, minifyWhitespace: true })));
+    assert.ok(then.code === now.code, `${file} is not for ${OLDEST}`);
   }
 };
 
