@@ -5,7 +5,7 @@ use funnelmath::{
     Amount, Chance, DealSize, Error, ErrorKind, Evidence, Flow, Inputs, Likelihood, Method, Wait,
 };
 use proptest::prelude::*;
-use std::f64::consts::E;
+use std::f64::consts::{E, SQRT_2};
 
 /// The lines of a reference file, as words.
 fn cases(text: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -126,7 +126,7 @@ fn sizes_that_fit_no_lattice() {
 #[test]
 fn more_sizes_than_pairs_are_counted_of() {
     let size = |i: u16| {
-        if i < 360 { 999.0 } else { 100.0 * 2.0_f64.sqrt() + f64::from(i) * 0.77777 }
+        if i < 360 { 999.0 } else { 100.0 * SQRT_2 + f64::from(i) * 0.77777 }
     };
     let sizes: Vec<f64> = (0..600).map(size).collect();
     let seen = DealSize::Seen(&sizes);

@@ -92,6 +92,36 @@ export const FUNCTIONS = {
     const [one, two, k, more] = [counted(to), counted(to), to.next() % 50, to.next() % 1000];
     likelihood(to, api.atLeast([one, two, 0.5], k, k + more));
   }],
+  quantile: [1e5, (api, to) => {
+    const [p, n, q] = [to.rate(), to.count(), to.share()];
+    to.put(api.resultsQuantile(p, n, q).results);
+  }],
+  flow_at_least: [5e4, (api, to) => {
+    const [arrivals, k, weeks] = [to.next() % 200, to.next() % 100, 1 + to.next() % 30];
+    likelihood(to, api.flowAtLeast({ arrivals, weeks: 4, rate: 0.5 }, k, weeks));
+  }],
+  flow_weeks: [2e4, (api, to) => {
+    const [perWeek, k, c] = [to.size(), to.next() % 100, to.share() * 0.99];
+    const { weeks, chance } = api.weeksFor({ perWeek, rate: 0.5 }, k, c);
+    to.put(weeks);
+    likelihood(to, chance);
+  }],
+  revenue_varying: [1e4, (api, to) => {
+    const [p, n, variation, goal] = [to.share(), to.next() % 100, to.share() * 2, to.share() * 50];
+    likelihood(to, api.revenueAtLeast(p, n, { mean: 1, variation }, goal));
+  }],
+  revenue_seen: [3e3, (api, to) => {
+    const [p, n, ...sizes] = [to.share(), to.next() % 100, to.next() % 40, 1 + to.next() % 40, to.next() % 40];
+    likelihood(to, api.revenueAtLeast(p, n, sizes, to.share() * 500));
+  }],
+  revenue_rough: [3e2, (api, to) => {
+    const [p, n, ...sizes] = [to.share(), to.next() % 100, to.share(), to.share(), to.share()];
+    likelihood(to, api.revenueAtLeast(p, n, sizes, to.share() * 10));
+  }],
+  revenue_inputs: [1e3, (api, to) => {
+    const [p, goal, c] = [0.1 + 0.9 * to.share(), to.share() * 20, to.share() * 0.99];
+    inputs(to, api.inputsForRevenue(p, { mean: 1, variation: 0.7 }, goal, c));
+  }],
 };
 
 /** The hash of one function. */

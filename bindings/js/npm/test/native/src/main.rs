@@ -27,7 +27,9 @@ impl Size {
     fn get(&self) -> DealSize<'_> {
         match self {
             Size::Fixed(size) => DealSize::Fixed(*size),
-            Size::Varying(mean, variation) => DealSize::Varying { mean: *mean, variation: *variation },
+            Size::Varying(mean, variation) => {
+                DealSize::Varying { mean: *mean, variation: *variation }
+            }
             Size::Seen(sizes) => DealSize::Seen(sizes),
             Size::Counted(sizes, counts) => DealSize::Counted { sizes, counts },
         }
@@ -47,7 +49,10 @@ fn from((kind, a, b): Prior) -> Result<Evidence, Error> {
 }
 
 /// The chance, of one number or of a list of gates; `room` takes what is known of them.
-fn chance<'a>(asked: &Result<f64, Vec<Known>>, room: &'a mut Vec<Evidence>) -> Result<Chance<'a>, Error> {
+fn chance<'a>(
+    asked: &Result<f64, Vec<Known>>,
+    room: &'a mut Vec<Evidence>,
+) -> Result<Chance<'a>, Error> {
     let gates = match asked {
         Ok(rate) => return Chance::known(*rate),
         Err(gates) => gates,
@@ -191,7 +196,8 @@ impl Run {
         let kind = self.next() as usize & 3;
         let weeks = self.share() * 60.0;
         let days = self.maybe(|run| run.share() * 8.0);
-        let calendar = if kind > 2 { Calendar::selling_weeks(weeks)? } else { Calendar::NAMED[kind].1 };
+        let calendar =
+            if kind > 2 { Calendar::selling_weeks(weeks)? } else { Calendar::NAMED[kind].1 };
         days.map_or(Ok(calendar), |days| calendar.with_days_per_week(days))
     }
 
@@ -380,7 +386,11 @@ impl Run {
                 let sale_value = self.amount();
                 let stage = self.below(gates);
                 let volume = self.amount();
-                let lever = if self.next() & 1 != 0 { Lever::SaleValue } else { Lever::Gate(self.below(gates + 1)) };
+                let lever = if self.next() & 1 != 0 {
+                    Lever::SaleValue
+                } else {
+                    Lever::Gate(self.below(gates + 1))
+                };
                 let step = self.step();
                 let now = Situation { goal, sale_value, stage, volume };
                 let effect = Chain::new(&rates)?.sensitivity(&now, lever, step)?;
@@ -559,12 +569,21 @@ impl Run {
                 let rate = math::beta_quantile(a, b, p)?;
                 let normal = math::normal_tails(x - 30.0)?;
                 let mean = math::gamma_quantile(a, p)?;
-                self.all(&[beta.lower, beta.upper, gamma.lower, gamma.upper, rate.value, rate.rest]);
+                self.all(&[
+                    beta.lower,
+                    beta.upper,
+                    gamma.lower,
+                    gamma.upper,
+                    rate.value,
+                    rate.rest,
+                ]);
                 self.maybe_put(mean);
                 self.all(&[normal.lower, normal.upper]);
                 let score = math::normal_quantile(p)?;
-                let binomial = (math::binomial_probability(k, n, p)?, math::ln_binomial_probability(k, n, p)?);
-                let poisson = (math::poisson_probability(k, x)?, math::ln_poisson_probability(k, x)?);
+                let binomial =
+                    (math::binomial_probability(k, n, p)?, math::ln_binomial_probability(k, n, p)?);
+                let poisson =
+                    (math::poisson_probability(k, x)?, math::ln_poisson_probability(k, x)?);
                 let mixed = math::beta_binomial_probability(k, n, a, b)?;
                 let ln_mixed = math::ln_beta_binomial_probability(k, n, a, b)?;
                 self.maybe_put(score);
@@ -618,8 +637,15 @@ impl Run {
                     let weeks = self.share() * 20.0;
                     let flow = flow?;
                     match which {
-                        3 => self.put_likelihood(flow.revenue_at_least(passing, weeks, size.get(), aim)?),
-                        4 => self.put_amount(flow.revenue_quantile(passing, weeks, size.get(), p)?),
+                        3 => self.put_likelihood(flow.revenue_at_least(
+                            passing,
+                            weeks,
+                            size.get(),
+                            aim,
+                        )?),
+                        4 => {
+                            self.put_amount(flow.revenue_quantile(passing, weeks, size.get(), p)?)
+                        }
                         _ => self.put_wait(flow.revenue_weeks(passing, size.get(), aim, p)?),
                     }
                 }
@@ -644,12 +670,14 @@ impl Run {
         let value_benchmark = self.maybe(|run| f64::from(run.next() % 10_000));
         let mut builder = Funnel::builder().calendar(Calendar::NAMED[self.below(3)].1);
         for ((rate, trials), benchmark) in known.into_iter().zip(benchmarks) {
-            let gate = trials.map_or_else(|| Gate::new(rate), |trials| Gate::from_counts(rate, trials))?;
+            let gate =
+                trials.map_or_else(|| Gate::new(rate), |trials| Gate::from_counts(rate, trials))?;
             builder = builder.gate("", gate);
             builder = benchmark.map_or(builder.clone(), |rate| builder.benchmark(rate));
         }
         builder = value.map_or(builder.clone(), |value| builder.sale_value(value));
-        builder = value_benchmark.map_or(builder.clone(), |value| builder.sale_value_benchmark(value));
+        builder =
+            value_benchmark.map_or(builder.clone(), |value| builder.sale_value_benchmark(value));
         let funnel = builder.build()?;
         let aim = self.aim(gates);
         let (per, activity_per) = (self.period(), self.period());
@@ -696,7 +724,8 @@ fn start(kind: usize, there: &[f64]) -> Start<'_> {
 }
 
 fn main() {
-    let numbers: Vec<u32> = std::env::args().skip(1).map(|word| word.parse().expect("a number")).collect();
+    let numbers: Vec<u32> =
+        std::env::args().skip(1).map(|word| word.parse().expect("a number")).collect();
     let mut run = Run { state: numbers[0], hash: 0x811c_9dc5 };
     let mut errors = 0;
     for _ in 0..numbers[1] {

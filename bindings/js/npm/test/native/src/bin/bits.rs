@@ -1,7 +1,7 @@
 //! Ten million calls of what probabilities are made of: a hash of all the bits of each function's answers, one
 //! line each. ../../../bits.mjs does the same in JavaScript: what is changed here is changed there.
 
-use funnelmath::{Chance, Evidence, Inputs, Likelihood, Tails, math};
+use funnelmath::{Chance, DealSize, Evidence, Flow, Inputs, Likelihood, Tails, Wait, math};
 
 /// Numbers of the same seed, and a hash of the answers.
 struct Stream {
@@ -96,7 +96,7 @@ fn power(exponent: i32) -> f64 {
 /// A name, how many calls, and one call. Arguments are drawn before the call, from left to right.
 type Function = (&'static str, u32, fn(&mut Stream));
 
-const FUNCTIONS: [Function; 14] = [
+const FUNCTIONS: [Function; 21] = [
     ("incomplete_beta", 2_000_000, |to| {
         let (a, b, x) = (to.size(), to.size(), to.share());
         to.tails(math::incomplete_beta(a, b, x).unwrap());
@@ -156,6 +156,48 @@ const FUNCTIONS: [Function; 14] = [
         let (k, more) = (to.below(50), to.below(1000));
         let chance = Chance::counted(&gates).unwrap().and_known(0.5).unwrap();
         to.likelihood(chance.at_least(k, k + more).unwrap());
+    }),
+    ("quantile", 100_000, |to| {
+        let (p, n, q) = (to.rate(), to.count(), to.share());
+        to.put(Chance::known(p).unwrap().quantile(n, q).unwrap().results);
+    }),
+    ("flow_at_least", 50_000, |to| {
+        let (arrivals, k, weeks) = (to.below(200), to.below(100), 1.0 + to.below(30));
+        to.likelihood(Flow::counted(arrivals, 4.0).unwrap().at_least(k, 0.5, weeks).unwrap());
+    }),
+    ("flow_weeks", 20_000, |to| {
+        let (per_week, k, c) = (to.size(), to.below(100), to.share() * 0.99);
+        let found = Flow::steady(per_week).unwrap().weeks(k, 0.5, c).unwrap();
+        let (weeks, chance) = match found {
+            Wait::Enough { weeks, chance } => (weeks, chance),
+            Wait::Never { best } => (f64::NAN, best),
+            _ => unreachable!("another outcome"),
+        };
+        to.put(weeks);
+        to.likelihood(chance);
+    }),
+    ("revenue_varying", 10_000, |to| {
+        let (p, n, variation) = (to.share(), to.below(100), to.share() * 2.0);
+        let goal = to.share() * 50.0;
+        let size = DealSize::Varying { mean: 1.0, variation };
+        to.likelihood(Chance::known(p).unwrap().revenue_at_least(n, size, goal).unwrap());
+    }),
+    ("revenue_seen", 3_000, |to| {
+        let (p, n) = (to.share(), to.below(100));
+        let sizes = [to.below(40), 1.0 + to.below(40), to.below(40)];
+        let (size, goal) = (DealSize::Seen(&sizes), to.share() * 500.0);
+        to.likelihood(Chance::known(p).unwrap().revenue_at_least(n, size, goal).unwrap());
+    }),
+    ("revenue_rough", 300, |to| {
+        let (p, n) = (to.share(), to.below(100));
+        let sizes = [to.share(), to.share(), to.share()];
+        let (size, goal) = (DealSize::Seen(&sizes), to.share() * 10.0);
+        to.likelihood(Chance::known(p).unwrap().revenue_at_least(n, size, goal).unwrap());
+    }),
+    ("revenue_inputs", 1_000, |to| {
+        let (p, goal, c) = (0.1 + 0.9 * to.share(), to.share() * 20.0, to.share() * 0.99);
+        let size = DealSize::Varying { mean: 1.0, variation: 0.7 };
+        to.inputs(Chance::known(p).unwrap().revenue_inputs(size, goal, c).unwrap());
     }),
 ];
 
