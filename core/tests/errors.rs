@@ -462,4 +462,14 @@ fn a_planner_checks_its_target_everywhere() {
         assert_eq!(effect.unwrap_err().kind(), kind);
     }
     assert_eq!(Planner::new(chain, Some(-1.0), Calendar::COMMON).unwrap_err().kind(), K::Money);
+    // A lever that is not there, though the goal asks for no revenue.
+    let sales = Target::new(Goal::Volume { stage: 2, target: 1.0 });
+    let moved = without.effect(&sales, None, Lever::SaleValue, Step::Percent(10.0));
+    assert_eq!(moved.unwrap_err(), Error::new(K::NoSaleValue));
+    // What is required in a month is a number, in a year of them it is none: 1e307 / 0.26 * 12.
+    let many = Target::new(Goal::Volume { stage: 2, target: 1e307 });
+    let step =
+        |target: Target<'_>| without.effect(&target, None, Lever::Gate(0), Step::Points(1.0));
+    assert!(step(many.activity_per(Period::Month)).is_ok());
+    assert_eq!(step(many.activity_per(Period::Year)).unwrap_err(), Error::new(K::Overflow));
 }
