@@ -125,10 +125,6 @@ impl Bracket {
             if high - low <= 1.0 || low >= top {
                 break;
             }
-            // Among large numbers first find the size.
-            let size = sqrt((low + 1.0) * high);
-            let middle = if high > 8.0 * (low + 1.0) { size } else { 0.5 * low + 0.5 * high };
-            let middle = floor(middle).max(low + 1.0).min(high - 1.0);
             // To the nearest; a whole half would change numbers beyond 2^52.
             let mut x = floor(self.next + (0.5 - f64::EPSILON));
             if round >= TRUSTED && (x - last).abs() > 0.5 * moved {
@@ -136,7 +132,7 @@ impl Bracket {
                 let way = if last <= low { 1.0 } else { -1.0 };
                 let mut far = ((x - last) * way).max(8.0 * moved);
                 if low > bottom && high <= top {
-                    far = far.min((middle - last) * way);
+                    far = far.min((middle(low, high) - last) * way);
                 }
                 x = last + way * far;
             }
@@ -145,7 +141,7 @@ impl Bracket {
                 x = top;
             }
             if round >= AIMED || !(x > low && x < high) {
-                x = middle;
+                x = middle(low, high);
             }
             x = x.min(top);
             (moved, last) = ((x - last).abs(), x);
@@ -246,6 +242,14 @@ impl Bracket {
         }
         self.next = at.x;
     }
+}
+
+/// A whole number between two; among large ones first of the size between.
+#[cfg_attr(target_family = "wasm", inline(never))]
+fn middle(low: f64, high: f64) -> f64 {
+    let large = high > 8.0 * (low + 1.0);
+    let x = if large { sqrt((low + 1.0) * high) } else { 0.5 * low + 0.5 * high };
+    floor(x).max(low + 1.0).min(high - 1.0)
 }
 
 #[cfg(test)]
