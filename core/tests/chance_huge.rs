@@ -123,3 +123,17 @@ fn rates_next_to_nothing() {
         }
     }
 }
+
+/// Both ends of a range of next to nothing are the median, which is found but for a few of 2^53: in order all the same.
+#[test]
+fn the_ends_of_a_range_are_in_order() {
+    let gate = Evidence::new(0.4295654296875, 0.87451171875).unwrap();
+    let chance = Chance::followed(&gate);
+    for left in 0..32 {
+        for level in [0.0, f64::EPSILON, 1e-15, 1e-13] {
+            let range = chance.interval(Count::MAX - f64::from(left), level).unwrap();
+            assert!(range.low <= range.high, "{left} {level:e}: {range:?}");
+            assert!(range.high - range.low <= 1e4, "{left} {level:e}: {range:?}");
+        }
+    }
+}

@@ -229,7 +229,9 @@ impl Flow {
         let results = self.results(rate, weeks);
         let results = seen!(results);
         let low = results.quantile(beyond).unwrap_or(Count::MAX);
-        Ok(FlowRange { low, high: results.quantile(beyond.swapped()) })
+        // In order, also where very large counts are found but for a few.
+        let high = results.quantile(beyond.swapped()).map(|high| high.max(low));
+        Ok(FlowRange { low, high })
     }
 
     /// The weeks after which at least `k` results are there with probability `confidence`. Known weekly

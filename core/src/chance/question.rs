@@ -317,7 +317,9 @@ impl<'a> Chance<'a> {
         let n = Count::new(n)?.get();
         let beyond = Tails::from_upper(0.5 * (1.0 - Probability::new(level)?.get()));
         let (low, high) = (self.quantile_at(n, beyond), self.quantile_at(n, beyond.swapped()));
-        Ok(Range { low: low.results, high: high.results, method: low.method.and(high.method) })
+        // Next to a level of 0 the two are one, which among very many is found but for a few.
+        let upper = high.results.max(low.results);
+        Ok(Range { low: low.results, high: upper, method: low.method.and(high.method) })
     }
 
     /// The fewest inputs with which P(X >= k) is at least `confidence`.
