@@ -1,11 +1,116 @@
-//! Each range is declared here, once: validated newtypes, and the checks every function shares.
+//! The checks that every function shares: each input is checked against the range of its [`Field`], under the tie
+//! rule, and an error names the field.
 
 use crate::error::{Error, ErrorKind};
-use crate::math::{floor, is_finite};
+use crate::field::{Field, Quantity};
+use crate::float::{TIE, floor, is_finite};
 
-/// Declares a validated number: `new` refuses NaN and all outside `MIN..=MAX`, and turns -0 into 0.
-macro_rules! bounded {
-    ($(#[$doc:meta])* $name:ident, $kind:ident, $min:expr, $max:expr) => {
+/// The kind of error that a number out of range is.
+const fn kind_of(quantity: Quantity) -> ErrorKind {
+    match quantity {
+        Quantity::Rate => ErrorKind::Rate,
+        Quantity::Probability => ErrorKind::Probability,
+        Quantity::Volume => ErrorKind::Volume,
+        Quantity::Money => ErrorKind::Money,
+        Quantity::Booked => ErrorKind::Booked,
+        Quantity::Count => ErrorKind::Count,
+        Quantity::Credit => ErrorKind::Credit,
+        Quantity::OneIn => ErrorKind::OneIn,
+        Quantity::Days => ErrorKind::Days,
+        Quantity::Weeks => ErrorKind::Weeks,
+        Quantity::WeeksPerYear => ErrorKind::WeeksPerYear,
+        Quantity::DaysPerWeek => ErrorKind::DaysPerWeek,
+        Quantity::Shape => ErrorKind::Shape,
+        Quantity::EvidenceShape => ErrorKind::EvidenceShape,
+        Quantity::Score => ErrorKind::Score,
+        Quantity::Variation => ErrorKind::Variation,
+        Quantity::Cost => ErrorKind::Cost,
+        Quantity::Change => ErrorKind::Step,
+    }
+}
+
+impl Quantity {
+    /// The number that `value` stands for: itself when it is in range, the limit when it misses it by at most 2^-40
+    /// of it (of 1 when the limit is 0), the whole number when a count misses it by as little. -0 becomes 0.
+    pub(crate) const fn accept(self, value: f64) -> Option<f64> {
+        let (min, max) = (self.min(), self.max());
+        let value = if min <= value && value <= max {
+            value + 0.0
+        } else if value > max && value - max <= TIE * max {
+            max
+        } else if value < min && min - value <= TIE * (if min == 0.0 { 1.0 } else { min }) {
+            min
+        } else {
+            return None;
+        };
+        if !self.is_whole() {
+            return Some(value);
+        }
+        let whole = floor(value + 0.5);
+        let off = if value > whole { value - whole } else { whole - value };
+        // From 2^52 on every f64 is whole, and `value + 0.5` may round.
+        if value == floor(value) {
+            Some(value)
+        } else if off <= TIE * value {
+            Some(whole)
+        } else {
+            None
+        }
+    }
+}
+
+impl Field {
+    /// The checked number.
+    #[inline]
+    pub(crate) const fn check(self, value: f64) -> Result<f64, Error> {
+        match self.quantity() {
+            Some(quantity) => match quantity.accept(value) {
+                Some(value) => Ok(value),
+                None => Err(Error::new(kind_of(quantity)).field_is(self).got(value)),
+            },
+            None => Ok(value),
+        }
+    }
+
+    /// The checked number of an element of a list.
+    #[inline]
+    pub(crate) const fn check_at(self, index: usize, value: f64) -> Result<f64, Error> {
+        match self.check(value) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(error.at(index)),
+        }
+    }
+
+    /// An error for the first number of a list that is out of range.
+    #[inline]
+    pub(crate) fn check_each(self, values: &[f64]) -> Result<(), Error> {
+        for (index, &value) in values.iter().enumerate() {
+            self.check_at(index, value)?;
+        }
+        Ok(())
+    }
+
+    /// The answer, unless it exceeds an f64.
+    #[inline]
+    pub(crate) fn finite(self, value: f64) -> Result<f64, Error> {
+        if is_finite(value) { Ok(value) } else { Err(self.overflow()) }
+    }
+
+    /// An answer that exceeds an f64.
+    pub(crate) const fn overflow(self) -> Error {
+        Error::new(ErrorKind::Overflow).field_is(self)
+    }
+}
+
+/// The answer, unless it exceeds an f64.
+#[inline]
+pub(crate) fn finite(value: f64) -> Result<f64, Error> {
+    if is_finite(value) { Ok(value) } else { Err(Error::new(ErrorKind::Overflow)) }
+}
+
+/// Declares a checked number: `new` refuses what its field refuses.
+macro_rules! checked {
+    ($(#[$doc:meta])* $name:ident, $field:ident, $kind:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -14,31 +119,53 @@ macro_rules! bounded {
 
         impl $name {
             /// The smallest value allowed.
-            pub const MIN: f64 = $min;
+            pub const MIN: f64 = Quantity::$name.min();
             /// The largest value allowed.
-            pub const MAX: f64 = $max;
+            pub const MAX: f64 = Quantity::$name.max();
 
-            /// The validated number.
+            /// The checked number. A number that misses a limit by at most 2^-40 is taken as the limit.
             ///
             /// # Errors
-            #[doc = concat!("[`ErrorKind::", stringify!($kind), "`] with the value, when it is NaN or out of range.")]
+            #[doc = $kind]
             pub const fn new(value: f64) -> Result<Self, Error> {
-                if Self::has(value) {
-                    Ok(Self(value + 0.0))
-                } else {
-                    Err(Error::new(ErrorKind::$kind).got(value))
+                match Field::$field.check(value) {
+                    Ok(value) => Ok(Self(value)),
+                    Err(error) => Err(error),
                 }
-            }
-
-            #[cfg_attr(target_family = "wasm", inline(never))]
-            const fn has(value: f64) -> bool {
-                Self::MIN <= value && value <= Self::MAX
             }
 
             /// The number.
             #[must_use]
             pub const fn get(self) -> f64 {
                 self.0
+            }
+
+            /// A number that is known to be in range.
+            pub(crate) const fn of_checked(value: f64) -> Self {
+                Self(value)
+            }
+        }
+
+        // A checked number is never NaN, and its zero has no sign.
+        impl Eq for $name {}
+
+        #[allow(clippy::derive_ord_xor_partial_ord)]
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+                self.0.total_cmp(&other.0)
+            }
+        }
+
+        #[allow(clippy::derived_hash_with_manual_eq)]
+        impl core::hash::Hash for $name {
+            fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+                self.0.to_bits().hash(state);
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                core::fmt::Display::fmt(&self.0, f)
             }
         }
 
@@ -58,8 +185,8 @@ macro_rules! bounded {
     };
 }
 
-bounded! {
-    /// A conversion rate, win rate or probability: 0..=1.
+checked! {
+    /// A conversion rate or win rate, from 0 to 1.
     ///
     /// ```
     /// use funnelmath::Rate;
@@ -71,217 +198,113 @@ bounded! {
     /// assert_eq!(CLOSING.get(), 0.4);
     /// assert!(Rate::new(f64::NAN).is_err());
     /// ```
-    Rate, Rate, 0.0, 1.0
-}
-impl Rate {
-    /// Of a number that is known to be one.
-    pub(crate) const fn of_checked(rate: f64) -> Self {
-        Self(rate)
-    }
+    Rate, Rate, "[`ErrorKind::Rate`] when the value is NaN or outside 0..=1."
 }
 
-bounded! {
-    /// How many reach a stage in one period: finite, at least 0, not necessarily whole.
+checked! {
+    /// A whole number from 0 to 2^53, so that every count up to the largest is an f64.
     ///
     /// ```
-    /// use funnelmath::Volume;
+    /// use funnelmath::Count;
     ///
-    /// assert_eq!(Volume::new(6.5).map(Volume::get), Ok(6.5));
-    /// assert!(Volume::new(-1.0).is_err());
+    /// assert_eq!(Count::new(40.0).map(Count::get), Ok(40.0));
+    /// assert!(Count::new(2.5).is_err());
     /// ```
-    Volume, Volume, 0.0, f64::MAX
-}
-bounded! {
-    /// An amount of money in the caller's currency: finite, at least 0.
-    ///
-    /// ```
-    /// use funnelmath::Money;
-    ///
-    /// assert_eq!(Money::new(3_400.0).map(Money::get), Ok(3_400.0));
-    /// assert!(Money::new(f64::INFINITY).is_err());
-    /// ```
-    Money, Money, 0.0, f64::MAX
-}
-bounded! {
-    /// A length of time in days: finite, at least 0.
-    ///
-    /// ```
-    /// use funnelmath::Days;
-    ///
-    /// assert_eq!(Days::new(78.0).map(Days::get), Ok(78.0));
-    /// assert!(Days::new(-0.5).is_err());
-    /// ```
-    Days, Days, 0.0, f64::MAX
-}
-bounded! {
-    /// Selling weeks a year: above 0 (a normal number), at most 53.
-    ///
-    /// ```
-    /// use funnelmath::WeeksPerYear;
-    ///
-    /// assert_eq!(WeeksPerYear::new(44.0).map(WeeksPerYear::get), Ok(44.0));
-    /// assert!(WeeksPerYear::new(0.0).is_err());
-    /// ```
-    WeeksPerYear, WeeksPerYear, f64::MIN_POSITIVE, 53.0
-}
-bounded! {
-    /// Working days a week: above 0 (a normal number), at most 7.
-    ///
-    /// ```
-    /// use funnelmath::DaysPerWeek;
-    ///
-    /// assert_eq!(DaysPerWeek::new(5.0).map(DaysPerWeek::get), Ok(5.0));
-    /// assert!(DaysPerWeek::new(8.0).is_err());
-    /// ```
-    DaysPerWeek, DaysPerWeek, f64::MIN_POSITIVE, 7.0
-}
-bounded! {
-    /// The n of "1 in n": finite, at least 1.
-    ///
-    /// ```
-    /// use funnelmath::OneIn;
-    ///
-    /// assert_eq!(OneIn::new(10.0).map(OneIn::get), Ok(10.0));
-    /// assert!(OneIn::new(0.5).is_err());
-    /// ```
-    OneIn, OneIn, 1.0, f64::MAX
-}
-bounded! {
-    /// A shape of a beta or gamma distribution: above 0 (a normal number), at most 2^53. A shape is mostly a
-    /// count and a little more, and beyond the largest count a little more is nothing.
-    ///
-    /// ```
-    /// use funnelmath::Shape;
-    ///
-    /// assert_eq!(Shape::new(0.5).map(Shape::get), Ok(0.5));
-    /// assert!(Shape::new(0.0).is_err());
-    /// ```
-    Shape, Shape, f64::MIN_POSITIVE, Count::MAX
-}
-bounded! {
-    /// A probability or confidence: 0..=1.
-    ///
-    /// ```
-    /// use funnelmath::Probability;
-    ///
-    /// assert_eq!(Probability::new(0.95).map(Probability::get), Ok(0.95));
-    /// assert!(Probability::new(95.0).is_err());
-    /// ```
-    Probability, Probability, 0.0, 1.0
-}
-bounded! {
-    /// A standard score, in standard deviations from the mean: finite.
-    ///
-    /// ```
-    /// use funnelmath::Score;
-    ///
-    /// assert_eq!(Score::new(-1.96).map(Score::get), Ok(-1.96));
-    /// assert!(Score::new(f64::INFINITY).is_err());
-    /// ```
-    Score, Score, f64::MIN, f64::MAX
-}
-bounded! {
-    /// A length of time in weeks, not necessarily whole: finite, at least 0.
-    ///
-    /// ```
-    /// use funnelmath::Weeks;
-    ///
-    /// assert_eq!(Weeks::new(4.5).map(Weeks::get), Ok(4.5));
-    /// assert!(Weeks::new(-1.0).is_err());
-    /// ```
-    Weeks, Weeks, 0.0, f64::MAX
-}
-bounded! {
-    /// How much deal sizes vary: their standard deviation over their mean, finite, at least 0.
-    ///
-    /// ```
-    /// use funnelmath::Variation;
-    ///
-    /// assert_eq!(Variation::new(0.5).map(Variation::get), Ok(0.5));
-    /// assert!(Variation::new(-0.5).is_err());
-    /// ```
-    Variation, Variation, 0.0, f64::MAX
+    Count, Count, "[`ErrorKind::Count`] when the value is NaN, out of range or not whole."
 }
 
-/// A count: a whole number from 0 to 2^53, so that every one up to the largest is an f64.
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// A number that can be taken as a count: any integer type, a whole `f64`, or a [`Count`].
 ///
 /// ```
-/// use funnelmath::Count;
+/// use funnelmath::{Count, ToCount};
 ///
-/// assert_eq!(Count::new(40.0).map(Count::get), Ok(40.0));
-/// assert!(Count::new(2.5).is_err());
+/// assert_eq!(28.to_count(), Count::new(28.0));
+/// assert_eq!(28.0.to_count(), Count::new(28.0));
+/// assert_eq!(28_u64.to_count(), Count::new(28.0));
+/// assert!((-1).to_count().is_err());
+/// assert!(2.5.to_count().is_err());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
-pub struct Count(f64);
-
-impl Count {
-    /// The smallest value allowed.
-    pub const MIN: f64 = 0.0;
-    /// The largest value allowed, 2^53.
-    pub const MAX: f64 = 9_007_199_254_740_992.0;
-
-    /// The validated count.
+pub trait ToCount: sealed::Sealed + Copy {
+    /// The count.
     ///
     /// # Errors
-    /// [`ErrorKind::Count`] with the value, when it is NaN, out of range or not whole.
-    pub const fn new(value: f64) -> Result<Self, Error> {
-        if Self::has(value) {
-            Ok(Self(value + 0.0))
-        } else {
-            Err(Error::new(ErrorKind::Count).got(value))
+    /// [`ErrorKind::Count`] when the number is negative, not whole or above 2^53.
+    fn to_count(self) -> Result<Count, Error>;
+}
+
+impl sealed::Sealed for Count {}
+impl ToCount for Count {
+    fn to_count(self) -> Result<Count, Error> {
+        Ok(self)
+    }
+}
+
+impl sealed::Sealed for f64 {}
+impl ToCount for f64 {
+    fn to_count(self) -> Result<Count, Error> {
+        Count::new(self)
+    }
+}
+
+macro_rules! integer_counts {
+    ($($integer:ty),+) => {$(
+        impl sealed::Sealed for $integer {}
+        impl ToCount for $integer {
+            fn to_count(self) -> Result<Count, Error> {
+                // The integer must not be rounded into the range.
+                match u64::try_from(self) {
+                    Ok(whole) if whole <= Count::MAX as u64 => Count::new(whole as f64),
+                    _ => Err(Error::new(ErrorKind::Count).field_is(Field::Count).got(self as f64)),
+                }
+            }
+        }
+    )+};
+}
+integer_counts!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
+
+impl Field {
+    /// The count that was passed for this field.
+    #[inline]
+    pub(crate) fn count(self, value: impl ToCount) -> Result<f64, Error> {
+        match value.to_count() {
+            Ok(count) => Ok(count.get()),
+            Err(error) => Err(error.field_is(self)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::field::{Field, Quantity};
+    use crate::float::TIE;
+
+    #[test]
+    fn a_number_one_last_digit_beyond_a_limit_is_the_limit() {
+        assert_eq!(Quantity::Rate.accept(1.0 + TIE), Some(1.0));
+        assert_eq!(Quantity::Rate.accept(1.0 + 2.1 * TIE), None);
+        assert_eq!(Quantity::Volume.accept(-TIE), Some(0.0));
+        assert_eq!(Quantity::Volume.accept(-1.1 * TIE), None);
+        assert_eq!(Quantity::OneIn.accept(1.0 - TIE), Some(1.0));
+        assert_eq!(Quantity::WeeksPerYear.accept(0.0), None);
+        assert_eq!(Quantity::Count.accept(40.0 * (1.0 + TIE)), Some(40.0));
+        assert_eq!(Quantity::Count.accept(40.0 * (1.0 - TIE)), Some(40.0));
+        assert_eq!(Quantity::Count.accept(40.000_000_001), None);
+        assert_eq!(Quantity::Count.accept(9_007_199_254_740_992.0), Some(9_007_199_254_740_992.0));
+        assert_eq!(Quantity::Money.accept(f64::MAX), Some(f64::MAX));
+        for quantity in Quantity::ALL {
+            assert_eq!(quantity.accept(f64::NAN), None);
+            assert_eq!(quantity.accept(f64::INFINITY), None);
+            assert_eq!(quantity.accept(f64::NEG_INFINITY), None);
         }
     }
 
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    const fn has(value: f64) -> bool {
-        Self::MIN <= value && value <= Self::MAX && floor(value) == value
+    #[test]
+    fn minus_zero_loses_its_sign() {
+        let zero = Field::Rate.check(-0.0).unwrap();
+        assert_eq!(zero.to_bits(), 0.0_f64.to_bits());
     }
-
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> f64 {
-        self.0
-    }
-}
-
-impl TryFrom<f64> for Count {
-    type Error = Error;
-
-    fn try_from(value: f64) -> Result<Self, Error> {
-        Self::new(value)
-    }
-}
-
-impl From<Count> for f64 {
-    fn from(value: Count) -> f64 {
-        value.get()
-    }
-}
-
-/// How many, and of how many; the index of an error says which one.
-#[cfg_attr(target_family = "wasm", inline(never))]
-#[cfg_attr(not(target_family = "wasm"), inline)]
-pub(crate) fn counts(k: f64, n: f64) -> Result<(f64, f64), Error> {
-    let k = Count::new(k).map_err(|error| error.at(0))?;
-    let n = Count::new(n).map_err(|error| error.at(1))?;
-    Ok((k.get(), n.get()))
-}
-
-/// The answer, unless it went beyond the largest f64.
-#[inline]
-pub(crate) fn finite(value: f64) -> Result<f64, Error> {
-    if is_finite(value) { Ok(value) } else { Err(Error::new(ErrorKind::Overflow)) }
-}
-
-/// That all of a list are in `0..=max`; the first error says which one is not.
-#[cfg_attr(not(target_family = "wasm"), inline)]
-pub(crate) fn each(values: &[f64], max: f64, kind: ErrorKind) -> Result<(), Error> {
-    for (index, &value) in values.iter().enumerate() {
-        if !(0.0 <= value && value <= max) {
-            return Err(Error::new(kind).at(index).got(value));
-        }
-    }
-    Ok(())
 }

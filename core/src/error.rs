@@ -1,5 +1,6 @@
 //! What can be wrong with an input: one small, copyable error for every host.
 
+use crate::field::Field;
 use core::fmt;
 
 macro_rules! kinds {
@@ -31,30 +32,29 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// A conversion rate, win rate or probability that is NaN or outside 0..=1. Index: which gate or deal.
+    /// A conversion rate, win rate or probability that is NaN or outside 0..=1.
     Rate, "rate", "a rate must be a number from 0 to 1";
-    /// A volume that is NaN, infinite or negative. Index: which stage; of a function with several
-    /// volumes, which of its arguments.
+    /// A volume that is NaN, infinite or negative.
     Volume, "volume", "a volume must be a finite number of at least 0";
-    /// An amount of money that is NaN, infinite or negative. Index: which deal, chain or record.
+    /// An amount of money that is NaN, infinite or negative.
     Money, "money", "an amount of money must be a finite number of at least 0";
-    /// A count that is not a whole number from 0 to 2^53. Index: which gate.
+    /// A count that is not a whole number from 0 to 2^53.
     Count, "count", "a count must be a whole number from 0 to 2^53";
-    /// More successes than trials. Index: which gate; value: the successes.
+    /// More successes than trials.
     Successes, "successes", "there cannot be more successes than trials";
-    /// A rate asked of zero trials: no data is not 0 %. Index: which gate.
+    /// A rate asked of zero trials: no data is not 0 %.
     NoTrials, "no_trials", "no trials, so no rate: no data is not 0 %";
-    /// "1 in n" with an n that is NaN, infinite or below 1. Index: which gate.
+    /// "1 in n" with an n that is NaN, infinite or below 1.
     OneIn, "one_in", "'1 in n' needs a finite n of at least 1";
     /// A chain without gates.
     NoGates, "no_gates", "a chain needs at least one gate";
-    /// No such stage. Index: the stage that was asked for; value: the last stage there is.
+    /// No such stage. Value: the one asked for; limit: the last there is.
     Stage, "stage", "the chain has no such stage";
-    /// No such gate. Index: the gate that was asked for; value: the last gate there is.
+    /// No such gate. Value: the one asked for; limit: the last there is.
     Gate, "gate", "the chain has no such gate";
-    /// A list of the wrong length. Index: the length it should have; value: the length it has.
+    /// A list of the wrong length. Value: the length it has; limit: the length it needs.
     Length, "length", "a list has the wrong length";
-    /// The answer is larger than the largest f64. Index: at which stage, gate or record.
+    /// The answer is larger than the largest f64.
     Overflow, "overflow", "the answer is too large for a 64-bit float";
     /// Selling weeks a year that are not in (0, 53].
     WeeksPerYear, "weeks_per_year", "selling weeks a year must be above 0 and at most 53";
@@ -66,11 +66,11 @@ kinds! {
     Step, "step", "a change must be a finite number and must not lead below 0";
     /// A revenue goal for a funnel that has no sale value.
     NoSaleValue, "no_sale_value", "a revenue goal needs a sale value";
-    /// A gate that is said in no way, or in more than one. Index: which gate.
+    /// A gate that is said in no way, or in more than one.
     GateForm, "gate_form", "a gate needs either a rate, or successes and trials, or 'one_in'";
     /// A name that stands for nothing here (of a period, a calendar, a policy).
     Name, "name", "unknown name";
-    /// The shape of a distribution that is NaN, not above 0 or beyond 2^53. Index: which argument.
+    /// The shape of a distribution that is NaN, not above 0 or beyond 2^53.
     Shape, "shape", "a shape must be a number above 0 and at most 2^53";
     /// A probability that is NaN or outside 0..=1.
     Probability, "probability", "a probability must be a number from 0 to 1";
@@ -82,48 +82,95 @@ kinds! {
     Variation, "variation", "a variation must be a finite number of at least 0";
     /// A list of deal sizes that is empty, or in which each was seen 0 times.
     NoDeals, "no_deals", "no deals, so no distribution of their sizes";
+    /// A booked amount that is NaN or infinite. It may be negative.
+    Booked, "booked", "a booked amount must be a finite number";
+    /// A shared count that is NaN or outside 0..=2^53.
+    Credit, "credit", "shared counts must be numbers from 0 to 2^53";
+    /// A shape of the distribution of a rate that is NaN or outside 1e-9..=2^53.
+    EvidenceShape, "evidence_shape", "what counts say needs shapes from 1e-9 to 2^53";
+    /// A cost or effort per unit, or a budget, that is NaN, infinite or negative.
+    Cost, "cost", "a cost must be a finite number of at least 0";
+    /// Activity that would be counted behind the goal. Value: its stage; limit: the goal's.
+    ActivityStage, "activity_stage", "activity must be counted at or before the goal's stage";
+    /// A benchmark for a gate that was not added yet.
+    StrayBenchmark, "stray_benchmark", "a benchmark needs a gate before it";
+    /// Shares of a mix that do not sum to 1. Value: their sum.
+    Shares, "shares", "the shares of a mix must sum to 1";
 }
 
-/// An input that cannot be used: its [`ErrorKind`], where it stood, and the value found there.
+/// An input that cannot be used: the [`ErrorKind`], the [`Field`] with its index, and the value found there.
 ///
 /// Nothing is computed or written when a function returns one.
 ///
 /// ```
-/// use funnelmath::{Chain, ErrorKind};
+/// use funnelmath::{Chain, ErrorKind, Field};
 ///
 /// let error = Chain::new(&[0.65, 1.4]).unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Rate);
+/// assert_eq!(error.field(), Some(Field::Rates));
 /// assert_eq!(error.index(), Some(1));
 /// assert_eq!(error.value(), Some(1.4));
-/// assert_eq!(error.to_string(), "a rate must be a number from 0 to 1 (index 1, got 1.4)");
+/// assert_eq!(error.to_string(), "rates[1]: a rate must be a number from 0 to 1 (got 1.4)");
 /// ```
 #[derive(Clone, Copy)]
 pub struct Error {
-    // Two flags, not two Options: they would double what every `?` copies.
     value: f64,
+    limit: f64,
     index: usize,
+    inner: usize,
     kind: ErrorKind,
-    has_index: bool,
+    field: Option<Field>,
     has_value: bool,
+    has_limit: bool,
+    /// How many indices there are: 0, 1 or 2.
+    indices: u8,
 }
 
 impl Error {
-    /// An error that concerns no element and no value of its own.
+    /// An error that names no field and no value.
     #[must_use]
     pub const fn new(kind: ErrorKind) -> Self {
-        Self { value: 0.0, index: 0, kind, has_index: false, has_value: false }
+        Self {
+            value: 0.0,
+            limit: 0.0,
+            index: 0,
+            inner: 0,
+            kind,
+            field: None,
+            has_value: false,
+            has_limit: false,
+            indices: 0,
+        }
     }
 
-    /// The same error, saying which element of a list it concerns.
+    /// The same error about this field.
+    #[must_use]
+    pub const fn field_is(self, field: Field) -> Self {
+        Self { field: Some(field), ..self }
+    }
+
+    /// The same error about this element of a list.
     #[must_use]
     pub const fn at(self, index: usize) -> Self {
-        Self { index, has_index: true, ..self }
+        Self { index, indices: 1, ..self }
     }
 
-    /// The same error, saying which value was found.
+    /// The same error about an element of a list in a list: gate `inner` of segment `index`.
+    #[must_use]
+    pub const fn at_both(self, index: usize, inner: usize) -> Self {
+        Self { index, inner, indices: 2, ..self }
+    }
+
+    /// The same error with the value that was found.
     #[must_use]
     pub const fn got(self, value: f64) -> Self {
         Self { value, has_value: true, ..self }
+    }
+
+    /// The same error with the value that is needed, or the largest that is allowed.
+    #[must_use]
+    pub const fn limit_is(self, limit: f64) -> Self {
+        Self { limit, has_limit: true, ..self }
     }
 
     /// What was wrong.
@@ -132,10 +179,22 @@ impl Error {
         self.kind
     }
 
-    /// Which element it concerns; each [`ErrorKind`] says what is counted.
+    /// The input that was wrong.
+    #[must_use]
+    pub const fn field(&self) -> Option<Field> {
+        self.field
+    }
+
+    /// Which element of the field, when the field is a list: the first `[]` of its name.
     #[must_use]
     pub const fn index(&self) -> Option<usize> {
-        if self.has_index { Some(self.index) } else { None }
+        if self.indices > 0 { Some(self.index) } else { None }
+    }
+
+    /// Which element of that element, when it is a list too: the second `[]` of the field's name.
+    #[must_use]
+    pub const fn inner_index(&self) -> Option<usize> {
+        if self.indices > 1 { Some(self.inner) } else { None }
     }
 
     /// The value that could not be used. It may be NaN.
@@ -144,23 +203,67 @@ impl Error {
         if self.has_value { Some(self.value) } else { None }
     }
 
-    /// A list of `found` elements where `expected` were needed.
-    pub(crate) const fn length(expected: usize, found: usize) -> Self {
-        Self::new(ErrorKind::Length).at(expected).got(found as f64)
+    /// The length that is needed, or the last stage or gate there is, where the kind speaks of one.
+    #[must_use]
+    pub const fn limit(&self) -> Option<f64> {
+        if self.has_limit { Some(self.limit) } else { None }
+    }
+
+    /// The words that are allowed, when a word was wrong; empty otherwise.
+    #[must_use]
+    pub const fn allowed(&self) -> &'static [&'static str] {
+        match (self.kind, self.field) {
+            (ErrorKind::Name, Some(field)) => field.words(),
+            _ => &[],
+        }
+    }
+
+    /// A list that has `found` elements and needs `expected`.
+    pub(crate) const fn length(field: Field, expected: usize, found: usize) -> Self {
+        Self::new(ErrorKind::Length).field_is(field).got(found as f64).limit_is(expected as f64)
+    }
+}
+
+/// The name of a field with its indices in place: `gates[1].benchmark`.
+fn write_path(error: &Error, field: Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut indices = [error.index(), error.inner_index()].into_iter();
+    for (place, part) in field.name().split("[]").enumerate() {
+        if place > 0 {
+            if let Some(index) = indices.next().flatten() {
+                write!(f, "[{index}]")?;
+            }
+        }
+        f.write_str(part)?;
+    }
+    // A single value of which the caller passed several.
+    match indices.next().flatten() {
+        Some(index) => write!(f, "[{index}]"),
+        None => Ok(()),
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.kind.message())?;
-        match (self.index(), self.value()) {
-            (None, None) => Ok(()),
-            (None, Some(value)) => write!(f, " (got {value})"),
-            (Some(expected), Some(found)) if self.kind == ErrorKind::Length => {
-                write!(f, " (expected {expected}, got {found})")
+        match (self.field, self.index()) {
+            (Some(field), _) => {
+                write_path(self, field, f)?;
+                f.write_str(": ")?;
             }
-            (Some(index), None) => write!(f, " (index {index})"),
-            (Some(index), Some(value)) => write!(f, " (index {index}, got {value})"),
+            (None, Some(index)) => write!(f, "[{index}]: ")?,
+            (None, None) => {}
+        }
+        f.write_str(self.kind.message())?;
+        for (number, word) in self.allowed().iter().enumerate() {
+            f.write_str(if number == 0 { "; allowed: " } else { ", " })?;
+            f.write_str(word)?;
+        }
+        match (self.value(), self.limit()) {
+            (None, _) => Ok(()),
+            (Some(value), None) => write!(f, " (got {value})"),
+            (Some(value), Some(limit)) if self.kind == ErrorKind::Length => {
+                write!(f, " (got {value}, needs {limit})")
+            }
+            (Some(value), Some(limit)) => write!(f, " (got {value}, the last is {limit})"),
         }
     }
 }
@@ -171,12 +274,16 @@ impl fmt::Debug for Error {
     }
 }
 
-/// Equal when kind, index and the bits of the value are: so an error about NaN equals itself.
+/// Equal when kind, field and indices are, and the bits of value and limit: an error about NaN equals itself.
 impl PartialEq for Error {
     fn eq(&self, other: &Self) -> bool {
+        let bits = |number: Option<f64>| number.map(f64::to_bits);
         self.kind == other.kind
+            && self.field == other.field
             && self.index() == other.index()
-            && self.value().map(f64::to_bits) == other.value().map(f64::to_bits)
+            && self.inner_index() == other.inner_index()
+            && bits(self.value()) == bits(other.value())
+            && bits(self.limit()) == bits(other.limit())
     }
 }
 
@@ -184,18 +291,7 @@ impl Eq for Error {}
 
 impl core::error::Error for Error {}
 
-/// An answer, read where it stands, or its error is returned: `?` would move the answer out first.
-macro_rules! seen {
-    ($answer:expr) => {
-        match &$answer {
-            Ok(answer) => answer,
-            Err(error) => return Err(*error),
-        }
-    };
-}
-pub(crate) use seen;
-
-/// The error, unless every list has the length it must have.
-pub(crate) const fn same_length(expected: usize, found: usize) -> Result<(), Error> {
-    if expected == found { Ok(()) } else { Err(Error::length(expected, found)) }
+/// An error unless the list has the length it needs.
+pub(crate) const fn same_length(field: Field, expected: usize, found: usize) -> Result<(), Error> {
+    if expected == found { Ok(()) } else { Err(Error::length(field, expected, found)) }
 }

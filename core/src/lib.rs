@@ -7,9 +7,6 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-// Attributes: in WebAssembly size counts, so there one copy of a function serves all who call it. `inline` is only for
-// other targets then, and what the compiler would still copy about is `inline(never)` there.
-
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
@@ -17,30 +14,37 @@ mod bounds;
 mod calendar;
 mod chain;
 mod chance;
+mod count;
 mod error;
+mod field;
+mod float;
 mod funnel;
 pub mod math;
+mod rate;
+mod revenue;
 mod scorecard;
+mod search;
 mod whole;
 
-pub use bounds::{
-    Count, Days, DaysPerWeek, Money, OneIn, Probability, Rate, Score, Shape, Variation, Volume,
-    Weeks, WeeksPerYear,
-};
+pub use bounds::{Count, Rate, ToCount};
 pub use calendar::{Calendar, Period};
 pub use chain::{
-    Answer, Chain, Conflict, Effect, Gate, Goal, Knowns, Lever, Required, Situation, Solution,
-    Start, Step, Total, Unreachable, rates_from_counts, roll_up, solve,
+    Answer, Chain, Conflict, Effect, Goal, Knowns, Lever, Required, Situation, Solution, Start,
+    Step, Total, Unreachable, roll_up, solve,
 };
 pub use chance::{
-    Amount, Chance, DealSize, Evidence, Flow, FlowRange, GateFor, Inputs, Interval, Likelihood,
-    Method, Quantile, Range, RateFor, Results, Wait, arrivals_for, rate_for,
+    Amount, Chance, Flow, FlowRange, GateFor, Inputs, RateFor, Results, Wait, arrivals_for,
+    rate_for,
 };
+pub use count::{Likelihood, Method, Quantile, Range};
 pub use error::{Error, ErrorKind};
+pub use field::{Field, Quantity};
 pub use funnel::{Confident, Delivery, Outlook, Pace, Planner, Target};
 #[cfg(feature = "alloc")]
 pub use funnel::{ConfidentPlan, Funnel, FunnelBuilder, PeriodPlan, Plan, StagePlan};
 pub use math::{Share, Tails};
+pub use rate::{Evidence, Gate, Interval, rates_from_counts};
+pub use revenue::DealSize;
 pub use scorecard::{
     Coverage, Pipeline, Velocity, VelocityEffect, VelocityLever, activity_gauge, attainment,
     coverage, required_coverage, weighted_pipeline,

@@ -1,8 +1,8 @@
 //! Forwards: what comes out of what goes in.
 
 use super::Chain;
-use crate::bounds::{Money, Volume, finite};
 use crate::error::{Error, same_length};
+use crate::field::Field;
 
 impl Chain<'_> {
     /// Expected volumes of every stage, and the revenue, of `entry` items that enter the first.
@@ -28,27 +28,26 @@ impl Chain<'_> {
     /// that is NaN, infinite or negative, [`Length`](crate::ErrorKind::Length) when `volumes` has not one
     /// place for each stage, [`Overflow`](crate::ErrorKind::Overflow) when the revenue exceeds an f64.
     /// `volumes` is then untouched.
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub fn forward(&self, entry: f64, sale_value: f64, volumes: &mut [f64]) -> Result<f64, Error> {
-        let entry = Volume::new(entry)?.get();
-        let sale_value = Money::new(sale_value)?.get();
-        same_length(self.stages(), volumes.len())?;
-        let revenue = finite(pass(entry, self.rates) * sale_value)?;
+        let entry = Field::Entry.check(entry)?;
+        let sale_value = Field::SaleValue.check(sale_value)?;
+        same_length(Field::Volumes, self.stages(), volumes.len())?;
+        let revenue = Field::Revenue.finite(pass(entry, self.rates) * sale_value)?;
         onward(entry, self.rates, volumes);
         Ok(revenue)
     }
 }
 
 /// What of `volume` passes all the gates.
-#[cfg_attr(target_family = "wasm", inline(never))]
-#[cfg_attr(not(target_family = "wasm"), inline)]
+#[inline]
 pub(crate) fn pass(volume: f64, rates: &[f64]) -> f64 {
     // A rate of -0 counts as 0, and must not leave its sign behind.
     rates.iter().fold(volume, |volume, rate| volume * rate) + 0.0
 }
 
 /// Writes `volume` and what of it reaches each following stage.
-#[cfg_attr(not(target_family = "wasm"), inline)]
+#[inline]
 pub(super) fn onward(volume: f64, rates: &[f64], volumes: &mut [f64]) {
     let mut current = volume;
     let mut places = volumes.iter_mut();

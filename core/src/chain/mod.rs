@@ -1,17 +1,15 @@
 //! The chain of gates: volumes forwards, requirements backwards, and solving for anything.
 
 mod forward;
-mod gate;
 mod required;
 mod rollup;
 mod sensitivity;
 mod solve;
 
-use crate::bounds::{Rate, each};
 use crate::error::{Error, ErrorKind};
+use crate::field::Field;
 
 pub(crate) use forward::pass;
-pub use gate::{Gate, rates_from_counts};
 pub use required::{Goal, Required, Start, Unreachable};
 pub use rollup::{Total, roll_up};
 pub(crate) use sensitivity::Baseline;
@@ -45,12 +43,12 @@ impl<'a> Chain<'a> {
     /// # Errors
     /// [`ErrorKind::Rate`] with the gate and the rate when one is NaN or outside 0..=1;
     /// [`ErrorKind::NoGates`] when the list is empty.
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub fn new(rates: &'a [f64]) -> Result<Self, Error> {
         if rates.is_empty() {
-            return Err(Error::new(ErrorKind::NoGates));
+            return Err(Error::new(ErrorKind::NoGates).field_is(Field::Rates));
         }
-        each(rates, Rate::MAX, ErrorKind::Rate)?;
+        Field::Rates.check_each(rates)?;
         Ok(Self { rates })
     }
 
@@ -97,11 +95,17 @@ impl<'a> Chain<'a> {
     }
 
     pub(crate) fn no_stage(&self, stage: usize) -> Error {
-        Error::new(ErrorKind::Stage).at(stage).got(self.gates() as f64)
+        Error::new(ErrorKind::Stage)
+            .field_is(Field::Stage)
+            .got(stage as f64)
+            .limit_is(self.gates() as f64)
     }
 
     pub(crate) fn no_gate(&self, gate: usize) -> Error {
-        Error::new(ErrorKind::Gate).at(gate).got((self.gates() - 1) as f64)
+        Error::new(ErrorKind::Gate)
+            .field_is(Field::Gate)
+            .got(gate as f64)
+            .limit_is((self.gates() - 1) as f64)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::forward::{onward, pass};
 use super::{Chain, Lever};
-use crate::bounds::{Money, Volume, each};
-use crate::error::{Error, ErrorKind, same_length};
-use crate::math::{is_finite, ties};
+
+use crate::error::{Error, same_length};
+use crate::field::Field;
+use crate::float::{is_finite, ties};
 
 /// A target in one period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,7 +105,7 @@ impl Chain<'_> {
     /// stage is none of the chain's, [`Length`](ErrorKind::Length) when `volumes` or the start have not one
     /// place for each stage, [`Overflow`](ErrorKind::Overflow) when a need exceeds an f64.
     /// `volumes` is then untouched.
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub fn required(
         &self,
         goal: Goal,
@@ -112,10 +113,10 @@ impl Chain<'_> {
         start: Start<'_>,
         volumes: &mut [f64],
     ) -> Result<Required, Error> {
-        same_length(self.stages(), volumes.len())?;
+        same_length(Field::Volumes, self.stages(), volumes.len())?;
         if let Start::Open(there) | Start::Reached(there) = start {
-            same_length(self.stages(), there.len())?;
-            each(there, Volume::MAX, ErrorKind::Volume)?;
+            same_length(Field::Start, self.stages(), there.len())?;
+            Field::Start.check_each(there)?;
         }
         let (stage, target) = self.target(goal, sale_value)?;
         let (before, after) = self.split(stage)?;
@@ -129,7 +130,6 @@ impl Chain<'_> {
     }
 
     /// The same gate by gate: where something is there, or a gate is closed, or numbers are not tame.
-    #[cfg_attr(target_family = "wasm", inline(never))]
     fn walked(
         &self,
         goal: Goal,
@@ -148,7 +148,7 @@ impl Chain<'_> {
         let arrived = back.walk(before, start, &mut []);
         let need = back.need();
         if !is_finite(need) {
-            return Err(Error::new(ErrorKind::Overflow).at(arrived));
+            return Err(Field::Volumes.overflow().at(arrived));
         }
         if let Some(gate) = arrived.checked_sub(1) {
             // What was there behind the gate is used up, so these gates are linear: reached is the
@@ -167,18 +167,18 @@ impl Chain<'_> {
 
     /// The goal as a volume at a stage; an infinite one when no volume is worth any revenue.
     pub(crate) fn target(&self, goal: Goal, sale_value: f64) -> Result<(usize, f64), Error> {
-        let sale_value = Money::new(sale_value)?.get();
+        let sale_value = Field::SaleValue.check(sale_value)?;
         match goal {
             Goal::Volume { stage, target } => {
                 self.split(stage)?;
-                let target = Volume::new(target).map_err(|error| error.at(stage))?.get();
+                let target = Field::GoalTarget.check(target)?;
                 Ok((stage, target))
             }
             Goal::Revenue(revenue) => {
-                let revenue = Money::new(revenue)?.get();
+                let revenue = Field::GoalRevenue.check(revenue)?;
                 let target = if revenue > 0.0 { revenue / sale_value } else { 0.0 };
                 if !is_finite(target) && sale_value > 0.0 {
-                    return Err(Error::new(ErrorKind::Overflow).at(self.gates()));
+                    return Err(Field::Volumes.overflow().at(self.gates()));
                 }
                 Ok((self.gates(), target))
             }
@@ -239,8 +239,7 @@ impl Back {
     }
 
     /// Takes off what is already there.
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     fn take(&mut self, there: f64) {
         if there > 0.0 {
             let need = self.need();

@@ -1,9 +1,10 @@
 //! Several chains added up: reps into a team, segments into a market.
 
 use super::forward::pass;
-use crate::bounds::{Money, Rate, Volume, each, finite};
+use crate::bounds::Rate;
 use crate::error::{Error, ErrorKind, same_length};
-use crate::math::{Sum, number};
+use crate::field::Field;
+use crate::float::{Sum, number};
 
 /// A team's totals.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,20 +52,20 @@ pub fn roll_up(
     implied: &mut [Option<f64>],
 ) -> Result<Total, Error> {
     if gates == 0 {
-        return Err(Error::new(ErrorKind::NoGates));
+        return Err(Error::new(ErrorKind::NoGates).field_is(Field::Rates));
     }
-    same_length(entries.len().saturating_mul(gates), rates.len())?;
-    same_length(entries.len(), sale_values.len())?;
-    same_length(gates, implied.len())?;
-    same_length(gates.saturating_add(1), volumes.len())?;
-    each(rates, Rate::MAX, ErrorKind::Rate)?;
-    each(entries, Volume::MAX, ErrorKind::Volume)?;
-    each(sale_values, Money::MAX, ErrorKind::Money)?;
+    same_length(Field::Rates, entries.len().saturating_mul(gates), rates.len())?;
+    same_length(Field::SaleValues, entries.len(), sale_values.len())?;
+    same_length(Field::Implied, gates, implied.len())?;
+    same_length(Field::Volumes, gates.saturating_add(1), volumes.len())?;
+    Field::Rates.check_each(rates)?;
+    Field::Entries.check_each(entries)?;
+    Field::SaleValues.check_each(sale_values)?;
 
     // A stage at a time over all members: it needs no memory for the running volumes.
     let at = |stage| summed(gates, rates, entries, stage, &[]);
-    let revenue = finite(summed(gates, rates, entries, gates, sale_values))?;
-    let entry = finite(at(0))?;
+    let revenue = Field::Revenue.finite(summed(gates, rates, entries, gates, sale_values))?;
+    let entry = Field::Volumes.finite(at(0))?;
 
     for (stage, place) in volumes.iter_mut().enumerate() {
         *place = at(stage);

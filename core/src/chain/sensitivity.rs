@@ -2,9 +2,10 @@
 
 use super::required::Back;
 use super::{Chain, Goal, Lever};
-use crate::bounds::{Money, Rate, Volume, finite};
+use crate::bounds::{Rate, finite};
 use crate::error::{Error, ErrorKind};
-use crate::math::{TIE, is_finite, number, ties};
+use crate::field::Field;
+use crate::float::{TIE, is_finite, number, ties};
 
 /// How far a lever is moved.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -114,8 +115,8 @@ impl<'a> Chain<'a> {
     /// What every step of every lever is held against.
     pub(crate) fn baseline(&self, situation: &Situation) -> Result<Baseline<'a>, Error> {
         let &Situation { goal, sale_value, stage, volume } = situation;
-        let sale_value = Money::new(sale_value)?.get();
-        let volume = Volume::new(volume).map_err(|error| error.at(stage))?.get();
+        let sale_value = Field::SaleValue.check(sale_value)?;
+        let volume = Field::Volume.check(volume)?;
         let situation = Situation { goal, sale_value, stage, volume };
         let mut baseline =
             Baseline { chain: *self, situation, before: Ok((0.0, 0.0)), per: (1.0, 1.0) };
@@ -136,10 +137,10 @@ pub(crate) struct Baseline<'a> {
 }
 
 impl Baseline<'_> {
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub(crate) fn effect(&self, lever: Lever, step: Step) -> Result<Effect, Error> {
         let (from, limit) = match lever {
-            Lever::SaleValue => (self.situation.sale_value, Money::MAX),
+            Lever::SaleValue => (self.situation.sale_value, f64::MAX),
             Lever::Gate(gate) => match self.chain.rates.get(gate) {
                 Some(rate) => (rate + 0.0, Rate::MAX),
                 None => return Err(self.chain.no_gate(gate)),
@@ -170,7 +171,7 @@ impl Baseline<'_> {
 
     /// What must enter at the situation's stage, with nothing there yet, and the revenue of its volume, both with
     /// one lever at another value. The first is NaN when nothing will do.
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     fn with(&self, lever: Lever, value: f64) -> Result<(f64, f64), Error> {
         let Situation { goal, sale_value, stage: from, volume } = self.situation;
         let sale_value = if lever == Lever::SaleValue { value } else { sale_value };
@@ -193,7 +194,7 @@ impl Baseline<'_> {
         }
         let required = if open { back.need() } else { f64::NAN };
         if open && !is_finite(required) {
-            return Err(Error::new(ErrorKind::Overflow).at(from));
+            return Err(Field::Required.overflow().at(from));
         }
         let mut sales = volume;
         for (gate, &rate) in rates.iter().enumerate() {
@@ -211,13 +212,17 @@ impl Step {
             Step::Points(points) if is_rate => (points, from + points / 100.0),
             Step::Points(units) => (units, from + units),
             Step::Percent(percent) => (percent, from + from * (percent / 100.0)),
-            Step::To(to) if is_rate => (to, Rate::new(to)?.get()),
-            Step::To(to) => (to, Money::new(to)?.get()),
+            Step::To(to) if is_rate => {
+                (to, Field::Rate.check(to).map_err(|error| error.field_is(Field::StepTo))?)
+            }
+            Step::To(to) => {
+                (to, Field::SaleValue.check(to).map_err(|error| error.field_is(Field::StepTo))?)
+            }
         };
         // A step that leads below 0 only by the last digits of its parts leads to 0.
         let to = if to < 0.0 && to.abs() <= TIE * from { 0.0 } else { to };
         if !is_finite(size) || to < 0.0 || (to > limit && !is_rate) {
-            return Err(Error::new(ErrorKind::Step).got(size));
+            return Err(Error::new(ErrorKind::Step).field_is(Field::Step).got(size));
         }
         // 0.9 + 0.1 is on the limit, whatever the last digit says: nothing was cut off.
         Ok(if to > limit { (limit, !ties(to, limit)) } else { (to, false) })

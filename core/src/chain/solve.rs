@@ -4,9 +4,10 @@
 //! `node[i + 1] = node[i] * edge[i]`. Known nodes cut the path into segments, and so do edges known
 //! to be 0. Inside a segment one unknown edge is determined, several only in their product.
 
-use crate::bounds::{Money, Rate, Volume};
+use crate::bounds::Rate;
 use crate::error::{Error, ErrorKind, same_length};
-use crate::math::{is_finite, number, ties};
+use crate::field::Field;
+use crate::float::{is_finite, number, ties};
 
 /// What is known of a funnel, and (`None`) what is not.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -147,15 +148,15 @@ pub fn solve(
     rates: &mut [Answer],
 ) -> Result<Solution, Error> {
     let path = Path::new(knowns)?;
-    same_length(knowns.volumes.len(), volumes.len())?;
-    same_length(knowns.rates.len(), rates.len())?;
+    same_length(Field::Volumes, knowns.volumes.len(), volumes.len())?;
+    same_length(Field::Rates, knowns.rates.len(), rates.len())?;
 
     if !path.is_tame() {
         // First without writing: an error must leave the slices as they were.
         let mut dry = Answers::new(&mut [], &mut []);
         path.walk(&mut dry);
         if let Some(place) = dry.overflow {
-            return Err(Error::new(ErrorKind::Overflow).at(place));
+            return Err(Field::Volumes.overflow().at(place));
         }
     }
     let mut answers = Answers::new(volumes, rates);
@@ -199,8 +200,7 @@ impl<'a> Answers<'a> {
     }
 
     /// Of a gate or the sale value.
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     fn edge(&mut self, edge: usize, answer: Answer) {
         *self.rates.get_mut(edge).unwrap_or(&mut self.sale_value) = answer;
     }
@@ -244,13 +244,17 @@ impl<'a> Path<'a> {
     fn new(knowns: &'a Knowns<'a>) -> Result<Self, Error> {
         let gates = knowns.rates.len();
         if gates == 0 {
-            return Err(Error::new(ErrorKind::NoGates));
+            return Err(Error::new(ErrorKind::NoGates).field_is(Field::Rates));
         }
-        same_length(gates + 1, knowns.volumes.len())?;
-        each_known(knowns.volumes, Volume::MAX, ErrorKind::Volume)?;
-        each_known(knowns.rates, Rate::MAX, ErrorKind::Rate)?;
-        for money in [knowns.sale_value, knowns.revenue].into_iter().flatten() {
-            Money::new(money)?;
+        same_length(Field::Volumes, gates + 1, knowns.volumes.len())?;
+        each_known(knowns.volumes, Field::Volumes)?;
+        each_known(knowns.rates, Field::Rates)?;
+        for (money, field) in
+            [(knowns.sale_value, Field::SaleValue), (knowns.revenue, Field::Revenue)]
+        {
+            if let Some(money) = money {
+                field.check(money)?;
+            }
         }
         Ok(Self { knowns, gates })
     }
@@ -311,7 +315,7 @@ impl<'a> Path<'a> {
     }
 
     /// From a node, if it is known, forwards to `last`, as far as edges are known; nothing stays nothing.
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     fn onward(&self, (node, mut value): (usize, f64), last: usize, answers: &mut Answers<'_>) {
         for edge in node..last {
             if value != 0.0 {
@@ -324,7 +328,7 @@ impl<'a> Path<'a> {
     }
 
     /// From a known node backwards to `first`, as far as edges are known.
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     fn back(&self, (node, mut value): (usize, f64), first: usize, answers: &mut Answers<'_>) {
         for edge in (first..node).rev() {
             value /= self.edge(edge);
@@ -424,21 +428,18 @@ impl<'a> Path<'a> {
     }
 }
 
-/// That all knowns of a list are in `0..=max`; the first error says which one is not.
-fn each_known(knowns: &[Option<f64>], max: f64, kind: ErrorKind) -> Result<(), Error> {
+/// An error for the first known of a list that is out of range.
+fn each_known(knowns: &[Option<f64>], field: Field) -> Result<(), Error> {
     for (index, &known) in knowns.iter().enumerate() {
         if let Some(value) = known {
-            if !(0.0 <= value && value <= max) {
-                return Err(Error::new(kind).at(index).got(value));
-            }
+            field.check_at(index, value)?;
         }
     }
     Ok(())
 }
 
 /// What is known at a place of the list, or behind it; NaN where nothing is.
-#[cfg_attr(target_family = "wasm", inline(never))]
-#[cfg_attr(not(target_family = "wasm"), inline)]
+#[inline]
 fn known(knowns: &[Option<f64>], place: usize, behind: Option<f64>) -> f64 {
     let known = *knowns.get(place).unwrap_or(&behind);
     known.unwrap_or(f64::NAN)

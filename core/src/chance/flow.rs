@@ -1,13 +1,12 @@
 //! Inputs that arrive at random at a steady rate: Poisson counts, and how long until they are enough.
 
-use super::closeness::closeness;
-use super::{Likelihood, Method};
-use crate::bounds::{Count, Probability, Rate, Shape, Volume, Weeks, finite};
-use crate::error::{Error, ErrorKind, seen};
-use crate::math::{
-    MOST_WHOLE, Point, Tails, beta_inverse, beta_tails_at, first_whole, floor, gamma_inverse,
-    gamma_tails, ln_1p, negative_binomial_mass, normal_inverse, poisson_mass, sqrt,
-};
+use crate::bounds::{Count, finite};
+use crate::count::poisson::Results;
+use crate::count::{Likelihood, Method};
+use crate::error::{Error, ErrorKind};
+use crate::field::Field;
+use crate::float::ln_1p;
+use crate::math::{Point, Tails, beta_inverse, gamma_inverse};
 
 /// Inputs that arrive independently of each other, at the same rate in every week: a Poisson process.
 ///
@@ -78,8 +77,8 @@ impl Flow {
     /// # Errors
     /// [`ErrorKind::Volume`] when it is NaN, infinite or negative.
     pub const fn steady(per_week: f64) -> Result<Self, Error> {
-        match Volume::new(per_week) {
-            Ok(per_week) => Ok(Self { arrivals: Arrivals::Steady(per_week.get()) }),
+        match Field::PerWeek.check(per_week) {
+            Ok(per_week) => Ok(Self { arrivals: Arrivals::Steady(per_week) }),
             Err(error) => Err(error),
         }
     }
@@ -98,12 +97,10 @@ impl Flow {
     /// [`ErrorKind::Count`] when `arrivals` are not a whole number from 0 to 2^53, [`ErrorKind::Weeks`] as
     /// [`uncertain`](Self::uncertain).
     pub const fn counted(arrivals: f64, weeks: f64) -> Result<Self, Error> {
-        match Count::new(arrivals) {
+        match Field::Arrivals.check(arrivals) {
             // Beyond 2^53 a half more is nothing.
-            Ok(arrivals) if arrivals.get() < Count::MAX => {
-                Self::uncertain(arrivals.get() + 0.5, weeks)
-            }
-            Ok(arrivals) => Self::uncertain(arrivals.get(), weeks),
+            Ok(arrivals) if arrivals < Count::MAX => Self::uncertain(arrivals + 0.5, weeks),
+            Ok(arrivals) => Self::uncertain(arrivals, weeks),
             Err(error) => Err(error),
         }
     }
@@ -115,13 +112,12 @@ impl Flow {
     /// [`ErrorKind::Shape`] when the shape is not above 0 and at most 2^53, [`ErrorKind::Weeks`] when the
     /// weeks are NaN, infinite or not above 0.
     pub const fn uncertain(shape: f64, weeks: f64) -> Result<Self, Error> {
-        match (Shape::new(shape), Weeks::new(weeks)) {
-            (Ok(shape), Ok(weeks)) if weeks.get() >= f64::MIN_POSITIVE => {
-                let (shape, weeks) = (shape.get(), weeks.get());
+        match (Field::FlowShape.check(shape), Field::Weeks.check(weeks)) {
+            (Ok(shape), Ok(weeks)) if weeks >= f64::MIN_POSITIVE => {
                 Ok(Self { arrivals: Arrivals::Counted { shape, weeks } })
             }
             (Err(error), _) | (_, Err(error)) => Err(error),
-            _ => Err(Error::new(ErrorKind::Weeks).got(weeks)),
+            _ => Err(Error::new(ErrorKind::Weeks).field_is(Field::Weeks).got(weeks)),
         }
     }
 
@@ -143,7 +139,7 @@ impl Flow {
     /// infinite or negative, [`ErrorKind::Overflow`] when the expected results exceed an f64. So for
     /// every function that takes them.
     pub fn expected(&self, rate: f64, weeks: f64) -> Result<f64, Error> {
-        let (rate, weeks) = (Rate::new(rate)?.get(), Weeks::new(weeks)?.get());
+        let (rate, weeks) = (Field::Rate.check(rate)?, Field::Weeks.check(weeks)?);
         finite(match self.arrivals {
             Arrivals::Steady(per_week) => per_week * rate * weeks,
             Arrivals::Counted { shape, weeks: seen } => shape * (rate * weeks / seen),
@@ -158,9 +154,9 @@ impl Flow {
     /// [`ErrorKind::Count`] when `k` is not a whole number from 0 to 2^53; otherwise as
     /// [`expected`](Self::expected).
     pub fn at_least(&self, k: f64, rate: f64, weeks: f64) -> Result<Likelihood, Error> {
-        let k = Count::new(k)?.get();
+        let k = Field::Results.check(k)?;
         let results = self.results(rate, weeks);
-        Ok(Likelihood::upper(seen!(results).tails(k), Method::Exact))
+        Ok(Likelihood::upper(results?.tails(k), Method::Exact))
     }
 
     /// The chance of exactly `k` results in so many `weeks`.
@@ -176,9 +172,9 @@ impl Flow {
     /// # Errors
     /// As [`at_least`](Self::at_least).
     pub fn exactly(&self, k: f64, rate: f64, weeks: f64) -> Result<Likelihood, Error> {
-        let k = Count::new(k)?.get();
+        let k = Field::Results.check(k)?;
         let results = self.results(rate, weeks);
-        let results = seen!(results);
+        let results = &results?;
         let reached = results.mass(k).min(1.0);
         let missed = if reached <= 0.5 {
             1.0 - reached
@@ -205,9 +201,9 @@ impl Flow {
     /// [`ErrorKind::Probability`] when `p` is NaN or outside 0..=1; otherwise as
     /// [`expected`](Self::expected).
     pub fn quantile(&self, rate: f64, weeks: f64, p: f64) -> Result<Option<f64>, Error> {
-        let p = Probability::new(p)?.get();
+        let p = Field::P.check(p)?;
         let results = self.results(rate, weeks);
-        let results = seen!(results);
+        let results = &results?;
         Ok(results.quantile(Tails::from_lower(p)))
     }
 
@@ -225,9 +221,9 @@ impl Flow {
     /// # Errors
     /// As [`quantile`](Self::quantile), of `level`.
     pub fn interval(&self, rate: f64, weeks: f64, level: f64) -> Result<FlowRange, Error> {
-        let beyond = Tails::from_lower(0.5 * (1.0 - Probability::new(level)?.get()));
+        let beyond = Tails::from_lower(0.5 * (1.0 - Field::Level.check(level)?));
         let results = self.results(rate, weeks);
-        let results = seen!(results);
+        let results = &results?;
         let low = results.quantile(beyond).unwrap_or(Count::MAX);
         // In order, also where very large counts are found but for a few.
         let high = results.quantile(beyond.swapped()).map(|high| high.max(low));
@@ -258,9 +254,9 @@ impl Flow {
     /// [`ErrorKind::Probability`] when `confidence` is NaN or outside 0..=1, [`ErrorKind::Overflow`] when
     /// the weeks exceed an f64.
     pub fn weeks(&self, k: f64, rate: f64, confidence: f64) -> Result<Wait, Error> {
-        let k = Count::new(k)?.get();
-        let rate = Rate::new(rate)?.get();
-        let confidence = Probability::new(confidence)?.get();
+        let k = Field::Results.check(k)?;
+        let rate = Field::Rate.check(rate)?;
+        let confidence = Field::Confidence.check(confidence)?;
         let mut weeks = 0.0;
         if k > 0.0 && confidence > 0.0 {
             let possible = rate > 0.0 && self.arrivals != Arrivals::Steady(0.0);
@@ -276,11 +272,10 @@ impl Flow {
             })?;
         }
         let chance = self.at_least(k, rate, weeks);
-        Ok(Wait::Enough { weeks, chance: *seen!(chance) })
+        Ok(Wait::Enough { weeks, chance: chance? })
     }
 
     /// The distribution of the results.
-    #[inline(never)]
     pub(super) fn results(&self, rate: f64, weeks: f64) -> Result<Results, Error> {
         let mean = self.expected(rate, weeks)?;
         Ok(match self.arrivals {
@@ -311,9 +306,9 @@ impl Flow {
 /// # Errors
 /// As [`Flow::weeks`].
 pub fn arrivals_for(k: f64, rate: f64, confidence: f64) -> Result<Option<f64>, Error> {
-    let k = Count::new(k)?.get();
-    let rate = Rate::new(rate)?.get();
-    let confidence = Probability::new(confidence)?.get();
+    let k = Field::Results.check(k)?;
+    let rate = Field::Rate.check(rate)?;
+    let confidence = Field::Confidence.check(confidence)?;
     let mut arrivals = 0.0;
     if k > 0.0 && confidence > 0.0 {
         if rate <= 0.0 || confidence >= 1.0 {
@@ -327,53 +322,4 @@ pub fn arrivals_for(k: f64, rate: f64, confidence: f64) -> Result<Option<f64>, E
 /// The mean at which Poisson counts are at least `k` with that confidence, strictly between 0 and 1.
 fn mean_for(k: f64, confidence: f64) -> f64 {
     if k <= 1.0 { -ln_1p(-confidence) } else { gamma_inverse(k, Tails::from_lower(confidence)) }
-}
-
-/// How many results come: negative binomial, each of `shape` seen against what is to come, whose share of the
-/// time is `at.x`; where the shape is infinite the mean is known, and they are Poisson distributed.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Results {
-    pub(super) mean: f64,
-    shape: f64,
-    at: Point,
-}
-
-impl Results {
-    /// P(X < k) and P(X >= k), for k whole, which may be beyond 2^53.
-    pub(super) fn tails(&self, k: f64) -> Tails {
-        if k <= 0.0 {
-            Tails::from_lower(0.0)
-        } else if self.shape < f64::INFINITY {
-            beta_tails_at(k, self.shape, self.at).0.swapped()
-        } else {
-            gamma_tails(k, self.mean).swapped()
-        }
-    }
-
-    /// P(X = k); k may also lie between whole numbers, for integrals.
-    pub(super) fn mass(&self, k: f64) -> f64 {
-        if self.shape < f64::INFINITY {
-            negative_binomial_mass(k, self.shape, self.at)
-        } else {
-            poisson_mass(k, self.mean)
-        }
-    }
-
-    /// The smallest k with P(X <= k) >= p, if there is one below 2^53.
-    fn quantile(&self, p: Tails) -> Option<f64> {
-        if p.lower <= 0.0 || self.mean <= 0.0 {
-            return Some(0.0);
-        }
-        if p.upper <= 0.0 {
-            return None;
-        }
-        let score = normal_inverse(p);
-        let deviation = sqrt(self.mean) * sqrt(1.0 + self.mean / self.shape);
-        let guess = floor(self.mean + deviation * score);
-        let found = first_whole(0.0, MOST_WHOLE, guess, 1.0 + floor(0.1 * deviation), &mut |k| {
-            // P(X <= k) is what k + 1 misses.
-            closeness(self.tails(k + 1.0).swapped(), p, score)
-        });
-        (found <= MOST_WHOLE).then_some(found)
-    }
 }

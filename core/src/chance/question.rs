@@ -1,12 +1,15 @@
 //! Questions about a number of results, whatever is known of the gates.
 
-use super::search::{At, Axis, Bracket, Goal};
-use super::single::Single;
-use super::{Evidence, Method, inversion, start, table};
-use crate::bounds::{Count, Probability, Rate, counts};
+use crate::bounds::{Count, Rate};
 use crate::chain::Chain;
+use crate::count::binomial::Single;
+use crate::count::bracket::{At, Axis, Bracket, Goal};
+use crate::count::{Likelihood, Method, Quantile, Range, product, start, urn};
 use crate::error::{Error, ErrorKind};
-use crate::math::{Tails, index};
+use crate::field::Field;
+use crate::float::index;
+use crate::math::Tails;
+use crate::rate::Evidence;
 
 /// How an item that enters gets to the end: past gates of known rate, past gates of which only counts are
 /// known, or both. All items pass or fail independently, given the rates.
@@ -39,19 +42,6 @@ pub struct Chance<'a> {
     pub(super) evidence: &'a [Evidence],
 }
 
-/// The probability of an event, and of its contrary, each to full relative precision.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Likelihood {
-    /// The probability that it happens, 0..=1.
-    pub reached: f64,
-    /// The probability that it does not, 1 - `reached`.
-    pub missed: f64,
-    /// How it was worked out.
-    pub method: Method,
-}
-
 /// Whether inputs can make so many results so sure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
@@ -80,48 +70,6 @@ pub struct Results {
     pub results: f64,
     /// The chance of at least so many.
     pub chance: Likelihood,
-}
-
-/// A quantile of the number of results.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Quantile {
-    /// The number of results.
-    pub results: f64,
-    /// How it was worked out.
-    pub method: Method,
-}
-
-/// The limits between which the number of results lies with a stated probability.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Range {
-    /// The lower limit.
-    pub low: f64,
-    /// The upper limit.
-    pub high: f64,
-    /// How they were worked out.
-    pub method: Method,
-}
-
-impl Likelihood {
-    /// Of what happens for sure, or never does.
-    pub(crate) fn sure(happens: bool) -> Self {
-        let reached = f64::from(u8::from(happens));
-        Self { reached, missed: 1.0 - reached, method: Method::Exact }
-    }
-
-    /// Of an event that is the upper of two tails.
-    pub(super) const fn upper(tails: Tails, method: Method) -> Self {
-        Self { reached: tails.upper, missed: tails.lower, method }
-    }
-
-    /// The same as two tails.
-    pub(super) const fn tails(&self) -> Tails {
-        Tails { lower: self.missed, upper: self.reached }
-    }
 }
 
 /// What the questions come down to.
@@ -228,7 +176,7 @@ impl<'a> Chance<'a> {
     /// [`ErrorKind::Count`] with the index (0 for `k`, 1 for `n`) when one is not a whole number from 0 to
     /// 2^53.
     pub fn at_least(&self, k: f64, n: f64) -> Result<Likelihood, Error> {
-        let (k, n) = counts(k, n)?;
+        let (k, n) = (Field::Results.check(k)?, Field::Inputs.check(n)?);
         Ok(self.likelihood(k, n))
     }
 
@@ -245,7 +193,7 @@ impl<'a> Chance<'a> {
     /// # Errors
     /// As [`at_least`](Self::at_least).
     pub fn exactly(&self, k: f64, n: f64) -> Result<Likelihood, Error> {
-        let (k, n) = counts(k, n)?;
+        let (k, n) = (Field::Results.check(k)?, Field::Inputs.check(n)?);
         let (reached, method) = match self.kind() {
             _ if k > n => (0.0, Method::Exact),
             Kind::None => (f64::from(u8::from(k == 0.0)), Method::Exact),
@@ -253,11 +201,11 @@ impl<'a> Chance<'a> {
             Kind::Single(single) => (single.mass(k, n), Method::Exact),
             Kind::Several => match small(n) {
                 Some(inputs) => {
-                    let cells = table::distribution(self.evidence, self.rate, inputs);
-                    (table::at(&cells, k), Method::Exact)
+                    let cells = urn::distribution(self.evidence, self.rate, inputs);
+                    (urn::at(&cells, k), Method::Exact)
                 }
                 None => {
-                    let found = inversion::invert(self.evidence, self.rate, k.max(1.0), n);
+                    let found = product::invert(self.evidence, self.rate, k.max(1.0), n);
                     // None of them are not even one. All of them are at least all of them, whose transform dies
                     // away sooner.
                     let mass = if k == 0.0 {
@@ -295,8 +243,8 @@ impl<'a> Chance<'a> {
     /// [`ErrorKind::Count`] when `n` is not a whole number from 0 to 2^53, [`ErrorKind::Probability`] when
     /// `p` is NaN or outside 0..=1.
     pub fn quantile(&self, n: f64, p: f64) -> Result<Quantile, Error> {
-        let n = Count::new(n)?.get();
-        let wanted = Tails::from_upper(Probability::new(p)?.get());
+        let n = Field::Inputs.check(n)?;
+        let wanted = Tails::from_upper(Field::P.check(p)?);
         Ok(self.quantile_at(n, wanted))
     }
 
@@ -314,8 +262,8 @@ impl<'a> Chance<'a> {
     /// # Errors
     /// As [`quantile`](Self::quantile).
     pub fn interval(&self, n: f64, level: f64) -> Result<Range, Error> {
-        let n = Count::new(n)?.get();
-        let beyond = Tails::from_upper(0.5 * (1.0 - Probability::new(level)?.get()));
+        let n = Field::Inputs.check(n)?;
+        let beyond = Tails::from_upper(0.5 * (1.0 - Field::Level.check(level)?));
         let (low, high) = (self.quantile_at(n, beyond), self.quantile_at(n, beyond.swapped()));
         // Next to a level of 0 the two are one, which among very many is found but for a few.
         let upper = high.results.max(low.results);
@@ -342,8 +290,8 @@ impl<'a> Chance<'a> {
     /// [`ErrorKind::Count`] when `k` is not a whole number from 0 to 2^53, [`ErrorKind::Probability`] when
     /// `confidence` is NaN or outside 0..=1.
     pub fn inputs(&self, k: f64, confidence: f64) -> Result<Inputs, Error> {
-        let k = Count::new(k)?.get();
-        let confidence = Probability::new(confidence)?.get();
+        let k = Field::Results.check(k)?;
+        let confidence = Field::Confidence.check(confidence)?;
         Ok(self.enough(k, confidence))
     }
 
@@ -390,8 +338,8 @@ impl<'a> Chance<'a> {
     /// # Errors
     /// As [`quantile`](Self::quantile), of `n` and `confidence`.
     pub fn results(&self, n: f64, confidence: f64) -> Result<Results, Error> {
-        let n = Count::new(n)?.get();
-        let confidence = Probability::new(confidence)?.get();
+        let n = Field::Inputs.check(n)?;
+        let confidence = Field::Confidence.check(confidence)?;
         let results = match self.kind() {
             Kind::All => n,
             _ if confidence == 0.0 => n,
@@ -406,7 +354,6 @@ impl<'a> Chance<'a> {
         Ok(Results { results, chance: self.likelihood(results, n) })
     }
 
-    #[cfg_attr(target_family = "wasm", inline(never))]
     fn kind(&self) -> Kind {
         match self.evidence {
             _ if self.rate <= 0.0 => Kind::None,
@@ -426,11 +373,11 @@ impl<'a> Chance<'a> {
             Kind::Single(single) => single.tails(k, n),
             Kind::Several => match small(n) {
                 Some(inputs) => {
-                    let cells = table::distribution(self.evidence, self.rate, inputs);
-                    (table::tails(&cells, k), Method::Exact)
+                    let cells = urn::distribution(self.evidence, self.rate, inputs);
+                    (urn::tails(&cells, k), Method::Exact)
                 }
                 None => {
-                    let found = inversion::invert(self.evidence, self.rate, k, n);
+                    let found = product::invert(self.evidence, self.rate, k, n);
                     (found.tails, Method::Inversion)
                 }
             },
@@ -453,9 +400,9 @@ impl<'a> Chance<'a> {
     fn inputs_of_several(&self, k: f64, wanted: Tails) -> At {
         let goal = Goal::at_least(wanted);
         let next = start::inputs(k, start::ln_rate(self.evidence, self.rate), wanted);
-        let most = table::MOST_INPUTS as f64;
+        let most = urn::MOST_INPUTS as f64;
         let table_up_to = |up_to: f64| {
-            let found = table::first(self.evidence, self.rate, index(k), goal, index(up_to));
+            let found = urn::first(self.evidence, self.rate, index(k), goal, index(up_to));
             found.map(|(inputs, tails)| At { x: inputs as f64, tails, method: Method::Exact })
         };
         let near = 1.25 * next + 8.0;
@@ -466,7 +413,7 @@ impl<'a> Chance<'a> {
         }
         let mut bracket = Bracket::new(goal, k - 1.0, BEYOND, next.min(Count::MAX));
         let mut probe = |bracket: &mut Bracket, x: f64| {
-            let found = inversion::invert(self.evidence, self.rate, k, x);
+            let found = product::invert(self.evidence, self.rate, k, x);
             let at = At { x, tails: found.tails, method: Method::Inversion };
             bracket.record_and_aim(at, found.density / (x + 1.0), Axis::Inputs(k));
         };
@@ -511,15 +458,15 @@ impl<'a> Chance<'a> {
                 bracket.close(n, &mut |bracket, x| bracket.walk(single, axis, x));
             }
             (_, Some(inputs)) => {
-                let cells = table::distribution(self.evidence, self.rate, inputs);
+                let cells = urn::distribution(self.evidence, self.rate, inputs);
                 bracket.close(n, &mut |bracket, x| {
-                    let tails = table::tails(&cells, x).swapped();
-                    let step = table::at(&cells, x);
+                    let tails = urn::tails(&cells, x).swapped();
+                    let step = urn::at(&cells, x);
                     bracket.record_and_aim(At { x, tails, method: Method::Exact }, step, axis);
                 });
             }
             (_, None) => bracket.close(n, &mut |bracket, x| {
-                let found = inversion::invert(self.evidence, self.rate, x, n);
+                let found = product::invert(self.evidence, self.rate, x, n);
                 let at = At { x, tails: found.tails.swapped(), method: Method::Inversion };
                 bracket.record_and_aim(at, found.density / x, axis);
             }),
@@ -533,5 +480,5 @@ const BEYOND: f64 = Count::MAX + 2.0;
 
 /// The number of inputs, if the table reaches so far.
 fn small(n: f64) -> Option<usize> {
-    (n <= table::MOST_INPUTS as f64).then_some(index(n))
+    (n <= urn::MOST_INPUTS as f64).then_some(index(n))
 }

@@ -1,11 +1,13 @@
 //! The rate that makes a number of results sure enough.
 
 use super::Chance;
-use super::question::Likelihood;
-use crate::bounds::{Probability, counts};
+
 use crate::chain::Chain;
-use crate::error::{Error, seen};
-use crate::math::{Share, Tails, beta_inverse, ties};
+use crate::count::Likelihood;
+use crate::error::Error;
+use crate::field::Field;
+use crate::float::ties;
+use crate::math::{Share, Tails, beta_inverse};
 
 /// Which overall rate it takes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,8 +57,8 @@ pub enum GateFor {
 /// [`ErrorKind::Count`](crate::ErrorKind::Count) with the index (0 for `k`, 1 for `n`),
 /// [`ErrorKind::Probability`](crate::ErrorKind::Probability) for `confidence`.
 pub fn rate_for(k: f64, n: f64, confidence: f64) -> Result<RateFor, Error> {
-    let (k, n) = counts(k, n)?;
-    let wanted = Tails::from_lower(Probability::new(confidence)?.get());
+    let (k, n) = (Field::Results.check(k)?, Field::Inputs.check(n)?);
+    let wanted = Tails::from_lower(Field::Confidence.check(confidence)?);
     let Tails { lower: value, upper: rest } = if k == 0.0 || wanted.lower <= 0.0 {
         Tails::from_lower(0.0)
     } else if k > n {
@@ -94,7 +96,7 @@ impl Chain<'_> {
     /// [`ErrorKind::Gate`](crate::ErrorKind::Gate) when the chain has no such gate; as [`rate_for`] otherwise.
     pub fn gate_for(&self, gate: usize, k: f64, n: f64, confidence: f64) -> Result<GateFor, Error> {
         let needed = rate_for(k, n, confidence);
-        let needed = seen!(needed);
+        let needed = &needed?;
         let rates = self.rates();
         let split = (rates.get(..gate), rates.get(gate.saturating_add(1)..));
         let (Some(before), Some(after)) = split else { return Err(self.no_gate(gate)) };

@@ -1,18 +1,20 @@
 //! Revenue of a random number of deals of random size: chances, quantiles, and what makes a goal sure.
 
-use super::closeness::{closeness, distance};
-use super::flow::Results;
-use super::revenue_deals::Deals;
-use super::revenue_mixture::reach;
-use super::revenue_size::{DealSize, Size, up};
-use super::revenue_sums::{Listed, Sums};
-use super::table::NO_CELLS;
-use super::{Chance, Flow, Inputs, Likelihood, Method, Wait};
-use crate::bounds::{Count, Money, Probability, Rate, Weeks, finite};
-use crate::error::{Error, ErrorKind, seen};
-use crate::math::{
-    MOST_WHOLE, Tails, exp, first_whole, floor, is_finite, ln, normal_inverse, sqrt, zero,
-};
+use super::{Chance, Flow, Inputs, Wait};
+use crate::bounds::{Count, finite};
+use crate::count::closeness::{closeness, distance};
+use crate::count::deals::Deals;
+use crate::count::poisson::Results;
+use crate::count::urn::NO_CELLS;
+use crate::count::{Likelihood, Method};
+use crate::error::{Error, ErrorKind};
+use crate::field::Field;
+use crate::float::{exp, floor, is_finite, ln, sqrt, whole_up};
+use crate::math::{Tails, normal_inverse};
+use crate::revenue::mixture::reach;
+use crate::revenue::size::{DealSize, Size};
+use crate::revenue::sums::{Listed, Sums};
+use crate::search::{MOST_WHOLE, first_whole, zero};
 
 /// An amount of money that revenue stays at or below with a stated probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,8 +63,8 @@ impl Chance<'_> {
         size: DealSize<'_>,
         goal: f64,
     ) -> Result<Likelihood, Error> {
-        let n = Count::new(n)?.get();
-        at_least(&Deals::of(self, n, &mut { NO_CELLS }), size, goal)
+        let n = Field::Inputs.check(n)?;
+        at_least(&Deals::of(self.evidence, self.rate, n, &mut { NO_CELLS }), size, goal)
     }
 
     /// The smallest amount that the revenue from `n` inputs does not exceed with probability `p`. `None`
@@ -89,8 +91,8 @@ impl Chance<'_> {
         size: DealSize<'_>,
         p: f64,
     ) -> Result<Option<Amount>, Error> {
-        let n = Count::new(n)?.get();
-        quantile(&Deals::of(self, n, &mut { NO_CELLS }), size, p)
+        let n = Field::Inputs.check(n)?;
+        quantile(&Deals::of(self.evidence, self.rate, n, &mut { NO_CELLS }), size, p)
     }
 
     /// The fewest inputs whose deals are together worth at least `goal` with a chance of `confidence` (the
@@ -118,8 +120,8 @@ impl Chance<'_> {
         goal: f64,
         confidence: f64,
     ) -> Result<Inputs, Error> {
-        let size = Size::new(size);
-        let aim = Aim::new(seen!(size), goal, confidence)?;
+        let size = Size::new(size)?;
+        let aim = Aim::new(&size, goal, confidence)?;
         if aim.is_none() {
             return Ok(Inputs::Enough { inputs: 0.0, chance: Likelihood::sure(aim.goal <= 0.0) });
         }
@@ -131,7 +133,6 @@ impl Chance<'_> {
     }
 
     /// Where that needs a search.
-    #[inline(never)]
     fn inputs_for(&self, aim: &Aim<'_>) -> Inputs {
         let mut listed = Listed::empty();
         let sums = Sums::new(aim.size, aim.goal, MOST_WHOLE, &mut listed);
@@ -153,7 +154,7 @@ impl Chance<'_> {
             }
             // Deals that come for sure, each of at least the smallest size.
             Size::Seen(seen) if self.rate >= 1.0 && self.evidence.is_empty() => {
-                up(aim.goal / seen.least)
+                whole_up(aim.goal / seen.least)
             }
             _ => f64::INFINITY,
         };
@@ -190,7 +191,7 @@ impl Flow {
         goal: f64,
     ) -> Result<Likelihood, Error> {
         let results = self.countable(rate, weeks);
-        at_least(&Deals::of_flow(seen!(results)), size, goal)
+        at_least(&Deals::of_flow(&results?), size, goal)
     }
 
     /// The smallest amount that the revenue of so many `weeks` does not exceed with probability `p`, as
@@ -214,7 +215,7 @@ impl Flow {
         p: f64,
     ) -> Result<Option<Amount>, Error> {
         let results = self.countable(rate, weeks);
-        quantile(&Deals::of_flow(seen!(results)), size, p)
+        quantile(&Deals::of_flow(&results?), size, p)
     }
 
     /// The weeks after which the results are together worth at least `goal` with a chance of `confidence`.
@@ -240,9 +241,9 @@ impl Flow {
         goal: f64,
         confidence: f64,
     ) -> Result<Wait, Error> {
-        let rate = Rate::new(rate)?.get();
-        let size = Size::new(size);
-        let aim = Aim::new(seen!(size), goal, confidence)?;
+        let rate = Field::Rate.check(rate)?;
+        let size = Size::new(size)?;
+        let aim = Aim::new(&size, goal, confidence)?;
         if aim.is_none() {
             return Ok(Wait::Enough { weeks: 0.0, chance: Likelihood::sure(aim.goal <= 0.0) });
         }
@@ -262,7 +263,6 @@ impl Flow {
     }
 
     /// Where that needs a search.
-    #[inline(never)]
     fn weeks_for(&self, rate: f64, per_week: f64, aim: &Aim<'_>) -> Result<Wait, Error> {
         let mut listed = Listed::empty();
         let sums = Sums::new(aim.size, aim.goal, MOST_WHOLE, &mut listed);
@@ -278,24 +278,22 @@ impl Flow {
         // No number where there is none.
         let weeks = finite(exp(found))?;
         let chance = self.reach_by(rate, weeks, &sums);
-        Ok(Wait::Enough { weeks, chance: *seen!(chance) })
+        Ok(Wait::Enough { weeks, chance: chance? })
     }
 
     /// The distribution of the results, as far as they can be counted.
-    #[inline(never)]
     fn countable(&self, rate: f64, weeks: f64) -> Result<Results, Error> {
         // Of two that are wrong the weeks are named.
-        let weeks = Weeks::new(weeks)?.get();
+        let weeks = Field::Weeks.check(weeks)?;
         match self.results(rate, weeks) {
             Ok(results) if results.mean > MOST_WHOLE => Err(Error::new(ErrorKind::Overflow)),
             results => results,
         }
     }
 
-    #[inline(never)]
     fn reach_by(&self, rate: f64, weeks: f64, sums: &Sums<'_>) -> Result<Likelihood, Error> {
         let results = self.countable(rate, weeks);
-        Ok(reach(&Deals::of_flow(seen!(results)), sums))
+        Ok(reach(&Deals::of_flow(&results?), sums))
     }
 }
 
@@ -316,8 +314,8 @@ impl<'a> Aim<'a> {
     fn new(size: &'a Size<'a>, goal: f64, confidence: f64) -> Result<Self, Error> {
         Ok(Self {
             size,
-            goal: Money::new(goal)?.get(),
-            confidence: Probability::new(confidence)?.get(),
+            goal: Field::Threshold.check(goal)?,
+            confidence: Field::Confidence.check(confidence)?,
         })
     }
 
@@ -328,37 +326,35 @@ impl<'a> Aim<'a> {
 
     /// How many deals of one size it takes; NaN of sizes that vary.
     fn fixed_deals(&self) -> f64 {
-        if let Size::Fixed(size) = self.size { up(self.goal / size) } else { f64::NAN }
+        if let Size::Fixed(size) = self.size { whole_up(self.goal / size) } else { f64::NAN }
     }
 }
 
 /// With so many inputs.
-#[inline(never)]
 fn reach_of(chance: &Chance<'_>, n: f64, sums: &Sums<'_>) -> Likelihood {
-    reach(&Deals::of(chance, n, &mut { NO_CELLS }), sums)
+    reach(&Deals::of(chance.evidence, chance.rate, n, &mut { NO_CELLS }), sums)
 }
 
 /// Not inlined: so there is one place for a list on the stack, and only as long as it is needed.
-#[inline(never)]
 fn reach_once(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> Likelihood {
     reach(deals, &Sums::new(size, goal, deals.most, &mut Listed::empty()))
 }
 
 fn at_least(deals: &Deals<'_>, size: DealSize<'_>, goal: f64) -> Result<Likelihood, Error> {
     let size = Size::new(size);
-    let size = seen!(size);
-    let goal = Money::new(goal)?.get();
+    let size = &size?;
+    let goal = Field::Threshold.check(goal)?;
     Ok(match size {
         _ if goal <= 0.0 || size.mean() <= 0.0 => Likelihood::sure(goal <= 0.0),
-        Size::Fixed(size) => deals.at_least(up(goal / size)),
+        Size::Fixed(size) => deals.at_least(whole_up(goal / size)),
         _ => reach_once(deals, size, goal),
     })
 }
 
 fn quantile(deals: &Deals<'_>, size: DealSize<'_>, p: f64) -> Result<Option<Amount>, Error> {
     let size = Size::new(size);
-    let size = seen!(size);
-    let p = Probability::new(p)?.get();
+    let size = &size?;
+    let p = Field::P.check(p)?;
     let mean = deals.mean * size.mean();
     let (amount, method) = if p <= 0.0 || mean <= 0.0 {
         (0.0, Method::Exact)

@@ -1,14 +1,16 @@
 //! The plan that reaches a goal with a stated confidence, and the chance that another plan has.
 
 use super::{Planner, Target};
-use crate::bounds::{Count, Probability, Volume, each};
+use crate::bounds::Count;
 use crate::calendar::Period;
 use crate::chain::Start;
-use crate::chance::{
-    Chance, Evidence, Inputs, Likelihood, MOST_COUNTED, Method, Passage, backwards,
-};
-use crate::error::{Error, ErrorKind, same_length, seen};
-use crate::math::{Tails, ceil, floor, index, tail_ties, ties};
+use crate::chance::{Chance, Inputs};
+use crate::count::{Likelihood, MOST_COUNTED, Method, Passage, backwards};
+use crate::error::{Error, same_length};
+use crate::field::Field;
+use crate::float::{index, meets, whole_down};
+use crate::math::Tails;
+use crate::rate::Evidence;
 use crate::whole::Policy;
 
 /// Whether so much confidence can be planned for.
@@ -81,10 +83,10 @@ impl<'a> Planner<'a> {
         gathered: &mut [Evidence],
         volumes: &mut [f64],
     ) -> Result<Confident, Error> {
-        let confidence = Probability::new(confidence)?.get();
-        same_length(self.chain.stages(), volumes.len())?;
+        let confidence = Field::Confidence.check(confidence)?;
+        same_length(Field::Volumes, self.chain.stages(), volumes.len())?;
         let aim = self.aim(target, evidence, gathered);
-        let Some(aim) = seen!(aim) else {
+        let Some(aim) = &aim? else {
             return Ok(Confident::Never { best: Likelihood::sure(false) });
         };
         aim.exact_volumes(confidence, volumes);
@@ -93,7 +95,7 @@ impl<'a> Planner<'a> {
                 continue;
             }
             let needed = aim.onward(stage, gathered)?.inputs(aim.lacking, confidence);
-            match *seen!(needed) {
+            match needed? {
                 Inputs::Enough { inputs, .. } => {
                     let come = (inputs - aim.pooled(stage)).max(0.0);
                     put(
@@ -113,7 +115,7 @@ impl<'a> Planner<'a> {
         }
         let units = volumes.get(target.activity_stage).copied().unwrap_or(0.0);
         let chance = aim.chance(target.activity_stage, units, gathered);
-        Ok(Confident::Plan { results: aim.results, chance: *seen!(chance) })
+        Ok(Confident::Plan { results: aim.results, chance: chance? })
     }
 
     /// The chance that the goal is reached when `units` come to the activity's stage in each `period` for as
@@ -134,9 +136,9 @@ impl<'a> Planner<'a> {
         evidence: &[Option<Evidence>],
         gathered: &mut [Evidence],
     ) -> Result<Likelihood, Error> {
-        let units = whole_part(self.calendar.convert(units, period, target.per)?).min(Count::MAX);
+        let units = whole_down(self.calendar.convert(units, period, target.per)?).min(Count::MAX);
         let aim = self.aim(target, evidence, gathered);
-        match seen!(aim) {
+        match &aim? {
             Some(aim) => aim.chance(target.activity_stage, units, gathered),
             None => Ok(Likelihood::sure(false)),
         }
@@ -153,11 +155,11 @@ impl<'a> Planner<'a> {
         'a: 'b,
     {
         let (stage, _) = self.goal(target)?;
-        same_length(self.chain.gates(), evidence.len())?;
-        same_length(self.chain.gates(), gathered.len())?;
+        same_length(Field::Evidence, self.chain.gates(), evidence.len())?;
+        same_length(Field::Gathered, self.chain.gates(), gathered.len())?;
         if let Start::Open(there) | Start::Reached(there) = target.start {
-            same_length(self.chain.stages(), there.len())?;
-            each(there, Volume::MAX, ErrorKind::Volume)?;
+            same_length(Field::Start, self.chain.stages(), there.len())?;
+            Field::Start.check_each(there)?;
         }
         let (_, volume) = self.chain.target(target.goal, self.value())?;
         // Infinite, where a sale is worth nothing.
@@ -167,7 +169,7 @@ impl<'a> Planner<'a> {
         let results = Policy::Up.apply(volume)?.units;
         let (rates, start) = (self.chain.rates(), target.start);
         let mut aim = Aim { rates, evidence, start, stage, results, lacking: results };
-        aim.lacking = (results - whole_part(aim.there(stage))).max(0.0);
+        aim.lacking = (results - whole_down(aim.there(stage))).max(0.0);
         Ok(Some(aim))
     }
 }
@@ -200,9 +202,9 @@ impl Aim<'_> {
             }
             seen /= self.rate(stage);
             // 0/0 is no number and no credit.
-            return if here > seen { whole_part(here - seen) } else { 0.0 };
+            return if here > seen { whole_down(here - seen) } else { 0.0 };
         }
-        whole_part(here)
+        whole_down(here)
     }
 
     /// From a stage to the goal's: what counts say of the gates in between, and the known rates.
@@ -238,7 +240,7 @@ impl Aim<'_> {
                 Some(evidence) => evidence.mean(),
             };
         }
-        whole_part(inputs.min(Count::MAX))
+        whole_down(inputs.min(Count::MAX))
     }
 
     /// The gates on the way from `stage` to the goal, the last one first; none where nothing waits.
@@ -264,9 +266,9 @@ impl Aim<'_> {
         let missed = confidence > 0.5;
         backwards(&mut self.passages(0), self.lacking, missed, &mut |place, chances| {
             let stage = self.stage - 1 - place;
-            let enough = |&chance: &f64| meets(tails(chance, missed), confidence);
+            let is_enough = |&chance: &f64| enough(tails(chance, missed), confidence);
             if self.anything_waits(stage) {
-                if let Some(come) = chances.iter().position(enough) {
+                if let Some(come) = chances.iter().position(is_enough) {
                     put(volumes, stage, come as f64);
                 }
             }
@@ -299,7 +301,7 @@ impl Aim<'_> {
             }
             let inputs = (units + self.pooled(stage)).min(Count::MAX);
             let pooled = self.onward(stage, gathered)?.at_least(self.lacking, inputs);
-            return Ok(Likelihood { method: Method::Pooled, ..*seen!(pooled) });
+            return Ok(Likelihood { method: Method::Pooled, ..pooled? });
         }
         self.onward(stage, gathered)?.at_least(self.lacking, units)
     }
@@ -311,8 +313,8 @@ fn tails(chance: f64, missed: bool) -> Tails {
     if missed { Tails::from_lower(chance) } else { Tails::from_upper(chance) }
 }
 
-fn meets(chance: Tails, confidence: f64) -> bool {
-    tail_ties(chance.upper, chance.lower, confidence)
+fn enough(chance: Tails, confidence: f64) -> bool {
+    meets(chance.upper, chance.lower, confidence)
 }
 
 fn put(volumes: &mut [f64], stage: usize, volume: f64) {
@@ -320,10 +322,4 @@ fn put(volumes: &mut [f64], stage: usize, volume: f64) {
         // No answer is -0, also behind a rate that is.
         *place = volume + 0.0;
     }
-}
-
-/// The whole items in a volume, under the tie rule: a half-won deal is none.
-fn whole_part(volume: f64) -> f64 {
-    let up = ceil(volume);
-    if ties(volume, up) { up } else { floor(volume) }
 }

@@ -1,9 +1,11 @@
 //! The owned funnel and its builder.
 
-use crate::bounds::{Money, Rate};
+use crate::bounds::Rate;
 use crate::calendar::Calendar;
-use crate::chain::{Chain, Gate};
+use crate::chain::Chain;
 use crate::error::{Error, ErrorKind};
+use crate::field::Field;
+use crate::rate::Gate;
 use alloc::{format, string::String, vec::Vec};
 
 /// A funnel that owns its gates, the names of its stages, its sale value and its calendar.
@@ -41,8 +43,8 @@ pub struct Funnel {
     pub(super) gates: Vec<Gate>,
     rates: Vec<f64>,
     pub(super) benchmarks: Vec<Option<Rate>>,
-    sale_value: Option<Money>,
-    sale_value_benchmark: Option<Money>,
+    sale_value: Option<f64>,
+    sale_value_benchmark: Option<f64>,
     pub(super) calendar: Calendar,
 }
 
@@ -80,13 +82,13 @@ impl Funnel {
     /// The average revenue of an item that leaves the last gate, when it was given.
     #[must_use]
     pub fn sale_value(&self) -> Option<f64> {
-        self.sale_value.map(Money::get)
+        self.sale_value
     }
 
     /// What the sale value is held against, when it is.
     #[must_use]
     pub fn sale_value_benchmark(&self) -> Option<f64> {
-        self.sale_value_benchmark.map(Money::get)
+        self.sale_value_benchmark
     }
 
     /// The calendar.
@@ -162,10 +164,12 @@ impl FunnelBuilder {
     /// [`Money`](ErrorKind::Money) for a sale value, or its benchmark, that is NaN, infinite or negative.
     pub fn build(self) -> Result<Funnel, Error> {
         if let Some(rate) = self.stray_benchmark {
-            return Err(Error::new(ErrorKind::Gate).at(0).got(rate));
+            return Err(Error::new(ErrorKind::StrayBenchmark)
+                .field_is(Field::GateBenchmark)
+                .got(rate));
         }
         if self.gates.is_empty() {
-            return Err(Error::new(ErrorKind::NoGates));
+            return Err(Error::new(ErrorKind::NoGates).field_is(Field::Gates));
         }
         let named = |stage: usize, name: String| {
             if name.is_empty() { format!("Stage {stage}") } else { name }
@@ -175,8 +179,11 @@ impl FunnelBuilder {
             gates: Vec::with_capacity(self.gates.len()),
             rates: Vec::with_capacity(self.gates.len()),
             benchmarks: Vec::with_capacity(self.gates.len()),
-            sale_value: self.sale_value.map(Money::new).transpose()?,
-            sale_value_benchmark: self.sale_value_benchmark.map(Money::new).transpose()?,
+            sale_value: self.sale_value.map(|value| Field::SaleValue.check(value)).transpose()?,
+            sale_value_benchmark: self
+                .sale_value_benchmark
+                .map(|value| Field::SaleValueBenchmark.check(value))
+                .transpose()?,
             calendar: self.calendar,
         };
         for (index, (name, gate, benchmark)) in self.gates.into_iter().enumerate() {
@@ -184,7 +191,9 @@ impl FunnelBuilder {
             funnel.names.push(named(index + 1, name));
             funnel.gates.push(gate);
             funnel.rates.push(gate.rate().get());
-            funnel.benchmarks.push(benchmark.map_err(|error| error.at(index))?);
+            funnel
+                .benchmarks
+                .push(benchmark.map_err(|error| error.field_is(Field::GateBenchmark).at(index))?);
         }
         Ok(funnel)
     }

@@ -4,8 +4,9 @@ use super::{Confident, Delivery, Funnel, Planner, Target};
 use crate::bounds::Rate;
 use crate::calendar::Period;
 use crate::chain::{Effect, Goal, Lever, Required, Unreachable};
-use crate::chance::{Evidence, Likelihood};
+use crate::count::Likelihood;
 use crate::error::Error;
+use crate::rate::Evidence;
 use crate::whole::{Policy, Whole};
 use alloc::{string::String, vec, vec::Vec};
 

@@ -1,10 +1,11 @@
 //! Plans as numbers, in the caller's memory: what `Funnel` does, for those who cannot allocate.
 
-use crate::bounds::{Money, Volume, finite};
+use crate::bounds::finite;
 use crate::calendar::{Calendar, Period};
 use crate::chain::{Baseline, Chain, Effect, Goal, Lever, Required, Situation, Start, Step, pass};
-use crate::chance::Evidence;
 use crate::error::{Error, ErrorKind, same_length};
+use crate::field::Field;
+use crate::rate::Evidence;
 use crate::scorecard::{activity_gauge, attainment};
 use crate::whole::{Policy, Whole};
 
@@ -172,7 +173,7 @@ impl<'a> Planner<'a> {
         calendar: Calendar,
     ) -> Result<Self, Error> {
         let sale_value = match sale_value {
-            Some(value) => Some(Money::new(value)?.get()),
+            Some(value) => Some(Field::SaleValue.check(value)?),
             None => None,
         };
         Ok(Self { chain, sale_value, calendar })
@@ -187,7 +188,7 @@ impl<'a> Planner<'a> {
     pub fn required(&self, target: &Target<'_>, volumes: &mut [f64]) -> Result<Required, Error> {
         self.goal(target)?;
         if let Some(actual) = target.actual {
-            Volume::new(actual).map_err(|error| error.at(target.activity_stage))?;
+            Field::Required.check(actual).map_err(|error| error.field_is(Field::Actual))?;
         }
         self.chain.required(target.goal, self.value(), target.start, volumes)
     }
@@ -207,8 +208,8 @@ impl<'a> Planner<'a> {
         exact: &mut [f64],
         whole: &mut [f64],
     ) -> Result<Delivery, Error> {
-        same_length(self.chain.stages(), required.len())?;
-        same_length(self.chain.stages(), exact.len())?;
+        same_length(Field::Volumes, self.chain.stages(), required.len())?;
+        same_length(Field::Exact, self.chain.stages(), exact.len())?;
         let (stage, _) = self.goal(target)?;
         for (exact, &required) in exact.iter_mut().zip(required) {
             *exact = self.calendar.convert(required, target.per, period)?;
@@ -325,11 +326,10 @@ impl<'a> Planner<'a> {
     }
 
     /// The goal's stage and amount, when the target makes sense for this chain.
-    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(super) fn goal(&self, target: &Target<'_>) -> Result<(usize, f64), Error> {
         let (stage, amount) = match target.goal {
             Goal::Revenue(_) if self.sale_value.is_none() => {
-                return Err(Error::new(ErrorKind::NoSaleValue));
+                return Err(Error::new(ErrorKind::NoSaleValue).field_is(Field::SaleValue));
             }
             Goal::Revenue(amount) => (self.chain.gates(), amount),
             Goal::Volume { stage, target } => (stage, target),
@@ -338,7 +338,10 @@ impl<'a> Planner<'a> {
             return Err(self.chain.no_stage(stage));
         }
         if target.activity_stage > stage {
-            return Err(Error::new(ErrorKind::Stage).at(target.activity_stage).got(stage as f64));
+            return Err(Error::new(ErrorKind::ActivityStage)
+                .field_is(Field::ActivityStage)
+                .got(target.activity_stage as f64)
+                .limit_is(stage as f64));
         }
         Ok((stage, amount))
     }
@@ -358,7 +361,7 @@ impl Outlook<'_> {
     /// As [`Planner::effect`], for what concerns the lever or the step, or what comes after it.
     pub fn effect(&self, lever: Lever, step: Step) -> Result<Effect, Error> {
         if lever == Lever::SaleValue && !self.has_value {
-            return Err(Error::new(ErrorKind::NoSaleValue));
+            return Err(Error::new(ErrorKind::NoSaleValue).field_is(Field::SaleValue));
         }
         self.baseline.effect(lever, step)
     }

@@ -3,8 +3,9 @@
 use super::Funnel;
 use crate::bounds::Rate;
 use crate::calendar::Calendar;
-use crate::chain::Gate;
 use crate::error::{Error, ErrorKind};
+use crate::field::Field;
+use crate::rate::Gate;
 use alloc::{string::String, vec::Vec};
 
 /// A field that may be left out, but is no `null` when it is there.
@@ -53,7 +54,7 @@ impl GateData {
             (Some(rate), None, None, None) => Gate::new(rate),
             (None, Some(successes), Some(trials), None) => Gate::from_counts(successes, trials),
             (None, None, None, Some(n)) => Gate::one_in(n),
-            _ => Err(Error::new(ErrorKind::GateForm)),
+            _ => Err(Error::new(ErrorKind::GateForm).field_is(Field::Gates)),
         }
     }
 }

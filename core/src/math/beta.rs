@@ -1,9 +1,9 @@
 //! The incomplete beta function, I_x(a, b): the chance that a Beta(a, b) rate is at most x. The incomplete
 //! gamma function is its limit for b without end, and shares all three ways to sum it.
 
-use super::density::{Density, Point, stirling};
-use super::elementary::{erfc, exp, exp_m1, ln, ln_1p, polynomial, sqrt};
+use super::saddle::{Density, Point, stirling};
 use super::tails::Tails;
+use crate::float::{erfc, exp, exp_m1, ln, ln_1p, polynomial, sqrt};
 use core::f64::consts::TAU;
 
 /// I_x(a, b) and its complement at `at.x`, for a, b > 0, and x^a y^b / B(a, b), which is the derivative of

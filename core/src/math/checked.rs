@@ -1,50 +1,50 @@
 //! The public door to the special functions: the same, with their arguments checked.
 
-use super::density::{self, Mass, Point};
+use super::saddle::{self, Mass, Point};
 use super::tails::{Share, Tails};
-use super::{beta, gamma, inverse, normal};
-use crate::bounds::{Count, Probability, Score, Shape, Volume, counts};
-use crate::error::{Error, seen};
+use super::{beta, gamma, normal, quantile};
+use crate::error::Error;
+use crate::field::Field;
 
 /// The first argument, a shape.
 fn shape(a: f64) -> Result<f64, Error> {
-    Ok(Shape::new(a).map_err(|error| error.at(0))?.get())
+    Field::A.check(a)
 }
 
 /// The shapes of a beta distribution; the index of an error says which one.
 fn shapes(a: f64, b: f64) -> Result<(f64, f64), Error> {
-    Ok((shape(a)?, Shape::new(b).map_err(|error| error.at(1))?.get()))
+    Ok((shape(a)?, Field::B.check(b)?))
+}
+
+/// An argument of 0..=1.
+fn unit(x: f64) -> Result<f64, Error> {
+    Field::P.check(x).map_err(|error| error.field_is(Field::X))
 }
 
 /// A probability of a count, where its arguments were good.
-#[inline(never)]
-fn value(mass: &Result<Mass, Error>) -> Result<f64, Error> {
-    Ok(seen!(*mass).value())
+fn value(mass: Result<Mass, Error>) -> Result<f64, Error> {
+    Ok(mass?.value())
 }
 
 /// Its logarithm, unless it is of 0.
-#[inline(never)]
-fn ln(mass: &Result<Mass, Error>) -> Result<Option<f64>, Error> {
-    Ok(seen!(*mass).ln())
+fn ln(mass: Result<Mass, Error>) -> Result<Option<f64>, Error> {
+    Ok(mass?.ln())
 }
 
 /// What [`binomial_probability`] and its logarithm have in common; so the next two for theirs.
-#[inline(never)]
 fn binomial(k: f64, n: f64, p: f64) -> Result<Mass, Error> {
-    let (k, n) = counts(k, n)?;
-    Ok(density::binomial(k, n, Point::at(Probability::new(p)?.get())))
+    let (k, n) = (Field::K.check(k)?, Field::N.check(n)?);
+    Ok(saddle::binomial(k, n, Point::at(Field::P.check(p)?)))
 }
 
-#[inline(never)]
 fn poisson(k: f64, mean: f64) -> Result<Mass, Error> {
-    let k = Count::new(k)?.get();
-    Ok(density::poisson(k, Volume::new(mean)?.get()))
+    let k = Field::K.check(k)?;
+    Ok(saddle::poisson(k, Field::Mean.check(mean)?))
 }
 
-#[inline(never)]
 fn beta_binomial(k: f64, n: f64, a: f64, b: f64) -> Result<Mass, Error> {
-    let ((k, n), (a, b)) = (counts(k, n)?, shapes(a, b)?);
-    Ok(density::beta_binomial(k, n, a, b))
+    let ((k, n), (a, b)) = ((Field::K.check(k)?, Field::N.check(n)?), shapes(a, b)?);
+    Ok(saddle::beta_binomial(k, n, a, b))
 }
 
 /// The regularised incomplete beta function I_x(a, b) and its complement: the chance that a Beta(`a`, `b`)
@@ -74,7 +74,7 @@ fn beta_binomial(k: f64, n: f64, a: f64, b: f64) -> Result<Mass, Error> {
 /// [`Probability`](crate::ErrorKind::Probability) for an `x` that is not from 0 to 1.
 pub fn incomplete_beta(a: f64, b: f64, x: f64) -> Result<Tails, Error> {
     let (a, b) = shapes(a, b)?;
-    Ok(beta::beta_tails(a, b, Probability::new(x)?.get()))
+    Ok(beta::beta_tails(a, b, unit(x)?))
 }
 
 /// The regularised incomplete gamma functions P(a, x) and Q(a, x): the chances that a gamma variable of shape
@@ -99,7 +99,7 @@ pub fn incomplete_beta(a: f64, b: f64, x: f64) -> Result<Tails, Error> {
 /// finite or below 0.
 pub fn incomplete_gamma(a: f64, x: f64) -> Result<Tails, Error> {
     let a = shape(a)?;
-    Ok(gamma::gamma_tails(a, Volume::new(x)?.get()))
+    Ok(gamma::gamma_tails(a, Field::Mean.check(x).map_err(|error| error.field_is(Field::X))?))
 }
 
 /// The rate that a Beta(`a`, `b`) rate stays below with probability `p`, and what it leaves to 1: the inverse of
@@ -123,7 +123,7 @@ pub fn incomplete_gamma(a: f64, x: f64) -> Result<Tails, Error> {
 /// [`Probability`](crate::ErrorKind::Probability) for a `p` that is not from 0 to 1.
 pub fn beta_quantile(a: f64, b: f64, p: f64) -> Result<Share, Error> {
     let (a, b) = shapes(a, b)?;
-    let at = inverse::beta_inverse(a, b, Tails::from_lower(Probability::new(p)?.get()));
+    let at = quantile::beta_inverse(a, b, Tails::from_lower(Field::P.check(p)?));
     Ok(Share { value: at.lower, rest: at.upper })
 }
 
@@ -147,8 +147,8 @@ pub fn beta_quantile(a: f64, b: f64, p: f64) -> Result<Share, Error> {
 /// [`Shape`](crate::ErrorKind::Shape) with index 0, [`Probability`](crate::ErrorKind::Probability) for a `p` that
 /// is not from 0 to 1.
 pub fn gamma_quantile(a: f64, p: f64) -> Result<Option<f64>, Error> {
-    let (a, p) = (shape(a)?, Probability::new(p)?.get());
-    Ok((p < 1.0).then(|| inverse::gamma_inverse(a, Tails::from_lower(p))))
+    let (a, p) = (shape(a)?, Field::P.check(p)?);
+    Ok((p < 1.0).then(|| quantile::gamma_inverse(a, Tails::from_lower(p))))
 }
 
 /// The chances that a standard normal variable is at most `z`, and that it is above.
@@ -167,7 +167,7 @@ pub fn gamma_quantile(a: f64, p: f64) -> Result<Option<f64>, Error> {
 /// # Errors
 /// [`Score`](crate::ErrorKind::Score) for a `z` that is NaN or infinite.
 pub fn normal_tails(z: f64) -> Result<Tails, Error> {
-    Ok(normal::normal_tails_at(Score::new(z)?.get()))
+    Ok(normal::normal_tails_at(Field::Z.check(z)?))
 }
 
 /// The z that a standard normal variable stays below with probability `p`: the inverse of [`normal_tails`].
@@ -186,7 +186,7 @@ pub fn normal_tails(z: f64) -> Result<Tails, Error> {
 /// # Errors
 /// [`Probability`](crate::ErrorKind::Probability) for a `p` that is not from 0 to 1.
 pub fn normal_quantile(p: f64) -> Result<Option<f64>, Error> {
-    let p = Probability::new(p)?.get();
+    let p = Field::P.check(p)?;
     Ok((p > 0.0 && p < 1.0).then(|| normal::normal_inverse(Tails::from_lower(p))))
 }
 
@@ -207,7 +207,7 @@ pub fn normal_quantile(p: f64) -> Result<Option<f64>, Error> {
 /// [`Count`](crate::ErrorKind::Count) with index 0 for `k` and 1 for `n`,
 /// [`Probability`](crate::ErrorKind::Probability) for a `p` that is not from 0 to 1.
 pub fn binomial_probability(k: f64, n: f64, p: f64) -> Result<f64, Error> {
-    value(&binomial(k, n, p))
+    value(binomial(k, n, p))
 }
 
 /// The natural logarithm of [`binomial_probability`], also where that is below the smallest f64. None for
@@ -227,7 +227,7 @@ pub fn binomial_probability(k: f64, n: f64, p: f64) -> Result<f64, Error> {
 /// # Errors
 /// As of [`binomial_probability`].
 pub fn ln_binomial_probability(k: f64, n: f64, p: f64) -> Result<Option<f64>, Error> {
-    ln(&binomial(k, n, p))
+    ln(binomial(k, n, p))
 }
 
 /// The chance of exactly `k` arrivals where `mean` are expected.
@@ -246,7 +246,7 @@ pub fn ln_binomial_probability(k: f64, n: f64, p: f64) -> Result<Option<f64>, Er
 /// [`Count`](crate::ErrorKind::Count), [`Volume`](crate::ErrorKind::Volume) for a `mean` that is not finite or
 /// below 0.
 pub fn poisson_probability(k: f64, mean: f64) -> Result<f64, Error> {
-    value(&poisson(k, mean))
+    value(poisson(k, mean))
 }
 
 /// The natural logarithm of [`poisson_probability`], also where that is below the smallest f64. None for
@@ -265,7 +265,7 @@ pub fn poisson_probability(k: f64, mean: f64) -> Result<f64, Error> {
 /// # Errors
 /// As of [`poisson_probability`].
 pub fn ln_poisson_probability(k: f64, mean: f64) -> Result<Option<f64>, Error> {
-    ln(&poisson(k, mean))
+    ln(poisson(k, mean))
 }
 
 /// The chance of exactly `k` successes in `n` trials of one unknown chance, which is Beta(`a`, `b`); 0 where `k`
@@ -286,7 +286,7 @@ pub fn ln_poisson_probability(k: f64, mean: f64) -> Result<Option<f64>, Error> {
 /// [`Count`](crate::ErrorKind::Count) with index 0 for `k` and 1 for `n`, [`Shape`](crate::ErrorKind::Shape) with
 /// index 0 for `a` and 1 for `b`.
 pub fn beta_binomial_probability(k: f64, n: f64, a: f64, b: f64) -> Result<f64, Error> {
-    value(&beta_binomial(k, n, a, b))
+    value(beta_binomial(k, n, a, b))
 }
 
 /// The natural logarithm of [`beta_binomial_probability`], also where that is below the smallest f64. None for
@@ -304,5 +304,5 @@ pub fn beta_binomial_probability(k: f64, n: f64, a: f64, b: f64) -> Result<f64, 
 /// # Errors
 /// As of [`beta_binomial_probability`].
 pub fn ln_beta_binomial_probability(k: f64, n: f64, a: f64, b: f64) -> Result<Option<f64>, Error> {
-    ln(&beta_binomial(k, n, a, b))
+    ln(beta_binomial(k, n, a, b))
 }

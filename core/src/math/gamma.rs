@@ -1,9 +1,9 @@
 //! The incomplete gamma function, P(a, x): the chance that at least a events come where x are expected.
 
 use super::beta::{Fraction, small_shape, tails};
-use super::density::Density;
-use super::elementary::ln;
+use super::saddle::Density;
 use super::tails::Tails;
+use crate::float::ln;
 
 /// As good as no end, and a power of 2 whose square is an f64.
 const ENDLESS: f64 = 3.273390607896142e150;

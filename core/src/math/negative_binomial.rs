@@ -1,7 +1,7 @@
 //! Poisson counts whose mean is gamma distributed.
 
-use super::density::{Density, Point};
-use super::elementary::exp;
+use super::saddle::{Density, Point};
+use crate::float::exp;
 
 /// P(X = k) where the mean is Gamma(shape) over what `at.y` stands for, and counts come from what `at.x`
 /// does: x^k y^shape / (k B(k, shape)). k at least 0, not necessarily whole.

@@ -1,7 +1,7 @@
 //! The normal distribution and its quantile.
 
-use super::elementary::{erfc, ln, polynomial, sqrt};
 use super::tails::Tails;
+use crate::float::{erfc, ln, polynomial, sqrt};
 
 /// Both tails of the standard normal distribution at z, which may be infinite.
 pub(crate) fn normal_tails_at(z: f64) -> Tails {

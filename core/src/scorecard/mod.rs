@@ -5,9 +5,10 @@
 mod pipeline;
 mod velocity;
 
-use crate::bounds::{Money, Volume, finite};
+use crate::bounds::finite;
 use crate::error::Error;
-use crate::math::number;
+use crate::field::Field;
+use crate::float::number;
 
 pub use pipeline::{Coverage, Pipeline, coverage, required_coverage, weighted_pipeline};
 pub use velocity::{Velocity, VelocityEffect, VelocityLever};
@@ -29,10 +30,10 @@ pub use velocity::{Velocity, VelocityEffect, VelocityLever};
 /// # Errors
 /// [`Volume`](crate::ErrorKind::Volume) (index 0: actual, 1: required) when one is NaN, infinite or
 /// negative; [`Overflow`](crate::ErrorKind::Overflow) when the gauge exceeds an f64.
-#[cfg_attr(not(target_family = "wasm"), inline)]
+#[inline]
 pub fn activity_gauge(actual: f64, required: f64) -> Result<Option<f64>, Error> {
-    let actual = Volume::new(actual).map_err(|error| error.at(0))?.get();
-    let required = Volume::new(required).map_err(|error| error.at(1))?.get();
+    let actual = Field::Actual.check(actual)?;
+    let required = Field::Required.check(required)?;
     over(actual, required)
 }
 
@@ -54,10 +55,10 @@ pub fn activity_gauge(actual: f64, required: f64) -> Result<Option<f64>, Error> 
 /// # Errors
 /// [`Money`](crate::ErrorKind::Money) (index 0: actual, 1: goal) when one is NaN, infinite or negative;
 /// [`Overflow`](crate::ErrorKind::Overflow) when the attainment exceeds an f64.
-#[cfg_attr(not(target_family = "wasm"), inline)]
+#[inline]
 pub fn attainment(actual: f64, goal: f64) -> Result<Option<f64>, Error> {
-    let actual = Money::new(actual).map_err(|error| error.at(0))?.get();
-    let goal = Money::new(goal).map_err(|error| error.at(1))?.get();
+    let actual = Field::Actual.check(actual)?;
+    let goal = Field::Goal.check(goal)?;
     over(actual, goal)
 }
 

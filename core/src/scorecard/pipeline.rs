@@ -1,9 +1,10 @@
 //! The open pipeline: what it is worth, and whether it covers the quota.
 
 use super::over;
-use crate::bounds::{Money, Rate, each, finite};
-use crate::error::{Error, ErrorKind, same_length};
-use crate::math::{Sum, sqrt, ties};
+use crate::bounds::finite;
+use crate::error::{Error, same_length};
+use crate::field::Field;
+use crate::float::{Sum, sqrt, ties};
 
 /// An open pipeline as one number, and how far that number may be off.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,9 +41,9 @@ pub struct Pipeline {
 /// probability is out of range, [`Overflow`](crate::ErrorKind::Overflow) when a sum, or the square of
 /// a value, exceeds an f64.
 pub fn weighted_pipeline(values: &[f64], probabilities: &[f64]) -> Result<Pipeline, Error> {
-    same_length(values.len(), probabilities.len())?;
-    each(values, Money::MAX, ErrorKind::Money)?;
-    each(probabilities, Rate::MAX, ErrorKind::Rate)?;
+    same_length(Field::Probabilities, values.len(), probabilities.len())?;
+    Field::Values.check_each(values)?;
+    Field::Probabilities.check_each(probabilities)?;
     let mut sums = [Sum::default(); 3];
     for (&value, &p) in values.iter().zip(probabilities) {
         let terms = [value, value * p, value * value * (p * (1.0 - p))];
@@ -88,8 +89,9 @@ pub enum Coverage {
 /// [`Money`](crate::ErrorKind::Money) (index 0: pipeline, 1: quota, 2: booked) when one is NaN, infinite
 /// or negative; [`Overflow`](crate::ErrorKind::Overflow) when the ratio exceeds an f64.
 pub fn coverage(pipeline: f64, quota: f64, booked: f64) -> Result<Coverage, Error> {
-    each(&[pipeline, quota, booked], Money::MAX, ErrorKind::Money)?;
-    let (pipeline, remaining) = (pipeline + 0.0, quota - booked);
+    let pipeline = Field::Pipeline.check(pipeline)?;
+    let (quota, booked) = (Field::Quota.check(quota)?, Field::Booked.check(booked)?);
+    let remaining = quota - booked;
     // A quota that is met but for the last digits is met.
     if remaining <= 0.0 || ties(quota, booked) {
         let surplus = if booked > quota { booked - quota } else { 0.0 };
@@ -115,5 +117,5 @@ pub fn coverage(pipeline: f64, quota: f64, booked: f64) -> Result<Coverage, Erro
 /// [`Rate`](crate::ErrorKind::Rate) when the rate is NaN or outside 0..=1;
 /// [`Overflow`](crate::ErrorKind::Overflow) when the answer exceeds an f64.
 pub fn required_coverage(win_rate: f64) -> Result<Option<f64>, Error> {
-    over(1.0, Rate::new(win_rate)?.get())
+    over(1.0, Field::WinRate.check(win_rate)?)
 }

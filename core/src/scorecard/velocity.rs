@@ -1,9 +1,10 @@
 //! Sales velocity, and what each of its levers is worth.
 
 use super::quotient;
-use crate::bounds::{Days, Money, Rate, Volume};
+use crate::bounds::Rate;
 use crate::error::{Error, ErrorKind};
-use crate::math::{is_finite, number, ties};
+use crate::field::Field;
+use crate::float::{is_finite, number, ties};
 
 /// Sales velocity: open opportunities x average sale value x win rate / sales cycle in days.
 ///
@@ -79,10 +80,10 @@ impl Velocity {
         cycle_days: f64,
     ) -> Result<Self, Error> {
         Ok(Self {
-            opportunities: Volume::new(opportunities)?.get(),
-            sale_value: Money::new(sale_value)?.get(),
-            win_rate: Rate::new(win_rate)?.get(),
-            cycle_days: Days::new(cycle_days)?.get(),
+            opportunities: Field::Opportunities.check(opportunities)?,
+            sale_value: Field::SaleValue.check(sale_value)?,
+            win_rate: Field::WinRate.check(win_rate)?,
+            cycle_days: Field::CycleDays.check(cycle_days)?,
         })
     }
 
@@ -126,7 +127,7 @@ impl Velocity {
         };
         let to = *factor + *factor * by;
         if !is_finite(by) || by < -1.0 || !is_finite(to) {
-            return Err(Error::new(ErrorKind::Step).got(by));
+            return Err(Error::new(ErrorKind::Step).field_is(Field::By).got(by));
         }
         let beyond = lever == VelocityLever::WinRate && to > Rate::MAX;
         let capped = beyond && !ties(to, Rate::MAX);

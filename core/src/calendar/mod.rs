@@ -1,7 +1,7 @@
 //! Periods, and the named calendars that turn a volume per month into one per week.
 
-use crate::bounds::{DaysPerWeek, Volume, WeeksPerYear, finite};
 use crate::error::{Error, ErrorKind};
+use crate::field::Field;
 use core::str::FromStr;
 
 /// A period that goals and activity are counted in.
@@ -45,7 +45,7 @@ impl FromStr for Period {
     /// From its [`name`](Period::name); otherwise [`ErrorKind::Name`].
     fn from_str(name: &str) -> Result<Self, Error> {
         let named = Self::ALL.iter().copied().find(|period| period.name() == name);
-        named.ok_or(Error::new(ErrorKind::Name))
+        named.ok_or(Error::new(ErrorKind::Name).field_is(Field::Period))
     }
 }
 
@@ -93,8 +93,8 @@ impl Calendar {
     /// # Errors
     /// [`ErrorKind::WeeksPerYear`] when `weeks` is NaN or outside that range.
     pub const fn selling_weeks(weeks: f64) -> Result<Calendar, Error> {
-        match WeeksPerYear::new(weeks) {
-            Ok(weeks) => Ok(Calendar { weeks: weeks.get(), days_per_week: 7.0 }),
+        match Field::SellingWeeks.check(weeks) {
+            Ok(weeks) => Ok(Calendar { weeks, days_per_week: 7.0 }),
             Err(error) => Err(error),
         }
     }
@@ -104,8 +104,8 @@ impl Calendar {
     /// # Errors
     /// [`ErrorKind::DaysPerWeek`] when `days` is NaN or outside that range.
     pub const fn with_days_per_week(self, days: f64) -> Result<Calendar, Error> {
-        match DaysPerWeek::new(days) {
-            Ok(days) => Ok(Calendar { days_per_week: days.get(), ..self }),
+        match Field::DaysPerWeek.check(days) {
+            Ok(days) => Ok(Calendar { days_per_week: days, ..self }),
             Err(error) => Err(error),
         }
     }
@@ -138,9 +138,9 @@ impl Calendar {
     /// # Errors
     /// [`ErrorKind::Volume`] when the amount is NaN, infinite or negative; [`ErrorKind::Overflow`] when
     /// the answer, or the product on the way to it, exceeds an f64.
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub fn convert(&self, amount: f64, from: Period, to: Period) -> Result<f64, Error> {
-        finite(self.per(Volume::new(amount)?.get(), from, to))
+        Field::Amount.finite(self.per(Field::Amount.check(amount)?, from, to))
     }
 
     /// The same of an amount that is known to be one; not finite when the answer exceeds an f64.
@@ -163,7 +163,9 @@ impl FromStr for Calendar {
     /// From one of the names in [`NAMED`](Calendar::NAMED); otherwise [`ErrorKind::Name`].
     fn from_str(name: &str) -> Result<Self, Error> {
         let named = Self::NAMED.iter().find(|(known, _)| *known == name);
-        named.map(|&(_, calendar)| calendar).ok_or(Error::new(ErrorKind::Name))
+        named
+            .map(|&(_, calendar)| calendar)
+            .ok_or(Error::new(ErrorKind::Name).field_is(Field::Calendar))
     }
 }
 

@@ -1,14 +1,16 @@
 //! Counts whose rate is one number, or one Beta distribution: binomial and beta-binomial.
 
-use super::{Evidence, Method, inversion};
-use crate::math::{Tails, beta_binomial_mass, beta_tails_and_slope, binomial_mass, floor};
+use super::{Method, product};
+use crate::float::floor;
+use crate::math::{Tails, beta_binomial_mass, beta_tails_and_slope, binomial_mass};
+use crate::rate::Evidence;
 
 /// More terms than this, and the inversion is as fast.
 const MOST_TERMS: f64 = 256.0;
 
 /// A distribution of counts whose step from one number to the next is a short formula.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Single {
+pub(crate) enum Single {
     /// A rate strictly between 0 and 1.
     Known(f64),
     /// Beta(a, b).
@@ -17,14 +19,14 @@ pub(super) enum Single {
 
 impl Single {
     /// P(X < k) and P(X >= k) of n.
-    pub(super) fn tails(self, k: f64, n: f64) -> (Tails, Method) {
+    pub(crate) fn tails(self, k: f64, n: f64) -> (Tails, Method) {
         let (tails, _, method) = self.tails_and_slope(k, n, None);
         (tails, method)
     }
 
     /// The same, and P(X >= k) of n + 1 less that of n. If only one tail matters, the lower one or not the
     /// lower one, the other may be no more than what it leaves.
-    pub(super) fn tails_and_slope(
+    pub(crate) fn tails_and_slope(
         self,
         k: f64,
         n: f64,
@@ -58,14 +60,14 @@ impl Single {
                         return (tails, slope, Method::Exact);
                     }
                 }
-                let found = inversion::invert(&[Evidence { a, b }], 1.0, k, n);
+                let found = product::invert(&[Evidence { a, b }], 1.0, k, n);
                 (found.tails, slope, Method::Inversion)
             }
         }
     }
 
     /// P(X = k) of n.
-    pub(super) fn mass(self, k: f64, n: f64) -> f64 {
+    pub(crate) fn mass(self, k: f64, n: f64) -> f64 {
         match self {
             Single::Known(p) => binomial_mass(k, n, p),
             Single::Beta(a, b) => beta_binomial_mass(k, n, a, b),
@@ -81,7 +83,7 @@ impl Single {
     }
 
     /// By what factor P(X >= k) of n + 1 less that of n grows as n becomes n + 1; k <= n + 1.
-    pub(super) fn ratio_by_input(self, k: f64, n: f64) -> f64 {
+    pub(crate) fn ratio_by_input(self, k: f64, n: f64) -> f64 {
         let fail = match self {
             Single::Known(p) => 1.0 - p,
             Single::Beta(a, b) => (b + (n - k + 1.0)) / (a + b + n + 1.0),
@@ -90,7 +92,7 @@ impl Single {
     }
 
     /// P(X = k + 1) / P(X = k) of n; k < n.
-    pub(super) fn ratio_by_result(self, k: f64, n: f64) -> f64 {
+    pub(crate) fn ratio_by_result(self, k: f64, n: f64) -> f64 {
         let odds = match self {
             Single::Known(p) => p / (1.0 - p),
             Single::Beta(a, b) => (a + k) / (b + (n - k - 1.0)),

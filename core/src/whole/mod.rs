@@ -1,9 +1,9 @@
 //! Whole units: nobody makes 6.53 appointments. The policy is named, and the residual is kept.
 
-use crate::bounds::{Volume, each};
 use crate::chain::Chain;
 use crate::error::{Error, ErrorKind, same_length};
-use crate::math::{ceil, floor, is_finite, number, ties};
+use crate::field::Field;
+use crate::float::{is_finite, nearest, number, whole_up};
 use core::str::FromStr;
 
 /// How an exact volume becomes a whole one.
@@ -53,16 +53,16 @@ impl Policy {
     ///
     /// # Errors
     /// [`ErrorKind::Volume`] when it is NaN, infinite or negative.
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub fn apply(self, exact: f64) -> Result<Whole, Error> {
-        let exact = Volume::new(exact)?.get();
+        let exact = Field::Volume.check(exact)?;
         Ok(Whole { exact, units: self.units(exact) })
     }
 
     /// The units of a volume that is known to be one.
     fn units(self, exact: f64) -> f64 {
         match self {
-            Policy::Up | Policy::UpEachStage => up(exact),
+            Policy::Up | Policy::UpEachStage => whole_up(exact),
             Policy::Nearest => nearest(exact),
         }
     }
@@ -98,19 +98,16 @@ impl Policy {
         exact: &[f64],
         whole: &mut [f64],
     ) -> Result<(), Error> {
-        same_length(chain.stages(), exact.len())?;
-        same_length(chain.stages(), whole.len())?;
-        each(exact, Volume::MAX, ErrorKind::Volume)?;
-        let before = chain
-            .rates()
-            .get(..stage)
-            .ok_or(Error::new(ErrorKind::Stage).at(stage).got(chain.gates() as f64))?;
-        let goal = up(exact.get(stage).copied().unwrap_or(0.0)) + 0.0;
+        same_length(Field::Exact, chain.stages(), exact.len())?;
+        same_length(Field::Whole, chain.stages(), whole.len())?;
+        Field::Exact.check_each(exact)?;
+        let before = chain.rates().get(..stage).ok_or(chain.no_stage(stage))?;
+        let goal = whole_up(exact.get(stage).copied().unwrap_or(0.0)) + 0.0;
         if self == Policy::UpEachStage {
             // First without writing: an error must leave `whole` as it was.
             let gate = up_each_stage(goal, before, &mut []);
             if gate < stage {
-                return Err(Error::new(ErrorKind::Overflow).at(gate));
+                return Err(Field::Whole.overflow().at(gate));
             }
         }
         for (place, &exact) in whole.iter_mut().zip(exact) {
@@ -129,7 +126,7 @@ impl FromStr for Policy {
     /// From its [`name`](Policy::name); otherwise [`ErrorKind::Name`].
     fn from_str(name: &str) -> Result<Self, Error> {
         let named = Self::ALL.iter().copied().find(|policy| policy.name() == name);
-        named.ok_or(Error::new(ErrorKind::Name))
+        named.ok_or(Error::new(ErrorKind::Name).field_is(Field::Policy))
     }
 }
 
@@ -176,7 +173,7 @@ fn up_each_stage(goal: f64, before: &[f64], whole: &mut [f64]) -> usize {
     let mut units = goal;
     for (gate, &rate) in before.iter().enumerate().rev() {
         if units > 0.0 {
-            units = up(units / rate);
+            units = whole_up(units / rate);
             if !is_finite(units) {
                 return gate;
             }
@@ -186,18 +183,4 @@ fn up_each_stage(goal: f64, before: &[f64], whole: &mut [f64]) -> usize {
         }
     }
     before.len()
-}
-
-/// The smallest whole number not below `x`, under the tie rule; `x` is at least 0.
-fn up(x: f64) -> f64 {
-    let down = floor(x);
-    if ties(x, down) { down } else { down + 1.0 }
-}
-
-/// The nearest whole number, a half going up, under the tie rule; `x` is at least 0.
-fn nearest(x: f64) -> f64 {
-    let down = floor(x);
-    let half = down + 0.5;
-    // Just below the half is on it, unless the number is so large that it is on the whole one too.
-    if x >= half || (ties(x, half) && !ties(x, down)) { ceil(x) } else { down }
 }

@@ -4,12 +4,13 @@
 //! or P(X < k) with k. Its tails are `upper` = V and `lower` = 1 - V.
 
 use super::Method;
-use super::single::Single;
-use crate::math::{TIE, Tails, exp_m1, floor, ln, ln_1p, sqrt};
+use super::binomial::Single;
+use crate::float::{TIE, exp_m1, floor, ln, ln_1p, sqrt};
+use crate::math::Tails;
 
 /// What V has to come to, told by the smaller of the two tails wanted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Goal {
+pub(crate) struct Goal {
     /// Whether 1 - V is what is watched, falling to the bound; otherwise V, rising to it.
     falling: bool,
     /// Whether the bound has to be passed.
@@ -19,26 +20,25 @@ pub(super) struct Goal {
 
 impl Goal {
     /// V >= `wanted.upper`, under the tie rule.
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    pub(super) fn at_least(wanted: Tails) -> Self {
+    pub(crate) fn at_least(wanted: Tails) -> Self {
         let falling = wanted.upper > wanted.lower;
         let bound = if falling { wanted.lower * (1.0 + TIE) } else { wanted.upper * (1.0 - TIE) };
         Self { falling, beyond: false, bound }
     }
 
     /// 1 - V >= `wanted.upper` no longer holds, even under the tie rule.
-    pub(super) fn no_longer(wanted: Tails) -> Self {
+    pub(crate) fn no_longer(wanted: Tails) -> Self {
         let held = Self::at_least(wanted);
         Self { falling: !held.falling, beyond: true, bound: held.bound }
     }
 
     /// Whether it is 1 - V that is watched.
-    pub(super) const fn is_falling(self) -> bool {
+    pub(crate) const fn is_falling(self) -> bool {
         self.falling
     }
 
     /// Whether it is met where the watched tail has this value.
-    pub(super) fn met_by(self, watched: f64) -> bool {
+    pub(crate) fn met_by(self, watched: f64) -> bool {
         if self.beyond && watched == self.bound {
             return false;
         }
@@ -66,27 +66,27 @@ impl Goal {
 
 /// A whole number and V there.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct At {
-    pub(super) x: f64,
-    pub(super) tails: Tails,
-    pub(super) method: Method,
+pub(crate) struct At {
+    pub(crate) x: f64,
+    pub(crate) tails: Tails,
+    pub(crate) method: Method,
 }
 
 /// Between which numbers the first is at which the goal is met.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Bracket {
-    pub(super) goal: Goal,
+pub(crate) struct Bracket {
+    pub(crate) goal: Goal,
     /// Not met here.
-    pub(super) low: At,
+    pub(crate) low: At,
     /// Met here, or beyond what is searched.
-    pub(super) high: At,
+    pub(crate) high: At,
     /// Where to look next; anything outside, or no number, if there is no idea.
-    pub(super) next: f64,
+    pub(crate) next: f64,
 }
 
 /// What is counted off.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Axis {
+pub(crate) enum Axis {
     /// The inputs, for so many results.
     Inputs(f64),
     /// The results of so many inputs.
@@ -105,7 +105,7 @@ const WALK: f64 = 40.0;
 
 impl Bracket {
     /// Between `low`, where V = 0, and `high`, where V = 1 or which is beyond what is searched.
-    pub(super) fn new(goal: Goal, low: f64, high: f64, next: f64) -> Self {
+    pub(crate) fn new(goal: Goal, low: f64, high: f64, next: f64) -> Self {
         let at = |x, tails| At { x, tails, method: Method::Exact };
         Self {
             goal,
@@ -117,7 +117,7 @@ impl Bracket {
 
     /// Closes in on the first number up to `top` at which the goal is met: it is `high` then, and `low` the
     /// one before. If there is none, `low` is `top`.
-    pub(super) fn close(&mut self, top: f64, probe: &mut dyn FnMut(&mut Self, f64)) {
+    pub(crate) fn close(&mut self, top: f64, probe: &mut dyn FnMut(&mut Self, f64)) {
         let bottom = self.low.x;
         let (mut last, mut moved) = (bottom, 0.0_f64);
         for round in 0..MOST_PROBES {
@@ -149,7 +149,7 @@ impl Bracket {
         }
     }
 
-    pub(super) fn record(&mut self, at: At) -> bool {
+    pub(crate) fn record(&mut self, at: At) -> bool {
         let met = self.goal.met_by(self.goal.watched(at.tails));
         if met {
             self.high = at;
@@ -160,7 +160,7 @@ impl Bracket {
     }
 
     /// Records `at` and looks where to go next without a recurrence; `step` is what V rises by there.
-    pub(super) fn record_and_aim(&mut self, at: At, step: f64, axis: Axis) {
+    pub(crate) fn record_and_aim(&mut self, at: At, step: f64, axis: Axis) {
         let met = self.record(at);
         let mut far = self.goal.newton(at.tails, step);
         if let Axis::Inputs(_) = axis {
@@ -181,7 +181,7 @@ impl Bracket {
     }
 
     /// Looks at `x` and, if the place is near, walks there by the recurrence.
-    pub(super) fn walk(&mut self, single: Single, axis: Axis, x: f64) {
+    pub(crate) fn walk(&mut self, single: Single, axis: Axis, x: f64) {
         let (mut tails, mut step, method) = match axis {
             Axis::Inputs(k) => single.tails_and_slope(k, x, Some(self.goal.falling)),
             Axis::Results(n) => {
@@ -245,7 +245,6 @@ impl Bracket {
 }
 
 /// A whole number between two; among large ones first of the size between.
-#[cfg_attr(target_family = "wasm", inline(never))]
 fn middle(low: f64, high: f64) -> f64 {
     let large = high > 8.0 * (low + 1.0);
     let x = if large { sqrt((low + 1.0) * high) } else { 0.5 * low + 0.5 * high };
@@ -256,7 +255,8 @@ fn middle(low: f64, high: f64) -> f64 {
 mod tests {
     use super::{AIMED, At, Axis, Bracket, Goal, Method};
     use crate::bounds::Count;
-    use crate::math::{Tails, exp, ln, normal_inverse, normal_tails_at};
+    use crate::float::{exp, ln};
+    use crate::math::{Tails, normal_inverse, normal_tails_at};
 
     /// To the last bit either "at least" holds or "no longer".
     #[test]

@@ -34,6 +34,22 @@ impl Sum {
     }
 }
 
+/// The rounding error of the product `a * b` (Dekker 1971), exactly, for factors below 2^990.
+#[inline]
+pub(crate) fn product_error(a: f64, b: f64) -> f64 {
+    let (a1, a2) = split(a);
+    let (b1, b2) = split(b);
+    ((a1 * b1 - a * b) + a1 * b2 + a2 * b1) + a2 * b2
+}
+
+/// The upper 26 bits of a number, and the rest.
+#[inline]
+fn split(a: f64) -> (f64, f64) {
+    let c = 134_217_729.0 * a;
+    let high = c - (c - a);
+    (high, a - high)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Sum;

@@ -3,9 +3,9 @@
 //! Those who wait before a gate share its unknown rate with those who come, so they are counted together:
 //! h_i(m) = sum over j of P(j of m + w_i pass) h_(i+1)(j), backwards from h(m) = [m >= lacking] at the goal.
 
-use super::Evidence;
-use super::table::{Cells, MOST_INPUTS, NO_CELLS, Row, Urn};
-use crate::math::index;
+use super::urn::{Cells, MOST_INPUTS, NO_CELLS, Row, Urn};
+use crate::float::index;
+use crate::rate::Evidence;
 
 /// More at a stage, with those who wait there and behind it, are not counted this way.
 pub(crate) const MOST_COUNTED: f64 = MOST_INPUTS as f64;

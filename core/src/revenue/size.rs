@@ -1,8 +1,8 @@
 //! What one deal is worth.
 
-use crate::bounds::{Money, Variation, Volume, each};
 use crate::error::{Error, ErrorKind, same_length};
-use crate::math::{floor, sqrt, ties};
+use crate::field::Field;
+use crate::float::{is_whole, sqrt, ties};
 
 /// How large one deal is. Deals are taken to be independent of each other, and of how many there are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,19 +32,19 @@ pub enum DealSize<'a> {
 
 /// A checked [`DealSize`], by what has to be computed.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Size<'a> {
+pub(crate) enum Size<'a> {
     Fixed(f64),
     Gamma { mean: f64, shape: f64 },
     Seen(Seen<'a>),
 }
 
 impl<'a> Size<'a> {
-    pub(super) fn new(size: DealSize<'a>) -> Result<Self, Error> {
+    pub(crate) fn new(size: DealSize<'a>) -> Result<Self, Error> {
         match size {
-            DealSize::Fixed(size) => Ok(Size::Fixed(Money::new(size)?.get())),
+            DealSize::Fixed(size) => Ok(Size::Fixed(Field::SizeMean.check(size)?)),
             DealSize::Varying { mean, variation } => {
-                let mean = Money::new(mean)?.get();
-                let variation = Variation::new(variation)?.get();
+                let mean = Field::SizeMean.check(mean)?;
+                let variation = Field::SizeVariation.check(variation)?;
                 // 1 / variation^2 has to be an f64, and not 0.
                 let shape = 1.0 / variation.min(1e150) / variation.min(1e150);
                 Ok(if variation < 1e-8 || mean <= 0.0 {
@@ -59,7 +59,7 @@ impl<'a> Size<'a> {
     }
 
     /// The mean size, up to the largest f64.
-    pub(super) fn mean(&self) -> f64 {
+    pub(crate) fn mean(&self) -> f64 {
         match self {
             Size::Fixed(mean) | Size::Gamma { mean, .. } => *mean,
             Size::Seen(seen) => seen.mean * seen.largest,
@@ -67,7 +67,7 @@ impl<'a> Size<'a> {
     }
 
     /// The largest size, of sizes that have one.
-    pub(super) fn largest(&self) -> f64 {
+    pub(crate) fn largest(&self) -> f64 {
         match self {
             Size::Fixed(mean) | Size::Gamma { mean, .. } => *mean,
             Size::Seen(seen) => seen.largest,
@@ -75,7 +75,7 @@ impl<'a> Size<'a> {
     }
 
     /// The standard deviation over the mean, of sizes whose mean is not 0.
-    pub(super) fn variation(&self) -> f64 {
+    pub(crate) fn variation(&self) -> f64 {
         match self {
             Size::Fixed(_) => 0.0,
             Size::Gamma { shape, .. } => 1.0 / sqrt(*shape),
@@ -89,34 +89,34 @@ const MOST_PARTS: f64 = 1600.0;
 
 /// Sizes of which at least two differ; all but `largest`, `least` and `unit` is told in units of the largest.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Seen<'a> {
-    pub(super) sizes: &'a [f64],
+pub(crate) struct Seen<'a> {
+    pub(crate) sizes: &'a [f64],
     /// Empty where none is likelier than any other.
     counts: &'a [f64],
     /// The largest count, and the sum of all as a multiple of it.
     most: f64,
     total: f64,
-    pub(super) largest: f64,
+    pub(crate) largest: f64,
     /// The smallest size there is.
-    pub(super) least: f64,
+    pub(crate) least: f64,
     /// Of no more than two sizes, the share of the larger; otherwise 0.
-    pub(super) share_of_two: f64,
+    pub(crate) share_of_two: f64,
     /// What all sizes are whole multiples of, if the smallest above 0 is no more than 1600 times that; otherwise
     /// 0.
-    pub(super) unit: f64,
-    pub(super) mean: f64,
-    pub(super) deviation: f64,
-    pub(super) skewness: f64,
+    pub(crate) unit: f64,
+    pub(crate) mean: f64,
+    pub(crate) deviation: f64,
+    pub(crate) skewness: f64,
     /// Excess kurtosis.
-    pub(super) kurtosis: f64,
+    pub(crate) kurtosis: f64,
 }
 
 impl<'a> Seen<'a> {
     fn checked(sizes: &'a [f64], counts: Option<&'a [f64]>) -> Result<Size<'a>, Error> {
-        each(sizes, Money::MAX, ErrorKind::Money)?;
+        Field::SizeValues.check_each(sizes)?;
         if let Some(counts) = counts {
-            same_length(sizes.len(), counts.len())?;
-            each(counts, Volume::MAX, ErrorKind::Volume)?;
+            same_length(Field::SizeCounts, sizes.len(), counts.len())?;
+            Field::SizeCounts.check_each(counts)?;
         }
         let most = counts.map_or(1.0, |counts| counts.iter().fold(0.0, |most, &n| n.max(most)));
         let mut seen = Self {
@@ -134,7 +134,7 @@ impl<'a> Seen<'a> {
             kurtosis: 0.0,
         };
         if most <= 0.0 || sizes.is_empty() {
-            return Err(Error::new(ErrorKind::NoDeals));
+            return Err(Error::new(ErrorKind::NoDeals).field_is(Field::SizeValues));
         }
         let mut total = 0.0;
         let (mut least, mut smallest, mut largest) = (f64::MAX, f64::MAX, 0.0f64);
@@ -166,8 +166,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Shows every size that counts, and its share, until one is answered by false; says whether none was.
-    #[inline(never)]
-    pub(super) fn each(&self, show: &mut dyn FnMut(f64, f64) -> bool) -> bool {
+    pub(crate) fn each(&self, show: &mut dyn FnMut(f64, f64) -> bool) -> bool {
         for (index, &size) in self.sizes.iter().enumerate() {
             let count = self.counts.get(index).copied().unwrap_or(self.most);
             let share = count / self.most / self.total;
@@ -210,13 +209,4 @@ impl<'a> Seen<'a> {
         }
         0.0
     }
-}
-
-fn is_whole(x: f64) -> bool {
-    ties(x, floor(x + 0.5))
-}
-
-/// The smallest whole number not below x, under the tie rule.
-pub(super) fn up(x: f64) -> f64 {
-    if is_whole(x) { floor(x + 0.5) } else { floor(x) + 1.0 }
 }

@@ -63,8 +63,7 @@ pub(crate) fn number(x: f64) -> Option<f64> {
 
 /// The whole part of `x` as a place in a list; of what is too small or too large the nearest there is. By the
 /// instructions of all WebAssembly engines that is long.
-#[cfg_attr(target_family = "wasm", inline(never))]
-#[cfg_attr(not(target_family = "wasm"), inline)]
+#[inline]
 pub(crate) const fn index(x: f64) -> usize {
     x as usize
 }
@@ -77,8 +76,7 @@ pub(crate) const fn ceil(x: f64) -> f64 {
 }
 
 /// The largest whole number not above `x`. A zero has no sign.
-#[cfg_attr(target_family = "wasm", inline(never))]
-#[cfg_attr(not(target_family = "wasm"), inline)]
+#[inline]
 pub(crate) const fn floor(x: f64) -> f64 {
     // From 2^52 on every f64 is whole; below, adding it leaves no place for a fraction, and the sum is
     // rounded to the nearest whole number.
@@ -125,8 +123,7 @@ pub(crate) fn erfc(x: f64) -> f64 {
 }
 
 /// A polynomial by Horner's rule; the coefficient of the highest power comes first.
-#[cfg_attr(target_family = "wasm", inline(never))]
-#[cfg_attr(not(target_family = "wasm"), inline)]
+#[inline]
 pub(crate) fn polynomial(x: f64, coefficients: &[f64]) -> f64 {
     coefficients.iter().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }

@@ -5,10 +5,12 @@
 //! the rest is long, all its terms are smooth in j, and it is an integral by Gauss and Legendre's rule with the
 //! end terms of Euler and Maclaurin.
 
-use super::revenue_deals::Deals;
-use super::revenue_sums::Sums;
-use super::{Likelihood, Method};
-use crate::math::{Sum, Tails, first_whole, floor};
+use super::sums::Sums;
+use crate::count::deals::Deals;
+use crate::count::{Likelihood, Method};
+use crate::float::{Sum, floor};
+use crate::math::Tails;
+use crate::search::first_whole;
 
 /// Each side leaves out no more than this part of the smaller tail, by the bounds in `window`.
 const LEFT_OUT: f64 = 1.0 / 1_152_921_504_606_846_976.0;
@@ -21,8 +23,7 @@ const ENDS: f64 = 128.0;
 const PANELS: f64 = 12.0;
 
 /// The chance that the deals reach the goal of the sums.
-#[inline(never)]
-pub(super) fn reach(deals: &Deals<'_>, sums: &Sums<'_>) -> Likelihood {
+pub(crate) fn reach(deals: &Deals<'_>, sums: &Sums<'_>) -> Likelihood {
     let most = deals.most;
     let (first, last) = window(deals, sums, most);
     let lower = Sum::of(deals.tails(first).lower);
@@ -94,7 +95,6 @@ struct Mixture<'a> {
 
 impl Mixture<'_> {
     /// The term of j deals, which where sums are `smooth` need not be a whole number.
-    #[inline(never)]
     fn add(&mut self, j: f64, weight: f64, smooth: bool) {
         let mass = weight * self.deals.mass(j);
         let tails = if smooth { self.sums.smooth(j) } else { self.sums.tails(j) };

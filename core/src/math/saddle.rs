@@ -2,7 +2,7 @@
 //! Loader's saddle point: "Fast and accurate computation of binomial probabilities" (2000). No
 //! difference of large logarithms of factorials is ever taken.
 
-use super::elementary::{exp, ln, ln_1p, polynomial, sqrt};
+use crate::float::{exp, ln, ln_1p, polynomial, product_error, sqrt};
 use core::f64::consts::TAU;
 
 /// A point between 0 and 1 with its distance to 1, both exact: `x + x_low + y + y_low = 1`, and the
@@ -17,8 +17,7 @@ pub(crate) struct Point {
 
 impl Point {
     /// The point at exactly `x` in 0..=1.
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub(crate) const fn at(x: f64) -> Self {
         let y = 1.0 - x;
         Self { x, y, x_low: 0.0, y_low: (1.0 - y) - x }
@@ -37,8 +36,7 @@ impl Point {
     }
 
     /// ln x.
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[inline]
     pub(crate) fn ln_x(self) -> f64 {
         if self.y < 0.5 { ln_1p(-self.y) } else { ln(self.x) }
     }
@@ -47,25 +45,10 @@ impl Point {
     #[inline]
     pub(crate) fn below_mean(self, a: f64, b: f64) -> f64 {
         let (p, q) = (a * self.y, b * self.x);
-        (p - q) + ((lost(a, self.y) - lost(b, self.x)) + (a * self.y_low - b * self.x_low))
+        (p - q)
+            + ((product_error(a, self.y) - product_error(b, self.x))
+                + (a * self.y_low - b * self.x_low))
     }
-}
-
-/// What the rounding of the product lost (Dekker 1971), for factors below 2^990.
-#[cfg_attr(target_family = "wasm", inline(never))]
-#[cfg_attr(not(target_family = "wasm"), inline)]
-pub(crate) fn lost(a: f64, b: f64) -> f64 {
-    let (a1, a2) = split(a);
-    let (b1, b2) = split(b);
-    ((a1 * b1 - a * b) + a1 * b2 + a2 * b1) + a2 * b2
-}
-
-/// The upper 26 bits and the rest.
-#[inline]
-fn split(a: f64) -> (f64, f64) {
-    let c = 134_217_729.0 * a;
-    let high = c - (c - a);
-    (high, a - high)
 }
 
 /// What Stirling's formula lacks: ln n! - (n + 1/2) ln n + n - ln(2 pi) / 2, for n > 0, to 1e-16.

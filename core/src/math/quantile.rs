@@ -1,11 +1,11 @@
 //! Quantiles of the beta and gamma distributions.
 
 use super::beta::beta_tails_at;
-use super::density::{Density, Point};
-use super::elementary::{exp, ln, sqrt};
 use super::gamma::gamma_tails_at;
 use super::normal::normal_inverse;
+use super::saddle::{Density, Point};
 use super::tails::Tails;
+use crate::float::{exp, ln, sqrt};
 
 /// The x, and 1 - x, at which a Beta(a, b) rate has the tails `p`; the smaller tail is what counts. 0 or
 /// 1 where the answer is closer to them than the smallest f64.

@@ -1,12 +1,13 @@
 //! What so many deals are worth together.
 
-use super::Method;
-use super::revenue_size::{Seen, Size, up};
-use crate::math::{TIE, Tails, beta_tails, exp, floor, gamma_tails, index, normal_tails_at, sqrt};
+use super::size::{Seen, Size};
+use crate::count::Method;
+use crate::float::{TIE, exp, floor, index, sqrt, whole_up};
+use crate::math::{Tails, beta_tails, gamma_tails, normal_tails_at};
 
 /// P(S_j < R) and P(S_j >= R), S_j the sum of j sizes, for one goal R.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Sums<'l> {
+pub(crate) enum Sums<'l> {
     /// Gamma sizes: the shape of one, and the goal over their scale.
     Gamma { shape: f64, goal: f64 },
     /// Two sizes: the number of larger ones is binomial.
@@ -17,7 +18,7 @@ pub(super) enum Sums<'l> {
 
 impl<'l> Sums<'l> {
     /// For a goal above 0, sizes that vary, and up to `most` deals; `place` is for what has to be listed.
-    pub(super) fn new(size: &'l Size<'l>, goal: f64, most: f64, place: &'l mut Listed) -> Self {
+    pub(crate) fn new(size: &'l Size<'l>, goal: f64, most: f64, place: &'l mut Listed) -> Self {
         match size {
             Size::Fixed(mean) => Self::gamma(*mean, f64::MAX, goal),
             Size::Gamma { mean, shape } => Self::gamma(*mean, *shape, goal),
@@ -29,14 +30,12 @@ impl<'l> Sums<'l> {
         }
     }
 
-    #[inline(never)]
-    pub(super) fn gamma(mean: f64, shape: f64, goal: f64) -> Self {
+    pub(crate) fn gamma(mean: f64, shape: f64, goal: f64) -> Self {
         // Beyond the largest f64 nothing is reached anyway.
         Sums::Gamma { shape, goal: (goal / mean * shape).min(f64::MAX) }
     }
 
-    #[inline(never)]
-    pub(super) fn tails(&self, j: f64) -> Tails {
+    pub(crate) fn tails(&self, j: f64) -> Tails {
         match self {
             Sums::Listed(listed, seen) => match listed.sums.get(index(j)) {
                 Some(&tails) if j <= listed.len => tails,
@@ -48,8 +47,7 @@ impl<'l> Sums<'l> {
     }
 
     /// The same where it is a smooth function of j, which need not be whole: above `listed`.
-    #[inline(never)]
-    pub(super) fn smooth(&self, j: f64) -> Tails {
+    pub(crate) fn smooth(&self, j: f64) -> Tails {
         match *self {
             Sums::Gamma { shape, goal } => gamma_tails(shape * j, goal),
             Sums::Two(two) => two.smooth(j),
@@ -58,17 +56,17 @@ impl<'l> Sums<'l> {
     }
 
     /// Whether `smooth` is no more than near.
-    pub(super) const fn is_rough(&self) -> bool {
+    pub(crate) const fn is_rough(&self) -> bool {
         !matches!(self, Sums::Gamma { .. })
     }
 
     /// Up to how many deals there is a list.
-    pub(super) const fn listed(&self) -> f64 {
+    pub(crate) const fn listed(&self) -> f64 {
         if let Sums::Listed(listed, _) = self { listed.len } else { 0.0 }
     }
 
     /// How they are worked out, as far as that is `reliable`.
-    pub(super) const fn method(&self) -> Method {
+    pub(crate) const fn method(&self) -> Method {
         match self {
             Sums::Listed(listed, _) if !listed.exact => Method::Lattice,
             _ => Method::Exact,
@@ -76,7 +74,7 @@ impl<'l> Sums<'l> {
     }
 
     /// Up to how many deals no sum is by its moments only.
-    pub(super) const fn reliable(&self) -> f64 {
+    pub(crate) const fn reliable(&self) -> f64 {
         match self {
             Sums::Listed(listed, _) if !listed.ended => listed.len,
             _ => f64::INFINITY,
@@ -84,8 +82,7 @@ impl<'l> Sums<'l> {
     }
 
     /// How many deals make the goal on average.
-    #[inline(never)]
-    pub(super) fn deals_to_goal(&self) -> f64 {
+    pub(crate) fn deals_to_goal(&self) -> f64 {
         match *self {
             Sums::Gamma { shape, goal } => goal / shape,
             Sums::Two(two) => two.goal / (two.low + two.more * two.share),
@@ -96,7 +93,7 @@ impl<'l> Sums<'l> {
 
 /// Sizes of `low` and of `low` + `more`, the latter with a chance of `share`; in units of the larger.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Two {
+pub(crate) struct Two {
     low: f64,
     more: f64,
     share: f64,
@@ -106,7 +103,7 @@ pub(super) struct Two {
 }
 
 impl Two {
-    pub(super) fn new(seen: &Seen<'_>, goal: f64) -> Self {
+    pub(crate) fn new(seen: &Seen<'_>, goal: f64) -> Self {
         let low = seen.least / seen.largest;
         Self {
             low,
@@ -155,7 +152,7 @@ const MOST_PAIRS: usize = 512;
 
 /// The tails of S_j one by one; of what lies beyond the first four moments tell.
 #[derive(Debug)]
-pub(super) struct Listed {
+pub(crate) struct Listed {
     sums: [Tails; DEALS + 1],
     len: f64,
     /// Whether with more deals than that the goal is reached for sure.
@@ -169,7 +166,7 @@ pub(super) struct Listed {
 
 impl Listed {
     /// Of nothing: a place for a list, which is too large to be handed about.
-    pub(super) const fn empty() -> Self {
+    pub(crate) const fn empty() -> Self {
         Self {
             sums: [Tails { lower: 0.0, upper: 0.0 }; DEALS + 1],
             len: 0.0,
@@ -180,8 +177,8 @@ impl Listed {
     }
 
     /// For a goal above 0; no more than `most` deals will be asked for. Only once.
-    pub(super) fn fill(&mut self, seen: &Seen<'_>, goal: f64, most: f64) {
-        let units = up(goal / seen.unit);
+    pub(crate) fn fill(&mut self, seen: &Seen<'_>, goal: f64, most: f64) {
+        let units = whole_up(goal / seen.unit);
         self.exact = units <= CELLS as f64;
         let half_below = if seen.unit > 0.0 {
             (units - 0.5) * (seen.unit / seen.largest)
@@ -202,7 +199,6 @@ impl Listed {
 
     /// The sums on a lattice of so many `cells` up to the goal. A size between two cells is shared by them
     /// so that its mean stays.
-    #[inline(never)]
     fn list(&mut self, seen: &Seen<'_>, cells: f64, unit: f64, most: f64) {
         // The shares of the cells first, then only those that are not 0, with their cells.
         let mut shares = [0.0; CELLS];

@@ -1,11 +1,12 @@
 //! Where to begin a search: approximations whose error costs time, never the answer.
 
-use super::Evidence;
-use crate::math::{Tails, ceil, exp, floor, ln, ln_1p, normal_inverse, sqrt};
+use crate::float::{ceil, exp, floor, ln, ln_1p, sqrt};
+use crate::math::{Tails, normal_inverse};
+use crate::rate::Evidence;
 
 /// How many inputs give k results at a known rate with the chance `wanted.upper`: Cornish & Fisher's
 /// expansion (1938) for the negative binomial waiting time; exact for k = 1.
-pub(super) fn inputs_known(k: f64, rate: f64, wanted: Tails) -> f64 {
+pub(crate) fn inputs_known(k: f64, rate: f64, wanted: Tails) -> f64 {
     if k == 1.0 {
         let ln_missed =
             if wanted.lower < wanted.upper { ln(wanted.lower) } else { ln_1p(-wanted.upper) };
@@ -26,7 +27,7 @@ pub(super) fn inputs_known(k: f64, rate: f64, wanted: Tails) -> f64 {
 }
 
 /// Mean and variance of ln of the overall rate, well enough to begin with.
-pub(super) fn ln_rate(evidence: &[Evidence], rate: f64) -> (f64, f64) {
+pub(crate) fn ln_rate(evidence: &[Evidence], rate: f64) -> (f64, f64) {
     let mut sum = (ln(rate), 0.0);
     for gate in evidence {
         let (a, n) = (ln_gamma_variable(gate.a), ln_gamma_variable(gate.a + gate.b));
@@ -37,7 +38,7 @@ pub(super) fn ln_rate(evidence: &[Evidence], rate: f64) -> (f64, f64) {
 }
 
 /// How many inputs give k results at an uncertain rate: ln n as if it were normal.
-pub(super) fn inputs(k: f64, ln_rate: (f64, f64), wanted: Tails) -> f64 {
+pub(crate) fn inputs(k: f64, ln_rate: (f64, f64), wanted: Tails) -> f64 {
     let results = ln_gamma_variable(k);
     let spread = sqrt((ln_rate.1 + results.1).max(0.0));
     let ln_n = results.0 - ln_rate.0 + spread * normal_inverse(wanted.swapped());
@@ -45,7 +46,7 @@ pub(super) fn inputs(k: f64, ln_rate: (f64, f64), wanted: Tails) -> f64 {
 }
 
 /// How many results come of n inputs, such that P(X < k) is `wanted.upper`: ln k as if it were normal.
-pub(super) fn results(n: f64, ln_rate: (f64, f64), wanted: Tails) -> f64 {
+pub(crate) fn results(n: f64, ln_rate: (f64, f64), wanted: Tails) -> f64 {
     let mean = n * exp(ln_rate.0);
     let spread = sqrt((ln_rate.1 + 1.0 / mean.max(1.0)).max(0.0));
     (mean * exp(spread * normal_inverse(wanted.swapped()))).min(n)

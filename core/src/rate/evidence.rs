@@ -1,7 +1,7 @@
 //! What counts say of a rate: a Beta distribution over it.
 
-use crate::bounds::{Count, Probability, Shape};
 use crate::error::{Error, ErrorKind};
+use crate::field::Field;
 use crate::math::{Tails, beta_inverse};
 
 /// What is known of a conversion rate from counts: a Beta(a, b) distribution over it.
@@ -23,8 +23,8 @@ use crate::math::{Tails, beta_inverse};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence {
-    pub(super) a: f64,
-    pub(super) b: f64,
+    pub(crate) a: f64,
+    pub(crate) b: f64,
 }
 
 /// The limits between which a rate lies with a stated probability.
@@ -53,12 +53,9 @@ impl Evidence {
     /// [`ErrorKind::Shape`] with the index (0 for `a`, 1 for `b`) and the value, when it is NaN, below
     /// [`MIN_SHAPE`](Self::MIN_SHAPE) or beyond 2^53.
     pub const fn new(a: f64, b: f64) -> Result<Self, Error> {
-        if !(a >= Self::MIN_SHAPE && a <= Shape::MAX) {
-            Err(Error::new(ErrorKind::Shape).at(0).got(a))
-        } else if !(b >= Self::MIN_SHAPE && b <= Shape::MAX) {
-            Err(Error::new(ErrorKind::Shape).at(1).got(b))
-        } else {
-            Ok(Self { a, b })
+        match (Field::EvidenceA.check(a), Field::EvidenceB.check(b)) {
+            (Ok(a), Ok(b)) => Ok(Self { a, b }),
+            (Err(error), _) | (_, Err(error)) => Err(error),
         }
     }
 
@@ -70,12 +67,13 @@ impl Evidence {
     /// `successes` are more than `trials`, [`ErrorKind::Shape`] as [`new`](Self::new) when all counts
     /// together pass 2^53.
     pub const fn observe(self, successes: f64, trials: f64) -> Result<Self, Error> {
-        let (successes, trials) = match (Count::new(successes), Count::new(trials)) {
-            (Ok(successes), Ok(trials)) => (successes.get(), trials.get()),
-            (Err(error), _) | (_, Err(error)) => return Err(error),
-        };
+        let (successes, trials) =
+            match (Field::Successes.check(successes), Field::Trials.check(trials)) {
+                (Ok(successes), Ok(trials)) => (successes, trials),
+                (Err(error), _) | (_, Err(error)) => return Err(error),
+            };
         if successes > trials {
-            return Err(Error::new(ErrorKind::Successes).got(successes));
+            return Err(Error::new(ErrorKind::Successes).field_is(Field::Successes).got(successes));
         }
         Self::new(self.a + successes, self.b + (trials - successes))
     }
@@ -103,7 +101,7 @@ impl Evidence {
     /// # Errors
     /// [`ErrorKind::Probability`] when `p` is NaN or outside 0..=1.
     pub fn quantile(&self, p: f64) -> Result<f64, Error> {
-        let p = Probability::new(p)?.get();
+        let p = Field::P.check(p)?;
         Ok(self.at(Tails::from_lower(p)))
     }
 
@@ -113,7 +111,7 @@ impl Evidence {
     /// # Errors
     /// [`ErrorKind::Probability`] when `level` is NaN or outside 0..=1.
     pub fn interval(&self, level: f64) -> Result<Interval, Error> {
-        let beyond = Tails::from_lower(0.5 * (1.0 - Probability::new(level)?.get()));
+        let beyond = Tails::from_lower(0.5 * (1.0 - Field::Level.check(level)?));
         let low = self.at(beyond);
         // At a level near 0 the two are one number, and differ in no more than its last bits.
         Ok(Interval { low, high: self.at(beyond.swapped()).max(low) })

@@ -29,7 +29,6 @@ impl Complex {
     }
 
     /// 1 / z; the larger part is divided out first (Smith 1962), so that no square overflows.
-    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(crate) fn inverse(self) -> Self {
         if self.re.abs() >= self.im.abs() {
             let ratio = self.im / self.re;

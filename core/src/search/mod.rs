@@ -1,7 +1,7 @@
 //! Bracketed, bounded solvers: they end after a known number of steps, whatever the function does.
 
-use super::elementary::floor;
 use crate::bounds::Count;
+use crate::float::floor;
 
 /// The last whole number whose successor is an f64 too.
 pub(crate) const MOST_WHOLE: f64 = Count::MAX - 1.0;
@@ -23,7 +23,6 @@ struct Bracket {
 impl Bracket {
     /// Takes in the value at a place in between. An end that stays for a second time counts for half from
     /// then on, so that it won't stay for long (the Illinois method, Dowell & Jarratt 1971).
-    #[inline(never)]
     fn narrow(&mut self, x: f64, value: f64) {
         let falls = value >= 0.0;
         if falls {

@@ -8,14 +8,15 @@
 //! keeps its precision (Daniels 1954; Lugannani & Rice 1980 stop at its first term, which is not exact), and on a
 //! hyperbola instead of a line the trapezoidal rule converges exponentially (Weideman & Trefethen 2007).
 
-use super::Evidence;
-use crate::math::{Complex, Tails, ln, ln_1p, lost, sqrt};
+use crate::float::{Complex, ln, ln_1p, product_error, sqrt};
+use crate::math::Tails;
+use crate::rate::Evidence;
 
 /// P(X < k), P(X >= k), and k P(X = k).
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Inverted {
-    pub(super) tails: Tails,
-    pub(super) density: f64,
+pub(crate) struct Inverted {
+    pub(crate) tails: Tails,
+    pub(crate) density: f64,
 }
 
 /// ln M(s).
@@ -31,7 +32,7 @@ struct Exponent<'a> {
 }
 
 /// Of `n` inputs, with a known `rate` above 0 beside the evidence, and 1 <= k <= n.
-pub(super) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Inverted {
+pub(crate) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Inverted {
     let rest = n - k + 1.0;
     let least = evidence.iter().fold(f64::MAX, |least, gate| least.min(gate.a));
     let items = evidence.iter().fold(k + rest, |least, gate| least.min(gate.a + gate.b));
@@ -188,7 +189,6 @@ impl Exponent<'_> {
 }
 
 /// About trigamma(a) - trigamma(a + b), the variance of the logarithm of a Beta(a, b) rate.
-#[cfg_attr(target_family = "wasm", inline(never))]
 fn rough(a: f64, b: f64) -> f64 {
     (1.0 + 1.0 / a) / a * (b / (a + b))
 }
@@ -205,7 +205,7 @@ fn drift(evidence: &[Evidence], rate: f64, k: f64, rest: f64) -> f64 {
             (product, low) = (1.0, 0.0);
         }
         let (share, share_low) = mean(gate.a, gate.b);
-        low = lost(product, share) + (product * share_low + low * share);
+        low = product_error(product, share) + (product * share_low + low * share);
         product *= share;
     }
     let (one, one_low) = mean(k, rest);
@@ -214,13 +214,12 @@ fn drift(evidence: &[Evidence], rate: f64, k: f64, rest: f64) -> f64 {
 }
 
 /// a / (a + b), and what its rounding lost.
-#[cfg_attr(target_family = "wasm", inline(never))]
 fn mean(a: f64, b: f64) -> (f64, f64) {
     let sum = a + b;
     let part = sum - a;
     let mean = a / sum;
     let sum_low = (a - (sum - part)) + (b - part);
-    (mean, ((a - mean * sum) - (lost(mean, sum) + mean * sum_low)) / sum)
+    (mean, ((a - mean * sum) - (product_error(mean, sum) + mean * sum_low)) / sum)
 }
 
 /// ln of B(a + s, b) / B(a, b), Re(a + s) > 0, up to a multiple of 2 pi i; `near` by less s ln(a / (a + b)). Stirling's

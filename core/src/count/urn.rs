@@ -4,32 +4,33 @@
 //! P(j | m + 1) = P(j | m) (b + m - j) / (a + b + m) + P(j - 1 | m) (a + j - 1) / (a + b + m). All terms are
 //! positive, so no digit is lost. The order of independent gates does not matter.
 
-use super::Evidence;
-use super::search::Goal;
-use crate::math::{Tails, index};
+use super::bracket::Goal;
+use crate::float::index;
+use crate::math::Tails;
+use crate::rate::Evidence;
 
 /// The most inputs that are worked out this way; above it the inversion is faster and as good.
-pub(super) const MOST_INPUTS: usize = 512;
+pub(crate) const MOST_INPUTS: usize = 512;
 const CELLS: usize = MOST_INPUTS + 1;
 
 /// One number for each count 0..=`MOST_INPUTS`.
-pub(super) type Cells = [f64; CELLS];
-pub(super) const NO_CELLS: Cells = [0.0; CELLS];
+pub(crate) type Cells = [f64; CELLS];
+pub(crate) const NO_CELLS: Cells = [0.0; CELLS];
 
 /// A gate as an urn: `a` and `b` balls, and how many are put back beside each one drawn.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Urn {
+pub(crate) struct Urn {
     a: f64,
     b: f64,
     back: f64,
 }
 
 impl Urn {
-    pub(super) const fn known(rate: f64) -> Self {
+    pub(crate) const fn known(rate: f64) -> Self {
         Self { a: rate, b: 1.0 - rate, back: 0.0 }
     }
 
-    pub(super) const fn counted(gate: Evidence) -> Self {
+    pub(crate) const fn counted(gate: Evidence) -> Self {
         Self { a: gate.a, b: gate.b, back: 1.0 }
     }
 }
@@ -43,20 +44,19 @@ fn urns(evidence: &[Evidence], rate: f64) -> impl Iterator<Item = Urn> + '_ {
 }
 
 /// P(j pass | m come), of one urn, for m = 0, 1, 2, ... in turn.
-pub(super) struct Row {
+pub(crate) struct Row {
     cells: Cells,
     m: usize,
 }
 
 impl Row {
-    #[inline(never)]
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut cells = [0.0; CELLS];
         cells[0] = 1.0;
         Self { cells, m: 0 }
     }
 
-    pub(super) fn step(&mut self, urn: Urn) {
+    pub(crate) fn step(&mut self, urn: Urn) {
         let m = self.m as f64;
         let share = 1.0 / (urn.a + urn.b + urn.back * m);
         let (mut passed, mut failed) = (0.0, m);
@@ -71,15 +71,14 @@ impl Row {
         self.m += 1;
     }
 
-    #[inline(never)]
-    pub(super) fn dot(&self, values: &Cells) -> f64 {
+    pub(crate) fn dot(&self, values: &Cells) -> f64 {
         let row = self.cells.iter().zip(values).take(self.m + 1);
         row.map(|(cell, value)| cell * value).sum()
     }
 }
 
 /// P(X = k) of `n` inputs, for every k.
-pub(super) fn distribution(evidence: &[Evidence], rate: f64, n: usize) -> Cells {
+pub(crate) fn distribution(evidence: &[Evidence], rate: f64, n: usize) -> Cells {
     let mut cells = [0.0; CELLS];
     if let Some(all) = cells.get_mut(n) {
         *all = 1.0;
@@ -103,12 +102,12 @@ pub(super) fn distribution(evidence: &[Evidence], rate: f64, n: usize) -> Cells 
 }
 
 /// P(X = k), for k whole.
-pub(super) fn at(distribution: &Cells, k: f64) -> f64 {
+pub(crate) fn at(distribution: &Cells, k: f64) -> f64 {
     distribution.get(index(k)).copied().unwrap_or(0.0)
 }
 
 /// P(X < k) and P(X >= k), each summed by itself.
-pub(super) fn tails(distribution: &Cells, k: f64) -> Tails {
+pub(crate) fn tails(distribution: &Cells, k: f64) -> Tails {
     let (below, above) = distribution.split_at_checked(index(k)).unwrap_or((distribution, &[]));
     let (lower, upper): (f64, f64) = (below.iter().sum(), above.iter().rev().sum());
     if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) }
@@ -116,7 +115,7 @@ pub(super) fn tails(distribution: &Cells, k: f64) -> Tails {
 
 /// The smallest number of inputs up to `most` with which P(X >= k) meets the goal, with P(X < k) and
 /// P(X >= k) there and for one less.
-pub(super) fn first(
+pub(crate) fn first(
     evidence: &[Evidence],
     rate: f64,
     k: usize,

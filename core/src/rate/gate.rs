@@ -1,7 +1,8 @@
 //! One gate: a conversion rate that remembers what it was made of.
 
-use crate::bounds::{Count, OneIn, Rate};
-use crate::error::{Error, ErrorKind};
+use crate::bounds::Rate;
+use crate::error::{Error, ErrorKind, same_length};
+use crate::field::Field;
 
 /// The test between two stages: its conversion rate and, when it was counted, the counts.
 ///
@@ -20,7 +21,7 @@ use crate::error::{Error, ErrorKind};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gate {
     rate: Rate,
-    counts: Option<(Count, Count)>,
+    counts: Option<(f64, f64)>,
 }
 
 impl Gate {
@@ -43,21 +44,21 @@ impl Gate {
     /// [`ErrorKind::NoTrials`] when `trials` is 0 (no data is not 0 %),
     /// [`ErrorKind::Successes`] when `successes` are more than `trials`.
     pub const fn from_counts(successes: f64, trials: f64) -> Result<Self, Error> {
-        let successes = match Count::new(successes) {
+        let successes = match Field::Successes.check(successes) {
             Ok(successes) => successes,
             Err(error) => return Err(error),
         };
-        let trials = match Count::new(trials) {
+        let trials = match Field::Trials.check(trials) {
             Ok(trials) => trials,
             Err(error) => return Err(error),
         };
-        if trials.get() == 0.0 {
-            return Err(Error::new(ErrorKind::NoTrials));
+        if trials == 0.0 {
+            return Err(Error::new(ErrorKind::NoTrials).field_is(Field::Trials));
         }
-        if successes.get() > trials.get() {
-            return Err(Error::new(ErrorKind::Successes).got(successes.get()));
+        if successes > trials {
+            return Err(Error::new(ErrorKind::Successes).field_is(Field::Successes).got(successes));
         }
-        let rate = Rate::of_checked(successes.get() / trials.get());
+        let rate = Rate::of_checked(successes / trials);
         Ok(Self { rate, counts: Some((successes, trials)) })
     }
 
@@ -66,8 +67,8 @@ impl Gate {
     /// # Errors
     /// [`ErrorKind::OneIn`] when `n` is NaN, infinite or below 1.
     pub const fn one_in(n: f64) -> Result<Self, Error> {
-        match OneIn::new(n) {
-            Ok(n) => Ok(Self { rate: Rate::of_checked(1.0 / n.get()), counts: None }),
+        match Field::OneIn.check(n) {
+            Ok(n) => Ok(Self { rate: Rate::of_checked(1.0 / n), counts: None }),
             Err(error) => Err(error),
         }
     }
@@ -80,8 +81,8 @@ impl Gate {
 
     /// Successes and trials, when the rate was counted.
     #[must_use]
-    pub fn counts(&self) -> Option<(f64, f64)> {
-        self.counts.map(|(successes, trials)| (successes.get(), trials.get()))
+    pub const fn counts(&self) -> Option<(f64, f64)> {
+        self.counts
     }
 }
 
@@ -109,13 +110,21 @@ pub fn rates_from_counts(
     trials: &[f64],
     rates: &mut [f64],
 ) -> Result<(), Error> {
-    crate::error::same_length(successes.len(), trials.len())?;
-    crate::error::same_length(successes.len(), rates.len())?;
+    same_length(Field::TrialsOf, successes.len(), trials.len())?;
+    same_length(Field::Rates, successes.len(), rates.len())?;
     for (index, (&successes, &trials)) in successes.iter().zip(trials).enumerate() {
-        Gate::from_counts(successes, trials).map_err(|error| error.at(index))?;
+        Gate::from_counts(successes, trials).map_err(|error| list(error).at(index))?;
     }
     for (rate, (successes, trials)) in rates.iter_mut().zip(successes.iter().zip(trials)) {
         *rate = (successes + 0.0) / trials;
     }
     Ok(())
+}
+
+/// The error about a single count, as one about a list of counts.
+fn list(error: Error) -> Error {
+    error.field_is(match error.field() {
+        Some(Field::Trials) => Field::TrialsOf,
+        _ => Field::SuccessesOf,
+    })
 }

@@ -1,0 +1,339 @@
+//! What a caller passes in, by name: each input, the quantity it holds, and the range of each quantity.
+//!
+//! Every range and every field name of the crate is declared here and nowhere else. Errors, JSON documents and
+//! the bindings take them from this file.
+
+macro_rules! quantities {
+    ($($(#[$doc:meta])* $name:ident, $word:literal, $min:expr, $max:expr, $whole:literal;)+) => {
+        /// What a number measures. It decides which values are allowed.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Quantity {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Quantity {
+            /// Every quantity, in the order of their declaration.
+            pub const ALL: &'static [Quantity] = &[$(Quantity::$name),+];
+
+            /// The stable name, in `snake_case`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Quantity::$name => $word,)+ }
+            }
+
+            /// The smallest value allowed.
+            #[must_use]
+            pub const fn min(self) -> f64 {
+                match self { $(Quantity::$name => $min,)+ }
+            }
+
+            /// The largest value allowed.
+            #[must_use]
+            pub const fn max(self) -> f64 {
+                match self { $(Quantity::$name => $max,)+ }
+            }
+
+            /// Whether only whole numbers are allowed.
+            #[must_use]
+            pub const fn is_whole(self) -> bool {
+                match self { $(Quantity::$name => $whole,)+ }
+            }
+        }
+    };
+}
+
+/// 2^53: up to here every whole number is an f64.
+const MAX_COUNT: f64 = 9_007_199_254_740_992.0;
+
+quantities! {
+    /// A conversion rate or win rate: 0 to 1.
+    Rate, "rate", 0.0, 1.0, false;
+    /// A probability or confidence: 0 to 1.
+    Probability, "probability", 0.0, 1.0, false;
+    /// How many reach a stage in one period: finite, at least 0, not necessarily whole.
+    Volume, "volume", 0.0, f64::MAX, false;
+    /// An amount of money in the caller's currency: finite, at least 0.
+    Money, "money", 0.0, f64::MAX, false;
+    /// A booked amount of money, which refunds can make negative: finite.
+    Booked, "booked", f64::MIN, f64::MAX, false;
+    /// A whole number from 0 to 2^53.
+    Count, "count", 0.0, MAX_COUNT, true;
+    /// Successes or trials that several people may share: 0 to 2^53, not necessarily whole.
+    Credit, "credit", 0.0, MAX_COUNT, false;
+    /// The n of "1 in n": finite, at least 1.
+    OneIn, "one_in", 1.0, f64::MAX, false;
+    /// A length of time in days: finite, at least 0.
+    Days, "days", 0.0, f64::MAX, false;
+    /// A length of time in weeks, not necessarily whole: finite, at least 0.
+    Weeks, "weeks", 0.0, f64::MAX, false;
+    /// Selling weeks a year: above 0 (a normal f64), at most 53.
+    WeeksPerYear, "weeks_per_year", f64::MIN_POSITIVE, 53.0, false;
+    /// Working days a week: above 0 (a normal f64), at most 7.
+    DaysPerWeek, "days_per_week", f64::MIN_POSITIVE, 7.0, false;
+    /// A shape of a beta or gamma distribution: above 0 (a normal f64), at most 2^53.
+    Shape, "shape", f64::MIN_POSITIVE, MAX_COUNT, false;
+    /// A shape of the Beta distribution of a rate: from 1e-9 to 2^53.
+    EvidenceShape, "evidence_shape", 1e-9, MAX_COUNT, false;
+    /// A standard score, in standard deviations from the mean: finite.
+    Score, "score", f64::MIN, f64::MAX, false;
+    /// How much deal sizes vary, their standard deviation divided by their mean: finite, at least 0.
+    Variation, "variation", 0.0, f64::MAX, false;
+    /// Cost or effort per unit, of any resource (money, hours): finite, at least 0.
+    Cost, "cost", 0.0, f64::MAX, false;
+    /// A change of a rate, value or factor: finite.
+    Change, "change", f64::MIN, f64::MAX, false;
+}
+
+macro_rules! fields {
+    ($($(#[doc = $doc:literal])+ $name:ident, $path:literal, $quantity:expr;)+) => {
+        /// An input of the crate, by the name that errors, JSON documents and the bindings use.
+        ///
+        /// New fields are only ever added at the end.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Field {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Field {
+            /// Every field, in the order of their declaration.
+            pub const ALL: &'static [Field] = &[$(Field::$name),+];
+
+            /// The stable name. `[]` marks where an index belongs: `rates[]`, `gates[].benchmark`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Field::$name => $path,)+ }
+            }
+
+            /// The quantity that the field holds; `None` for a word, a list or a stage.
+            #[must_use]
+            pub const fn quantity(self) -> Option<Quantity> {
+                match self { $(Field::$name => $quantity,)+ }
+            }
+
+            /// The words that the field takes; empty when it takes numbers.
+            #[must_use]
+            pub const fn words(self) -> &'static [&'static str] {
+                match self {
+                    Field::Period => &["day", "week", "month", "quarter", "year"],
+                    Field::Calendar => &["common", "four_week_month", "civil"],
+                    Field::Policy => &["up", "nearest", "up_each_stage"],
+                    _ => &[],
+                }
+            }
+
+            /// What the field is, in one sentence.
+            #[must_use]
+            pub const fn doc(self) -> &'static str {
+                match self { $(Field::$name => concat!($($doc),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+use Quantity as Q;
+
+fields! {
+    /// A conversion rate on its own.
+    Rate, "rate", Some(Q::Rate);
+    /// The conversion rates of a chain, first gate first.
+    Rates, "rates[]", Some(Q::Rate);
+    /// A count on its own.
+    Count, "count", Some(Q::Count);
+    /// How many passed a gate.
+    Successes, "successes", Some(Q::Credit);
+    /// How many tried to pass a gate.
+    Trials, "trials", Some(Q::Credit);
+    /// How many passed each gate of a list.
+    SuccessesOf, "successes[]", Some(Q::Credit);
+    /// How many tried to pass each gate of a list.
+    TrialsOf, "trials[]", Some(Q::Credit);
+    /// The n of "1 in n".
+    OneIn, "one_in", Some(Q::OneIn);
+    /// The gates of a funnel.
+    Gates, "gates[]", None;
+    /// The conversion rate of a gate of a funnel.
+    GateRate, "gates[].rate", Some(Q::Rate);
+    /// How many passed a gate of a funnel.
+    GateSuccesses, "gates[].successes", Some(Q::Credit);
+    /// How many tried to pass a gate of a funnel.
+    GateTrials, "gates[].trials", Some(Q::Credit);
+    /// The n of "1 in n" of a gate of a funnel.
+    GateOneIn, "gates[].one_in", Some(Q::OneIn);
+    /// The rate that a gate of a funnel is compared with.
+    GateBenchmark, "gates[].benchmark", Some(Q::Rate);
+    /// The average revenue of an item that leaves the last gate.
+    SaleValue, "sale_value", Some(Q::Money);
+    /// The sale value that a funnel's own is compared with.
+    SaleValueBenchmark, "sale_value_benchmark", Some(Q::Money);
+    /// The sale values of several chains, or of several stages.
+    SaleValues, "sale_values[]", Some(Q::Money);
+    /// How many items enter the first stage.
+    Entry, "entry", Some(Q::Volume);
+    /// How many items enter the first stage of each of several chains.
+    Entries, "entries[]", Some(Q::Volume);
+    /// The volume of each stage.
+    Volumes, "volumes[]", Some(Q::Volume);
+    /// A volume at one stage.
+    Volume, "volume", Some(Q::Volume);
+    /// A volume or an amount of money in one period.
+    Amount, "amount", Some(Q::Volume);
+    /// A revenue.
+    Revenue, "revenue", Some(Q::Money);
+    /// A goal in revenue.
+    GoalRevenue, "goal.revenue", Some(Q::Money);
+    /// A goal in items at a stage.
+    GoalTarget, "goal.target", Some(Q::Volume);
+    /// The stage of a goal.
+    GoalStage, "goal.stage", None;
+    /// A stage.
+    Stage, "stage", None;
+    /// A gate.
+    Gate, "gate", None;
+    /// The stage at which activity is counted.
+    ActivityStage, "activity_stage", None;
+    /// What is already there at each stage.
+    Start, "start[]", Some(Q::Volume);
+    /// The exact volume of each stage that is to be made whole.
+    Exact, "exact[]", Some(Q::Volume);
+    /// The whole volume of each stage.
+    Whole, "whole[]", None;
+    /// How far a lever is moved.
+    Step, "step", Some(Q::Change);
+    /// The rate or value that a lever is moved to.
+    StepTo, "step.to", Some(Q::Change);
+    /// The fraction by which a factor is changed.
+    By, "by", Some(Q::Change);
+    /// The rates of a team that a roll-up returns.
+    Implied, "implied[]", None;
+    /// What was really done or booked.
+    Actual, "actual", Some(Q::Booked);
+    /// Activity that is required.
+    Required, "required", Some(Q::Volume);
+    /// A goal that an actual amount is divided by.
+    Goal, "goal", Some(Q::Money);
+    /// The value of each open deal.
+    Values, "values[]", Some(Q::Money);
+    /// The win probability of each open deal.
+    Probabilities, "probabilities[]", Some(Q::Probability);
+    /// The total value of the open pipeline.
+    Pipeline, "pipeline", Some(Q::Money);
+    /// A quota.
+    Quota, "quota", Some(Q::Money);
+    /// Revenue that is booked already.
+    Booked, "booked", Some(Q::Booked);
+    /// A win rate.
+    WinRate, "win_rate", Some(Q::Rate);
+    /// The number of open opportunities.
+    Opportunities, "opportunities", Some(Q::Volume);
+    /// The mean number of days from the first stage to the sale.
+    CycleDays, "cycle_days", Some(Q::Days);
+    /// Selling weeks a year.
+    SellingWeeks, "selling_weeks", Some(Q::WeeksPerYear);
+    /// Working days a week.
+    DaysPerWeek, "days_per_week", Some(Q::DaysPerWeek);
+    /// A period.
+    Period, "period", None;
+    /// A calendar.
+    Calendar, "calendar", None;
+    /// How volumes become whole.
+    Policy, "policy", None;
+    /// The first shape of a beta distribution, or the shape of a gamma distribution.
+    A, "a", Some(Q::Shape);
+    /// The second shape of a beta distribution.
+    B, "b", Some(Q::Shape);
+    /// The first shape of the Beta distribution of a rate: successes counted and assumed.
+    EvidenceA, "evidence.a", Some(Q::EvidenceShape);
+    /// The second shape of the Beta distribution of a rate: failures counted and assumed.
+    EvidenceB, "evidence.b", Some(Q::EvidenceShape);
+    /// What is known of the rate of each gate.
+    Evidence, "evidence[]", None;
+    /// Working space with one place for each gate.
+    Gathered, "gathered[]", None;
+    /// The argument of a distribution function.
+    X, "x", None;
+    /// A probability, the argument of a quantile function.
+    P, "p", Some(Q::Probability);
+    /// A standard score.
+    Z, "z", Some(Q::Score);
+    /// A number of successes.
+    K, "k", Some(Q::Count);
+    /// A number of trials.
+    N, "n", Some(Q::Count);
+    /// A mean.
+    Mean, "mean", Some(Q::Volume);
+    /// How many inputs there are.
+    Inputs, "inputs", Some(Q::Count);
+    /// How many results there are to be.
+    Results, "results", Some(Q::Count);
+    /// The probability with which a goal is to be met.
+    Confidence, "confidence", Some(Q::Probability);
+    /// The probability that an interval is to hold.
+    Level, "level", Some(Q::Probability);
+    /// Arrivals a week.
+    PerWeek, "per_week", Some(Q::Volume);
+    /// Arrivals that were counted.
+    Arrivals, "arrivals", Some(Q::Count);
+    /// The shape of the gamma distribution of a weekly rate.
+    FlowShape, "shape", Some(Q::Shape);
+    /// A number of weeks.
+    Weeks, "weeks", Some(Q::Weeks);
+    /// The size of each deal when all are alike, or the mean size.
+    SizeMean, "size.mean", Some(Q::Money);
+    /// The standard deviation of deal sizes divided by their mean.
+    SizeVariation, "size.variation", Some(Q::Variation);
+    /// The sizes of the deals that were seen.
+    SizeValues, "size.sizes[]", Some(Q::Money);
+    /// How often each deal size was seen.
+    SizeCounts, "size.counts[]", Some(Q::Volume);
+    /// Revenue that deals are to reach together.
+    Threshold, "threshold", Some(Q::Money);
+    /// The share of the period that is left.
+    Left, "left", Some(Q::Rate);
+    /// Working days of the period that have passed.
+    ElapsedDays, "elapsed_days", Some(Q::Days);
+    /// Working days of the whole period.
+    TotalDays, "total_days", Some(Q::Days);
+    /// What is reached so far of the goal.
+    Reached, "reached", Some(Q::Booked);
+    /// What one unit at each stage costs.
+    Costs, "costs[]", Some(Q::Cost);
+    /// What may be spent.
+    Budget, "budget", Some(Q::Cost);
+    /// The shares of the segments of a mix.
+    Shares, "shares[]", Some(Q::Rate);
+    /// The conversion rates of each segment.
+    SegmentRates, "segments[].rates[]", Some(Q::Rate);
+    /// The segments of a mix.
+    Segments, "segments[]", None;
+    /// Working space.
+    Workspace, "workspace[]", None;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Quantity};
+    use std::collections::BTreeSet;
+
+    extern crate std;
+
+    #[test]
+    fn names_are_unique() {
+        let quantities: BTreeSet<_> =
+            Quantity::ALL.iter().map(|quantity| quantity.name()).collect();
+        assert_eq!(quantities.len(), Quantity::ALL.len());
+        let fields: BTreeSet<_> = Field::ALL.iter().map(|field| field.name()).collect();
+        assert_eq!(fields.len(), Field::ALL.len());
+    }
+
+    #[test]
+    fn every_field_says_what_it_is() {
+        for field in Field::ALL {
+            assert!(field.doc().ends_with('.') && !field.doc().starts_with(' '), "{field:?}");
+        }
+        for quantity in Quantity::ALL {
+            assert!(quantity.min() < quantity.max());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! One gate: its conversion rate, and what counts say of it.
+
+mod evidence;
+mod gate;
+
+pub use evidence::{Evidence, Interval};
+pub use gate::{Gate, rates_from_counts};
