@@ -64,11 +64,17 @@ impl Field {
     #[inline]
     pub(crate) const fn check(self, value: f64) -> Result<f64, Error> {
         match self.quantity() {
-            Some(quantity) => match quantity.accept(value) {
-                Some(value) => Ok(value),
-                None => Err(Error::new(kind_of(quantity)).field_is(self).got(value)),
-            },
+            Some(quantity) => self.check_as(quantity, value),
             None => Ok(value),
+        }
+    }
+
+    /// The checked number of a field whose quantity depends on the question.
+    #[inline]
+    pub(crate) const fn check_as(self, quantity: Quantity, value: f64) -> Result<f64, Error> {
+        match quantity.accept(value) {
+            Some(value) => Ok(value),
+            None => Err(Error::new(kind_of(quantity)).field_is(self).got(value)),
         }
     }
 

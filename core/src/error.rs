@@ -42,8 +42,8 @@ kinds! {
     Count, "count", "a count must be a whole number from 0 to 2^53";
     /// More successes than trials.
     Successes, "successes", "there cannot be more successes than trials";
-    /// A rate asked of zero trials: no data is not 0 %.
-    NoTrials, "no_trials", "no trials, so no rate: no data is not 0 %";
+    /// A rate asked of zero trials: no data is not 0%.
+    NoTrials, "no_trials", "no trials, so no rate: no data is not 0%";
     /// "1 in n" with an n that is NaN, infinite or below 1.
     OneIn, "one_in", "'1 in n' needs a finite n of at least 1";
     /// A chain without gates.

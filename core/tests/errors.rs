@@ -3,11 +3,10 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Answer, Calendar, Chain, Chance, Count, Days, DaysPerWeek, DealSize, Error, ErrorKind, Flow,
-    Funnel, Gate, Goal, Knowns, Lever, Money, OneIn, Period, Planner, Policy, Probability, Rate,
-    Score, Shape, Situation, Start, Step, Target, Variation, Velocity, VelocityLever, Volume,
-    Weeks, WeeksPerYear, activity_gauge, attainment, coverage, math, rates_from_counts,
-    required_coverage, roll_up, solve, weighted_pipeline,
+    Answer, Calendar, Chain, Chance, Count, DealSize, Error, ErrorKind, Evidence, Field, Flow,
+    Funnel, FunnelBuilder, Gate, Goal, Knowns, Lever, Period, Planner, Policy, Rate, Situation,
+    Start, Step, Target, Velocity, VelocityLever, activity_gauge, attainment, coverage, math,
+    rates_from_counts, required_coverage, roll_up, solve, weighted_pipeline,
 };
 use std::collections::BTreeSet;
 
@@ -70,6 +69,14 @@ fn whole(stage: usize, exact: &[f64], len: usize) -> Error {
     error
 }
 
+fn gate() -> FunnelBuilder {
+    Funnel::builder().gate("", Gate::new(0.5).unwrap())
+}
+
+fn sized(size: DealSize<'_>) -> Error {
+    Chance::known(0.5).unwrap().revenue_at_least(3.0, size, 1.0).unwrap_err()
+}
+
 fn funnel() -> Funnel {
     Funnel::builder().gate("", Gate::new(0.5).unwrap()).sale_value(2.0).build().unwrap()
 }
@@ -83,186 +90,393 @@ const KNOWNS: Knowns<'static> =
 fn every_kind_where_it_belongs() {
     use ErrorKind as K;
     let target = |stage, target| Goal::Volume { stage, target };
-    let plain = Funnel::builder().gate("", Gate::new(0.5).unwrap()).build().unwrap();
     let velocity = Velocity::new(1.0, 1.0, 1.0, 1.0).unwrap();
     let common = Calendar::COMMON;
-    let cases: Vec<(Error, ErrorKind, Option<usize>, Option<f64>)> = vec![
-        (Rate::new(NAN).unwrap_err(), K::Rate, None, Some(NAN)),
-        (Rate::new(-f64::MIN_POSITIVE).unwrap_err(), K::Rate, None, Some(-f64::MIN_POSITIVE)),
-        (Rate::new(1.0 + f64::EPSILON).unwrap_err(), K::Rate, None, Some(1.0 + f64::EPSILON)),
-        (Gate::new(2.0).unwrap_err(), K::Rate, None, Some(2.0)),
-        (Chain::new(&[0.5, INF]).unwrap_err(), K::Rate, Some(1), Some(INF)),
-        (sensitivity(NOW, Lever::Gate(0), Step::To(1.5)), K::Rate, None, Some(1.5)),
-        (solved(Knowns { rates: &[Some(NAN)], ..KNOWNS }, 2, 1), K::Rate, Some(0), Some(NAN)),
-        (rolled(1, &[0.5, 1.5], &[1.0, 1.0], &[1.0, 1.0], (2, 1)), K::Rate, Some(1), Some(1.5)),
-        (weighted_pipeline(&[1.0, 1.0], &[0.5, -0.5]).unwrap_err(), K::Rate, Some(1), Some(-0.5)),
-        (required_coverage(1.5).unwrap_err(), K::Rate, None, Some(1.5)),
-        (Velocity::new(1.0, 1.0, 1.1, 1.0).unwrap_err(), K::Rate, None, Some(1.1)),
+    // The error, its kind, the field with its index, the value, and the limit.
+    let cases: Vec<(Error, ErrorKind, &str, Option<f64>, Option<f64>)> = vec![
+        (Rate::new(NAN).unwrap_err(), K::Rate, "rate", Some(NAN), None),
+        (Rate::new(-1e-9).unwrap_err(), K::Rate, "rate", Some(-1e-9), None),
+        (Rate::new(1.0 + 1e-9).unwrap_err(), K::Rate, "rate", Some(1.0 + 1e-9), None),
+        (Gate::new(2.0).unwrap_err(), K::Rate, "rate", Some(2.0), None),
+        (Chain::new(&[0.5, INF]).unwrap_err(), K::Rate, "rates[1]", Some(INF), None),
+        (sensitivity(NOW, Lever::Gate(0), Step::To(1.5)), K::Rate, "step.to", Some(1.5), None),
         (
-            Funnel::builder().gate("", Gate::new(0.5).unwrap()).benchmark(NAN).build().unwrap_err(),
+            solved(Knowns { rates: &[Some(NAN)], ..KNOWNS }, 2, 1),
             K::Rate,
-            Some(0),
+            "rates[0]",
             Some(NAN),
+            None,
         ),
-        (Volume::new(-1.0).unwrap_err(), K::Volume, None, Some(-1.0)),
-        (forward(RATES, INF, 1.0, 3), K::Volume, None, Some(INF)),
-        (required(target(1, -2.0), 1.0, Start::Empty, 3), K::Volume, Some(1), Some(-2.0)),
+        (
+            rolled(1, &[0.5, 1.5], &[1.0, 1.0], &[1.0, 1.0], (2, 1)),
+            K::Rate,
+            "rates[1]",
+            Some(1.5),
+            None,
+        ),
+        (required_coverage(1.5).unwrap_err(), K::Rate, "win_rate", Some(1.5), None),
+        (Velocity::new(1.0, 1.0, 1.1, 1.0).unwrap_err(), K::Rate, "win_rate", Some(1.1), None),
+        (
+            gate().benchmark(NAN).build().unwrap_err(),
+            K::Rate,
+            "gates[0].benchmark",
+            Some(NAN),
+            None,
+        ),
+        (
+            weighted_pipeline(&[1.0, 1.0], &[0.5, -0.5]).unwrap_err(),
+            K::Probability,
+            "probabilities[1]",
+            Some(-0.5),
+            None,
+        ),
+        (forward(RATES, INF, 1.0, 3), K::Volume, "entry", Some(INF), None),
+        (
+            required(target(1, -2.0), 1.0, Start::Empty, 3),
+            K::Volume,
+            "goal.target",
+            Some(-2.0),
+            None,
+        ),
         (
             required(target(1, 2.0), 1.0, Start::Open(&[0.0, NAN, 0.0]), 3),
             K::Volume,
-            Some(1),
+            "start[1]",
             Some(NAN),
+            None,
         ),
         (
             required(target(1, 2.0), 1.0, Start::Reached(&[0.0, 0.0, -1.0]), 3),
             K::Volume,
-            Some(2),
+            "start[2]",
             Some(-1.0),
+            None,
         ),
         (
             sensitivity(Situation { volume: -1.0, ..NOW }, Lever::SaleValue, Step::Points(1.0)),
             K::Volume,
-            Some(0),
+            "volume",
             Some(-1.0),
+            None,
         ),
         (
             solved(Knowns { volumes: &[None, Some(-1.0)], ..KNOWNS }, 2, 1),
             K::Volume,
-            Some(1),
+            "volumes[1]",
             Some(-1.0),
+            None,
         ),
-        (rolled(1, &[0.5, 0.5], &[1.0, NAN], &[1.0, 1.0], (2, 1)), K::Volume, Some(1), Some(NAN)),
-        (common.convert(-1.0, Period::Day, Period::Day).unwrap_err(), K::Volume, None, Some(-1.0)),
-        (Policy::Up.apply(INF).unwrap_err(), K::Volume, None, Some(INF)),
-        (whole(1, &[1.0, NAN, 1.0], 3), K::Volume, Some(1), Some(NAN)),
-        (activity_gauge(-1.0, 1.0).unwrap_err(), K::Volume, Some(0), Some(-1.0)),
-        (activity_gauge(1.0, -1.0).unwrap_err(), K::Volume, Some(1), Some(-1.0)),
-        (Velocity::new(-1.0, 1.0, 1.0, 1.0).unwrap_err(), K::Volume, None, Some(-1.0)),
+        (
+            rolled(1, &[0.5, 0.5], &[1.0, NAN], &[1.0, 1.0], (2, 1)),
+            K::Volume,
+            "entries[1]",
+            Some(NAN),
+            None,
+        ),
+        (
+            common.convert(-1.0, Period::Day, Period::Day).unwrap_err(),
+            K::Volume,
+            "amount",
+            Some(-1.0),
+            None,
+        ),
+        (Policy::Up.apply(INF).unwrap_err(), K::Volume, "volume", Some(INF), None),
+        (whole(1, &[1.0, NAN, 1.0], 3), K::Volume, "exact[1]", Some(NAN), None),
+        (activity_gauge(-1.0, 1.0).unwrap_err(), K::Volume, "actual", Some(-1.0), None),
+        (activity_gauge(1.0, -1.0).unwrap_err(), K::Volume, "required", Some(-1.0), None),
+        (
+            Velocity::new(-1.0, 1.0, 1.0, 1.0).unwrap_err(),
+            K::Volume,
+            "opportunities",
+            Some(-1.0),
+            None,
+        ),
         (
             funnel().plan(Target::new(Goal::Revenue(1.0)).actual(-1.0)).unwrap_err(),
             K::Volume,
-            Some(0),
+            "actual",
             Some(-1.0),
-        ),
-        (Money::new(NAN).unwrap_err(), K::Money, None, Some(NAN)),
-        (forward(RATES, 1.0, -1.0, 3), K::Money, None, Some(-1.0)),
-        (required(Goal::Revenue(INF), 1.0, Start::Empty, 3), K::Money, None, Some(INF)),
-        (required(Goal::Revenue(1.0), -1.0, Start::Empty, 3), K::Money, None, Some(-1.0)),
-        (solved(Knowns { revenue: Some(-1.0), ..KNOWNS }, 2, 1), K::Money, None, Some(-1.0)),
-        (solved(Knowns { sale_value: Some(-1.0), ..KNOWNS }, 2, 1), K::Money, None, Some(-1.0)),
-        (rolled(1, &[0.5, 0.5], &[1.0, 1.0], &[-1.0, 1.0], (2, 1)), K::Money, Some(0), Some(-1.0)),
-        (weighted_pipeline(&[1.0, -1.0], &[0.5, 0.5]).unwrap_err(), K::Money, Some(1), Some(-1.0)),
-        (attainment(1.0, NAN).unwrap_err(), K::Money, Some(1), Some(NAN)),
-        (attainment(-1.0, 1.0).unwrap_err(), K::Money, Some(0), Some(-1.0)),
-        (coverage(1.0, 1.0, -1.0).unwrap_err(), K::Money, Some(2), Some(-1.0)),
-        (Velocity::new(1.0, INF, 1.0, 1.0).unwrap_err(), K::Money, None, Some(INF)),
-        (sensitivity(NOW, Lever::SaleValue, Step::To(-1.0)), K::Money, None, Some(-1.0)),
-        (
-            Funnel::builder()
-                .gate("", Gate::new(0.5).unwrap())
-                .sale_value(NAN)
-                .build()
-                .unwrap_err(),
-            K::Money,
             None,
-            Some(NAN),
         ),
-        (Count::new(2.5).unwrap_err(), K::Count, None, Some(2.5)),
-        (Count::new(Count::MAX + 2.0).unwrap_err(), K::Count, None, Some(Count::MAX + 2.0)),
-        (Count::new(-1.0).unwrap_err(), K::Count, None, Some(-1.0)),
-        (Gate::from_counts(0.5, 1.0).unwrap_err(), K::Count, None, Some(0.5)),
-        (counted(&[1.0, 1.0], &[1.0, NAN], 2), K::Count, Some(1), Some(NAN)),
-        (Gate::from_counts(3.0, 2.0).unwrap_err(), K::Successes, None, Some(3.0)),
-        (counted(&[1.0, 2.0], &[1.0, 1.0], 2), K::Successes, Some(1), Some(2.0)),
-        (Gate::from_counts(0.0, 0.0).unwrap_err(), K::NoTrials, None, None),
-        (counted(&[0.0], &[0.0], 1), K::NoTrials, Some(0), None),
-        (OneIn::new(INF).unwrap_err(), K::OneIn, None, Some(INF)),
-        (Gate::one_in(0.99).unwrap_err(), K::OneIn, None, Some(0.99)),
-        (Chain::new(&[]).unwrap_err(), K::NoGates, None, None),
-        (solved(Knowns { rates: &[], ..KNOWNS }, 2, 0), K::NoGates, None, None),
-        (rolled(0, &[], &[], &[], (1, 0)), K::NoGates, None, None),
-        (Funnel::builder().build().unwrap_err(), K::NoGates, None, None),
-        (required(target(3, 1.0), 1.0, Start::Empty, 3), K::Stage, Some(3), Some(2.0)),
+        (forward(RATES, 1.0, -1.0, 3), K::Money, "sale_value", Some(-1.0), None),
+        (
+            required(Goal::Revenue(INF), 1.0, Start::Empty, 3),
+            K::Money,
+            "goal.revenue",
+            Some(INF),
+            None,
+        ),
+        (
+            required(Goal::Revenue(1.0), -1.0, Start::Empty, 3),
+            K::Money,
+            "sale_value",
+            Some(-1.0),
+            None,
+        ),
+        (
+            solved(Knowns { revenue: Some(-1.0), ..KNOWNS }, 2, 1),
+            K::Money,
+            "revenue",
+            Some(-1.0),
+            None,
+        ),
+        (
+            solved(Knowns { sale_value: Some(-1.0), ..KNOWNS }, 2, 1),
+            K::Money,
+            "sale_value",
+            Some(-1.0),
+            None,
+        ),
+        (
+            rolled(1, &[0.5, 0.5], &[1.0, 1.0], &[-1.0, 1.0], (2, 1)),
+            K::Money,
+            "sale_values[0]",
+            Some(-1.0),
+            None,
+        ),
+        (
+            weighted_pipeline(&[1.0, -1.0], &[0.5, 0.5]).unwrap_err(),
+            K::Money,
+            "values[1]",
+            Some(-1.0),
+            None,
+        ),
+        (attainment(1.0, NAN).unwrap_err(), K::Money, "goal", Some(NAN), None),
+        (attainment(INF, 1.0).unwrap_err(), K::Booked, "actual", Some(INF), None),
+        (coverage(1.0, -1.0, 1.0).unwrap_err(), K::Money, "quota", Some(-1.0), None),
+        (coverage(1.0, 1.0, NAN).unwrap_err(), K::Booked, "booked", Some(NAN), None),
+        (Velocity::new(1.0, INF, 1.0, 1.0).unwrap_err(), K::Money, "sale_value", Some(INF), None),
+        (sensitivity(NOW, Lever::SaleValue, Step::To(-1.0)), K::Money, "step.to", Some(-1.0), None),
+        (gate().sale_value(NAN).build().unwrap_err(), K::Money, "sale_value", Some(NAN), None),
+        (
+            gate().sale_value_benchmark(NAN).build().unwrap_err(),
+            K::Money,
+            "sale_value_benchmark",
+            Some(NAN),
+            None,
+        ),
+        (Count::new(2.5).unwrap_err(), K::Count, "count", Some(2.5), None),
+        (
+            Count::new(2.0 * Count::MAX).unwrap_err(),
+            K::Count,
+            "count",
+            Some(2.0 * Count::MAX),
+            None,
+        ),
+        (Count::new(-1.0).unwrap_err(), K::Count, "count", Some(-1.0), None),
+        (Gate::from_counts(-0.5, 1.0).unwrap_err(), K::Credit, "successes", Some(-0.5), None),
+        (Gate::from_counts(0.5, INF).unwrap_err(), K::Credit, "trials", Some(INF), None),
+        (counted(&[1.0, 1.0], &[1.0, NAN], 2), K::Credit, "trials[1]", Some(NAN), None),
+        (Gate::from_counts(3.0, 2.0).unwrap_err(), K::Successes, "successes", Some(3.0), None),
+        (counted(&[1.0, 2.0], &[1.0, 1.0], 2), K::Successes, "successes[1]", Some(2.0), None),
+        (Gate::from_counts(0.0, 0.0).unwrap_err(), K::NoTrials, "trials", None, None),
+        (counted(&[0.0], &[0.0], 1), K::NoTrials, "trials[0]", None, None),
+        (Gate::one_in(INF).unwrap_err(), K::OneIn, "one_in", Some(INF), None),
+        (Gate::one_in(0.99).unwrap_err(), K::OneIn, "one_in", Some(0.99), None),
+        (Chain::new(&[]).unwrap_err(), K::NoGates, "rates", None, None),
+        (solved(Knowns { rates: &[], ..KNOWNS }, 2, 0), K::NoGates, "rates", None, None),
+        (rolled(0, &[], &[], &[], (1, 0)), K::NoGates, "rates", None, None),
+        (Funnel::builder().build().unwrap_err(), K::NoGates, "gates", None, None),
+        (
+            required(target(3, 1.0), 1.0, Start::Empty, 3),
+            K::Stage,
+            "goal.stage",
+            Some(3.0),
+            Some(2.0),
+        ),
         (
             sensitivity(Situation { stage: 3, ..NOW }, Lever::Gate(0), Step::Points(1.0)),
             K::Stage,
-            Some(3),
+            "stage",
+            Some(3.0),
             Some(2.0),
         ),
+        (whole(3, &[1.0; 3], 3), K::Stage, "stage", Some(3.0), Some(2.0)),
         (
             sensitivity(
                 Situation { goal: target(0, 1.0), stage: 1, ..NOW },
                 Lever::Gate(0),
                 Step::Points(1.0),
             ),
-            K::Stage,
-            Some(1),
-            Some(2.0),
-        ),
-        (whole(3, &[1.0; 3], 3), K::Stage, Some(3), Some(2.0)),
-        (
-            funnel().plan(Target::new(target(0, 1.0)).activity_stage(1)).unwrap_err(),
-            K::Stage,
-            Some(1),
+            K::ActivityStage,
+            "stage",
+            Some(1.0),
             Some(0.0),
         ),
         (
-            funnel().plan(target(usize::MAX, 1.0)).unwrap_err(),
-            K::Stage,
-            Some(usize::MAX),
+            funnel().plan(Target::new(target(0, 1.0)).activity_stage(1)).unwrap_err(),
+            K::ActivityStage,
+            "activity_stage",
+            Some(1.0),
+            Some(0.0),
+        ),
+        (
+            sensitivity(NOW, Lever::Gate(2), Step::Points(1.0)),
+            K::Gate,
+            "gate",
+            Some(2.0),
             Some(1.0),
         ),
-        (sensitivity(NOW, Lever::Gate(2), Step::Points(1.0)), K::Gate, Some(2), Some(1.0)),
-        (Funnel::builder().benchmark(0.5).build().unwrap_err(), K::Gate, Some(0), Some(0.5)),
-        (forward(RATES, 1.0, 1.0, 2), K::Length, Some(3), Some(2.0)),
-        (required(target(1, 1.0), 1.0, Start::Empty, 4), K::Length, Some(3), Some(4.0)),
-        (required(target(1, 1.0), 1.0, Start::Open(&[]), 3), K::Length, Some(3), Some(0.0)),
-        (counted(&[1.0], &[1.0, 1.0], 1), K::Length, Some(1), Some(2.0)),
-        (counted(&[1.0], &[1.0], 2), K::Length, Some(1), Some(2.0)),
-        (solved(Knowns { volumes: &[None], ..KNOWNS }, 2, 1), K::Length, Some(2), Some(1.0)),
-        (solved(KNOWNS, 3, 1), K::Length, Some(2), Some(3.0)),
-        (solved(KNOWNS, 2, 2), K::Length, Some(1), Some(2.0)),
-        (rolled(2, &[0.5; 3], &[1.0], &[1.0], (3, 2)), K::Length, Some(2), Some(3.0)),
-        (rolled(1, &[0.5], &[1.0], &[], (2, 1)), K::Length, Some(1), Some(0.0)),
-        (rolled(1, &[0.5], &[1.0], &[1.0], (1, 1)), K::Length, Some(2), Some(1.0)),
-        (rolled(1, &[0.5], &[1.0], &[1.0], (2, 3)), K::Length, Some(1), Some(3.0)),
-        (whole(1, &[1.0; 2], 3), K::Length, Some(3), Some(2.0)),
-        (whole(1, &[1.0; 3], 2), K::Length, Some(3), Some(2.0)),
-        (weighted_pipeline(&[1.0], &[]).unwrap_err(), K::Length, Some(1), Some(0.0)),
-        (forward(&[1.0], f64::MAX, 2.0, 2), K::Overflow, None, None),
-        (required(Goal::Revenue(f64::MAX), 0.5, Start::Empty, 3), K::Overflow, Some(2), None),
-        (required(target(2, f64::MAX), 0.5, Start::Empty, 3), K::Overflow, Some(0), None),
-        (whole(2, &[1.0; 3], 3), K::Overflow, Some(0), None),
+        (
+            Funnel::builder().benchmark(0.5).build().unwrap_err(),
+            K::StrayBenchmark,
+            "gates.benchmark",
+            Some(0.5),
+            None,
+        ),
+        (forward(RATES, 1.0, 1.0, 2), K::Length, "volumes", Some(2.0), Some(3.0)),
+        (
+            required(target(1, 1.0), 1.0, Start::Empty, 4),
+            K::Length,
+            "volumes",
+            Some(4.0),
+            Some(3.0),
+        ),
+        (
+            required(target(1, 1.0), 1.0, Start::Open(&[]), 3),
+            K::Length,
+            "start",
+            Some(0.0),
+            Some(3.0),
+        ),
+        (counted(&[1.0], &[1.0, 1.0], 1), K::Length, "trials", Some(2.0), Some(1.0)),
+        (counted(&[1.0], &[1.0], 2), K::Length, "rates", Some(2.0), Some(1.0)),
+        (
+            solved(Knowns { volumes: &[None], ..KNOWNS }, 2, 1),
+            K::Length,
+            "volumes",
+            Some(1.0),
+            Some(2.0),
+        ),
+        (solved(KNOWNS, 3, 1), K::Length, "volumes", Some(3.0), Some(2.0)),
+        (solved(KNOWNS, 2, 2), K::Length, "rates", Some(2.0), Some(1.0)),
+        (rolled(2, &[0.5; 3], &[1.0], &[1.0], (3, 2)), K::Length, "rates", Some(3.0), Some(2.0)),
+        (rolled(1, &[0.5], &[1.0], &[], (2, 1)), K::Length, "sale_values", Some(0.0), Some(1.0)),
+        (rolled(1, &[0.5], &[1.0], &[1.0], (1, 1)), K::Length, "volumes", Some(1.0), Some(2.0)),
+        (rolled(1, &[0.5], &[1.0], &[1.0], (2, 3)), K::Length, "implied", Some(3.0), Some(1.0)),
+        (whole(1, &[1.0; 2], 3), K::Length, "exact", Some(2.0), Some(3.0)),
+        (whole(1, &[1.0; 3], 2), K::Length, "whole", Some(2.0), Some(3.0)),
+        (
+            weighted_pipeline(&[1.0], &[]).unwrap_err(),
+            K::Length,
+            "probabilities",
+            Some(0.0),
+            Some(1.0),
+        ),
+        (forward(&[1.0], f64::MAX, 2.0, 2), K::Overflow, "revenue", None, None),
+        (
+            required(Goal::Revenue(f64::MAX), 0.5, Start::Empty, 3),
+            K::Overflow,
+            "volumes[2]",
+            None,
+            None,
+        ),
+        (
+            required(target(2, f64::MAX), 0.5, Start::Empty, 3),
+            K::Overflow,
+            "volumes[0]",
+            None,
+            None,
+        ),
+        (whole(2, &[1.0; 3], 3), K::Overflow, "whole[0]", None, None),
         (
             solved(Knowns { volumes: &[None, Some(f64::MAX)], ..KNOWNS }, 2, 1),
             K::Overflow,
-            Some(0),
+            "volumes[0]",
+            None,
             None,
         ),
-        (rolled(1, &[1.0; 2], &[f64::MAX; 2], &[1.0; 2], (2, 1)), K::Overflow, None, None),
-        (common.convert(f64::MAX, Period::Day, Period::Year).unwrap_err(), K::Overflow, None, None),
-        (activity_gauge(f64::MAX, 0.5).unwrap_err(), K::Overflow, None, None),
-        (attainment(f64::MAX, 0.5).unwrap_err(), K::Overflow, None, None),
-        (weighted_pipeline(&[f64::MAX; 2], &[0.5; 2]).unwrap_err(), K::Overflow, None, None),
-        (weighted_pipeline(&[1e200], &[0.5]).unwrap_err(), K::Overflow, None, None),
-        (coverage(f64::MAX, 0.5, 0.0).unwrap_err(), K::Overflow, None, None),
-        (required_coverage(f64::MIN_POSITIVE / 8.0).unwrap_err(), K::Overflow, None, None),
+        (
+            solved(
+                Knowns { volumes: &[None, Some(1e300)], sale_value: Some(1e300), ..KNOWNS },
+                2,
+                1,
+            ),
+            K::Overflow,
+            "revenue",
+            None,
+            None,
+        ),
+        (
+            solved(Knowns { volumes: &[None, Some(1e-300)], revenue: Some(1e300), ..KNOWNS }, 2, 1),
+            K::Overflow,
+            "sale_value",
+            None,
+            None,
+        ),
+        (
+            rolled(1, &[1.0; 2], &[f64::MAX; 2], &[0.0; 2], (2, 1)),
+            K::Overflow,
+            "volumes",
+            None,
+            None,
+        ),
+        (
+            rolled(1, &[1.0; 2], &[f64::MAX; 2], &[1.0; 2], (2, 1)),
+            K::Overflow,
+            "revenue",
+            None,
+            None,
+        ),
+        (
+            common.convert(f64::MAX, Period::Day, Period::Year).unwrap_err(),
+            K::Overflow,
+            "amount",
+            None,
+            None,
+        ),
+        (activity_gauge(f64::MAX, 0.5).unwrap_err(), K::Overflow, "", None, None),
+        (attainment(f64::MAX, 0.5).unwrap_err(), K::Overflow, "", None, None),
+        (weighted_pipeline(&[f64::MAX; 2], &[0.5; 2]).unwrap_err(), K::Overflow, "", None, None),
+        (weighted_pipeline(&[1e200], &[0.5]).unwrap_err(), K::Overflow, "", None, None),
+        (coverage(f64::MAX, 0.5, 0.0).unwrap_err(), K::Overflow, "", None, None),
+        (required_coverage(f64::MIN_POSITIVE / 8.0).unwrap_err(), K::Overflow, "", None, None),
         (
             Velocity::new(f64::MAX, 2.0, 1.0, 1.0).unwrap().per_day().unwrap_err(),
             K::Overflow,
+            "",
             None,
             None,
         ),
-        (WeeksPerYear::new(0.0).unwrap_err(), K::WeeksPerYear, None, Some(0.0)),
-        (Calendar::selling_weeks(53.5).unwrap_err(), K::WeeksPerYear, None, Some(53.5)),
-        (DaysPerWeek::new(7.5).unwrap_err(), K::DaysPerWeek, None, Some(7.5)),
-        (common.with_days_per_week(0.0).unwrap_err(), K::DaysPerWeek, None, Some(0.0)),
-        (Days::new(-1.0).unwrap_err(), K::Days, None, Some(-1.0)),
-        (Velocity::new(1.0, 1.0, 1.0, NAN).unwrap_err(), K::Days, None, Some(NAN)),
-        (sensitivity(NOW, Lever::Gate(0), Step::Points(NAN)), K::Step, None, Some(NAN)),
-        (sensitivity(NOW, Lever::Gate(0), Step::Points(INF)), K::Step, None, Some(INF)),
-        (sensitivity(NOW, Lever::Gate(1), Step::Points(-41.0)), K::Step, None, Some(-41.0)),
-        (sensitivity(NOW, Lever::SaleValue, Step::Percent(-101.0)), K::Step, None, Some(-101.0)),
+        (
+            Calendar::selling_weeks(0.0).unwrap_err(),
+            K::WeeksPerYear,
+            "selling_weeks",
+            Some(0.0),
+            None,
+        ),
+        (
+            Calendar::selling_weeks(53.5).unwrap_err(),
+            K::WeeksPerYear,
+            "selling_weeks",
+            Some(53.5),
+            None,
+        ),
+        (
+            common.with_days_per_week(7.5).unwrap_err(),
+            K::DaysPerWeek,
+            "days_per_week",
+            Some(7.5),
+            None,
+        ),
+        (
+            common.with_days_per_week(0.0).unwrap_err(),
+            K::DaysPerWeek,
+            "days_per_week",
+            Some(0.0),
+            None,
+        ),
+        (Velocity::new(1.0, 1.0, 1.0, NAN).unwrap_err(), K::Days, "cycle_days", Some(NAN), None),
+        (sensitivity(NOW, Lever::Gate(0), Step::Points(NAN)), K::Step, "step", Some(NAN), None),
+        (sensitivity(NOW, Lever::Gate(0), Step::Points(INF)), K::Step, "step", Some(INF), None),
+        (sensitivity(NOW, Lever::Gate(1), Step::Points(-41.0)), K::Step, "step", Some(-41.0), None),
+        (
+            sensitivity(NOW, Lever::SaleValue, Step::Percent(-101.0)),
+            K::Step,
+            "step",
+            Some(-101.0),
+            None,
+        ),
         (
             sensitivity(
                 Situation { sale_value: f64::MAX, ..NOW },
@@ -270,76 +484,84 @@ fn every_kind_where_it_belongs() {
                 Step::Percent(10.0),
             ),
             K::Step,
-            None,
+            "step",
             Some(10.0),
+            None,
         ),
-        (velocity.effect(VelocityLever::Cycle, -1.1).unwrap_err(), K::Step, None, Some(-1.1)),
-        (velocity.effect(VelocityLever::WinRate, NAN).unwrap_err(), K::Step, None, Some(NAN)),
-        (velocity.effect(VelocityLever::WinRate, INF).unwrap_err(), K::Step, None, Some(INF)),
+        (velocity.effect(VelocityLever::Cycle, -1.1).unwrap_err(), K::Step, "by", Some(-1.1), None),
+        (velocity.effect(VelocityLever::WinRate, NAN).unwrap_err(), K::Step, "by", Some(NAN), None),
+        (velocity.effect(VelocityLever::WinRate, INF).unwrap_err(), K::Step, "by", Some(INF), None),
         (
             Velocity::new(f64::MAX, 0.0, 1.0, 1.0)
                 .unwrap()
                 .effect(VelocityLever::Opportunities, 1.0)
                 .unwrap_err(),
             K::Step,
-            None,
+            "by",
             Some(1.0),
+            None,
         ),
-        (plain.plan(Goal::Revenue(1.0)).unwrap_err(), K::NoSaleValue, None, None),
-        ("fortnight".parse::<Period>().unwrap_err(), K::Name, None, None),
-        ("Up".parse::<Policy>().unwrap_err(), K::Name, None, None),
-        ("lunar".parse::<Calendar>().unwrap_err(), K::Name, None, None),
-        (gate_form(), K::GateForm, Some(0), None),
-        (Shape::new(0.0).unwrap_err(), K::Shape, None, Some(0.0)),
-        (math::incomplete_beta(1.0, NAN, 0.5).unwrap_err(), K::Shape, Some(1), Some(NAN)),
-        (math::gamma_quantile(INF, 0.5).unwrap_err(), K::Shape, Some(0), Some(INF)),
-        (Probability::new(1.5).unwrap_err(), K::Probability, None, Some(1.5)),
-        (math::beta_quantile(1.0, 1.0, -0.5).unwrap_err(), K::Probability, None, Some(-0.5)),
-        (math::incomplete_gamma(1.0, -1.0).unwrap_err(), K::Volume, None, Some(-1.0)),
-        (math::binomial_probability(1.5, 2.0, 0.5).unwrap_err(), K::Count, Some(0), Some(1.5)),
-        (math::binomial_probability(1.0, 2.5, 0.5).unwrap_err(), K::Count, Some(1), Some(2.5)),
-        (Score::new(INF).unwrap_err(), K::Score, None, Some(INF)),
-        (Weeks::new(NAN).unwrap_err(), K::Weeks, None, Some(NAN)),
-        (Flow::counted(3.0, 0.0).unwrap_err(), K::Weeks, None, Some(0.0)),
-        (Variation::new(-0.5).unwrap_err(), K::Variation, None, Some(-0.5)),
         (
-            Chance::known(0.5)
-                .unwrap()
-                .revenue_at_least(3.0, DealSize::Seen(&[]), 1.0)
-                .unwrap_err(),
-            K::NoDeals,
+            gate().build().unwrap().plan(Goal::Revenue(1.0)).unwrap_err(),
+            K::NoSaleValue,
+            "sale_value",
             None,
             None,
         ),
-        (math::normal_tails(NAN).unwrap_err(), K::Score, None, Some(NAN)),
+        ("fortnight".parse::<Period>().unwrap_err(), K::Name, "period", None, None),
+        ("Up".parse::<Policy>().unwrap_err(), K::Name, "policy", None, None),
+        ("lunar".parse::<Calendar>().unwrap_err(), K::Name, "calendar", None, None),
+        (gate_form(), K::GateForm, "gates[0]", None, None),
+        (math::incomplete_beta(1.0, NAN, 0.5).unwrap_err(), K::Shape, "b", Some(NAN), None),
+        (math::gamma_quantile(INF, 0.5).unwrap_err(), K::Shape, "a", Some(INF), None),
+        (math::beta_quantile(1.0, 1.0, -0.5).unwrap_err(), K::Probability, "p", Some(-0.5), None),
+        (math::incomplete_gamma(1.0, -1.0).unwrap_err(), K::Volume, "x", Some(-1.0), None),
+        (Evidence::new(1e-10, 1.0).unwrap_err(), K::EvidenceShape, "evidence.a", Some(1e-10), None),
+        (math::binomial_probability(1.5, 2.0, 0.5).unwrap_err(), K::Count, "k", Some(1.5), None),
+        (math::binomial_probability(1.0, 2.5, 0.5).unwrap_err(), K::Count, "n", Some(2.5), None),
+        (math::normal_tails(NAN).unwrap_err(), K::Score, "z", Some(NAN), None),
+        (Flow::counted(3.0, 0.0).unwrap_err(), K::Weeks, "weeks", Some(0.0), None),
+        (
+            sized(DealSize::Varying { mean: 1.0, variation: -0.5 }),
+            K::Variation,
+            "size.variation",
+            Some(-0.5),
+            None,
+        ),
+        (sized(DealSize::Seen(&[])), K::NoDeals, "size.sizes", None, None),
     ];
+    let bits = |value: Option<f64>| value.map(f64::to_bits);
     let mut seen = BTreeSet::new();
-    for (number, (error, kind, index, value)) in cases.into_iter().enumerate() {
-        assert_eq!((error.kind(), error.index()), (kind, index), "case {number}: {error}");
-        assert_eq!(
-            error.value().map(f64::to_bits),
-            value.map(f64::to_bits),
-            "case {number}: {error}"
-        );
+    let mut texts = BTreeSet::new();
+    for (error, kind, path, value, limit) in cases {
+        let text = error.to_string();
+        assert_eq!(error.kind(), kind, "{text}");
+        assert_eq!(text.split_once(": ").map_or("", |(path, _)| path), path, "{text}");
+        assert_eq!(bits(error.value()), bits(value), "{text}");
+        assert_eq!(bits(error.limit()), bits(limit), "{text}");
         seen.insert(kind.name());
+        texts.insert(text);
     }
+    // Kinds that no function returns yet.
+    let later = ["cost", "shares"];
     let all: BTreeSet<_> = ErrorKind::ALL.iter().map(|kind| kind.name()).collect();
-    assert_eq!(seen, all, "every kind must be exercised");
     assert_eq!(all.len(), ErrorKind::ALL.len(), "names are unique");
+    seen.extend(later);
+    assert_eq!(seen, all, "every kind must be exercised");
 }
 
 /// Only JSON can say a gate in two ways.
 #[cfg(feature = "serde")]
 fn gate_form() -> Error {
     let message = serde_json::from_str::<Funnel>(r#"{"gates":[{}]}"#).unwrap_err().to_string();
-    let error = Error::new(ErrorKind::GateForm).at(0);
+    let error = Error::new(ErrorKind::GateForm).field_is(Field::Gates).at(0);
     assert!(message.starts_with(&error.to_string()), "{message}");
     error
 }
 
 #[cfg(not(feature = "serde"))]
 fn gate_form() -> Error {
-    Error::new(ErrorKind::GateForm).at(0)
+    Error::new(ErrorKind::GateForm).field_is(Field::Gates).at(0)
 }
 
 /// Names are part of the interface: hosts switch on them. Append, never change.
@@ -374,6 +596,13 @@ fn names_are_stable() {
             "weeks",
             "variation",
             "no_deals",
+            "booked",
+            "credit",
+            "evidence_shape",
+            "cost",
+            "activity_stage",
+            "stray_benchmark",
+            "shares",
         ]
     );
 }
@@ -381,21 +610,21 @@ fn names_are_stable() {
 #[test]
 fn the_message_says_what_is_allowed_and_what_was_found() {
     let chain = Chain::new(&[0.5, NAN]).unwrap_err();
-    assert_eq!(chain.to_string(), "a rate must be a number from 0 to 1 (index 1, got NaN)");
+    assert_eq!(chain.to_string(), "rates[1]: a rate must be a number from 0 to 1 (got NaN)");
     assert_eq!(format!("{chain:?}"), format!("Error(rate: {chain})"));
     assert_eq!(
         forward(RATES, 1.0, 1.0, 2).to_string(),
-        "a list has the wrong length (expected 3, got 2)"
+        "volumes: a list has the wrong length (got 2, needs 3)"
     );
     assert_eq!(
-        Volume::new(-1.0).unwrap_err().to_string(),
-        "a volume must be a finite number of at least 0 (got -1)"
+        forward(RATES, -1.0, 1.0, 3).to_string(),
+        "entry: a volume must be a finite number of at least 0 (got -1)"
     );
     assert_eq!(
         counted(&[0.0], &[0.0], 1).to_string(),
-        "no trials, so no rate: no data is not 0 % (index 0)"
+        "trials[0]: no trials, so no rate: no data is not 0%"
     );
-    assert_eq!(Chain::new(&[]).unwrap_err().to_string(), "a chain needs at least one gate");
+    assert_eq!(Chain::new(&[]).unwrap_err().to_string(), "rates: a chain needs at least one gate");
     let boxed: Box<dyn std::error::Error> = Box::new(chain);
     assert_eq!(boxed.to_string(), chain.to_string());
 }
@@ -411,11 +640,7 @@ fn errors_are_equal_by_their_bits() {
 
 #[test]
 fn minus_zero_is_zero() {
-    for zero in [
-        Rate::new(-0.0).map(Rate::get),
-        Volume::new(-0.0).map(Volume::get),
-        Count::new(-0.0).map(Count::get),
-    ] {
+    for zero in [Rate::new(-0.0).map(Rate::get), Count::new(-0.0).map(Count::get)] {
         assert_eq!(zero.unwrap().to_bits(), 0.0f64.to_bits());
     }
     let mut volumes = [1.0; 2];
@@ -432,8 +657,7 @@ fn checked_numbers_convert_both_ways() {
             assert!($name::try_from(NAN).is_err());
         )+};
     }
-    check!(Rate 0.3, Volume 6.5, Money 3400.0, Days 78.0, WeeksPerYear 44.0, DaysPerWeek 5.0, OneIn 7.0, Count 40.0, Shape 0.5,
-        Probability 0.95, Score 1.96);
+    check!(Rate 0.3, Count 40.0);
 }
 
 /// Each part of a plan refuses a target that does not fit, also when it is called alone.
@@ -447,7 +671,7 @@ fn a_planner_checks_its_target_everywhere() {
     let nowhere = Target::new(Goal::Volume { stage: 3, target: 1.0 });
     let revenue = Target::new(Goal::Revenue(1.0));
     for (planner, target, kind) in [
-        (with_value, behind, K::Stage),
+        (with_value, behind, K::ActivityStage),
         (with_value, nowhere, K::Stage),
         (without, revenue, K::NoSaleValue),
     ] {
@@ -465,7 +689,7 @@ fn a_planner_checks_its_target_everywhere() {
     // A lever that is not there, though the goal asks for no revenue.
     let sales = Target::new(Goal::Volume { stage: 2, target: 1.0 });
     let moved = without.effect(&sales, None, Lever::SaleValue, Step::Percent(10.0));
-    assert_eq!(moved.unwrap_err(), Error::new(K::NoSaleValue));
+    assert_eq!(moved.unwrap_err(), Error::new(K::NoSaleValue).field_is(Field::SaleValue));
     // What is required in a month is a number, in a year of them it is none: 1e307 / 0.26 * 12.
     let many = Target::new(Goal::Volume { stage: 2, target: 1e307 });
     let step =

@@ -10,8 +10,8 @@ mod calls {
 
 use common::{Case, f64_of, read, testdata};
 use funnelmath::{
-    Answer, Calendar, Chain, Conflict, Coverage, Error, Gate, Goal, Knowns, Lever, Period, Policy,
-    Required, Situation, Start, Step, Tails, Unreachable, Velocity, VelocityLever, math,
+    Answer, Calendar, Chain, Conflict, Coverage, Error, Field, Gate, Goal, Knowns, Lever, Period,
+    Policy, Required, Situation, Start, Step, Tails, Unreachable, Velocity, VelocityLever, math,
 };
 use std::collections::BTreeSet;
 
@@ -52,6 +52,12 @@ impl From<Option<usize>> for Token {
 impl From<&str> for Token {
     fn from(value: &str) -> Self {
         Token::Text(value.to_owned())
+    }
+}
+
+impl From<Option<&str>> for Token {
+    fn from(value: Option<&str>) -> Self {
+        value.map_or(Token::None, Token::from)
     }
 }
 
@@ -493,8 +499,10 @@ fn check(file: &str, least: usize) {
         let got = run(case).unwrap_or_else(|error| {
             vec![
                 one("error", error.kind().name()),
+                one("error_field", error.field().map(Field::name)),
                 one("error_index", error.index()),
                 one("error_value", error.value()),
+                one("error_limit", error.limit()),
             ]
         });
         if let Err(why) = compare(case, &got) {

@@ -89,7 +89,7 @@ impl<'a> Chain<'a> {
         forward::pass(1.0, self.rates)
     }
 
-    /// The gates up to and from a stage.
+    /// The gates before a stage, and those after it.
     pub(crate) fn split(&self, stage: usize) -> Result<(&'a [f64], &'a [f64]), Error> {
         self.rates.split_at_checked(stage).ok_or_else(|| self.no_stage(stage))
     }

@@ -170,7 +170,7 @@ impl Chain<'_> {
         let sale_value = Field::SaleValue.check(sale_value)?;
         match goal {
             Goal::Volume { stage, target } => {
-                self.split(stage)?;
+                self.split(stage).map_err(|error| error.field_is(Field::GoalStage))?;
                 let target = Field::GoalTarget.check(target)?;
                 Ok((stage, target))
             }

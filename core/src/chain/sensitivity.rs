@@ -4,7 +4,7 @@ use super::required::Back;
 use super::{Chain, Goal, Lever};
 use crate::bounds::{Rate, finite};
 use crate::error::{Error, ErrorKind};
-use crate::field::Field;
+use crate::field::{Field, Quantity};
 use crate::float::{TIE, is_finite, number, ties};
 
 /// How far a lever is moved.
@@ -176,10 +176,13 @@ impl Baseline<'_> {
         let Situation { goal, sale_value, stage: from, volume } = self.situation;
         let sale_value = if lever == Lever::SaleValue { value } else { sale_value };
         let (stage, target) = self.chain.target(goal, sale_value)?;
+        let (_, rates) = self.chain.split(from)?;
         if from > stage {
-            return Err(self.chain.no_stage(from));
+            return Err(Error::new(ErrorKind::ActivityStage)
+                .field_is(Field::Stage)
+                .got(from as f64)
+                .limit_is(stage as f64));
         }
-        let rates = self.chain.rates.get(from..).unwrap_or_default();
         let before = rates.get(..stage - from).unwrap_or_default();
         let moved = match lever {
             // A gate before `from` is none of these.
@@ -194,13 +197,13 @@ impl Baseline<'_> {
         }
         let required = if open { back.need() } else { f64::NAN };
         if open && !is_finite(required) {
-            return Err(Field::Required.overflow().at(from));
+            return Err(Field::Volumes.overflow().at(from));
         }
         let mut sales = volume;
         for (gate, &rate) in rates.iter().enumerate() {
             sales *= at(gate, rate);
         }
-        Ok((required, finite(sales * sale_value + 0.0)?))
+        Ok((required, Field::Revenue.finite(sales * sale_value + 0.0)?))
     }
 }
 
@@ -212,12 +215,8 @@ impl Step {
             Step::Points(points) if is_rate => (points, from + points / 100.0),
             Step::Points(units) => (units, from + units),
             Step::Percent(percent) => (percent, from + from * (percent / 100.0)),
-            Step::To(to) if is_rate => {
-                (to, Field::Rate.check(to).map_err(|error| error.field_is(Field::StepTo))?)
-            }
-            Step::To(to) => {
-                (to, Field::SaleValue.check(to).map_err(|error| error.field_is(Field::StepTo))?)
-            }
+            Step::To(to) if is_rate => (to, Field::StepTo.check_as(Quantity::Rate, to)?),
+            Step::To(to) => (to, Field::StepTo.check_as(Quantity::Money, to)?),
         };
         // A step that leads below 0 only by the last digits of its parts leads to 0.
         let to = if to < 0.0 && to.abs() <= TIE * from { 0.0 } else { to };

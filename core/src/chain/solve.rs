@@ -156,7 +156,7 @@ pub fn solve(
         let mut dry = Answers::new(&mut [], &mut []);
         path.walk(&mut dry);
         if let Some(place) = dry.overflow {
-            return Err(Field::Volumes.overflow().at(place));
+            return Err(path.overflow(place));
         }
     }
     let mut answers = Answers::new(volumes, rates);
@@ -176,6 +176,14 @@ fn given(known: f64) -> Answer {
     if known.is_nan() { Answer::Undetermined } else { Answer::Given(known + 0.0) }
 }
 
+/// An answer that may exceed an f64.
+#[derive(Clone, Copy)]
+enum Place {
+    /// A stage or, behind the last one, the revenue.
+    Node(usize),
+    SaleValue,
+}
+
 /// All that is found on the way along the path. What has no place is not kept.
 struct Answers<'a> {
     volumes: &'a mut [Answer],
@@ -184,8 +192,8 @@ struct Answers<'a> {
     revenue: Answer,
     /// The first.
     conflict: Option<Conflict>,
-    /// The first node or edge that exceeds an f64.
-    overflow: Option<usize>,
+    /// The first answer that exceeds an f64. A rate never does.
+    overflow: Option<Place>,
 }
 
 impl<'a> Answers<'a> {
@@ -219,7 +227,7 @@ impl<'a> Answers<'a> {
         if is_finite(value) {
             self.node(node, Answer::Found(value));
         } else if !value.is_nan() {
-            self.overflow.get_or_insert(node);
+            self.overflow.get_or_insert(Place::Node(node));
         }
         is_finite(value)
     }
@@ -257,6 +265,15 @@ impl<'a> Path<'a> {
             }
         }
         Ok(Self { knowns, gates })
+    }
+
+    /// The overflow of a stage, a gate's never; of the sale value or the revenue.
+    fn overflow(&self, place: Place) -> Error {
+        match place {
+            Place::Node(node) if node <= self.gates => Field::Volumes.overflow().at(node),
+            Place::Node(_) => Field::Revenue.overflow(),
+            Place::SaleValue => Field::SaleValue.overflow(),
+        }
     }
 
     /// Whether no answer can go beyond f64: with 33 edges, none below 1e-8 but 0, and nothing above 1e18,
@@ -371,7 +388,7 @@ impl<'a> Path<'a> {
         };
         if sale_value_unknown && enter > 0.0 {
             if !is_finite(product) {
-                answers.overflow.get_or_insert(gap.last);
+                answers.overflow.get_or_insert(Place::SaleValue);
                 return;
             }
         } else if ties(product, Rate::MAX) {

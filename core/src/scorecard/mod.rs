@@ -7,7 +7,7 @@ mod velocity;
 
 use crate::bounds::finite;
 use crate::error::Error;
-use crate::field::Field;
+use crate::field::{Field, Quantity};
 use crate::float::number;
 
 pub use pipeline::{Coverage, Pipeline, coverage, required_coverage, weighted_pipeline};
@@ -32,7 +32,7 @@ pub use velocity::{Velocity, VelocityEffect, VelocityLever};
 /// negative; [`Overflow`](crate::ErrorKind::Overflow) when the gauge exceeds an f64.
 #[inline]
 pub fn activity_gauge(actual: f64, required: f64) -> Result<Option<f64>, Error> {
-    let actual = Field::Actual.check(actual)?;
+    let actual = Field::Actual.check_as(Quantity::Volume, actual)?;
     let required = Field::Required.check(required)?;
     over(actual, required)
 }

@@ -101,7 +101,7 @@ impl Policy {
         same_length(Field::Exact, chain.stages(), exact.len())?;
         same_length(Field::Whole, chain.stages(), whole.len())?;
         Field::Exact.check_each(exact)?;
-        let before = chain.rates().get(..stage).ok_or(chain.no_stage(stage))?;
+        let before = chain.rates().get(..stage).ok_or_else(|| chain.no_stage(stage))?;
         let goal = whole_up(exact.get(stage).copied().unwrap_or(0.0)) + 0.0;
         if self == Policy::UpEachStage {
             // First without writing: an error must leave `whole` as it was.
