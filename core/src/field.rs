@@ -119,6 +119,9 @@ macro_rules! fields {
                     Field::Period => &["day", "week", "month", "quarter", "year"],
                     Field::Calendar => &["common", "four_week_month", "civil"],
                     Field::Policy => &["up", "nearest", "up_each_stage"],
+                    Field::Method => {
+                        &["exact", "inversion", "pooled", "lattice", "edgeworth", "truncated"]
+                    }
                     _ => &[],
                 }
             }
@@ -309,6 +312,10 @@ fields! {
     Segments, "segments[]", None;
     /// Working space.
     Workspace, "workspace[]", None;
+    /// How an answer was computed.
+    Method, "method", None;
+    /// Working space for the probabilities of a sum.
+    Cells, "cells[]", None;
 }
 
 #[cfg(test)]

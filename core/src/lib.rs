@@ -33,17 +33,16 @@ pub use chain::{
     Step, Total, Unreachable, roll_up, solve,
 };
 pub use chance::{
-    Amount, Chance, Flow, FlowRange, GateFor, Inputs, RateFor, Results, Wait, arrivals_for,
-    rate_for,
+    Chance, Flow, GateFor, Inputs, RateFor, Requirement, Wait, arrivals_for, rate_for,
 };
-pub use count::{Likelihood, Method, Quantile, Range};
+pub use count::CountDistribution;
 pub use error::{Error, ErrorKind};
 pub use field::{Field, Quantity};
 pub use funnel::{Confident, Delivery, Outlook, Pace, Planner, Target};
 #[cfg(feature = "alloc")]
 pub use funnel::{ConfidentPlan, Funnel, FunnelBuilder, PeriodPlan, Plan, StagePlan};
-pub use math::{Share, Tails};
-pub use rate::{Evidence, Gate, Interval, rates_from_counts};
+pub use math::{Interval, Method, Probability, Quantile, Share, Tails};
+pub use rate::{Evidence, Gate, rates_from_counts};
 pub use revenue::DealSize;
 pub use scorecard::{
     Coverage, Pipeline, Velocity, VelocityEffect, VelocityLever, activity_gauge, attainment,

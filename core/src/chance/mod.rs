@@ -1,11 +1,10 @@
-//! Chances: how likely a number of results is, and what it takes to be sure of it.
+//! Chances: the distribution of results and of revenue, and what it takes to reach a goal with a given confidence.
 
 mod flow;
-mod question;
 mod rate_for;
+mod results;
 mod revenue;
 
-pub use flow::{Flow, FlowRange, Wait, arrivals_for};
-pub use question::{Chance, Inputs, Results};
-pub use rate_for::{GateFor, RateFor, rate_for};
-pub use revenue::Amount;
+pub use flow::{Flow, Wait, arrivals_for};
+pub use rate_for::{GateFor, RateFor, Requirement, rate_for};
+pub use results::{Chance, Inputs};

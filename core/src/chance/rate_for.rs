@@ -1,109 +1,161 @@
-//! The rate that makes a number of results sure enough.
+//! The rate with which a number of results is reached with a given confidence.
 
 use super::Chance;
-
+use crate::bounds::ToCount;
 use crate::chain::Chain;
-use crate::count::Likelihood;
 use crate::error::Error;
 use crate::field::Field;
 use crate::float::ties;
-use crate::math::{Share, Tails, beta_inverse};
+use crate::math::{Probability, Share, Tails, beta_inverse};
 
-/// Which overall rate it takes.
+/// What a rate has to achieve: that at least `results` of `inputs` reach the end with a probability of at least
+/// `confidence`.
+///
+/// ```
+/// use funnelmath::Requirement;
+///
+/// let eight_of_forty = Requirement { results: 8, inputs: 40, confidence: 0.9 };
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Requirement<K = f64, N = f64> {
+    /// The results, a whole number from 0 to 2^53.
+    pub results: K,
+    /// The inputs, a whole number from 0 to 2^53.
+    pub inputs: N,
+    /// The confidence, 0..=1.
+    pub confidence: f64,
+}
+
+/// The overall rate that meets a [`Requirement`], or why none does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 #[must_use]
 pub enum RateFor {
-    /// This one; the rest to 1 has its own full precision.
+    /// The smallest rate that meets it. Its complement is stored separately, so neither loses digits.
     Rate(Share),
-    /// None: there are fewer inputs than results.
+    /// No rate does: there are fewer inputs than results.
     TooFewInputs,
 }
 
-/// Which rate it takes at one gate.
+/// The rate of one gate that meets a [`Requirement`], or why none does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 #[must_use]
 pub enum GateFor {
-    /// This one.
+    /// The smallest rate that meets it.
     Rate(f64),
-    /// It cannot be had at this gate alone.
+    /// No rate of this gate alone meets it.
     Impossible {
         /// The gate.
         gate: usize,
-        /// The rate above 1 it would take; `None` where no number would do, because another gate is closed
-        /// (or all but), or because there are fewer inputs than results.
+        /// The rate above 1 that it would take; `None` when no number would do, because another gate is closed (or
+        /// almost) or because there are fewer inputs than results.
         takes: Option<f64>,
-        /// The chance with this gate at 100 %.
-        best: Likelihood,
+        /// The probability of the results with this gate at 100%.
+        best: Probability,
     },
 }
 
-/// The smallest overall rate with which at least `k` of `n` inputs reach the end with a chance of
-/// `confidence`: the quantile of Beta(k, n - k + 1) (Clopper & Pearson 1934). 0 for k = 0 or a confidence of 0;
-/// 1 for a confidence of 1.
+impl RateFor {
+    /// The rate; `None` when no rate meets the requirement.
+    #[must_use]
+    pub const fn rate(&self) -> Option<f64> {
+        match self {
+            RateFor::Rate(share) => Some(share.value),
+            RateFor::TooFewInputs => None,
+        }
+    }
+}
+
+impl<K: ToCount, N: ToCount> Requirement<K, N> {
+    /// The checked numbers.
+    fn check(self) -> Result<Requirement, Error> {
+        Ok(Requirement {
+            results: Field::Results.count(self.results)?,
+            inputs: Field::Inputs.count(self.inputs)?,
+            confidence: Field::Confidence.check(self.confidence)?,
+        })
+    }
+}
+
+/// The smallest overall rate with which at least `results` of `inputs` reach the end with a probability of
+/// `confidence`: the quantile of Beta(results, inputs - results + 1) (Clopper & Pearson 1934). 0 for 0 results or a
+/// confidence of 0; 1 for a confidence of 1.
 ///
 /// ```
-/// use funnelmath::{Chance, RateFor, rate_for};
+/// use funnelmath::{Chance, RateFor, Requirement, rate_for};
 ///
-/// // Eight sales of 40 appointments, with 90 %: which rate from appointment to sale?
-/// let RateFor::Rate(rate) = rate_for(8.0, 40.0, 0.9)? else { panic!() };
+/// // Eight sales of 40 appointments with 90%: which rate from appointment to sale?
+/// let needed = rate_for(Requirement { results: 8, inputs: 40, confidence: 0.9 })?;
+/// let RateFor::Rate(rate) = needed else { panic!() };
 /// assert_eq!(format!("{:.4}", rate.value), "0.2767");
-/// assert_eq!(format!("{:.6}", Chance::known(rate.value)?.at_least(8.0, 40.0)?.reached), "0.900000");
+/// let chance = Chance::known(rate.value)?.results(40)?.at_least(8)?;
+/// assert_eq!(format!("{:.6}", chance.value), "0.900000");
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 ///
 /// # Errors
-/// [`ErrorKind::Count`](crate::ErrorKind::Count) with the index (0 for `k`, 1 for `n`),
+/// [`ErrorKind::Count`](crate::ErrorKind::Count) for `results` or `inputs`,
 /// [`ErrorKind::Probability`](crate::ErrorKind::Probability) for `confidence`.
-pub fn rate_for(k: f64, n: f64, confidence: f64) -> Result<RateFor, Error> {
-    let (k, n) = (Field::Results.check(k)?, Field::Inputs.check(n)?);
-    let wanted = Tails::from_lower(Field::Confidence.check(confidence)?);
-    let Tails { lower: value, upper: rest } = if k == 0.0 || wanted.lower <= 0.0 {
+#[doc(alias = "clopper-pearson")]
+#[doc(alias = "win rate")]
+pub fn rate_for(requirement: Requirement<impl ToCount, impl ToCount>) -> Result<RateFor, Error> {
+    Ok(needed(requirement.check()?))
+}
+
+/// The same of checked numbers.
+fn needed(Requirement { results, inputs, confidence }: Requirement) -> RateFor {
+    let wanted = Tails::from_lower(confidence);
+    let Tails { lower: value, upper: rest } = if results == 0.0 || wanted.lower <= 0.0 {
         Tails::from_lower(0.0)
-    } else if k > n {
-        return Ok(RateFor::TooFewInputs);
+    } else if results > inputs {
+        return RateFor::TooFewInputs;
     } else if wanted.upper <= 0.0 {
         Tails::from_upper(0.0)
     } else {
-        beta_inverse(k, n - k + 1.0, wanted)
+        beta_inverse(results, inputs - results + 1.0, wanted)
     };
-    Ok(RateFor::Rate(Share { value, rest }))
+    RateFor::Rate(Share { value, rest })
 }
 
 impl Chain<'_> {
-    /// The rate that gate `gate` needs, the others as they are, so that of `n` at the first stage at least
-    /// `k` reach the last with a chance of `confidence`: [`rate_for`] divided by the other gates. A rate
-    /// that close to 1 is 1 (the tie rule).
+    /// The rate that gate `gate` needs, with the other rates as they are, to meet a [`Requirement`] from the first
+    /// stage to the last: [`rate_for`] divided by the rates of the other gates. A rate that ties with 1 is 1 (the tie
+    /// rule).
     ///
     /// ```
-    /// use funnelmath::{Chain, GateFor};
+    /// use funnelmath::{Chain, GateFor, Requirement};
     ///
-    /// // Eight sales of 40 appointments with 90 %, by a better closing rate.
+    /// // Eight sales of 40 appointments with 90%, by a better closing rate.
     /// let chain = Chain::new(&[0.65, 0.40])?;
-    /// let GateFor::Rate(closing) = chain.gate_for(1, 8.0, 40.0, 0.9)? else { panic!() };
+    /// let GateFor::Rate(closing) =
+    ///     chain.gate_for(1, Requirement { results: 8, inputs: 40, confidence: 0.9 })? else { panic!() };
     /// assert_eq!(format!("{closing:.3}"), "0.426");
     ///
     /// // Of ten appointments, no closing rate will do.
-    /// let GateFor::Impossible { takes: Some(rate), best, .. } = chain.gate_for(1, 8.0, 10.0, 0.9)? else {
-    ///     panic!()
-    /// };
-    /// assert_eq!(format!("{rate:.2} {:.2}", best.reached), "1.36 0.26");
+    /// let GateFor::Impossible { takes: Some(rate), best, .. } =
+    ///     chain.gate_for(1, Requirement { results: 8, inputs: 10, confidence: 0.9 })? else { panic!() };
+    /// assert_eq!(format!("{rate:.2} {:.2}", best.value), "1.36 0.26");
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Gate`](crate::ErrorKind::Gate) when the chain has no such gate; as [`rate_for`] otherwise.
-    pub fn gate_for(&self, gate: usize, k: f64, n: f64, confidence: f64) -> Result<GateFor, Error> {
-        let needed = rate_for(k, n, confidence);
-        let needed = &needed?;
+    /// [`ErrorKind::Gate`](crate::ErrorKind::Gate) when the chain has no such gate; otherwise as [`rate_for`].
+    pub fn gate_for(
+        &self,
+        gate: usize,
+        requirement: Requirement<impl ToCount, impl ToCount>,
+    ) -> Result<GateFor, Error> {
+        let requirement = requirement.check()?;
         let rates = self.rates();
         let split = (rates.get(..gate), rates.get(gate.saturating_add(1)..));
         let (Some(before), Some(after)) = split else { return Err(self.no_gate(gate)) };
-        // A chain may hold -0.
-        let others = before.iter().chain(after).product::<f64>() + 0.0;
+        // A chain may hold -0, or a rate one last digit above 1.
+        let others = (before.iter().chain(after).product::<f64>() + 0.0).min(1.0);
         let mut takes = None;
-        if let RateFor::Rate(needed) = needed {
+        if let RateFor::Rate(needed) = needed(requirement) {
             if needed.value <= 0.0 {
                 return Ok(GateFor::Rate(0.0));
             }
@@ -113,7 +165,9 @@ impl Chain<'_> {
             }
             takes = rate.is_finite().then_some(rate);
         }
-        let best = Chance { rate: others, evidence: &[] }.likelihood(k, n);
+        let best = Chance { rate: others, evidence: &[] }
+            .with(requirement.inputs)
+            .probability(requirement.results);
         Ok(GateFor::Impossible { gate, takes, best })
     }
 }

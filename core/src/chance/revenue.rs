@@ -2,30 +2,18 @@
 
 use super::{Chance, Flow, Inputs, Wait};
 use crate::bounds::{Count, finite};
+use crate::count::CountDistribution;
 use crate::count::closeness::{closeness, distance};
-use crate::count::deals::Deals;
-use crate::count::poisson::Results;
+use crate::count::law::Law;
 use crate::count::urn::NO_CELLS;
-use crate::count::{Likelihood, Method};
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 use crate::float::{exp, floor, is_finite, ln, sqrt, whole_up};
-use crate::math::{Tails, normal_inverse};
+use crate::math::{Method, Probability, Quantile, Tails, normal_inverse};
 use crate::revenue::mixture::reach;
 use crate::revenue::size::{DealSize, Size};
 use crate::revenue::sums::{Listed, Sums};
 use crate::search::{MOST_WHOLE, first_whole, zero};
-
-/// An amount of money that revenue stays at or below with a stated probability.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Amount {
-    /// The amount.
-    pub amount: f64,
-    /// How it was worked out.
-    pub method: Method,
-}
 
 impl Chance<'_> {
     /// P(S >= goal): the chance that the deals from `n` inputs are together worth at least `goal`.
@@ -41,7 +29,7 @@ impl Chance<'_> {
     ///
     /// // 40 appointments, 26 % of which become a sale of 3,400: 10.4 sales, 35,360 on average.
     /// let chance = Chance::known(0.26)?;
-    /// let sure = |size| chance.revenue_at_least(40.0, size, 25_000.0).map(|chance| chance.reached);
+    /// let sure = |size| chance.revenue_at_least(40.0, size, 25_000.0).map(|chance| chance.value);
     /// assert_eq!(format!("{:.3}", sure(DealSize::Fixed(3_400.0))?), "0.853");
     /// // The same mean, but sizes vary.
     /// let varying = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
@@ -62,9 +50,9 @@ impl Chance<'_> {
         n: f64,
         size: DealSize<'_>,
         goal: f64,
-    ) -> Result<Likelihood, Error> {
+    ) -> Result<Probability, Error> {
         let n = Field::Inputs.check(n)?;
-        at_least(&Deals::of(self.evidence, self.rate, n, &mut { NO_CELLS }), size, goal)
+        at_least(&self.deals(n, &mut { NO_CELLS }), size, goal)
     }
 
     /// The smallest amount that the revenue from `n` inputs does not exceed with probability `p`. `None`
@@ -78,7 +66,7 @@ impl Chance<'_> {
     ///
     /// let size = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
     /// let median = Chance::known(0.26)?.revenue_quantile(40.0, size, 0.5)?.unwrap();
-    /// assert_eq!(format!("{:.0}", median.amount), "34468");
+    /// assert_eq!(format!("{:.0}", median.value), "34468");
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
@@ -90,9 +78,9 @@ impl Chance<'_> {
         n: f64,
         size: DealSize<'_>,
         p: f64,
-    ) -> Result<Option<Amount>, Error> {
+    ) -> Result<Option<Quantile>, Error> {
         let n = Field::Inputs.check(n)?;
-        quantile(&Deals::of(self.evidence, self.rate, n, &mut { NO_CELLS }), size, p)
+        quantile(&self.deals(n, &mut { NO_CELLS }), size, p)
     }
 
     /// The fewest inputs whose deals are together worth at least `goal` with a chance of `confidence` (the
@@ -123,17 +111,26 @@ impl Chance<'_> {
         let size = Size::new(size)?;
         let aim = Aim::new(&size, goal, confidence)?;
         if aim.is_none() {
-            return Ok(Inputs::Enough { inputs: 0.0, chance: Likelihood::sure(aim.goal <= 0.0) });
+            return Ok(Inputs::Enough { inputs: 0.0, chance: Probability::sure(aim.goal <= 0.0) });
         }
         let deals = aim.fixed_deals();
         if self.rate <= 0.0 || aim.size.mean() <= 0.0 || deals > Count::MAX {
-            return Ok(Inputs::Never { best: Likelihood::sure(false) });
+            return Ok(Inputs::Never { best: Probability::sure(false) });
         }
-        Ok(if deals >= 0.0 { self.enough(deals, aim.confidence) } else { self.inputs_for(&aim) })
+        Ok(if deals >= 0.0 { self.enough(deals, aim.confidence) } else { self.search_inputs(&aim) })
+    }
+
+    /// The distribution of the number of deals.
+    fn deals<'b>(
+        &'b self,
+        n: f64,
+        place: &'b mut crate::count::urn::Cells,
+    ) -> CountDistribution<'b> {
+        CountDistribution::new(Law::of_trials(self.evidence, self.rate, n).tabulated(place))
     }
 
     /// Where that needs a search.
-    fn inputs_for(&self, aim: &Aim<'_>) -> Inputs {
+    fn search_inputs(&self, aim: &Aim<'_>) -> Inputs {
         let mut listed = Listed::empty();
         let sums = Sums::new(aim.size, aim.goal, MOST_WHOLE, &mut listed);
         let found = match aim.size {
@@ -176,7 +173,7 @@ impl Flow {
     ///
     /// let size = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
     /// let chance = Flow::steady(10.0)?.revenue_at_least(0.26, 4.0, size, 25_000.0)?;
-    /// assert_eq!(format!("{:.3}", chance.reached), "0.770");
+    /// assert_eq!(format!("{:.3}", chance.value), "0.770");
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
@@ -189,9 +186,9 @@ impl Flow {
         weeks: f64,
         size: DealSize<'_>,
         goal: f64,
-    ) -> Result<Likelihood, Error> {
+    ) -> Result<Probability, Error> {
         let results = self.countable(rate, weeks);
-        at_least(&Deals::of_flow(&results?), size, goal)
+        at_least(&results?, size, goal)
     }
 
     /// The smallest amount that the revenue of so many `weeks` does not exceed with probability `p`, as
@@ -201,7 +198,7 @@ impl Flow {
     /// use funnelmath::{DealSize, Flow};
     ///
     /// let quantile = Flow::steady(10.0)?.revenue_quantile(0.26, 4.0, DealSize::Fixed(3_400.0), 0.5)?;
-    /// assert_eq!(quantile.unwrap().amount, 34_000.0);
+    /// assert_eq!(quantile.unwrap().value, 34_000.0);
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
@@ -213,9 +210,9 @@ impl Flow {
         weeks: f64,
         size: DealSize<'_>,
         p: f64,
-    ) -> Result<Option<Amount>, Error> {
+    ) -> Result<Option<Quantile>, Error> {
         let results = self.countable(rate, weeks);
-        quantile(&Deals::of_flow(&results?), size, p)
+        quantile(&results?, size, p)
     }
 
     /// The weeks after which the results are together worth at least `goal` with a chance of `confidence`.
@@ -245,25 +242,25 @@ impl Flow {
         let size = Size::new(size)?;
         let aim = Aim::new(&size, goal, confidence)?;
         if aim.is_none() {
-            return Ok(Wait::Enough { weeks: 0.0, chance: Likelihood::sure(aim.goal <= 0.0) });
+            return Ok(Wait::Enough { weeks: 0.0, chance: Probability::sure(aim.goal <= 0.0) });
         }
         let per_week = self.per_week()? * rate;
         let possible = per_week > 0.0 && aim.size.mean() > 0.0;
         if !possible || aim.confidence >= 1.0 {
-            return Ok(Wait::Never { best: Likelihood::sure(possible) });
+            return Ok(Wait::Never { best: Probability::sure(possible) });
         }
         let deals = aim.fixed_deals();
         if deals > Count::MAX {
             return Err(Error::new(ErrorKind::Overflow));
         }
         if deals >= 0.0 {
-            return self.weeks(deals, rate, aim.confidence);
+            return self.through(rate)?.wait_for(deals, aim.confidence);
         }
-        self.weeks_for(rate, ln(per_week), &aim)
+        self.search_weeks(rate, ln(per_week), &aim)
     }
 
     /// Where that needs a search.
-    fn weeks_for(&self, rate: f64, per_week: f64, aim: &Aim<'_>) -> Result<Wait, Error> {
+    fn search_weeks(&self, rate: f64, per_week: f64, aim: &Aim<'_>) -> Result<Wait, Error> {
         let mut listed = Listed::empty();
         let sums = Sums::new(aim.size, aim.goal, MOST_WHOLE, &mut listed);
         let score = normal_inverse(Tails::from_lower(aim.confidence));
@@ -282,18 +279,18 @@ impl Flow {
     }
 
     /// The distribution of the results, as far as they can be counted.
-    fn countable(&self, rate: f64, weeks: f64) -> Result<Results, Error> {
+    fn countable(&self, rate: f64, weeks: f64) -> Result<CountDistribution<'static>, Error> {
         // Of two that are wrong the weeks are named.
         let weeks = Field::Weeks.check(weeks)?;
-        match self.results(rate, weeks) {
-            Ok(results) if results.mean > MOST_WHOLE => Err(Error::new(ErrorKind::Overflow)),
+        match self.through(rate)?.results(weeks) {
+            Ok(results) if results.mean() > MOST_WHOLE => Err(Error::new(ErrorKind::Overflow)),
             results => results,
         }
     }
 
-    fn reach_by(&self, rate: f64, weeks: f64, sums: &Sums<'_>) -> Result<Likelihood, Error> {
+    fn reach_by(&self, rate: f64, weeks: f64, sums: &Sums<'_>) -> Result<Probability, Error> {
         let results = self.countable(rate, weeks);
-        Ok(reach(&Deals::of_flow(&results?), sums))
+        Ok(reach(&results?, sums))
     }
 }
 
@@ -331,74 +328,82 @@ impl<'a> Aim<'a> {
 }
 
 /// With so many inputs.
-fn reach_of(chance: &Chance<'_>, n: f64, sums: &Sums<'_>) -> Likelihood {
-    reach(&Deals::of(chance.evidence, chance.rate, n, &mut { NO_CELLS }), sums)
+fn reach_of(chance: &Chance<'_>, n: f64, sums: &Sums<'_>) -> Probability {
+    reach(&chance.deals(n, &mut { NO_CELLS }), sums)
 }
 
 /// Not inlined: so there is one place for a list on the stack, and only as long as it is needed.
-fn reach_once(deals: &Deals<'_>, size: &Size<'_>, goal: f64) -> Likelihood {
-    reach(deals, &Sums::new(size, goal, deals.most, &mut Listed::empty()))
+fn reach_once(deals: &CountDistribution<'_>, size: &Size<'_>, goal: f64) -> Probability {
+    reach(deals, &Sums::new(size, goal, deals.law.top(), &mut Listed::empty()))
 }
 
-fn at_least(deals: &Deals<'_>, size: DealSize<'_>, goal: f64) -> Result<Likelihood, Error> {
+fn at_least(
+    deals: &CountDistribution<'_>,
+    size: DealSize<'_>,
+    goal: f64,
+) -> Result<Probability, Error> {
     let size = Size::new(size);
     let size = &size?;
     let goal = Field::Threshold.check(goal)?;
     Ok(match size {
-        _ if goal <= 0.0 || size.mean() <= 0.0 => Likelihood::sure(goal <= 0.0),
-        Size::Fixed(size) => deals.at_least(whole_up(goal / size)),
+        _ if goal <= 0.0 || size.mean() <= 0.0 => Probability::sure(goal <= 0.0),
+        Size::Fixed(size) => deals.probability(whole_up(goal / size)),
         _ => reach_once(deals, size, goal),
     })
 }
 
-fn quantile(deals: &Deals<'_>, size: DealSize<'_>, p: f64) -> Result<Option<Amount>, Error> {
+fn quantile(
+    deals: &CountDistribution<'_>,
+    size: DealSize<'_>,
+    p: f64,
+) -> Result<Option<Quantile>, Error> {
     let size = Size::new(size);
     let size = &size?;
     let p = Field::P.check(p)?;
-    let mean = deals.mean * size.mean();
+    let mean = deals.mean() * size.mean();
     let (amount, method) = if p <= 0.0 || mean <= 0.0 {
         (0.0, Method::Exact)
     } else if p >= 1.0 {
-        if deals.is_endless() || matches!(size, Size::Gamma { .. }) {
+        if deals.most().is_none() || matches!(size, Size::Gamma { .. }) {
             return Ok(None);
         }
-        (deals.most * size.largest(), Method::Exact)
+        (deals.law.top() * size.largest(), Method::Exact)
     } else if is_finite(mean) {
         not_above(deals, size, Tails::from_lower(p))
     } else {
         (mean, Method::Exact)
     };
-    Ok(Some(Amount { amount: finite(amount)?, method }))
+    Ok(Some(Quantile { value: finite(amount)?, method }))
 }
 
 /// The quantile `p.lower`, which is not 0 or 1; not finite beyond the largest f64.
-fn not_above(deals: &Deals<'_>, size: &Size<'_>, p: Tails) -> (f64, Method) {
+fn not_above(deals: &CountDistribution<'_>, size: &Size<'_>, p: Tails) -> (f64, Method) {
     let score = normal_inverse(p);
     // The chance to stay at or below an amount, from that to reach what comes next.
     let over = |tails: Tails| closeness(tails.swapped(), p, score);
-    if over(deals.tails(1.0)) >= 0.0 {
+    if over(deals.law.tails(1.0).0) >= 0.0 {
         return (0.0, Method::Exact);
     }
     if let Size::Gamma { mean, shape } = *size {
-        let start = ln(deals.mean.max(f64::MIN_POSITIVE));
-        let noise = if deals.method() == Method::Exact { NOISE } else { 1e-11 };
+        let start = ln(deals.mean().max(f64::MIN_POSITIVE));
+        let noise = if deals.law.method() == Method::Exact { NOISE } else { 1e-11 };
         let found = zero((LEAST, LARGEST), start, noise, &mut |t| {
             let sums = Sums::gamma(mean, shape, mean * exp(t));
             distance(reach(deals, &sums).tails().swapped(), score)
         });
-        return (mean * exp(found), deals.method());
+        return (mean * exp(found), deals.law.method());
     }
     // The amount is the last one before the goal that is looked at.
     let (unit, before) = match size {
         Size::Seen(seen) if seen.unit > 0.0 => (seen.unit, 1.0),
-        Size::Seen(_) => (deals.mean * size.mean() / 65_536.0, 0.5),
+        Size::Seen(_) => (deals.mean() * size.mean() / 65_536.0, 0.5),
         _ => (size.mean(), 1.0),
     };
     let at = |m: f64| match size {
-        Size::Fixed(_) => Likelihood::upper(deals.tails(m + 1.0), Method::Exact),
+        Size::Fixed(_) => Probability::upper(deals.law.tails(m + 1.0).0, Method::Exact),
         _ => reach_once(deals, size, (m + before) * unit),
     };
-    let guess = deals.mean + score * sqrt(deals.mean);
+    let guess = deals.mean() + score * sqrt(deals.mean());
     let guess = floor(guess * (size.mean() / unit)).min(MOST_WHOLE);
     let found =
         first_whole(0.0, MOST_WHOLE, guess, floor(0.1 * guess), &mut |m| over(at(m).tails()));

@@ -1,12 +1,9 @@
 //! Counts whose rate is one number, or one Beta distribution: binomial and beta-binomial.
 
-use super::{Method, product};
+use super::product;
 use crate::float::floor;
-use crate::math::{Tails, beta_binomial_mass, beta_tails_and_slope, binomial_mass};
+use crate::math::{Method, Tails, beta_binomial_mass, beta_tails_and_slope, binomial_mass};
 use crate::rate::Evidence;
-
-/// More terms than this, and the inversion is as fast.
-const MOST_TERMS: f64 = 256.0;
 
 /// A distribution of counts whose step from one number to the next is a short formula.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +15,9 @@ pub(crate) enum Single {
 }
 
 impl Single {
+    /// With more terms than this the inversion is as fast.
+    pub(crate) const MOST_TERMS: f64 = 256.0;
+
     /// P(X < k) and P(X >= k) of n.
     pub(crate) fn tails(self, k: f64, n: f64) -> (Tails, Method) {
         let (tails, _, method) = self.tails_and_slope(k, n, None);
@@ -50,7 +50,7 @@ impl Single {
                 // The tail that matters, or the one of fewer terms, unless it leaves too little for the other.
                 let first = only_lower.map_or(rest < k, |lower| !lower);
                 for upper in [first, !first] {
-                    if (if upper { rest } else { k }) > MOST_TERMS {
+                    if (if upper { rest } else { k }) > Self::MOST_TERMS {
                         continue;
                     }
                     let sum = if upper { self.sum(n, k, n) } else { self.sum(n, 0.0, k - 1.0) };

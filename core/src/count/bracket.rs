@@ -3,10 +3,9 @@
 //! Everything here is about a probability V that rises with a whole number x: P(X >= k) with the inputs,
 //! or P(X < k) with k. Its tails are `upper` = V and `lower` = 1 - V.
 
-use super::Method;
 use super::binomial::Single;
 use crate::float::{TIE, exp_m1, floor, ln, ln_1p, sqrt};
-use crate::math::Tails;
+use crate::math::{Method, Tails};
 
 /// What V has to come to, told by the smaller of the two tails wanted.
 #[derive(Debug, Clone, Copy)]

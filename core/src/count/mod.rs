@@ -1,15 +1,18 @@
-//! The distribution of a count.
+//! The distribution of a count: its laws, what can be asked of it, sums of independent counts, and how many inputs a
+//! number of results takes.
 
-mod answer;
 pub(crate) mod binomial;
 pub(crate) mod bracket;
 pub(crate) mod closeness;
-pub(crate) mod deals;
-pub(crate) mod poisson;
+mod distribution;
+mod inputs;
+pub(crate) mod law;
 pub(crate) mod product;
 pub(crate) mod start;
+mod sum;
 pub(crate) mod urn;
 mod waiting;
 
-pub use answer::{Likelihood, Method, Quantile, Range};
+pub use distribution::CountDistribution;
+pub(crate) use inputs::fewest_inputs;
 pub(crate) use waiting::{MOST_COUNTED, Passage, backwards};

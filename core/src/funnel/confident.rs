@@ -5,11 +5,11 @@ use crate::bounds::Count;
 use crate::calendar::Period;
 use crate::chain::Start;
 use crate::chance::{Chance, Inputs};
-use crate::count::{Likelihood, MOST_COUNTED, Method, Passage, backwards};
+use crate::count::{MOST_COUNTED, Passage, backwards};
 use crate::error::{Error, same_length};
 use crate::field::Field;
 use crate::float::{index, meets, whole_down};
-use crate::math::Tails;
+use crate::math::{Method, Probability, Tails};
 use crate::rate::Evidence;
 use crate::whole::Policy;
 
@@ -22,13 +22,13 @@ pub enum Confident {
         /// How many whole results the goal takes at its stage, whatever is already there.
         results: f64,
         /// The chance of the goal with the activity that was written.
-        chance: Likelihood,
+        chance: Probability,
     },
     /// It cannot: a gate is closed or a sale worth nothing, certainty is asked of a rate below 1, or it
     /// would take more than 2^53. What was written means nothing.
     Never {
         /// The best chance there is.
-        best: Likelihood,
+        best: Probability,
     },
 }
 
@@ -67,7 +67,7 @@ impl<'a> Planner<'a> {
     ///
     /// // 28 appointments are what the average needs. They are a coin toss.
     /// let toss = planner.chance(&target, 28.0, Period::Month, &[None, None], &mut gathered)?;
-    /// assert_eq!(format!("{:.2}", toss.reached), "0.45");
+    /// assert_eq!(format!("{:.2}", toss.value), "0.45");
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
@@ -87,14 +87,14 @@ impl<'a> Planner<'a> {
         same_length(Field::Volumes, self.chain.stages(), volumes.len())?;
         let aim = self.aim(target, evidence, gathered);
         let Some(aim) = &aim? else {
-            return Ok(Confident::Never { best: Likelihood::sure(false) });
+            return Ok(Confident::Never { best: Probability::sure(false) });
         };
         aim.exact_volumes(confidence, volumes);
         for stage in 0..aim.stage {
             if volumes.get(stage).is_some_and(|volume| !volume.is_nan()) {
                 continue;
             }
-            let needed = aim.onward(stage, gathered)?.inputs(aim.lacking, confidence);
+            let needed = aim.onward(stage, gathered)?.inputs_for(aim.lacking, confidence);
             match needed? {
                 Inputs::Enough { inputs, .. } => {
                     let come = (inputs - aim.pooled(stage)).max(0.0);
@@ -135,12 +135,12 @@ impl<'a> Planner<'a> {
         period: Period,
         evidence: &[Option<Evidence>],
         gathered: &mut [Evidence],
-    ) -> Result<Likelihood, Error> {
+    ) -> Result<Probability, Error> {
         let units = whole_down(self.calendar.convert(units, period, target.per)?).min(Count::MAX);
         let aim = self.aim(target, evidence, gathered);
         match &aim? {
             Some(aim) => aim.chance(target.activity_stage, units, gathered),
-            None => Ok(Likelihood::sure(false)),
+            None => Ok(Probability::sure(false)),
         }
     }
 
@@ -287,7 +287,7 @@ impl Aim<'_> {
         stage: usize,
         units: f64,
         gathered: &mut [Evidence],
-    ) -> Result<Likelihood, Error> {
+    ) -> Result<Probability, Error> {
         if self.anything_waits(stage) {
             let missed = units * self.onward(stage, gathered)?.mean() > self.lacking;
             let mut chance = None;
@@ -296,14 +296,14 @@ impl Aim<'_> {
                     chance = chances.get(index(units)).map(|&chance| tails(chance, missed));
                 }
             });
-            if let Some(Tails { lower: missed, upper: reached, .. }) = chance {
-                return Ok(Likelihood { reached, missed, method: Method::Exact });
+            if let Some(Tails { lower: complement, upper: value, .. }) = chance {
+                return Ok(Probability { value, complement, method: Method::Exact });
             }
             let inputs = (units + self.pooled(stage)).min(Count::MAX);
-            let pooled = self.onward(stage, gathered)?.at_least(self.lacking, inputs);
-            return Ok(Likelihood { method: Method::Pooled, ..pooled? });
+            let pooled = self.onward(stage, gathered)?.results(inputs)?.at_least(self.lacking);
+            return Ok(Probability { method: Method::Pooled, ..pooled? });
         }
-        self.onward(stage, gathered)?.at_least(self.lacking, units)
+        self.onward(stage, gathered)?.results(units)?.at_least(self.lacking)
     }
 }
 

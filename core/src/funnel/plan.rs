@@ -4,8 +4,8 @@ use super::{Confident, Delivery, Funnel, Planner, Target};
 use crate::bounds::Rate;
 use crate::calendar::Period;
 use crate::chain::{Effect, Goal, Lever, Required, Unreachable};
-use crate::count::Likelihood;
 use crate::error::Error;
+use crate::math::Probability;
 use crate::rate::Evidence;
 use crate::whole::{Policy, Whole};
 use alloc::{string::String, vec, vec::Vec};
@@ -56,10 +56,10 @@ pub struct ConfidentPlan {
     pub confidence: f64,
     /// The chance that the expected plan has: for each of [`Plan::periods`], of its whole activity, kept up
     /// for the goal's period.
-    pub expected: Vec<Likelihood>,
+    pub expected: Vec<Probability>,
     /// The chance that this plan has by its activity in the goal's period, at least the confidence; where none is
     /// so sure, the best there is.
-    pub chance: Likelihood,
+    pub chance: Probability,
     /// The fewest whole units of each stage with which the goal is reached with this confidence, in the
     /// goal's period, then in the activity's; none when no number is enough.
     pub periods: Vec<PeriodPlan>,
@@ -126,7 +126,7 @@ impl Funnel {
     /// let sure = plan.confident.unwrap();
     /// // 7 appointments a week are 30 a month: a coin toss. 90 % take 43 a month, 10 a week.
     /// assert_eq!(plan.periods[1].stages[0].whole.units, 7.0);
-    /// assert_eq!(format!("{:.2}", sure.expected[1].reached), "0.54");
+    /// assert_eq!(format!("{:.2}", sure.expected[1].value), "0.54");
     /// assert_eq!(sure.periods[0].stages[0].whole.units, 43.0);
     /// assert_eq!(sure.periods[1].stages[0].whole.units, 10.0);
     /// # Ok::<(), funnelmath::Error>(())

@@ -7,6 +7,7 @@
 //! f64. Every function ends after a bounded number of steps, some microseconds at the very worst, whatever its
 //! arguments.
 
+mod answer;
 mod beta;
 mod checked;
 mod gamma;
@@ -16,6 +17,7 @@ mod quantile;
 mod saddle;
 mod tails;
 
+pub use answer::{Interval, Method, Probability, Quantile};
 pub use checked::{
     beta_binomial_probability, beta_quantile, binomial_probability, gamma_quantile,
     incomplete_beta, incomplete_gamma, ln_beta_binomial_probability, ln_binomial_probability,

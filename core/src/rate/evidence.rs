@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
-use crate::math::{Tails, beta_inverse};
+use crate::math::{Interval, Method, Tails, beta_inverse};
 
 /// What is known of a conversion rate from counts: a Beta(a, b) distribution over it.
 ///
@@ -18,24 +18,13 @@ use crate::math::{Tails, beta_inverse};
 /// assert_eq!((closing.a(), closing.b()), (41.0, 61.0));
 /// assert_eq!(format!("{:.4}", closing.mean()), "0.4020");
 /// let interval = closing.interval(0.9)?;
-/// assert_eq!(format!("{:.3} {:.3}", interval.low, interval.high), "0.324 0.483");
+/// assert_eq!(format!("{:.3} {:.3}", interval.low, interval.high.unwrap_or(1.0)), "0.324 0.483");
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence {
     pub(crate) a: f64,
     pub(crate) b: f64,
-}
-
-/// The limits between which a rate lies with a stated probability.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Interval {
-    /// The lower limit, 0..=1.
-    pub low: f64,
-    /// The upper limit, 0..=1.
-    pub high: f64,
 }
 
 impl Evidence {
@@ -114,7 +103,8 @@ impl Evidence {
         let beyond = Tails::from_lower(0.5 * (1.0 - Field::Level.check(level)?));
         let low = self.at(beyond);
         // At a level near 0 the two are one number, and differ in no more than its last bits.
-        Ok(Interval { low, high: self.at(beyond.swapped()).max(low) })
+        let high = self.at(beyond.swapped()).max(low);
+        Ok(Interval { low, high: Some(high), method: Method::Exact })
     }
 
     fn at(&self, p: Tails) -> f64 {

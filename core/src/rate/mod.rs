@@ -3,5 +3,5 @@
 mod evidence;
 mod gate;
 
-pub use evidence::{Evidence, Interval};
+pub use evidence::Evidence;
 pub use gate::{Gate, rates_from_counts};

@@ -6,10 +6,9 @@
 //! end terms of Euler and Maclaurin.
 
 use super::sums::Sums;
-use crate::count::deals::Deals;
-use crate::count::{Likelihood, Method};
+use crate::count::CountDistribution;
 use crate::float::{Sum, floor};
-use crate::math::Tails;
+use crate::math::{Method, Probability, Tails};
 use crate::search::first_whole;
 
 /// Each side leaves out no more than this part of the smaller tail, by the bounds in `window`.
@@ -23,11 +22,11 @@ const ENDS: f64 = 128.0;
 const PANELS: f64 = 12.0;
 
 /// The chance that the deals reach the goal of the sums.
-pub(crate) fn reach(deals: &Deals<'_>, sums: &Sums<'_>) -> Likelihood {
-    let most = deals.most;
+pub(crate) fn reach(deals: &CountDistribution<'_>, sums: &Sums<'_>) -> Probability {
+    let most = deals.law.top();
     let (first, last) = window(deals, sums, most);
-    let lower = Sum::of(deals.tails(first).lower);
-    let upper = Sum::of(deals.tails(last + 1.0).upper);
+    let lower = Sum::of(deals.law.tails(first).0.lower);
+    let upper = Sum::of(deals.law.tails(last + 1.0).0.upper);
     let mut mixture = Mixture { deals, sums, lower, upper };
     let integral = last - first >= MOST_TERMS;
     let mut j = first;
@@ -54,40 +53,40 @@ pub(crate) fn reach(deals: &Deals<'_>, sums: &Sums<'_>) -> Likelihood {
     let tails = if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) };
     let rough = last > sums.reliable() || (integral && sums.is_rough());
     let method = if rough { Method::Edgeworth } else { sums.method() };
-    Likelihood::upper(tails, method.and(deals.method()))
+    Probability::upper(tails, method.and(deals.law.method()))
 }
 
 /// The first and the last number of deals between which the goal may be reached or not. Below the first,
 /// P(N <= j) P(S_j >= R) bounds all terms of the upper tail; above the last, P(N >= j) P(S_j < R) those
 /// of the lower one.
-fn window(deals: &Deals<'_>, sums: &Sums<'_>, most: f64) -> (f64, f64) {
+fn window(deals: &CountDistribution<'_>, sums: &Sums<'_>, most: f64) -> (f64, f64) {
     if most <= 32.0 {
         return (1.0, most);
     }
     // Each tail is at least what any single j says of it.
     let (mut least_upper, mut least_lower) = (0.0f64, 0.0f64);
-    let middles = [deals.mean, sums.deals_to_goal()];
+    let middles = [deals.mean(), sums.deals_to_goal()];
     for middle in middles {
         let j = floor(middle).max(1.0).min(most);
-        let (count, sum) = (deals.tails(j), sums.tails(j));
+        let (count, sum) = (deals.law.tails(j).0, sums.tails(j));
         least_upper = least_upper.max(count.upper * sum.upper);
-        least_lower = least_lower.max(deals.tails(j + 1.0).lower * sum.lower);
+        least_lower = least_lower.max(deals.law.tails(j + 1.0).0.lower * sum.lower);
     }
     let bound = (least_upper.min(least_lower) * LEFT_OUT).max(f64::MIN_POSITIVE);
     let guess = floor(middles[0].max(1.0).min(most));
     let sign = |over: bool| if over { 1.0 } else { -1.0 };
     let first = first_whole(1.0, most, guess, 8.0, &mut |j| {
-        sign(sums.tails(j).upper > bound && deals.tails(j + 1.0).lower > bound)
+        sign(sums.tails(j).upper > bound && deals.law.tails(j + 1.0).0.lower > bound)
     });
     let after = first_whole(1.0, most, first.min(most), 8.0, &mut |j| {
-        sign(!(sums.tails(j).lower > bound && deals.tails(j).upper > bound))
+        sign(!(sums.tails(j).lower > bound && deals.law.tails(j).0.upper > bound))
     });
     (first, after - 1.0)
 }
 
 /// Both sums; together they make 1.
 struct Mixture<'a> {
-    deals: &'a Deals<'a>,
+    deals: &'a CountDistribution<'a>,
     sums: &'a Sums<'a>,
     lower: Sum,
     upper: Sum,
@@ -96,7 +95,7 @@ struct Mixture<'a> {
 impl Mixture<'_> {
     /// The term of j deals, which where sums are `smooth` need not be a whole number.
     fn add(&mut self, j: f64, weight: f64, smooth: bool) {
-        let mass = weight * self.deals.mass(j);
+        let mass = weight * self.deals.law.mass(j);
         let tails = if smooth { self.sums.smooth(j) } else { self.sums.tails(j) };
         self.lower.add(mass * tails.lower);
         self.upper.add(mass * tails.upper);

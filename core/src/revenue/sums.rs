@@ -1,9 +1,8 @@
 //! What so many deals are worth together.
 
 use super::size::{Seen, Size};
-use crate::count::Method;
 use crate::float::{TIE, exp, floor, index, sqrt, whole_up};
-use crate::math::{Tails, beta_tails, gamma_tails, normal_tails_at};
+use crate::math::{Method, Tails, beta_tails, gamma_tails, normal_tails_at};
 
 /// P(S_j < R) and P(S_j >= R), S_j the sum of j sizes, for one goal R.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,8 @@
 use super::super::{Outs, Token, one};
 use crate::common::Case;
 use funnelmath::{
-    Chain, Chance, Error, Evidence, GateFor, Inputs, Likelihood, Method, RateFor, rate_for,
+    Chain, Chance, Error, Evidence, GateFor, Inputs, Method, Probability, RateFor, Requirement,
+    rate_for,
 };
 
 /// Answers what is asked, or says that it is about something else.
@@ -26,9 +27,9 @@ pub(crate) fn run(case: &Case) -> Option<Result<Outs, Error>> {
 }
 
 /// Both tails; they are worth nothing when they do not make 1.
-pub(crate) fn both(chance: Likelihood) -> Outs {
-    assert!((chance.reached + chance.missed - 1.0).abs() < 1e-9, "{chance:?}");
-    vec![one("reached", chance.reached), one("missed", chance.missed)]
+pub(crate) fn both(chance: Probability) -> Outs {
+    assert!((chance.value + chance.complement - 1.0).abs() < 1e-9, "{chance:?}");
+    vec![one("reached", chance.value), one("missed", chance.complement)]
 }
 
 pub(crate) fn method(method: Method) -> (&'static str, Vec<Token>) {
@@ -43,8 +44,9 @@ pub(crate) fn found(inputs: Inputs) -> Outs {
             join([vec![one("outcome", "enough"), one("inputs", inputs)], both(chance)])
         }
         Inputs::Never { best } => {
-            vec![one("outcome", "never"), one("best", best.reached), one("missed", best.missed)]
+            vec![one("outcome", "never"), one("best", best.value), one("missed", best.complement)]
         }
+        other => panic!("{other:?}"),
     }
 }
 
@@ -71,60 +73,69 @@ pub(crate) fn chance<'a>(case: &Case, evidence: &'a [Evidence]) -> Result<Chance
 
 fn at_least(case: &Case) -> Result<Outs, Error> {
     let evidence = evidence(case)?;
-    let answer = chance(case, &evidence)?.at_least(case.f64("k"), case.f64("n"))?;
+    let answer = chance(case, &evidence)?.results(case.f64("n"))?.at_least(case.f64("k"))?;
     Ok(join([both(answer), vec![method(answer.method)]]))
 }
 
 fn exactly(case: &Case) -> Result<Outs, Error> {
     let evidence = evidence(case)?;
-    let answer = chance(case, &evidence)?.exactly(case.f64("k"), case.f64("n"))?;
-    Ok(vec![one("probability", answer.reached)])
+    let answer = chance(case, &evidence)?.results(case.f64("n"))?.exactly(case.f64("k"))?;
+    Ok(vec![one("probability", answer.value)])
 }
 
 fn quantile(case: &Case) -> Result<Outs, Error> {
     let evidence = evidence(case)?;
-    let answer = chance(case, &evidence)?.quantile(case.f64("n"), case.f64("p"))?;
-    Ok(vec![one("k", answer.results)])
+    let answer = chance(case, &evidence)?.results(case.f64("n"))?.quantile(case.f64("p"))?;
+    Ok(vec![one("k", answer.map(|answer| answer.value))])
 }
 
 fn interval(case: &Case) -> Result<Outs, Error> {
     let evidence = evidence(case)?;
-    let range = chance(case, &evidence)?.interval(case.f64("n"), case.f64("level"))?;
+    let range = chance(case, &evidence)?.results(case.f64("n"))?.interval(case.f64("level"))?;
     Ok(vec![one("low", range.low), one("high", range.high)])
 }
 
 fn inputs(case: &Case) -> Result<Outs, Error> {
     let evidence = evidence(case)?;
     let chance = chance(case, &evidence)?;
-    Ok(found(chance.inputs(case.f64("k"), case.f64("confidence"))?))
+    Ok(found(chance.inputs_for(case.f64("k"), case.f64("confidence"))?))
 }
 
 fn results(case: &Case) -> Result<Outs, Error> {
     let evidence = evidence(case)?;
-    let answer = chance(case, &evidence)?.results(case.f64("n"), case.f64("confidence"))?;
-    Ok(join([vec![one("k", answer.results)], both(answer.chance)]))
+    let results = chance(case, &evidence)?.results(case.f64("n"))?;
+    let bound = results.lower_bound(case.f64("confidence"))?;
+    let k = bound.expect("inputs have a largest number of results").value;
+    Ok(join([vec![one("k", k)], both(results.at_least(k)?)]))
+}
+
+fn requirement(case: &Case) -> Requirement {
+    let (results, inputs) = (case.f64("k"), case.f64("n"));
+    Requirement { results, inputs, confidence: case.f64("confidence") }
 }
 
 fn rate(case: &Case) -> Result<Outs, Error> {
-    let answer = rate_for(case.f64("k"), case.f64("n"), case.f64("confidence"))?;
+    let answer = rate_for(requirement(case))?;
     Ok(match answer {
         RateFor::Rate(rate) => {
             vec![one("outcome", "rate"), one("rate", rate.value), one("rest", rate.rest)]
         }
         RateFor::TooFewInputs => vec![one("outcome", "too_few_inputs")],
+        other => panic!("{}: {other:?}", case.name),
     })
 }
 
 fn gate(case: &Case) -> Result<Outs, Error> {
     let (rates, gate) = (case.f64s("rates"), case.int("gate"));
     let chain = Chain::new(&rates)?;
-    let answer = chain.gate_for(gate, case.f64("k"), case.f64("n"), case.f64("confidence"))?;
+    let answer = chain.gate_for(gate, requirement(case))?;
     Ok(match answer {
         GateFor::Rate(rate) => vec![one("outcome", "rate"), one("rate", rate)],
         GateFor::Impossible { gate: named, takes, best } => {
             assert_eq!(named, gate, "{}", case.name);
             join([vec![one("outcome", "impossible"), one("takes", takes)], both(best)])
         }
+        other => panic!("{}: {other:?}", case.name),
     })
 }
 

@@ -3,7 +3,7 @@
 use super::super::{Outs, one};
 use super::chance::{both, chance, evidence, found, join, method};
 use crate::common::Case;
-use funnelmath::{DealSize, Error, Flow, Wait, arrivals_for};
+use funnelmath::{CountDistribution, DealSize, Error, Flow, Rate, Wait, arrivals_for};
 
 /// Answers what is asked, or says that it is about something else.
 pub(crate) fn run(case: &Case) -> Option<Result<Outs, Error>> {
@@ -32,41 +32,42 @@ fn flow(case: &Case) -> Result<Flow, Error> {
     }
 }
 
+fn results(case: &Case) -> Result<CountDistribution<'static>, Error> {
+    flow(case)?.through(case.f64("rate"))?.results(case.f64("weeks"))
+}
+
 fn at_least(case: &Case) -> Result<Outs, Error> {
-    let (k, rate, weeks) = (case.f64("k"), case.f64("rate"), case.f64("weeks"));
-    Ok(both(flow(case)?.at_least(k, rate, weeks)?))
+    Ok(both(results(case)?.at_least(case.f64("k"))?))
 }
 
 fn exactly(case: &Case) -> Result<Outs, Error> {
-    let (k, rate, weeks) = (case.f64("k"), case.f64("rate"), case.f64("weeks"));
-    Ok(vec![one("probability", flow(case)?.exactly(k, rate, weeks)?.reached)])
+    Ok(vec![one("probability", results(case)?.exactly(case.f64("k"))?.value)])
 }
 
 fn quantile(case: &Case) -> Result<Outs, Error> {
-    let (rate, weeks, p) = (case.f64("rate"), case.f64("weeks"), case.f64("p"));
-    Ok(vec![one("k", flow(case)?.quantile(rate, weeks, p)?)])
+    let answer = results(case)?.quantile(case.f64("p"))?;
+    Ok(vec![one("k", answer.map(|answer| answer.value))])
 }
 
 fn interval(case: &Case) -> Result<Outs, Error> {
-    let (rate, weeks, level) = (case.f64("rate"), case.f64("weeks"), case.f64("level"));
-    let range = flow(case)?.interval(rate, weeks, level)?;
+    let range = results(case)?.interval(case.f64("level"))?;
     Ok(vec![one("low", range.low), one("high", range.high)])
 }
 
 fn weeks(case: &Case) -> Result<Outs, Error> {
-    let (k, rate, confidence) = (case.f64("k"), case.f64("rate"), case.f64("confidence"));
-    Ok(match flow(case)?.weeks(k, rate, confidence)? {
+    let flow = flow(case)?.through(case.f64("rate"))?;
+    Ok(match flow.weeks_for(case.f64("k"), case.f64("confidence"))? {
         Wait::Enough { weeks, .. } => vec![one("outcome", "enough"), one("weeks", weeks)],
         Wait::Never { best } => {
-            vec![one("outcome", "never"), one("best", best.reached), one("missed", best.missed)]
+            vec![one("outcome", "never"), one("best", best.value), one("missed", best.complement)]
         }
         other => panic!("{}: {other:?}", case.name),
     })
 }
 
 fn arrivals(case: &Case) -> Result<Outs, Error> {
-    let (k, rate, confidence) = (case.f64("k"), case.f64("rate"), case.f64("confidence"));
-    Ok(vec![one("arrivals", arrivals_for(k, rate, confidence)?)])
+    let rate = Rate::new(case.f64("rate"))?;
+    Ok(vec![one("arrivals", arrivals_for(rate, case.f64("k"), case.f64("confidence"))?)])
 }
 
 /// The sizes of the case, which the lists hold where it has any.
@@ -97,7 +98,7 @@ fn revenue_quantile(case: &Case) -> Result<Outs, Error> {
     let (evidence, lists) = (evidence(case)?, lists(case));
     let chance = chance(case, &evidence)?;
     let answer = chance.revenue_quantile(case.f64("n"), size(case, &lists), case.f64("p"))?;
-    Ok(vec![one("amount", answer.map(|answer| answer.amount))])
+    Ok(vec![one("amount", answer.map(|answer| answer.value))])
 }
 
 fn revenue_inputs(case: &Case) -> Result<Outs, Error> {

@@ -1,0 +1,216 @@
+//! The number of results that inputs bring, whatever is known of the gates.
+
+use crate::bounds::{Count, Rate, ToCount};
+use crate::chain::Chain;
+use crate::count::law::Law;
+use crate::count::{CountDistribution, fewest_inputs};
+use crate::error::{Error, ErrorKind};
+use crate::field::Field;
+use crate::math::Probability;
+use crate::rate::Evidence;
+
+/// What is known of the rate at which inputs become results: known gates, gates known from counts, or both. Given the
+/// rates, inputs pass or fail independently of each other.
+///
+/// What is not known of a rate is the same for all inputs, so it does not average out: rates known from counts need
+/// more inputs for the same confidence than known rates. [`inputs_for`](Self::inputs_for) says how many.
+///
+/// ```
+/// use funnelmath::{Chain, Chance, Evidence, Inputs};
+///
+/// // Eight sales, from first appointments with 65% and 40%.
+/// let chain = Chain::new(&[0.65, 0.40])?;
+/// let known = Chance::of(&chain, 0, 2)?;
+/// // On average 8 / 0.26 = 30.8 appointments bring 8 sales, but 28 bring them with 45%,
+/// assert_eq!(format!("{:.2}", known.results(28)?.at_least(8)?.value), "0.45");
+/// // and 90% take 43.
+/// let Inputs::Enough { inputs, .. } = known.inputs_for(8, 0.9)? else { panic!() };
+/// assert_eq!(inputs, 43.0);
+///
+/// // The same, but the two rates are 65 and 40 of 100 counted.
+/// let gates = [Evidence::UNIFORM.observe(65.0, 100.0)?, Evidence::UNIFORM.observe(40.0, 100.0)?];
+/// let Inputs::Enough { inputs, chance } = Chance::counted(&gates)?.inputs_for(8, 0.9)? else { panic!() };
+/// assert_eq!(inputs, 46.0);
+/// assert!(chance.value >= 0.9);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
+#[doc(alias = "win rate")]
+#[doc(alias = "probability")]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chance<'a> {
+    pub(super) rate: f64,
+    pub(super) evidence: &'a [Evidence],
+}
+
+/// The fewest inputs that reach a goal with the given confidence, or why none do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+#[must_use]
+pub enum Inputs {
+    /// So many inputs are enough, and one fewer is not.
+    Enough {
+        /// The fewest inputs that are enough.
+        inputs: f64,
+        /// The probability of the goal with these inputs.
+        chance: Probability,
+    },
+    /// No number of inputs up to 2^53 is enough: the rate is 0, certainty is asked of a rate below 1, or it takes
+    /// more.
+    Never {
+        /// The largest probability there is, with 2^53 inputs.
+        best: Probability,
+    },
+}
+
+impl Inputs {
+    /// The fewest inputs that are enough; `None` when none are.
+    #[must_use]
+    pub const fn inputs(&self) -> Option<f64> {
+        match self {
+            Inputs::Enough { inputs, .. } => Some(*inputs),
+            Inputs::Never { .. } => None,
+        }
+    }
+}
+
+impl<'a> Chance<'a> {
+    /// A known overall rate.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Rate`] when it is NaN or outside 0..=1.
+    pub const fn known(rate: f64) -> Result<Self, Error> {
+        match Rate::new(rate) {
+            Ok(rate) => Ok(Self { rate: rate.get(), evidence: &[] }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// From stage `from` of a chain of known rates to stage `to`: the product of the rates between them, 1 when they
+    /// are the same stage.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Stage`] with the stage that was asked for when the chain has no such stage, or when `to` is before
+    /// `from`.
+    pub fn of(chain: &Chain<'_>, from: usize, to: usize) -> Result<Self, Error> {
+        let (before, _) = chain.split(to)?;
+        let gates = before.get(from..).ok_or_else(|| chain.no_stage(from))?;
+        // A chain may hold -0, or a rate one last digit above 1.
+        let rate = gates.iter().product::<f64>() + 0.0;
+        Ok(Self { rate: rate.min(1.0), evidence: &[] })
+    }
+
+    /// The same items were followed through all gates: counts of how many started and how many came out at the end.
+    /// The overall rate is then one Beta distribution, whatever happened in between.
+    ///
+    /// ```
+    /// use funnelmath::{Chance, Evidence, Method};
+    ///
+    /// // Of 50 leads, 10 became customers. 3 or more of the next 10?
+    /// let evidence = Evidence::UNIFORM.observe(10.0, 50.0)?;
+    /// let chance = Chance::followed(&evidence).results(10)?.at_least(3)?;
+    /// assert_eq!(format!("{:.4}", chance.value), "0.3593");
+    /// assert_eq!(chance.method, Method::Exact);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn followed(evidence: &'a Evidence) -> Self {
+        Self { rate: 1.0, evidence: core::slice::from_ref(evidence) }
+    }
+
+    /// Gates that were counted independently of each other, as last year's closing rate and this month's answer rate:
+    /// one [`Evidence`] for each, in any order.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoGates`] when there is none.
+    pub const fn counted(evidence: &'a [Evidence]) -> Result<Self, Error> {
+        if evidence.is_empty() {
+            return Err(Error::new(ErrorKind::NoGates).field_is(Field::Evidence));
+        }
+        Ok(Self { rate: 1.0, evidence })
+    }
+
+    /// The same with one more gate, whose rate is known.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Rate`] when it is NaN or outside 0..=1.
+    pub const fn and_known(self, rate: f64) -> Result<Self, Error> {
+        match Rate::new(rate) {
+            Ok(rate) => Ok(Self { rate: self.rate * rate.get(), evidence: self.evidence }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The expected overall rate: the product of the known rates and of the means of the others.
+    ///
+    /// ```
+    /// use funnelmath::{Chance, Evidence};
+    ///
+    /// let gates = [Evidence::new(2.0, 2.0)?, Evidence::new(1.0, 3.0)?];
+    /// assert_eq!(Chance::counted(&gates)?.and_known(0.5)?.mean(), 0.0625);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        self.evidence.iter().fold(self.rate, |product, gate| product * gate.mean())
+    }
+
+    /// The distribution of the number of results that `inputs` bring: binomial for a known rate, beta-binomial for a
+    /// rate known from counts, a mixture of binomials for several gates.
+    ///
+    /// ```
+    /// use funnelmath::Chance;
+    ///
+    /// let sales = Chance::known(0.26)?.results(30)?;
+    /// assert_eq!(format!("{:.3}", sales.at_least(8)?.value), "0.536");
+    /// assert_eq!(sales.quantile(0.5)?.map(|median| median.value), Some(8.0));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Count`] when `inputs` is not a whole number from 0 to 2^53.
+    pub fn results(&self, inputs: impl ToCount) -> Result<CountDistribution<'a>, Error> {
+        let inputs = Field::Inputs.count(inputs)?;
+        Ok(CountDistribution::new(Law::of_trials(self.evidence, self.rate, inputs)))
+    }
+
+    /// The fewest inputs with which at least `results` come with a probability of at least `confidence`.
+    ///
+    /// The tie rule applies: the smaller of `confidence` and 1 - `confidence` may be missed by 2^-40 of itself. No
+    /// inputs are needed for 0 results or a confidence of 0; with a rate of 1, as many as results.
+    ///
+    /// ```
+    /// use funnelmath::{Chance, Inputs};
+    ///
+    /// let Inputs::Enough { inputs, chance } = Chance::known(0.26)?.inputs_for(8, 0.8)? else { panic!() };
+    /// assert_eq!((inputs, format!("{:.3}", chance.value)), (38.0, "0.809".to_string()));
+    ///
+    /// // Nothing is certain at 26%, whatever the inputs.
+    /// assert!(matches!(Chance::known(0.26)?.inputs_for(8, 1.0)?, Inputs::Never { .. }));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Count`] when `results` is not a whole number from 0 to 2^53, [`ErrorKind::Probability`] when
+    /// `confidence` is NaN or outside 0..=1.
+    #[doc(alias = "magic number")]
+    #[doc(alias = "sample size")]
+    pub fn inputs_for(&self, results: impl ToCount, confidence: f64) -> Result<Inputs, Error> {
+        let results = Field::Results.count(results)?;
+        let confidence = Field::Confidence.check(confidence)?;
+        Ok(self.enough(results, confidence))
+    }
+
+    /// [`inputs_for`](Self::inputs_for) of numbers in range.
+    pub(crate) fn enough(&self, results: f64, confidence: f64) -> Inputs {
+        match fewest_inputs(self.evidence, self.rate, results, confidence) {
+            Some((inputs, chance)) => Inputs::Enough { inputs, chance },
+            None => Inputs::Never { best: self.with(Count::MAX).probability(results) },
+        }
+    }
+
+    /// [`results`](Self::results) of a number in range.
+    pub(crate) const fn with(&self, inputs: f64) -> CountDistribution<'a> {
+        CountDistribution::new(Law::of_trials(self.evidence, self.rate, inputs))
+    }
+}
