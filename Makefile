@@ -1,15 +1,29 @@
-# `make help` says what there is.
+# `make help` lists the targets.
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help test test-rust test-c test-hosts test-js wasm miri vectors bench fuzz mutants lint no-std msrv
+.PHONY: help check long test test-rust test-c test-hosts test-js wasm miri vectors bench fuzz mutants lint no-std msrv \
+	docs package deny
 
-# Seconds that each target is fuzzed; `make fuzz FUZZ_SECONDS=600` for longer.
+# Each target is fuzzed until one of the two is reached; -1 is without end. `make fuzz FUZZ_SECONDS=600` for longer.
 FUZZ_SECONDS ?= 60
+FUZZ_RUNS ?= -1
+# A random sample of all mutants, the same for the same seed.
+MUTANTS ?= 600
+MUTANTS_SEED ?= 1
 FUZZ_TARGETS = $(notdir $(basename $(wildcard fuzz/fuzz_targets/*.rs)))
 
-help: ## what there is
+help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+check: ## quick: format, lints, tests and vectors of the core
+	cargo fmt --all -- --check
+	cargo clippy -p funnelmath --all-targets --all-features -- -D warnings
+	cargo test -p funnelmath --all-features --lib --tests
+	python3 core/testdata/generate.py --check
+
+long: ## full sizes, for hours: property cases, error bounds, fuzzing, mutants; prints date and commit
+	ci/long.sh
 
 test: test-rust vectors test-c test-hosts test-js ## every test, installing what it needs
 
@@ -41,18 +55,18 @@ vectors: ## the golden vectors are what their generator makes
 bench: ## the benches, beside their peers
 	cargo bench -p funnelmath-benches
 
-fuzz: ## libFuzzer on each target, FUZZ_SECONDS each (nightly)
+fuzz: ## libFuzzer on each target, FUZZ_SECONDS or FUZZ_RUNS each (nightly)
 	ci/install.sh fuzz
 	for target in $(FUZZ_TARGETS); do \
 		corpus=fuzz/corpus/$$target; mkdir -p "$$corpus"; echo "fuzzing $$target"; \
 		sanitizer=none; case $$target in c_*) sanitizer=address;; esac; \
 		cargo +nightly fuzz run --sanitizer $$sanitizer "$$target" --features libfuzzer "$$corpus" "fuzz/seeds/$$target" -- \
-			-max_total_time=$(FUZZ_SECONDS) -max_len=512 -verbosity=0 -print_final_stats=1; \
+			-max_total_time=$(FUZZ_SECONDS) -runs=$(FUZZ_RUNS) -max_len=512 -verbosity=0 -print_final_stats=1; \
 	done
 
-mutants: ## which changes of the core no test notices (slow)
+mutants: ## which of MUTANTS random changes of the core no test notices (slow; MUTANTS_SEED takes others)
 	ci/install.sh mutants
-	cargo mutants -p funnelmath --all-features
+	ci/mutants.sh "$(MUTANTS)" "$(MUTANTS_SEED)"
 
 lint: ## format and clippy, warnings are errors
 	ci/install.sh base
@@ -61,9 +75,21 @@ lint: ## format and clippy, warnings are errors
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
 	cargo clippy -p funnelmath-js --no-default-features -- -D warnings
 
-msrv: ## the oldest supported Rust builds it
+msrv: ## the oldest supported Rust builds the core and passes its tests
 	ci/install.sh msrv
-	cargo +1.85 check -p funnelmath --all-features
+	cargo +1.85 check -p funnelmath --no-default-features
+	cargo +1.85 test -p funnelmath --all-features --all-targets
+
+docs: ## the manual of the crate, with every feature and with none; warnings are errors
+	RUSTDOCFLAGS="-D warnings" cargo doc -p funnelmath --no-deps --no-default-features
+	RUSTDOCFLAGS="-D warnings" cargo doc -p funnelmath --no-deps --all-features
+
+package: ## the crate as it would be published, tested outside the workspace
+	ci/package.sh
+
+deny: ## licences and sources of all dependencies
+	ci/install.sh deny
+	cargo deny --all-features check licenses sources bans
 
 miri: ## the unsafe code of the C boundary, for undefined behaviour (nightly)
 	ci/install.sh miri

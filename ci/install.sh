@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Brings what a step needs, if it is not there; what cannot be had is said loudly and skipped by its
-# step. Usage: ci/install.sh [base|c|msrv|wasm|fuzz|miri|mutants]...
+# Installs what a step needs, unless it is there. What cannot be installed is reported in a line that begins with !!!, and
+# its step is skipped. Usage: ci/install.sh [base|c|msrv|wasm|fuzz|miri|mutants|deny]...
 set -euo pipefail
 
 msrv=1.85
@@ -11,7 +11,7 @@ component() {
 }
 
 tool() {
-    # Where the versions of its lock file cannot be had, with others.
+    # Without --locked where the versions of its lock file are not available.
     cargo "$1" --version >/dev/null 2>&1 || cargo install --locked "cargo-$1" || cargo install "cargo-$1"
 }
 
@@ -54,6 +54,11 @@ c() {
 
 mutants() {
     tool mutants || { loud "cargo-mutants cannot be installed"; return 1; }
+}
+
+# About 3 minutes of processor time where it has to be built.
+deny() {
+    tool deny || { loud "cargo-deny cannot be installed: licences and sources are NOT checked"; return 1; }
 }
 
 [ $# -gt 0 ] || set -- base

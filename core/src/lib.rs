@@ -50,7 +50,7 @@ pub use scorecard::{
 };
 pub use whole::{Policy, Whole};
 
-/// The README's examples, as tests.
+/// The examples of the README, as tests.
 #[cfg(all(doctest, feature = "alloc"))]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;
