@@ -116,8 +116,6 @@ pub(crate) struct Gates {
 impl Gates {
     /// # Safety
     /// `a` and `b` must be as the header asks: `gates` readable numbers each.
-    // One copy of both for ten functions.
-    #[inline(never)]
     pub(crate) unsafe fn read(
         rate: f64,
         a: *const f64,
@@ -133,7 +131,6 @@ impl Gates {
         Ok(Self { evidence, rate })
     }
 
-    #[inline(never)]
     pub(crate) fn chance(&self) -> Result<Chance<'_>, Error> {
         match self.evidence.as_slice() {
             [] => Chance::known(self.rate),

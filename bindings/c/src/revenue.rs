@@ -68,7 +68,6 @@ impl From<Option<Amount>> for funnelmath_amount {
 
 /// # Safety
 /// `size` must be as the header asks: NULL, or a readable struct whose lists are readable.
-#[inline(never)]
 unsafe fn read_size<'a>(
     size: *const funnelmath_deal_size,
     parameter: usize,

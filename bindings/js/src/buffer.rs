@@ -80,7 +80,7 @@ pub(crate) fn call(body: impl FnOnce(&mut Lists) -> Result<(), Failed>) -> u32 {
 }
 
 /// A function whose one result is a number that may be missing.
-#[inline(always)]
+#[inline]
 pub(crate) fn maybe(of: impl FnOnce(&mut Lists) -> Result<Option<f64>, Error>) -> u32 {
     call(|lists| {
         let value = of(lists);
@@ -101,7 +101,7 @@ impl From<Error> for Failed {
 }
 
 /// An answer, read where it stands, or its error: `?` by itself would move either out first.
-#[inline(always)]
+#[inline]
 pub(crate) fn seen<T>(answer: &Result<T, Error>) -> Result<&T, Failed> {
     match answer {
         Ok(answer) => Ok(answer),
@@ -110,7 +110,7 @@ pub(crate) fn seen<T>(answer: &Result<T, Error>) -> Result<&T, Failed> {
 }
 
 /// The same, of an element of a list.
-#[inline(always)]
+#[inline]
 pub(crate) fn seen_at<T>(index: usize, answer: &Result<T, Error>) -> Result<&T, Failed> {
     match answer {
         Ok(answer) => Ok(answer),
@@ -119,7 +119,6 @@ pub(crate) fn seen_at<T>(index: usize, answer: &Result<T, Error>) -> Result<&T, 
 }
 
 #[cold]
-#[inline(never)]
 fn fail(error: &Error) -> NonZeroU32 {
     let mut lists = Lists { at: memory::begin() };
     lists.maybe(error.index().map(|index| index as f64));
@@ -201,7 +200,6 @@ impl Lists {
     }
 
     /// The next list of numbers that may be missing, in the very place where they stand as pairs.
-    #[inline(never)]
     pub(crate) fn options(&mut self, len: u32) -> &'static mut [Option<f64>] {
         const { assert!(size_of::<Option<f64>>() == 16 && align_of::<Option<f64>>() == 8) };
         let mut pairs = self.part(0);

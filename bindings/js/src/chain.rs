@@ -92,7 +92,6 @@ pub(crate) const EFFECT: u32 = 13;
 
 /// Writes lever, gate, kind and size of the step, from, to, capped, revenue before and after; then what may
 /// be missing: required before, after and its change, and the change of the revenue.
-#[inline(never)]
 pub(crate) fn put_effect(mut lists: Lists, effect: &Effect) {
     let lists = &mut lists;
     words::put_lever(lists, effect.lever);

@@ -5,7 +5,6 @@ use crate::chain::chain;
 use funnelmath::{Chance, Error, Evidence, GateFor, Inputs, Likelihood, Method, RateFor, Share};
 
 /// Reads what is assumed of a rate before its counts: its kind, and a and b of one that has no name.
-#[inline(never)]
 pub(crate) fn prior(lists: &mut Lists) -> Result<Evidence, Error> {
     let (kind, a, b) = (lists.int(), lists.next(), lists.next());
     match kind {
@@ -56,7 +55,6 @@ fn chance(lists: &mut Lists) -> Result<Chance<'static>, Failed> {
 }
 
 /// Writes reached, missed, and the method's number.
-#[inline(never)]
 pub(crate) fn put_likelihood(lists: &mut Lists, likelihood: &Likelihood) {
     lists.put(likelihood.reached);
     lists.put(likelihood.missed);
@@ -70,8 +68,7 @@ pub(crate) fn put_method(lists: &mut Lists, method: Method) {
 /// A question about a chance, and the two numbers behind it.
 pub(crate) type Question = fn(&mut Lists, &Chance<'_>, f64, f64) -> Result<(), Failed>;
 
-/// Reads a chance and two numbers, and asks: one reader for all questions, which takes less room than one in each.
-#[inline(never)]
+/// Reads a chance and two numbers, and asks.
 pub(crate) fn about(question: Question) -> u32 {
     call(|lists| {
         let chance = &chance(lists)?;
@@ -128,7 +125,6 @@ pub(crate) fn inputs_for() -> u32 {
 }
 
 /// Writes the inputs, which may be missing, and their chance, or the best there is.
-#[inline(never)]
 pub(crate) fn put_inputs(lists: &mut Lists, inputs: &Inputs) {
     let (inputs, chance) = match inputs {
         Inputs::Enough { inputs, chance } => (Some(*inputs), chance),
@@ -195,7 +191,6 @@ pub(crate) fn gate_for() -> u32 {
 type AboutCounts = fn(&mut Lists, &Evidence) -> Result<(), Failed>;
 
 /// Reads as [`counted`], and asks.
-#[inline(never)]
 fn about_counts(question: AboutCounts) -> u32 {
     call(|lists| {
         let evidence = counted(lists);

@@ -107,7 +107,6 @@ pub(crate) struct Periods<'a> {
 impl Periods<'_> {
     /// For the goal's period and, when that is another one, the activity's, writes its number, the goal, revenue
     /// and attainment, which may be missing, and each stage, as [`put_whole`].
-    #[inline(never)]
     pub(crate) fn put(
         &mut self,
         lists: &mut Lists,

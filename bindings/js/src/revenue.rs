@@ -8,7 +8,6 @@ use funnelmath::{Amount, DealSize, Flow, Wait};
 type Question = fn(&mut Lists, &Flow, f64, f64, f64) -> Result<(), Failed>;
 
 /// Reads a flow (its kind, two numbers, and the rate of what passes) and two numbers, and asks.
-#[inline(never)]
 fn about_flow(question: Question) -> u32 {
     call(|lists| {
         let (kind, arrivals, weeks) = (lists.int(), lists.next(), lists.next());
@@ -24,7 +23,6 @@ fn about_flow(question: Question) -> u32 {
 }
 
 /// Reads the size of a deal: its kind, size or mean, variation, and lists of sizes and counts.
-#[inline(never)]
 fn size(lists: &mut Lists) -> DealSize<'static> {
     let (kind, mean, variation) = (lists.int(), lists.next(), lists.next());
     let (sizes, counts) = (lists.list(), lists.list());
@@ -88,7 +86,6 @@ pub(crate) fn weeks_for() -> u32 {
 }
 
 /// Writes the weeks, which may be missing, and their chance, or the best there is.
-#[inline(never)]
 fn put_wait(lists: &mut Lists, wait: &Wait) {
     let (weeks, chance) = match wait {
         Wait::Enough { weeks, chance } => (Some(*weeks), Some(chance)),
@@ -125,7 +122,6 @@ pub(crate) fn revenue_quantile() -> u32 {
 }
 
 /// Writes the amount, which may be missing, and the method.
-#[inline(never)]
 fn put_amount(lists: &mut Lists, amount: &Option<Amount>) {
     lists.maybe(amount.as_ref().map(|amount| amount.amount));
     if let Some(amount) = amount {

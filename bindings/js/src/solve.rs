@@ -35,7 +35,6 @@ pub(crate) fn solve() -> u32 {
     })
 }
 
-#[inline(never)]
 fn put_answer(mut lists: Lists, answer: &Answer) {
     let (kind, value, from, to) = match *answer {
         Answer::Given(value) => (0.0, value, 0, 0),

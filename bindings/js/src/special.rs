@@ -5,7 +5,7 @@ use crate::chance::put_share;
 use funnelmath::{Error, Tails, math};
 
 /// Results: the lower tail, the upper tail.
-#[inline(always)]
+#[inline]
 fn tails(of: impl FnOnce(&mut Lists) -> Result<Tails, Error>) -> u32 {
     call(|lists| {
         let tails = of(lists);

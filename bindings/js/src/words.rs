@@ -89,7 +89,6 @@ pub(crate) fn velocity_lever(number: u32) -> VelocityLever {
 }
 
 /// Reads a calendar: its kind, its selling weeks, and its days a week, which may be missing.
-#[inline(never)]
 pub(crate) fn calendar(lists: &mut Lists) -> Result<Calendar, Error> {
     let (kind, weeks) = (lists.int(), lists.next());
     let calendar = match kind {
