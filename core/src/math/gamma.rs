@@ -1,11 +1,12 @@
-//! The incomplete gamma function, P(a, x): the chance that at least a events come where x are expected.
+//! The incomplete gamma function P(a, x), which is the chance of at least a Poisson events where x are expected, and
+//! the pmf of Poisson counts whose mean is gamma distributed (negative binomial).
 
 use super::beta::{Fraction, small_shape, tails};
-use super::saddle::Density;
+use super::saddle::{Density, Point};
 use super::tails::Tails;
-use crate::float::ln;
+use crate::float::{exp, ln};
 
-/// As good as no end, and a power of 2 whose square is an f64.
+/// Stands in for infinity in the continued fraction: a power of 2 whose square is still finite (2^500).
 const ENDLESS: f64 = 3.273390607896142e150;
 
 /// P(a, x) and Q(a, x) for a > 0, x >= 0, and x^a e^-x / Gamma(a), the derivative of P by ln x.
@@ -30,4 +31,17 @@ pub(crate) fn gamma_tails_at(a: f64, x: f64) -> (Tails, f64) {
 /// P(a, x) and Q(a, x) for a > 0 and x >= 0.
 pub(crate) fn gamma_tails(a: f64, x: f64) -> Tails {
     gamma_tails_at(a, x).0
+}
+
+/// The negative binomial pmf at k: Poisson counts whose mean is a gamma variable of this shape,
+/// x^k y^shape / (k B(k, shape)), where `at.x` is the share of what comes and `at.y` that of what was seen. k is at
+/// least 0, not necessarily whole.
+pub(crate) fn negative_binomial_mass(k: f64, shape: f64, at: Point) -> f64 {
+    if k <= 0.0 {
+        exp(shape * at.mirrored().ln_x())
+    } else if at.x <= 0.0 || at.y <= 0.0 {
+        0.0
+    } else {
+        Density::beta(k, shape, at, at.below_mean(k, shape)).value() / k
+    }
 }
