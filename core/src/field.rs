@@ -339,7 +339,7 @@ mod tests {
         for field in Field::ALL {
             assert!(field.doc().ends_with('.') && !field.doc().starts_with(' '), "{field:?}");
         }
-        for quantity in Quantity::ALL {
+        for &quantity in Quantity::ALL {
             assert!(quantity.min() < quantity.max());
         }
     }

@@ -1,9 +1,9 @@
-//! The room `chance` against values from outside, other people's bugs, and its own promises.
+//! The module `chance` against values from outside, other people's bugs, and its own promises.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Chain, Chance, Count, ErrorKind, Evidence, GateFor, Inputs, Likelihood, Method, RateFor,
-    rate_for,
+    Chain, Chance, Count, Error, ErrorKind, Evidence, Field, GateFor, Inputs, Method, Probability,
+    RateFor, Requirement, rate_for,
 };
 use proptest::prelude::*;
 use std::{fs, path::PathBuf};
@@ -24,22 +24,26 @@ fn relative(got: f64, want: f64) -> f64 {
 }
 
 /// The larger of the relative errors of both tails.
-fn error(got: Likelihood, reached: f64, missed: f64) -> f64 {
-    relative(got.reached, reached).max(relative(got.missed, missed))
+fn error(got: Probability, reached: f64, missed: f64) -> f64 {
+    relative(got.value, reached).max(relative(got.complement, missed))
 }
 
-fn enough(answer: Inputs) -> (f64, Likelihood) {
+fn enough(answer: Inputs) -> (f64, Probability) {
     match answer {
         Inputs::Enough { inputs, chance } => (inputs, chance),
-        Inputs::Never { best } => panic!("never, at best {best:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
-fn never(answer: Inputs) -> Likelihood {
+fn never(answer: Inputs) -> Probability {
     match answer {
-        Inputs::Enough { inputs, chance } => panic!("{inputs}, {chance:?}"),
         Inputs::Never { best } => best,
+        other => panic!("{other:?}"),
     }
+}
+
+fn of<K, N>(results: K, inputs: N, confidence: f64) -> Requirement<K, N> {
+    Requirement { results, inputs, confidence }
 }
 
 fn known(rate: f64) -> Chance<'static> {
@@ -47,7 +51,7 @@ fn known(rate: f64) -> Chance<'static> {
 }
 
 fn inputs(rate: f64, k: f64, confidence: f64) -> f64 {
-    enough(known(rate).inputs(k, confidence).unwrap()).0
+    enough(known(rate).inputs_for(k, confidence).unwrap()).0
 }
 
 #[test]
@@ -57,12 +61,12 @@ fn binomial_inverse() {
     for case in &cases {
         let &[p, k, c, n_tie, n, reached, missed] = case.as_slice() else { panic!("{case:?}") };
         let chance = known(p);
-        let (inputs, at) = enough(chance.inputs(k, c).unwrap());
+        let (inputs, at) = enough(chance.inputs_for(k, c).unwrap());
         assert_eq!(inputs, n_tie, "{case:?}");
         // How much half a last bit of p does to the smaller tail: k P(X = k) of it.
-        let mass = chance.exactly(k, n).unwrap().reached;
+        let mass = chance.results(n).unwrap().exactly(k).unwrap().value;
         let condition = (k * mass / reached.min(missed)).max(1.0);
-        let mut of = vec![chance.at_least(k, n).unwrap()];
+        let mut of = vec![chance.results(n).unwrap().at_least(k).unwrap()];
         if n == n_tie {
             of.push(at);
         }
@@ -84,9 +88,9 @@ fn beta_binomial_inverse() {
         let &[a, b, k, c, n_tie, n, reached, missed] = case.as_slice() else { panic!("{case:?}") };
         let evidence = Evidence::new(a, b).unwrap();
         let chance = Chance::followed(&evidence);
-        let (inputs, at) = enough(chance.inputs(k, c).unwrap());
+        let (inputs, at) = enough(chance.inputs_for(k, c).unwrap());
         assert_eq!(inputs, n_tie, "{case:?}");
-        worst = worst.max(error(chance.at_least(k, n).unwrap(), reached, missed));
+        worst = worst.max(error(chance.results(n).unwrap().at_least(k).unwrap(), reached, missed));
         if n == n_tie {
             worst = worst.max(error(at, reached, missed));
         }
@@ -104,10 +108,10 @@ fn one_gate() {
         let &[n, k, a, b, reached, missed, mass] = case.as_slice() else { panic!("{case:?}") };
         let evidence = Evidence::new(a, b).unwrap();
         let chance = Chance::followed(&evidence);
-        let got = chance.at_least(k, n).unwrap();
+        let got = chance.results(n).unwrap().at_least(k).unwrap();
         inverted += usize::from(got.method == Method::Inversion);
         worst = worst.max(error(got, reached, missed));
-        worst = worst.max(relative(chance.exactly(k, n).unwrap().reached, mass));
+        worst = worst.max(relative(chance.results(n).unwrap().exactly(k).unwrap().value, mass));
     }
     println!("one gate: {} cases hold, {inverted} inverted, worst error {worst:.1e}", cases.len());
     assert!(cases.len() == 100 && inverted > 20);
@@ -125,14 +129,14 @@ fn several_gates() {
         let gates: Vec<Evidence> =
             shapes.chunks(2).map(|shape| Evidence::new(shape[0], shape[1]).unwrap()).collect();
         let chance = Chance::counted(&gates).unwrap().and_known(rate).unwrap();
-        let got = chance.at_least(k, n).unwrap();
-        let exactly = chance.exactly(k, n).unwrap();
+        let got = chance.results(n).unwrap().at_least(k).unwrap();
+        let exactly = chance.results(n).unwrap().exactly(k).unwrap();
         assert_eq!(got.method, exactly.method);
         assert_eq!(got.method == Method::Exact, n <= 512.0);
         let place = usize::from(got.method == Method::Inversion);
         count[place] += 1;
         worst[place] =
-            worst[place].max(error(got, reached, missed)).max(relative(exactly.reached, mass));
+            worst[place].max(error(got, reached, missed)).max(relative(exactly.value, mass));
     }
     println!(
         "several gates: {count:?} cases hold, worst errors {:.1e} by table, {:.1e} by inversion",
@@ -146,19 +150,25 @@ fn several_gates() {
 #[test]
 fn published() {
     let three = known(0.3);
-    assert!(relative(three.exactly(3.0, 3.0).unwrap().reached, 0.027) < 1e-15);
-    let two = three.at_least(2.0, 3.0).unwrap();
+    assert!(relative(three.results(3.0).unwrap().exactly(3.0).unwrap().value, 0.027) < 1e-15);
+    let two = three.results(3.0).unwrap().at_least(2.0).unwrap();
     assert!(error(two, 0.216, 0.784) < 1e-15);
     let chain = Chain::new(&[0.65, 0.40]).unwrap();
     let sale = Chance::of(&chain, 0, 2).unwrap();
-    assert!(relative(sale.at_least(8.0, 28.0).unwrap().reached, 0.448_588_645_711_491_7) < 1e-14);
-    assert!(relative(sale.at_least(8.0, 30.0).unwrap().reached, 0.536_225_405_823_015_2) < 1e-14);
+    assert!(
+        relative(sale.results(28.0).unwrap().at_least(8.0).unwrap().value, 0.448_588_645_711_491_7)
+            < 1e-14
+    );
+    assert!(
+        relative(sale.results(30.0).unwrap().at_least(8.0).unwrap().value, 0.536_225_405_823_015_2)
+            < 1e-14
+    );
     let gates =
         [(65.0, 100.0), (40.0, 100.0)].map(|(s, n)| Evidence::UNIFORM.observe(s, n).unwrap());
     let counted = Chance::counted(&gates).unwrap();
     for (confidence, sure, unsure) in [(0.8, 38.0, 39.0), (0.9, 43.0, 46.0), (0.95, 48.0, 51.0)] {
-        assert_eq!(enough(sale.inputs(8.0, confidence).unwrap()).0, sure);
-        assert_eq!(enough(counted.inputs(8.0, confidence).unwrap()).0, unsure);
+        assert_eq!(enough(sale.inputs_for(8.0, confidence).unwrap()).0, sure);
+        assert_eq!(enough(counted.inputs_for(8.0, confidence).unwrap()).0, unsure);
     }
 }
 
@@ -166,11 +176,11 @@ fn published() {
 #[test]
 fn scipy_19518_certain_rate() {
     for p in [0.01, 0.49, 0.5, 0.51, 1.0] {
-        assert_eq!(known(1.0).quantile(50.0, p).unwrap().results, 50.0);
-        assert_eq!(known(0.0).quantile(50.0, p).unwrap().results, 0.0);
+        assert_eq!(known(1.0).results(50.0).unwrap().quantile(p).unwrap().unwrap().value, 50.0);
+        assert_eq!(known(0.0).results(50.0).unwrap().quantile(p).unwrap().unwrap().value, 0.0);
     }
-    assert_eq!(enough(known(1.0).inputs(50.0, 1.0).unwrap()).0, 50.0);
-    assert_eq!(known(1.0).results(50.0, 1.0).unwrap().results, 50.0);
+    assert_eq!(enough(known(1.0).inputs_for(50.0, 1.0).unwrap()).0, 50.0);
+    assert_eq!(known(1.0).results(50.0).unwrap().lower_bound(1.0).unwrap().unwrap().value, 50.0);
 }
 
 /// scipy #22622: P(X > 16) = 3.27e-22, yet the upper quantile of 1e-20 was 10,000. By mpmath P(X >= 15) =
@@ -178,29 +188,29 @@ fn scipy_19518_certain_rate() {
 #[test]
 fn scipy_22622_tiny_tails() {
     let chance = known(4e-5);
-    let tail = chance.at_least(17.0, 10_000.0).unwrap();
-    assert!(relative(tail.reached, 3.268_492_242_332_736_3e-22) < 1e-12);
-    assert_eq!(chance.results(10_000.0, 1e-20).unwrap().results, 16.0);
-    assert_eq!(chance.results(10_000.0, 1e-21).unwrap().results, 16.0);
-    assert_eq!(chance.results(10_000.0, 1e-22).unwrap().results, 17.0);
+    let tail = chance.results(10_000.0).unwrap().at_least(17.0).unwrap();
+    assert!(relative(tail.value, 3.268_492_242_332_736_3e-22) < 1e-12);
+    assert_eq!(chance.results(10_000.0).unwrap().lower_bound(1e-20).unwrap().unwrap().value, 16.0);
+    assert_eq!(chance.results(10_000.0).unwrap().lower_bound(1e-21).unwrap().unwrap().value, 16.0);
+    assert_eq!(chance.results(10_000.0).unwrap().lower_bound(1e-22).unwrap().unwrap().value, 17.0);
 }
 
 /// scipy #1603: of 1000 at 1e-20 the quantile of 1 % was 999. Values by mpmath.
 #[test]
 fn scipy_1603_tiny_rate() {
     let chance = known(1e-20);
-    assert_eq!(chance.quantile(1000.0, 0.01).unwrap().results, 0.0);
-    assert!(relative(chance.at_least(1.0, 1000.0).unwrap().reached, 1e-17) < 1e-15);
-    let best = never(chance.inputs(1.0, 0.5).unwrap());
-    assert!(relative(best.reached, 9.006_793_618_727_825e-5) < 1e-14);
+    assert_eq!(chance.results(1000.0).unwrap().quantile(0.01).unwrap().unwrap().value, 0.0);
+    assert!(relative(chance.results(1000.0).unwrap().at_least(1.0).unwrap().value, 1e-17) < 1e-15);
+    let best = never(chance.inputs_for(1.0, 0.5).unwrap());
+    assert!(relative(best.value, 9.006_793_618_727_825e-5) < 1e-14);
 }
 
 /// scipy #13079: P(X >= n/2) at one half was anything but one half from n = 2e7 on. Value by mpmath.
 #[test]
 fn scipy_13079_large_counts() {
-    let chance = known(0.5).at_least(1e10, 2e10).unwrap();
+    let chance = known(0.5).results(2e10).unwrap().at_least(1e10).unwrap();
     assert!(error(chance, 0.500_002_820_947_917_7, 0.499_997_179_052_082_3) < 1e-13);
-    assert_eq!(known(0.5).quantile(2e10, 0.5).unwrap().results, 1e10);
+    assert_eq!(known(0.5).results(2e10).unwrap().quantile(0.5).unwrap().unwrap().value, 1e10);
 }
 
 /// Boost #1203, Distributions.jl #1923: one too many, or too few, below one half. Medians of 1..=30 inputs at
@@ -241,26 +251,28 @@ fn boost_1203_small_rates() {
     ];
     for (n, medians) in (1..).zip(MEDIANS) {
         for (rate, median) in [0.05, 0.1, 0.2, 0.25, 0.3, 0.45].into_iter().zip(medians) {
-            let got = known(rate).quantile(f64::from(n), 0.5).unwrap().results;
+            let got =
+                known(rate).results(f64::from(n)).unwrap().quantile(0.5).unwrap().unwrap().value;
             assert_eq!(got, f64::from(median), "{n} at {rate}");
         }
     }
     // Exactly one half, whatever the roundings: the tie rule.
-    assert_eq!(known(0.5).quantile(25.0, 0.5).unwrap().results, 12.0);
+    assert_eq!(known(0.5).results(25.0).unwrap().quantile(0.5).unwrap().unwrap().value, 12.0);
 }
 
 /// Boost #1007: no end at 9e18, where n + 1 = n. Here that is an error, and 2^53 the largest count; the
 /// value by mpmath, from Cornish and Fisher's expansion, which is good to 1e-7 there.
 #[test]
 fn boost_1007_beyond_whole_numbers() {
-    let error = known(0.561815).quantile(9_079_765_771_874_083_840.0, 0.0365346).unwrap_err();
+    let error = known(0.561815).results(9_079_765_771_874_083_840.0).unwrap_err();
     assert_eq!(
         (error.kind(), error.value()),
         (ErrorKind::Count, Some(9_079_765_771_874_083_840.0))
     );
-    let got = known(0.561815).quantile(Count::MAX, 0.0365346).unwrap().results;
+    let got =
+        known(0.561815).results(Count::MAX).unwrap().quantile(0.0365346).unwrap().unwrap().value;
     assert!((got - 5_060_379_564_899_907.3).abs() < 2.0, "{got}");
-    assert!(matches!(known(0.5).inputs(Count::MAX, 0.9).unwrap(), Inputs::Never { .. }));
+    assert!(matches!(known(0.5).inputs_for(Count::MAX, 0.9).unwrap(), Inputs::Never { .. }));
 }
 
 /// Boost #1361: very large counts near the mean: the chance must rise with every input, or stay.
@@ -271,7 +283,7 @@ fn boost_1361_large_and_near_the_mean() {
         let mut before = 0.0;
         for step in -200..200 {
             let k = n / 2.0;
-            let now = chance.at_least(k, n + f64::from(step)).unwrap().reached;
+            let now = chance.results(n + f64::from(step)).unwrap().at_least(k).unwrap().value;
             assert!(now >= before * (1.0 - 1e-9), "{n} {step}");
             before = now;
         }
@@ -283,8 +295,8 @@ fn boost_1361_large_and_near_the_mean() {
 #[test]
 fn distributions_1895_large_rate() {
     let chance = known(0.998575);
-    assert_eq!(chance.quantile(5000.0, 0.0005).unwrap().results, 4983.0);
-    let below = chance.at_least(4983.0, 5000.0).unwrap().missed;
+    assert_eq!(chance.results(5000.0).unwrap().quantile(0.0005).unwrap().unwrap().value, 4983.0);
+    let below = chance.results(5000.0).unwrap().at_least(4983.0).unwrap().complement;
     assert!(relative(below, 0.000_438_343_370_127_843_5) < 1e-12);
 }
 
@@ -293,17 +305,31 @@ fn distributions_1895_large_rate() {
 fn distributions_2091_last_quantile() {
     let evidence = Evidence::new(0.1, 20.0).unwrap();
     let chance = Chance::followed(&evidence);
-    assert_eq!(chance.quantile(1000.0, 1.0).unwrap().results, 1000.0);
+    assert_eq!(chance.results(1000.0).unwrap().quantile(1.0).unwrap().unwrap().value, 1000.0);
     let (far, farther) = (1.533_178_264_085_339_3e-15, 4.590_410_837_131_87e-17);
-    assert!(relative(chance.at_least(778.0, 1000.0).unwrap().reached, far) < 1e-12);
-    assert!(relative(chance.at_least(815.0, 1000.0).unwrap().reached, farther) < 1e-12);
+    assert!(relative(chance.results(1000.0).unwrap().at_least(778.0).unwrap().value, far) < 1e-12);
+    assert!(
+        relative(chance.results(1000.0).unwrap().at_least(815.0).unwrap().value, farther) < 1e-12
+    );
 }
 
 /// OpenTURNS #2513: the quantile of a small probability was 0. P(X <= 400) of 1030 = 3.897...e-13.
 #[test]
 fn openturns_2513_small_probability() {
-    assert_eq!(known(0.5).quantile(1030.0, 3.897_352_466_243_61e-13).unwrap().results, 400.0);
-    assert_eq!(known(0.5).quantile(1030.0, 3.8974e-13).unwrap().results, 401.0);
+    assert_eq!(
+        known(0.5)
+            .results(1030.0)
+            .unwrap()
+            .quantile(3.897_352_466_243_61e-13)
+            .unwrap()
+            .unwrap()
+            .value,
+        400.0
+    );
+    assert_eq!(
+        known(0.5).results(1030.0).unwrap().quantile(3.8974e-13).unwrap().unwrap().value,
+        401.0
+    );
 }
 
 #[test]
@@ -313,36 +339,37 @@ fn edges_are_outcomes() {
     let one = Chance::followed(&gates[0]);
     for chance in [known(0.3), one, several, several.and_known(0.5).unwrap()] {
         // No results are always reached, and no confidence is always there.
-        let (none, sure) = enough(chance.inputs(0.0, 1.0).unwrap());
-        assert_eq!((none, sure.reached, sure.missed), (0.0, 1.0, 0.0));
-        let (none, sure) = enough(chance.inputs(5.0, 0.0).unwrap());
-        assert_eq!((none, sure.reached, sure.missed), (0.0, 0.0, 1.0));
-        assert!(never(chance.inputs(5.0, 1.0).unwrap()).reached > 0.5);
+        let (none, sure) = enough(chance.inputs_for(0.0, 1.0).unwrap());
+        assert_eq!((none, sure.value, sure.complement), (0.0, 1.0, 0.0));
+        let (none, sure) = enough(chance.inputs_for(5.0, 0.0).unwrap());
+        assert_eq!((none, sure.value, sure.complement), (0.0, 0.0, 1.0));
+        assert!(never(chance.inputs_for(5.0, 1.0).unwrap()).value > 0.5);
         for n in [0.0, 3.0, 600.0] {
-            assert_eq!(chance.at_least(0.0, n).unwrap().missed, 0.0);
-            assert_eq!(chance.at_least(n + 1.0, n).unwrap().reached, 0.0);
-            assert_eq!(chance.exactly(n + 1.0, n).unwrap().reached, 0.0);
-            assert_eq!(chance.quantile(n, 0.0).unwrap().results, 0.0);
-            assert_eq!(chance.quantile(n, 1.0).unwrap().results, n);
-            let all = chance.interval(n, 1.0).unwrap();
-            assert_eq!((all.low, all.high), (0.0, n));
-            let most = chance.results(n, 0.0).unwrap();
-            assert_eq!((most.results, most.chance), (n, chance.at_least(n, n).unwrap()));
-            assert_eq!(chance.results(n, 1.0).unwrap().results, 0.0);
+            assert_eq!(chance.results(n).unwrap().at_least(0.0).unwrap().complement, 0.0);
+            assert_eq!(chance.results(n).unwrap().at_least(n + 1.0).unwrap().value, 0.0);
+            assert_eq!(chance.results(n).unwrap().exactly(n + 1.0).unwrap().value, 0.0);
+            assert_eq!(chance.results(n).unwrap().quantile(0.0).unwrap().unwrap().value, 0.0);
+            assert_eq!(chance.results(n).unwrap().quantile(1.0).unwrap().unwrap().value, n);
+            let all = chance.results(n).unwrap().interval(1.0).unwrap();
+            assert_eq!((all.low, all.high), (0.0, Some(n)));
+            assert_eq!(chance.results(n).unwrap().most(), Some(n));
+            assert_eq!(chance.results(n).unwrap().lower_bound(0.0).unwrap().unwrap().value, n);
+            assert_eq!(chance.results(n).unwrap().lower_bound(1.0).unwrap().unwrap().value, 0.0);
         }
-        assert_eq!(chance.exactly(0.0, 0.0).unwrap().reached, 1.0);
+        assert_eq!(chance.results(0.0).unwrap().exactly(0.0).unwrap().value, 1.0);
     }
-    assert_eq!(never(known(0.0).inputs(1.0, 1e-300).unwrap()).reached, 0.0);
-    assert_eq!(never(several.and_known(0.0).unwrap().inputs(1.0, 0.1).unwrap()).reached, 0.0);
+    assert_eq!(never(known(0.0).inputs_for(1.0, 1e-300).unwrap()).value, 0.0);
+    assert_eq!(never(several.and_known(0.0).unwrap().inputs_for(1.0, 0.1).unwrap()).value, 0.0);
     // Less than 2^53 gives in the half of all cases.
-    assert!(never(known(1e-17).inputs(1.0, 0.9).unwrap()).reached < 0.9);
+    assert!(never(known(1e-17).inputs_for(1.0, 0.9).unwrap()).value < 0.9);
     assert_eq!(inputs(1.0, 7.0, 1.0), 7.0);
     // No gate at all, and from a stage to itself.
     let chain = Chain::new(&[0.5, 0.25]).unwrap();
     assert_eq!(Chance::of(&chain, 1, 1).unwrap().mean(), 1.0);
     assert_eq!(Chance::of(&chain, 1, 2).unwrap().mean(), 0.25);
     assert_eq!(Chance::of(&chain, 2, 1).unwrap_err().kind(), ErrorKind::Stage);
-    assert_eq!(Chance::of(&chain, 0, 3).unwrap_err().index(), Some(3));
+    let error = Chance::of(&chain, 0, 3).unwrap_err();
+    assert_eq!((error.value(), error.limit()), (Some(3.0), Some(2.0)));
 }
 
 /// 0.1 + 0.2 is a little more than 0.3, and 0.81 (1 + 1e-13) than 0.81: both are met.
@@ -350,12 +377,15 @@ fn edges_are_outcomes() {
 fn ties_count_as_met() {
     assert_eq!(inputs(0.3, 1.0, 0.1 + 0.2), 1.0);
     assert_eq!(inputs(0.3, 1.0, 0.3 + 1e-11), 2.0);
-    assert_eq!(known(0.3).results(1.0, 0.1 + 0.2).unwrap().results, 1.0);
+    assert_eq!(
+        known(0.3).results(1.0).unwrap().lower_bound(0.1 + 0.2).unwrap().unwrap().value,
+        1.0
+    );
     // The upper half is told by what is missed: 1 - 0.9 is more than 0.1 in f64.
     assert_eq!(inputs(0.9, 1.0, 0.9), 1.0);
     assert_eq!(inputs(0.9, 2.0, 0.81 * (1.0 + 1e-13)), 2.0);
     let chain = Chain::new(&[0.9, 0.4]).unwrap();
-    let all = chain.gate_for(1, 2.0, 2.0, 0.81 * (1.0 + 1e-13)).unwrap();
+    let all = chain.gate_for(1, of(2, 2, 0.81 * (1.0 + 1e-13))).unwrap();
     assert_eq!(all, GateFor::Rate(1.0));
 }
 
@@ -365,9 +395,9 @@ fn the_way_there_costs_no_digits() {
     for rate in [0.9, 0.99, 0.999] {
         for k in [1.0, 7.0, 50.0] {
             for left in [1e-3, 1e-6, 1e-9, 1e-12, 1e-14] {
-                let (n, found) = enough(known(rate).inputs(k, 1.0 - left).unwrap());
-                let again = known(rate).at_least(k, n).unwrap();
-                assert!(relative(found.missed, again.missed) < 4e-14, "{rate} {k} {left}");
+                let (n, found) = enough(known(rate).inputs_for(k, 1.0 - left).unwrap());
+                let again = known(rate).results(n).unwrap().at_least(k).unwrap();
+                assert!(relative(found.complement, again.complement) < 4e-14, "{rate} {k} {left}");
             }
         }
     }
@@ -379,9 +409,9 @@ fn the_way_there_costs_no_digits() {
 fn one_uncertain_gate_and_a_known_one() {
     let chance = Chance::followed(&Evidence::UNIFORM).and_known(0.25).unwrap();
     for (n, none) in [(1.0, 0.875), (3.0, 0.683_593_75), (999.0, 0.004), (1e6, 4.0 / 1_000_001.0)] {
-        let got = chance.at_least(1.0, n).unwrap();
+        let got = chance.results(n).unwrap().at_least(1.0).unwrap();
         assert!(error(got, 1.0 - none, none) < 1e-13, "{n} {got:?}");
-        assert!(relative(chance.exactly(0.0, n).unwrap().reached, none) < 1e-13);
+        assert!(relative(chance.results(n).unwrap().exactly(0.0).unwrap().value, none) < 1e-13);
     }
 }
 
@@ -389,61 +419,78 @@ fn one_uncertain_gate_and_a_known_one() {
 #[test]
 fn far_out_is_nought() {
     let narrow = Evidence::new(1e9, 1e11).unwrap();
-    let chance = Chance::followed(&narrow).at_least(250.0, 400.0).unwrap();
-    assert!(chance.reached < 1e-300 && chance.missed == 1.0);
+    let chance = Chance::followed(&narrow).results(400.0).unwrap().at_least(250.0).unwrap();
+    assert!(chance.value < 1e-300 && chance.complement == 1.0);
     let narrow = Evidence::new(1e3, 1e8).unwrap();
-    let chance = Chance::followed(&narrow).at_least(120.0, 400.0).unwrap();
-    assert!(chance.reached < 1e-300 && chance.missed == 1.0);
+    let chance = Chance::followed(&narrow).results(400.0).unwrap().at_least(120.0).unwrap();
+    assert!(chance.value < 1e-300 && chance.complement == 1.0);
     let wide = Evidence::new(0.7, 1e12).unwrap();
     let chance = Chance::followed(&wide).and_known(5e-129).unwrap();
     for k in [1e6, 1e12, Count::MAX] {
-        let never = chance.at_least(k, Count::MAX).unwrap();
-        assert_eq!((never.reached, never.missed), (0.0, 1.0));
+        let never = chance.results(Count::MAX).unwrap().at_least(k).unwrap();
+        assert_eq!((never.value, never.complement), (0.0, 1.0));
     }
     // Very much evidence of very few failures, and the slowest decay there is.
     let much = Evidence::new(3_546_147_479.0, 1.0).unwrap();
-    let sure =
-        Chance::followed(&much).at_least(2_757_209_842_701_082.0, 5_882_204_548_802_242.0).unwrap();
-    assert_eq!((sure.reached, sure.missed), (1.0, 0.0));
+    let sure = Chance::followed(&much)
+        .results(5_882_204_548_802_242.0)
+        .unwrap()
+        .at_least(2_757_209_842_701_082.0)
+        .unwrap();
+    assert_eq!((sure.value, sure.complement), (1.0, 0.0));
     let almost = Chance::followed(&Evidence::JEFFREYS).and_known(1.0 - f64::EPSILON / 2.0).unwrap();
     let (almost, all) = (
-        almost.at_least(26_972.0, 26_972.0),
-        Chance::followed(&Evidence::JEFFREYS).at_least(26_972.0, 26_972.0),
+        almost.results(26_972.0).unwrap().at_least(26_972.0),
+        Chance::followed(&Evidence::JEFFREYS).results(26_972.0).unwrap().at_least(26_972.0),
     );
-    assert!(relative(almost.unwrap().reached, all.unwrap().reached) < 1e-11);
+    assert!(relative(almost.unwrap().value, all.unwrap().value) < 1e-11);
 }
 
 #[test]
 fn errors_say_where() {
-    let kind = |error: funnelmath::Error| (error.kind(), error.index());
+    let is = |error: Error, kind, field, value| {
+        assert_eq!(error, Error::new(kind).field_is(field).got(value));
+    };
     let chance = known(0.3);
-    assert_eq!(kind(chance.at_least(1.5, 3.0).unwrap_err()), (ErrorKind::Count, Some(0)));
-    assert_eq!(kind(chance.exactly(1.0, -3.0).unwrap_err()), (ErrorKind::Count, Some(1)));
-    assert_eq!(kind(chance.quantile(f64::NAN, 0.5).unwrap_err()), (ErrorKind::Count, None));
-    assert_eq!(kind(chance.quantile(3.0, 1.5).unwrap_err()), (ErrorKind::Probability, None));
-    assert_eq!(kind(chance.interval(3.0, -0.5).unwrap_err()), (ErrorKind::Probability, None));
-    assert_eq!(kind(chance.inputs(1e16, 0.5).unwrap_err()), (ErrorKind::Count, None));
-    assert_eq!(kind(chance.inputs(1.0, f64::NAN).unwrap_err()), (ErrorKind::Probability, None));
-    assert_eq!(kind(chance.results(0.5, 0.5).unwrap_err()), (ErrorKind::Count, None));
-    assert_eq!(kind(Chance::known(1.5).unwrap_err()), (ErrorKind::Rate, None));
-    assert_eq!(kind(chance.and_known(-0.5).unwrap_err()), (ErrorKind::Rate, None));
-    assert_eq!(kind(Chance::counted(&[]).unwrap_err()), (ErrorKind::NoGates, None));
-    assert_eq!(kind(Evidence::new(0.0, 1.0).unwrap_err()), (ErrorKind::Shape, Some(0)));
-    assert_eq!(kind(Evidence::new(1.0, f64::NAN).unwrap_err()), (ErrorKind::Shape, Some(1)));
-    let observe = |s, n| kind(Evidence::UNIFORM.observe(s, n).unwrap_err());
-    assert_eq!(observe(2.0, 1.0), (ErrorKind::Successes, None));
-    assert_eq!(observe(0.5, 1.0), (ErrorKind::Count, None));
-    let full = Evidence::new(2.0, 1.0).unwrap().observe(Count::MAX, Count::MAX).unwrap_err();
-    assert_eq!((kind(full), full.value()), ((ErrorKind::Shape, Some(0)), Some(Count::MAX + 2.0)));
-    assert_eq!(Evidence::UNIFORM.observe(0.0, 0.0), Ok(Evidence::UNIFORM));
-    assert_eq!(kind(Evidence::UNIFORM.quantile(2.0).unwrap_err()), (ErrorKind::Probability, None));
-    assert_eq!(kind(rate_for(1.0, 2.5, 0.5).unwrap_err()), (ErrorKind::Count, Some(1)));
+    let three = chance.results(3).unwrap();
+    is(three.at_least(1.5).unwrap_err(), ErrorKind::Count, Field::Results, 1.5);
+    is(three.exactly(-1).unwrap_err(), ErrorKind::Count, Field::Results, -1.0);
+    is(chance.results(-3.0).unwrap_err(), ErrorKind::Count, Field::Inputs, -3.0);
+    is(chance.results(f64::NAN).unwrap_err(), ErrorKind::Count, Field::Inputs, f64::NAN);
+    is(three.quantile(1.5).unwrap_err(), ErrorKind::Probability, Field::P, 1.5);
+    is(three.interval(-0.5).unwrap_err(), ErrorKind::Probability, Field::Level, -0.5);
+    is(three.lower_bound(2.0).unwrap_err(), ErrorKind::Probability, Field::Confidence, 2.0);
+    is(chance.inputs_for(1e16, 0.5).unwrap_err(), ErrorKind::Count, Field::Results, 1e16);
+    let error = chance.inputs_for(1, f64::NAN).unwrap_err();
+    is(error, ErrorKind::Probability, Field::Confidence, f64::NAN);
+    is(Chance::known(1.5).unwrap_err(), ErrorKind::Rate, Field::Rate, 1.5);
+    is(chance.and_known(-0.5).unwrap_err(), ErrorKind::Rate, Field::Rate, -0.5);
+    let none = Error::new(ErrorKind::NoGates).field_is(Field::Evidence);
+    assert_eq!(Chance::counted(&[]).unwrap_err(), none);
+    let requirement = Requirement { results: 1, inputs: 2.5, confidence: 0.5 };
+    is(rate_for(requirement).unwrap_err(), ErrorKind::Count, Field::Inputs, 2.5);
+    let requirement = Requirement { results: -1, inputs: 2, confidence: 0.5 };
+    is(rate_for(requirement).unwrap_err(), ErrorKind::Count, Field::Results, -1.0);
     let chain = Chain::new(&[0.5]).unwrap();
-    let no_gate = chain.gate_for(1, 1.0, 2.0, 0.5).unwrap_err();
+    let requirement = Requirement { results: 1, inputs: 2, confidence: 0.5 };
+    let error = chain.gate_for(1, requirement).unwrap_err();
     assert_eq!(
-        (no_gate.kind(), no_gate.index(), no_gate.value()),
-        (ErrorKind::Gate, Some(1), Some(0.0))
+        (error.kind(), error.value(), error.limit()),
+        (ErrorKind::Gate, Some(1.0), Some(0.0))
     );
+}
+
+#[test]
+fn errors_of_evidence() {
+    let kind = |error: Error| error.kind();
+    assert_eq!(kind(Evidence::new(0.0, 1.0).unwrap_err()), ErrorKind::EvidenceShape);
+    assert_eq!(kind(Evidence::new(1.0, f64::NAN).unwrap_err()), ErrorKind::EvidenceShape);
+    let beyond = Evidence::UNIFORM.observe(2.0, 1.0).unwrap_err();
+    assert_eq!(kind(beyond), ErrorKind::Successes);
+    let full = Evidence::new(1e6, 1.0).unwrap().observe(Count::MAX, Count::MAX).unwrap_err();
+    assert_eq!((kind(full), full.value()), (ErrorKind::EvidenceShape, Some(Count::MAX + 1e6)));
+    assert_eq!(Evidence::UNIFORM.observe(0.0, 0.0), Ok(Evidence::UNIFORM));
+    assert_eq!(kind(Evidence::UNIFORM.quantile(2.0).unwrap_err()), ErrorKind::Probability);
 }
 
 #[test]
@@ -454,19 +501,20 @@ fn evidence_has_its_quantiles() {
     }
     assert!(relative(Evidence::JEFFREYS.quantile(1.0 / 3.0).unwrap(), 0.25) < 1e-13);
     let central = Evidence::JEFFREYS.interval(1.0 / 3.0).unwrap();
-    assert!(relative(central.low, 0.25) < 1e-13 && relative(central.high, 0.75) < 1e-13);
+    assert!(relative(central.low, 0.25) < 1e-13 && relative(central.high.unwrap(), 0.75) < 1e-13);
     let all = Evidence::JEFFREYS.interval(1.0).unwrap();
-    assert_eq!((all.low, all.high), (0.0, 1.0));
+    assert_eq!((all.low, all.high), (0.0, Some(1.0)));
 }
 
 #[test]
 fn one_gate_that_would_need_more_than_all() {
     // P(Bin(2, p) >= 2) = p^2: for 81 % it takes 90 %.
-    let RateFor::Rate(rate) = rate_for(2.0, 2.0, 0.81).unwrap() else { panic!() };
+    let RateFor::Rate(rate) = rate_for(of(2, 2, 0.81)).unwrap() else { panic!() };
     assert!(relative(rate.value, 0.9) < 1e-14 && relative(rate.rest, 0.1) < 1e-13);
-    assert_eq!(rate_for(3.0, 2.0, 0.81), Ok(RateFor::TooFewInputs));
-    let gate_for =
-        |rates: &[f64], gate, k, c| Chain::new(rates).unwrap().gate_for(gate, k, 2.0, c).unwrap();
+    assert_eq!(rate_for(of(3, 2, 0.81)), Ok(RateFor::TooFewInputs));
+    let gate_for = |rates: &[f64], gate, k, c| {
+        Chain::new(rates).unwrap().gate_for(gate, of(k, 2.0, c)).unwrap()
+    };
     assert!(
         matches!(gate_for(&[0.95, 1.0], 1, 2.0, 0.81), GateFor::Rate(r) if relative(r, 0.9 / 0.95) < 1e-13)
     );
@@ -479,15 +527,13 @@ fn one_gate_that_would_need_more_than_all() {
     else {
         panic!()
     };
-    assert!(relative(takes, 1.8) < 1e-13 && relative(best.reached, 0.25) < 1e-14);
+    assert!(relative(takes, 1.8) < 1e-13 && relative(best.value, 0.25) < 1e-14);
     let closed = gate_for(&[0.4, 0.0], 0, 2.0, 0.81);
-    assert!(matches!(closed, GateFor::Impossible { takes: None, best, .. } if best.reached == 0.0));
+    assert!(matches!(closed, GateFor::Impossible { takes: None, best, .. } if best.value == 0.0));
     let minus = gate_for(&[0.4, -0.0], 0, 2.0, 0.81);
     assert!(matches!(minus, GateFor::Impossible { takes: None, .. }));
     let too_many = gate_for(&[0.4, 0.5], 0, 3.0, 0.81);
-    assert!(
-        matches!(too_many, GateFor::Impossible { takes: None, best, .. } if best.reached == 0.0)
-    );
+    assert!(matches!(too_many, GateFor::Impossible { takes: None, best, .. } if best.value == 0.0));
     assert_eq!(gate_for(&[0.4, 0.0], 0, 0.0, 0.81), GateFor::Rate(0.0));
 }
 
@@ -500,7 +546,7 @@ fn beyond_all_sums() {
         let chance = Chance::followed(&evidence);
         for share in [0.125, 0.25, 0.375] {
             let want = funnelmath::math::incomplete_beta(a, b, share).unwrap();
-            let got = chance.at_least(n * share, n).unwrap();
+            let got = chance.results(n).unwrap().at_least(n * share).unwrap();
             let off = error(got, want.upper, want.lower);
             // What the spread of k / n does in the second order.
             let bound = 1e-13 + (a + b) * (a + b) / n;
@@ -530,11 +576,12 @@ fn inversion_is_as_good_as_it_says() {
                         continue;
                     };
                     let gates = [first, second];
-                    let two = Chance::counted(&gates).unwrap().at_least(k, n).unwrap();
-                    let one = Chance::followed(&both).at_least(k, n).unwrap();
+                    let two =
+                        Chance::counted(&gates).unwrap().results(n).unwrap().at_least(k).unwrap();
+                    let one = Chance::followed(&both).results(n).unwrap().at_least(k).unwrap();
                     if one.method == Method::Exact {
                         assert_eq!(two.method, Method::Inversion);
-                        worst = worst.max(error(two, one.reached, one.missed));
+                        worst = worst.max(error(two, one.value, one.complement));
                     }
                 }
             }
@@ -568,11 +615,11 @@ fn chance_of((gates, rate): &(Vec<Evidence>, f64)) -> Chance<'_> {
     Chance::counted(gates).unwrap().and_known(*rate).unwrap()
 }
 
-fn met(chance: Likelihood, confidence: f64) -> bool {
+fn met(chance: Probability, confidence: f64) -> bool {
     if confidence <= 0.5 {
-        chance.reached >= confidence * (1.0 - TIE)
+        chance.value >= confidence * (1.0 - TIE)
     } else {
-        chance.missed <= (1.0 - confidence) * (1.0 + TIE)
+        chance.complement <= (1.0 - confidence) * (1.0 + TIE)
     }
 }
 
@@ -586,15 +633,15 @@ proptest! {
         let chance = chance_of(&know);
         let n = f64::from(n);
         let k = f64::from((n * share) as u32);
-        let at = chance.at_least(k, n).unwrap();
-        prop_assert!((at.reached + at.missed - 1.0).abs() <= 1e-13);
+        let at = chance.results(n).unwrap().at_least(k).unwrap();
+        prop_assert!((at.value + at.complement - 1.0).abs() <= 1e-13);
         let (more_results, more_inputs) =
-            (chance.at_least(k + 1.0, n).unwrap(), chance.at_least(k, n + 1.0).unwrap());
-        prop_assert!(more_results.reached <= at.reached * (1.0 + 1e-11));
-        prop_assert!(more_inputs.missed <= at.missed * (1.0 + 1e-11));
-        let exactly = chance.exactly(k, n).unwrap();
-        prop_assert!((at.reached - more_results.reached - exactly.reached).abs() <= 1e-12);
-        prop_assert!((exactly.reached + exactly.missed - 1.0).abs() <= 1e-13);
+            (chance.results(n).unwrap().at_least(k + 1.0).unwrap(), chance.results(n + 1.0).unwrap().at_least(k).unwrap());
+        prop_assert!(more_results.value <= at.value * (1.0 + 1e-11));
+        prop_assert!(more_inputs.complement <= at.complement * (1.0 + 1e-11));
+        let exactly = chance.results(n).unwrap().exactly(k).unwrap();
+        prop_assert!((at.value - more_results.value - exactly.value).abs() <= 1e-12);
+        prop_assert!((exactly.value + exactly.complement - 1.0).abs() <= 1e-13);
     }
 
     #[test]
@@ -603,8 +650,8 @@ proptest! {
     ) {
         let better = rate + (1.0 - rate) * up;
         let (k, n) = (f64::from(k), f64::from(n));
-        let (low, high) = (known(rate).at_least(k, n).unwrap(), known(better).at_least(k, n).unwrap());
-        prop_assert!(low.reached <= high.reached * (1.0 + 1e-12));
+        let (low, high) = (known(rate).results(n).unwrap().at_least(k).unwrap(), known(better).results(n).unwrap().at_least(k).unwrap());
+        prop_assert!(low.value <= high.value * (1.0 + 1e-12));
         if rate > 1e-3 {
             prop_assert!(inputs(rate, k, c) >= inputs(better, k, c));
         }
@@ -616,24 +663,25 @@ proptest! {
     ) {
         let chance = chance_of(&know);
         let k = f64::from(k);
-        let Inputs::Enough { inputs, chance: found } = chance.inputs(k, c).unwrap() else {
+        let Inputs::Enough { inputs, chance: found } = chance.inputs_for(k, c).unwrap() else {
             return Ok(()); // More than 2^53: nothing but failures were seen.
         };
-        let again = chance.at_least(k, inputs).unwrap();
+        let again = chance.results(inputs).unwrap().at_least(k).unwrap();
         prop_assert!(met(found, c) && met(again, c));
-        prop_assert!(relative(found.reached, again.reached) < 1e-9, "{found:?} {again:?}");
-        prop_assert!(relative(found.missed, again.missed) < 1e-9, "{found:?} {again:?}");
-        prop_assert!(inputs == k || !met(chance.at_least(k, inputs - 1.0).unwrap(), c));
+        prop_assert!(relative(found.value, again.value) < 1e-9, "{found:?} {again:?}");
+        prop_assert!(relative(found.complement, again.complement) < 1e-9, "{found:?} {again:?}");
+        prop_assert!(inputs == k || !met(chance.results(inputs - 1.0).unwrap().at_least(k).unwrap(), c));
         // More confidence needs no fewer.
-        let sure = chance.inputs(k, 0.5 + 0.5 * c).unwrap();
+        let sure = chance.inputs_for(k, 0.5 + 0.5 * c).unwrap();
         if let Inputs::Enough { inputs: more, .. } = sure {
             prop_assert!(more >= inputs);
         }
-        let most = chance.results(inputs, c).unwrap();
-        prop_assert!(most.results >= k && met(most.chance, c));
-        prop_assert!(!met(chance.at_least(most.results + 1.0, inputs).unwrap(), c));
-        let one_less = chance.results(inputs - 1.0, c).unwrap();
-        prop_assert!(one_less.results < k);
+        let results = chance.results(inputs).unwrap();
+        let most = results.lower_bound(c).unwrap().unwrap().value;
+        prop_assert!(most >= k && met(results.at_least(most).unwrap(), c));
+        prop_assert!(!met(results.at_least(most + 1.0).unwrap(), c));
+        let one_less = chance.results(inputs - 1.0).unwrap().lower_bound(c).unwrap().unwrap();
+        prop_assert!(one_less.value < k);
     }
 
     #[test]
@@ -642,25 +690,25 @@ proptest! {
     ) {
         let chance = chance_of(&know);
         let n = f64::from(n);
-        let k = chance.quantile(n, p).unwrap().results;
+        let k = chance.results(n).unwrap().quantile(p).unwrap().unwrap().value;
         // P(X <= k) >= p, and less for one fewer: the contrary of reaching one more.
         let at_most = |k: f64| {
-            let beyond = chance.at_least(k + 1.0, n).unwrap();
-            let (reached, missed) = (beyond.missed, beyond.reached);
+            let beyond = chance.results(n).unwrap().at_least(k + 1.0).unwrap();
+            let (reached, missed) = (beyond.complement, beyond.value);
             if p <= 0.5 { reached >= p * (1.0 - TIE) } else { missed <= (1.0 - p) * (1.0 + TIE) }
         };
         prop_assert!(at_most(k));
         prop_assert!(k == 0.0 || !at_most(k - 1.0));
-        let range = chance.interval(n, p).unwrap();
-        prop_assert!(range.low <= range.high && range.high <= n);
+        let range = chance.results(n).unwrap().interval(p).unwrap();
+        prop_assert!(range.low <= range.high.unwrap() && range.high.unwrap() <= n);
     }
 
     #[test]
     fn rate_and_inputs_are_inverse(k in 1_u32..500, extra in 0_u32..2000, c in 0.01..0.99_f64) {
         let (k, n) = (f64::from(k), f64::from(k + extra));
-        let RateFor::Rate(rate) = rate_for(k, n, c).unwrap() else { panic!() };
-        let at = known(rate.value).at_least(k, n).unwrap();
-        prop_assert!((at.reached - c).abs() <= 1e-11 * c.min(1.0 - c) + 1e-11);
+        let RateFor::Rate(rate) = rate_for(of(k, n, c)).unwrap() else { panic!() };
+        let at = known(rate.value).results(n).unwrap().at_least(k).unwrap();
+        prop_assert!((at.value - c).abs() <= 1e-11 * c.min(1.0 - c) + 1e-11);
         // At that rate exactly n are enough, but for the last bits of the rate.
         let found = inputs(rate.value * (1.0 + 1e-9), k, c);
         prop_assert!(found == n, "{found} {n}");
@@ -671,10 +719,10 @@ proptest! {
         let evidence = Evidence::new(1e12 * rate, 1e12 * (1.0 - rate)).unwrap();
         let (k, n) = (f64::from(k), f64::from(n));
         let (one, sure) = (
-            Chance::followed(&evidence).at_least(k, n).unwrap(),
-            known(rate).at_least(k, n).unwrap(),
+            Chance::followed(&evidence).results(n).unwrap().at_least(k).unwrap(),
+            known(rate).results(n).unwrap().at_least(k).unwrap(),
         );
-        prop_assert!((one.reached - sure.reached).abs() <= 1e-8);
+        prop_assert!((one.value - sure.value).abs() <= 1e-8);
     }
 
     #[test]
@@ -695,42 +743,47 @@ proptest! {
         chances.extend(Chance::known(rate));
         chances.extend(gates.first().map(Chance::followed));
         chances.extend(Chance::counted(&gates).and_then(|chance| chance.and_known(p)));
-        let fine = |chance: Likelihood| {
+        let fine = |chance: Probability| {
             let rate = |value: f64| (0.0..=1.0).contains(&value);
-            assert!(rate(chance.reached) && rate(chance.missed), "{chance:?}");
-            assert!((chance.reached + chance.missed - 1.0).abs() < 1e-9, "{chance:?}");
+            assert!(rate(chance.value) && rate(chance.complement), "{chance:?}");
+            assert!((chance.value + chance.complement - 1.0).abs() < 1e-9, "{chance:?}");
         };
         let count = |x: f64| assert!(Count::new(x).is_ok(), "{x}");
         for chance in chances {
-            if let Ok(at) = chance.at_least(k, n) {
-                fine(at);
-                fine(chance.exactly(k, n).unwrap());
+            if let Ok(results) = chance.results(n) {
+                // A number that ties with a whole one was taken as that one.
+                let n = results.most().unwrap();
+                if let Ok(at) = results.at_least(k) {
+                    fine(at);
+                    fine(results.exactly(k).unwrap());
+                }
+                if let Ok(most) = results.lower_bound(p) {
+                    count(most.unwrap().value);
+                    assert!(most.unwrap().value <= n);
+                }
+                if let Ok(quantile) = results.quantile(p) {
+                    count(quantile.unwrap().value);
+                    let range = results.interval(p).unwrap();
+                    assert!(range.low <= range.high.unwrap() && range.high.unwrap() <= n);
+                }
+                let (mean, variance) = (results.mean(), results.variance().unwrap());
+                assert!((0.0..=n).contains(&mean) && (0.0..=0.26 * n * n).contains(&variance));
             }
-            if let Ok(most) = chance.results(n, p) {
-                fine(most.chance);
-                assert!(most.results <= n);
-                count(most.results);
-            }
-            if let Ok(quantile) = chance.quantile(n, p) {
-                count(quantile.results);
-                let range = chance.interval(n, p).unwrap();
-                assert!(range.low <= range.high && range.high <= n);
-            }
-            match chance.inputs(k, p) {
+            match chance.inputs_for(k, p) {
                 Ok(Inputs::Enough { inputs, chance }) => {
                     count(inputs);
                     fine(chance);
                 }
                 Ok(Inputs::Never { best }) => fine(best),
-                Err(_) => {}
+                _ => {}
             }
         }
-        if let Ok(RateFor::Rate(rate)) = rate_for(k, n, p) {
+        if let Ok(RateFor::Rate(rate)) = rate_for(of(k, n, p)) {
             assert!((rate.value + rate.rest - 1.0).abs() < 1e-15);
         }
         for gate in gates {
             if let Ok(interval) = gate.interval(p) {
-                assert!(0.0 <= interval.low && interval.low <= interval.high && interval.high <= 1.0);
+                assert!(0.0 <= interval.low && interval.low <= interval.high.unwrap() && interval.high.unwrap() <= 1.0);
             }
         }
     }
@@ -744,8 +797,9 @@ fn all_of_very_many() {
         Evidence::new(0.65625, 1.52587890625e-5).unwrap(),
         Evidence::new(1_335_462.0, 0.2408294677734375).unwrap(),
     ];
-    let all = Chance::counted(&gates).unwrap().exactly(680_102.0, 680_102.0).unwrap();
+    let all =
+        Chance::counted(&gates).unwrap().results(680_102.0).unwrap().exactly(680_102.0).unwrap();
     let wanted = 0.905_420_135_487_283_1;
-    assert!((all.reached - wanted).abs() <= 1e-12 * wanted, "{all:?}");
-    assert!((all.missed - (1.0 - wanted)).abs() <= 1e-12, "{all:?}");
+    assert!((all.value - wanted).abs() <= 1e-12 * wanted, "{all:?}");
+    assert!((all.complement - (1.0 - wanted)).abs() <= 1e-12, "{all:?}");
 }

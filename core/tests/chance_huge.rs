@@ -27,13 +27,13 @@ fn very_many_inputs() {
     let (mut worst, mut count) = (0.0_f64, 0);
     for ([n, k, reached, missed, mass], gates) in cases() {
         let chance = Chance::counted(&gates).unwrap();
-        let got = chance.at_least(k, n).unwrap();
-        let exactly = chance.exactly(k, n).unwrap();
+        let got = chance.results(n).unwrap().at_least(k).unwrap();
+        let exactly = chance.results(n).unwrap().exactly(k).unwrap();
         assert_eq!((got.method, exactly.method), (Method::Inversion, Method::Inversion));
         worst = worst
-            .max(relative(got.reached, reached))
-            .max(relative(got.missed, missed))
-            .max(relative(exactly.reached, mass));
+            .max(relative(got.value, reached))
+            .max(relative(got.complement, missed))
+            .max(relative(exactly.value, mass));
         count += 1;
     }
     println!("very many inputs: {count} cases hold, worst error {worst:.1e}");
@@ -51,28 +51,28 @@ fn very_many_inputs_asked_back() {
         let tie =
             |asked: f64| TIE * reached.min(missed) + if asked > 0.5 { f64::EPSILON } else { 0.0 };
         if missed < 1.0 {
-            let quantile = chance.quantile(n, missed).unwrap().results;
+            let quantile = chance.results(n).unwrap().quantile(missed).unwrap().unwrap().value;
             let off = 1.0 + tie(missed) / mass;
             assert!((quantile - (k - 1.0)).abs() <= off, "{n} {k} {gates:?}: {quantile}");
         }
         if reached == 1.0 {
             continue;
         }
-        let results = chance.results(n, reached).unwrap();
+        let results = chance.results(n).unwrap().lower_bound(reached).unwrap().unwrap().value;
         let off = 1.0 + tie(reached) / mass;
-        assert!((results.results - k).abs() <= off, "{n} {k} {gates:?}: {results:?}");
-        assert_eq!(results.chance, chance.at_least(results.results, n).unwrap());
+        assert!((results - k).abs() <= off, "{n} {k} {gates:?}: {results:?}");
         let off = 1.0 + tie(reached) / (k * mass) * (n + 1.0);
-        match chance.inputs(k, reached).unwrap() {
+        match chance.inputs_for(k, reached).unwrap() {
             Inputs::Enough { inputs, chance: sure } => {
                 assert!((inputs - n).abs() <= off, "{n} {k} {gates:?}: {inputs}");
-                assert_eq!(sure, chance.at_least(k, inputs).unwrap());
-                assert_ne!(sure, chance.at_least(k, inputs - 1.0).unwrap());
+                assert_eq!(sure, chance.results(inputs).unwrap().at_least(k).unwrap());
+                assert_ne!(sure, chance.results(inputs - 1.0).unwrap().at_least(k).unwrap());
             }
             // Just as sure only with more than there is.
             Inputs::Never { best } => {
                 assert!(n + off > Count::MAX, "{n} {k} {gates:?}: {best:?}");
             }
+            other => panic!("{other:?}"),
         }
     }
 }
@@ -82,11 +82,15 @@ fn very_many_inputs_asked_back() {
 fn all_of_2_to_the_53() {
     let chance = Chance::known(1.0 - f64::EPSILON / 2.0).unwrap();
     for (p, left) in [(0.2, 2.0), (0.5, 1.0), (0.6, 1.0), (0.64, 0.0), (0.9, 0.0)] {
-        assert_eq!(chance.quantile(Count::MAX, p).unwrap().results, Count::MAX - left, "{p}");
+        assert_eq!(
+            chance.results(Count::MAX).unwrap().quantile(p).unwrap().unwrap().value,
+            Count::MAX - left,
+            "{p}"
+        );
     }
     for (confidence, left) in [(0.3, 0.0), (0.36, 0.0), (0.37, 1.0), (0.9, 2.0)] {
-        let sure = chance.results(Count::MAX, confidence).unwrap();
-        assert_eq!(sure.results, Count::MAX - left, "{confidence}");
+        let sure = chance.results(Count::MAX).unwrap().lower_bound(confidence).unwrap().unwrap();
+        assert_eq!(sure.value, Count::MAX - left, "{confidence}");
     }
 }
 
@@ -100,10 +104,10 @@ fn next_to_no_evidence_beside_very_much() {
         Evidence::new(2.703702096275508e-9, 2.7933789325831255e-9).unwrap(),
     ];
     let (k, n) = (108_701_669_409.0, 108_701_669_421.0);
-    let all = Chance::counted(&gates).unwrap().at_least(k, n).unwrap();
-    let last = Chance::followed(&gates[2]).at_least(k, n).unwrap();
-    assert!(all.reached >= 0.0 && all.reached <= last.reached, "{all:?} {last:?}");
-    assert_eq!(all.reached + all.missed, 1.0);
+    let all = Chance::counted(&gates).unwrap().results(n).unwrap().at_least(k).unwrap();
+    let last = Chance::followed(&gates[2]).results(n).unwrap().at_least(k).unwrap();
+    assert!(all.value >= 0.0 && all.value <= last.value, "{all:?} {last:?}");
+    assert_eq!(all.value + all.complement, 1.0);
 }
 
 /// Next to nothing passes: P(at least one) is the mean of the results, to far more digits than there are.
@@ -114,11 +118,11 @@ fn rates_next_to_nothing() {
         let mean = n * rate * (a / (a + b));
         let gates = [Evidence::new(a, b).unwrap(); 2];
         let chance = Chance::counted(&gates[..1]).unwrap().and_known(rate).unwrap();
-        let got = chance.at_least(1.0, n).unwrap().reached;
+        let got = chance.results(n).unwrap().at_least(1.0).unwrap().value;
         assert!(relative(got, mean) < 1e-12, "{got:e} {mean:e}");
         if mean > 1e-290 {
             let chance = Chance::counted(&gates).unwrap().and_known(rate).unwrap();
-            let got = chance.at_least(1.0, n).unwrap().reached;
+            let got = chance.results(n).unwrap().at_least(1.0).unwrap().value;
             assert!(relative(got, mean * (a / (a + b))) < 1e-12, "{got:e}");
         }
     }
@@ -131,9 +135,11 @@ fn the_ends_of_a_range_are_in_order() {
     let chance = Chance::followed(&gate);
     for left in 0..32 {
         for level in [0.0, f64::EPSILON, 1e-15, 1e-13] {
-            let range = chance.interval(Count::MAX - f64::from(left), level).unwrap();
-            assert!(range.low <= range.high, "{left} {level:e}: {range:?}");
-            assert!(range.high - range.low <= 1e4, "{left} {level:e}: {range:?}");
+            let range =
+                chance.results(Count::MAX - f64::from(left)).unwrap().interval(level).unwrap();
+            let high = range.high.unwrap();
+            assert!(range.low <= high, "{left} {level:e}: {range:?}");
+            assert!(high - range.low <= 1e4, "{left} {level:e}: {range:?}");
         }
     }
 }

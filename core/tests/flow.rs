@@ -1,7 +1,10 @@
 //! Poisson arrivals against values from elsewhere, and what must hold for any.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use funnelmath::{Chance, Error, ErrorKind, Flow, Likelihood, Wait, arrivals_for};
+use funnelmath::{
+    Chance, CountDistribution, Error, ErrorKind, Field, Flow, Probability, Quantile, Rate, Wait,
+    arrivals_for,
+};
 use proptest::prelude::*;
 
 /// The lines of a reference file, as words.
@@ -31,11 +34,19 @@ impl Drop for Worst {
     }
 }
 
-fn enough(wait: Wait) -> (f64, Likelihood) {
+fn enough(wait: Wait) -> (f64, Probability) {
     match wait {
         Wait::Enough { weeks, chance } => (weeks, chance),
         never => panic!("{never:?}"),
     }
+}
+
+fn arrivals(rate: f64, k: f64, confidence: f64) -> Result<Option<f64>, Error> {
+    arrivals_for(Rate::new(rate).unwrap(), k, confidence)
+}
+
+fn value(quantile: Option<Quantile>) -> Option<f64> {
+    quantile.map(|quantile| quantile.value)
 }
 
 #[test]
@@ -43,11 +54,12 @@ fn the_mean_for_k_results() {
     let mut worst = Worst("gamma_quantile", 0.0);
     for case in cases(include_str!("../testdata/reference/gamma_quantile.txt")) {
         let (k, c, mean) = (number(case[0]), number(case[1]), number(case[2]));
-        worst.see(arrivals_for(k, 1.0, c).unwrap().unwrap(), mean, 1e-13, &case);
-        worst.see(arrivals_for(k, 0.125, c).unwrap().unwrap(), mean * 8.0, 1e-13, &case);
-        let (weeks, chance) = enough(Flow::steady(4.0).unwrap().weeks(k, 0.5, c).unwrap());
+        worst.see(arrivals(1.0, k, c).unwrap().unwrap(), mean, 1e-13, &case);
+        worst.see(arrivals(0.125, k, c).unwrap().unwrap(), mean * 8.0, 1e-13, &case);
+        let (weeks, chance) =
+            enough(Flow::steady(4.0).unwrap().through(0.5).unwrap().weeks_for(k, c).unwrap());
         worst.see(weeks, mean / 2.0, 1e-13, &case);
-        assert!((chance.reached - c).abs() <= 1e-11 * c.min(1.0 - c));
+        assert!((chance.value - c).abs() <= 1e-11 * c.min(1.0 - c));
     }
 }
 
@@ -60,11 +72,16 @@ fn chances_of_flows() {
         let flow =
             if case[0] == "steady" { Flow::steady(v[0]) } else { Flow::uncertain(v[0], v[1]) };
         let flow = flow.unwrap();
-        let chance = flow.at_least(k, rate, weeks).unwrap();
+        let chance = flow.through(rate).unwrap().results(weeks).unwrap().at_least(k).unwrap();
         let tolerance = 2e-13;
-        worst.see(chance.reached, v[5], tolerance, &case);
-        worst.see(chance.missed, v[6], tolerance, &case);
-        worst.see(flow.exactly(k, rate, weeks).unwrap().reached, v[7], tolerance, &case);
+        worst.see(chance.value, v[5], tolerance, &case);
+        worst.see(chance.complement, v[6], tolerance, &case);
+        worst.see(
+            flow.through(rate).unwrap().results(weeks).unwrap().exactly(k).unwrap().value,
+            v[7],
+            tolerance,
+            &case,
+        );
     }
 }
 
@@ -74,7 +91,7 @@ fn weeks_of_counted_flows() {
     for case in cases(include_str!("../testdata/reference/flow_weeks.txt")) {
         let v: Vec<f64> = case.iter().map(|word| number(word)).collect();
         let flow = Flow::uncertain(v[0], v[1]).unwrap();
-        let (weeks, _) = enough(flow.weeks(v[3], v[2], v[4]).unwrap());
+        let (weeks, _) = enough(flow.through(v[2]).unwrap().weeks_for(v[3], v[4]).unwrap());
         worst.see(weeks, v[5], 1e-13, &case);
     }
 }
@@ -93,53 +110,89 @@ fn intervals_and_near_certainty() {
     for (level, low, high) in
         [(0.8, 6.0, 15.0), (0.5, 8.0, 12.0), (0.99, 3.0, 20.0), (0.0, 10.0, 10.0)]
     {
-        let found = flow.interval(0.26, 4.0, level).unwrap();
+        let found = flow.through(0.26).unwrap().results(4.0).unwrap().interval(level).unwrap();
         assert_eq!((found.low, found.high), (low, Some(high)), "{level}");
     }
-    let rare = Flow::steady(1e-20).unwrap().exactly(0.0, 1.0, 1.0).unwrap();
-    assert!(rare.reached == 1.0 && (rare.missed / 1e-20 - 1.0).abs() <= 1e-15, "{rare:?}");
+    let rare = Flow::steady(1e-20)
+        .unwrap()
+        .through(1.0)
+        .unwrap()
+        .results(1.0)
+        .unwrap()
+        .exactly(0.0)
+        .unwrap();
+    assert!(rare.value == 1.0 && (rare.complement / 1e-20 - 1.0).abs() <= 1e-15, "{rare:?}");
 }
 
 #[test]
 fn edges() {
     let (none, some) = (Flow::steady(0.0).unwrap(), Flow::steady(3.0).unwrap());
     let seen = Flow::counted(6.0, 2.0).unwrap();
-    let pair = |chance: Likelihood| (chance.reached, chance.missed);
+    let pair = |chance: Probability| (chance.value, chance.complement);
     // Nothing comes, or has come yet.
     for (flow, rate, weeks) in
         [(none, 0.5, 4.0), (some, 0.0, 4.0), (seen, 0.0, 4.0), (seen, 1.0, 0.0)]
     {
-        assert_eq!(flow.expected(rate, weeks), Ok(0.0));
-        assert_eq!(flow.at_least(0.0, rate, weeks).map(pair), Ok((1.0, 0.0)));
-        assert_eq!(flow.at_least(1.0, rate, weeks).map(pair), Ok((0.0, 1.0)));
-        assert_eq!(flow.exactly(0.0, rate, weeks).map(pair), Ok((1.0, 0.0)));
-        assert_eq!(flow.exactly(2.0, rate, weeks).map(pair), Ok((0.0, 1.0)));
-        assert_eq!(flow.quantile(rate, weeks, 1.0), Ok(Some(0.0)));
+        assert_eq!(
+            flow.through(rate).unwrap().results(weeks).map(|results| results.mean()),
+            Ok(0.0)
+        );
+        assert_eq!(
+            flow.through(rate).unwrap().results(weeks).unwrap().at_least(0.0).map(pair),
+            Ok((1.0, 0.0))
+        );
+        assert_eq!(
+            flow.through(rate).unwrap().results(weeks).unwrap().at_least(1.0).map(pair),
+            Ok((0.0, 1.0))
+        );
+        assert_eq!(
+            flow.through(rate).unwrap().results(weeks).unwrap().exactly(0.0).map(pair),
+            Ok((1.0, 0.0))
+        );
+        assert_eq!(
+            flow.through(rate).unwrap().results(weeks).unwrap().exactly(2.0).map(pair),
+            Ok((0.0, 1.0))
+        );
+        assert_eq!(
+            flow.through(rate).unwrap().results(weeks).unwrap().quantile(1.0).map(value),
+            Ok(Some(0.0))
+        );
     }
     for (flow, rate) in [(none, 0.5), (some, 0.0), (seen, 0.0)] {
-        let Wait::Never { best } = flow.weeks(1.0, rate, 0.5).unwrap() else { panic!() };
+        let Wait::Never { best } = flow.through(rate).unwrap().weeks_for(1.0, 0.5).unwrap() else {
+            panic!()
+        };
         assert_eq!(pair(best), (0.0, 1.0));
-        assert_eq!(enough(flow.weeks(0.0, rate, 1.0).unwrap()).0, 0.0);
-        let (weeks, chance) = enough(flow.weeks(1.0, rate, 0.0).unwrap());
+        assert_eq!(enough(flow.through(rate).unwrap().weeks_for(0.0, 1.0).unwrap()).0, 0.0);
+        let (weeks, chance) = enough(flow.through(rate).unwrap().weeks_for(1.0, 0.0).unwrap());
         assert_eq!((weeks, pair(chance)), (0.0, (0.0, 1.0)));
     }
     for flow in [some, seen] {
-        let Wait::Never { best } = flow.weeks(1.0, 0.5, 1.0).unwrap() else { panic!() };
+        let Wait::Never { best } = flow.through(0.5).unwrap().weeks_for(1.0, 1.0).unwrap() else {
+            panic!()
+        };
         assert_eq!(pair(best), (1.0, 0.0));
-        assert_eq!(flow.quantile(0.5, 4.0, 1.0), Ok(None));
-        assert_eq!(flow.quantile(0.5, 4.0, 0.0), Ok(Some(0.0)));
-        let all = flow.interval(0.5, 4.0, 1.0).unwrap();
+        assert_eq!(flow.through(0.5).unwrap().results(4.0).unwrap().quantile(1.0), Ok(None));
+        assert_eq!(
+            flow.through(0.5).unwrap().results(4.0).unwrap().quantile(0.0).map(value),
+            Ok(Some(0.0))
+        );
+        let all = flow.through(0.5).unwrap().results(4.0).unwrap().interval(1.0).unwrap();
         assert_eq!((all.low, all.high), (0.0, None));
     }
-    assert_eq!(arrivals_for(3.0, 0.0, 0.5), Ok(None));
-    assert_eq!(arrivals_for(3.0, 0.5, 1.0), Ok(None));
-    assert_eq!(arrivals_for(0.0, 0.0, 1.0), Ok(Some(0.0)));
-    assert_eq!(arrivals_for(3.0, 0.0, 0.0), Ok(Some(0.0)));
+    assert_eq!(arrivals(0.0, 3.0, 0.5), Ok(None));
+    assert_eq!(arrivals(0.5, 3.0, 1.0), Ok(None));
+    assert_eq!(arrivals(0.0, 0.0, 1.0), Ok(Some(0.0)));
+    assert_eq!(arrivals(0.0, 3.0, 0.0), Ok(Some(0.0)));
     // Very many, and very few.
     let flood = Flow::steady(1e300).unwrap();
-    assert_eq!(flood.at_least(9e15, 1.0, 1e5).map(pair), Ok((1.0, 0.0)));
-    assert_eq!(flood.quantile(1.0, 1.0, 0.5), Ok(None));
-    let (weeks, _) = enough(Flow::steady(1e-300).unwrap().weeks(1.0, 1.0, 0.5).unwrap());
+    assert_eq!(
+        flood.through(1.0).unwrap().results(1e5).unwrap().at_least(9e15).map(pair),
+        Ok((1.0, 0.0))
+    );
+    assert_eq!(flood.through(1.0).unwrap().results(1.0).unwrap().quantile(0.5), Ok(None));
+    let (weeks, _) =
+        enough(Flow::steady(1e-300).unwrap().through(1.0).unwrap().weeks_for(1.0, 0.5).unwrap());
     assert!((weeks / (std::f64::consts::LN_2 * 1e300) - 1.0).abs() < 1e-14);
 }
 
@@ -147,32 +200,44 @@ fn edges() {
 fn errors() {
     use ErrorKind as K;
     let flow = Flow::steady(3.0).unwrap();
+    let week = flow.results(1.0).unwrap();
+    let one = Rate::new(1.0).unwrap();
     let nan = f64::NAN;
-    let cases: Vec<(Error, K, f64)> = vec![
-        (Flow::steady(-1.0).unwrap_err(), K::Volume, -1.0),
-        (Flow::counted(1.5, 2.0).unwrap_err(), K::Count, 1.5),
-        (Flow::counted(1.0, 0.0).unwrap_err(), K::Weeks, 0.0),
-        (Flow::counted(1.0, f64::INFINITY).unwrap_err(), K::Weeks, f64::INFINITY),
-        (Flow::uncertain(0.0, 2.0).unwrap_err(), K::Shape, 0.0),
-        (flow.expected(1.5, 2.0).unwrap_err(), K::Rate, 1.5),
-        (flow.expected(0.5, -2.0).unwrap_err(), K::Weeks, -2.0),
-        (flow.at_least(0.5, 0.5, 1.0).unwrap_err(), K::Count, 0.5),
-        (flow.exactly(-1.0, 0.5, 1.0).unwrap_err(), K::Count, -1.0),
-        (flow.quantile(0.5, 1.0, 1.5).unwrap_err(), K::Probability, 1.5),
-        (flow.interval(0.5, 1.0, -0.5).unwrap_err(), K::Probability, -0.5),
-        (flow.weeks(1.0, 0.5, nan).unwrap_err(), K::Probability, nan),
-        (flow.weeks(1.0, nan, 0.5).unwrap_err(), K::Rate, nan),
-        (arrivals_for(nan, 0.5, 0.5).unwrap_err(), K::Count, nan),
+    let cases: Vec<(Error, K, Field, f64)> = vec![
+        (Flow::steady(-1.0).unwrap_err(), K::Volume, Field::PerWeek, -1.0),
+        (Flow::counted(1.5, 2.0).unwrap_err(), K::Count, Field::Arrivals, 1.5),
+        (Flow::counted(-1, 2.0).unwrap_err(), K::Count, Field::Arrivals, -1.0),
+        (Flow::counted(1, 0.0).unwrap_err(), K::Weeks, Field::Weeks, 0.0),
+        (Flow::counted(1, f64::INFINITY).unwrap_err(), K::Weeks, Field::Weeks, f64::INFINITY),
+        (Flow::uncertain(0.0, 2.0).unwrap_err(), K::Shape, Field::FlowShape, 0.0),
+        (flow.through(1.5).unwrap_err(), K::Rate, Field::Rate, 1.5),
+        (flow.through(nan).unwrap_err(), K::Rate, Field::Rate, nan),
+        (flow.results(-2.0).unwrap_err(), K::Weeks, Field::Weeks, -2.0),
+        (week.at_least(0.5).unwrap_err(), K::Count, Field::Results, 0.5),
+        (week.exactly(-1).unwrap_err(), K::Count, Field::Results, -1.0),
+        (week.quantile(1.5).unwrap_err(), K::Probability, Field::P, 1.5),
+        (week.interval(-0.5).unwrap_err(), K::Probability, Field::Level, -0.5),
+        (week.lower_bound(-0.5).unwrap_err(), K::Probability, Field::Confidence, -0.5),
+        (flow.weeks_for(1, nan).unwrap_err(), K::Probability, Field::Confidence, nan),
+        (flow.weeks_for(0.5, 0.5).unwrap_err(), K::Count, Field::Results, 0.5),
+        (arrivals_for(one, nan, 0.5).unwrap_err(), K::Count, Field::Results, nan),
+        (arrivals_for(one, 1, 2.0).unwrap_err(), K::Probability, Field::Confidence, 2.0),
     ];
-    for (error, kind, value) in cases {
-        assert_eq!(error, Error::new(kind).got(value));
+    for (error, kind, field, value) in cases {
+        assert_eq!(error, Error::new(kind).field_is(field).got(value));
     }
+    let flood = Flow::uncertain(9e15, f64::MIN_POSITIVE).unwrap();
     let beyond = [
-        Flow::steady(1e300).unwrap().expected(1.0, 1e300).unwrap_err(),
-        Flow::steady(f64::MIN_POSITIVE).unwrap().weeks(9e15, 0.1, 0.5).unwrap_err(),
-        Flow::uncertain(9e15, f64::MIN_POSITIVE).unwrap().per_week().unwrap_err(),
+        Flow::steady(1e300).unwrap().results(1e300).unwrap_err(),
+        Flow::steady(f64::MIN_POSITIVE).unwrap().weeks_for(9e15, 0.5).unwrap_err(),
+        flood.per_week().unwrap_err(),
+        flood.results(1.0).unwrap_err(),
     ];
-    assert_eq!(beyond, [Error::new(K::Overflow); 3]);
+    assert_eq!(beyond.map(|error| error.kind()), [K::Overflow; 4]);
+    // The mean is an f64, the variance is not.
+    let wide = Flow::uncertain(1.0, 1e-200).unwrap().results(1.0).unwrap();
+    assert_eq!(wide.variance().unwrap_err().kind(), K::Overflow);
+    assert!(wide.mean() > 9e199);
 }
 
 proptest! {
@@ -184,13 +249,13 @@ proptest! {
         let k = f64::from(k);
         let flow = if counted { Flow::uncertain(per_week, 3.0) } else { Flow::steady(per_week) };
         let flow = flow.unwrap();
-        let now = flow.at_least(k, rate, weeks).unwrap();
-        prop_assert!((now.reached + now.missed - 1.0).abs() <= 1e-13);
-        let next = flow.at_least(k + 1.0, rate, weeks).unwrap();
-        let mass = flow.exactly(k, rate, weeks).unwrap().reached;
-        prop_assert!((now.reached - next.reached - mass).abs() <= 1e-12);
-        let later = flow.at_least(k, rate, weeks * 1.1).unwrap();
-        prop_assert!(later.reached >= now.reached * (1.0 - 1e-11));
+        let now = flow.through(rate).unwrap().results(weeks).unwrap().at_least(k).unwrap();
+        prop_assert!((now.value + now.complement - 1.0).abs() <= 1e-13);
+        let next = flow.through(rate).unwrap().results(weeks).unwrap().at_least(k + 1.0).unwrap();
+        let mass = flow.through(rate).unwrap().results(weeks).unwrap().exactly(k).unwrap().value;
+        prop_assert!((now.value - next.value - mass).abs() <= 1e-12);
+        let later = flow.through(rate).unwrap().results(weeks * 1.1).unwrap().at_least(k).unwrap();
+        prop_assert!(later.value >= now.value * (1.0 - 1e-11));
     }
 
     #[test]
@@ -200,10 +265,10 @@ proptest! {
     ) {
         let flow = if counted { Flow::uncertain(per_week, 3.0) } else { Flow::steady(per_week) };
         let flow = flow.unwrap();
-        let k = flow.quantile(rate, weeks, p).unwrap().unwrap();
+        let k = flow.through(rate).unwrap().results(weeks).unwrap().quantile(p).unwrap().unwrap().value;
         let slack = p.min(1.0 - p) * 1e-11;
-        prop_assert!(flow.at_least(k + 1.0, rate, weeks).unwrap().missed >= p - slack);
-        prop_assert!(flow.at_least(k, rate, weeks).unwrap().missed < p || k == 0.0);
+        prop_assert!(flow.through(rate).unwrap().results(weeks).unwrap().at_least(k + 1.0).unwrap().complement >= p - slack);
+        prop_assert!(flow.through(rate).unwrap().results(weeks).unwrap().at_least(k).unwrap().complement < p || k == 0.0);
     }
 
     #[test]
@@ -213,9 +278,9 @@ proptest! {
     ) {
         let flow = if counted { Flow::uncertain(shape, 3.0) } else { Flow::steady(shape) };
         let flow = flow.unwrap();
-        let (weeks, chance) = enough(flow.weeks(f64::from(k), rate, c).unwrap());
-        prop_assert!((chance.reached - c).abs() <= 1e-10 * c);
-        prop_assert!((chance.missed - (1.0 - c)).abs() <= 1e-10 * (1.0 - c));
+        let (weeks, chance) = enough(flow.through(rate).unwrap().weeks_for(f64::from(k), c).unwrap());
+        prop_assert!((chance.value - c).abs() <= 1e-10 * c);
+        prop_assert!((chance.complement - (1.0 - c)).abs() <= 1e-10 * (1.0 - c));
         prop_assert!(weeks > 0.0);
     }
 
@@ -224,11 +289,11 @@ proptest! {
     #[test]
     fn limits(per_week in 0.1..50.0f64, k in 0u32..100) {
         let k = f64::from(k);
-        let steady = Flow::steady(per_week).unwrap().at_least(k, 0.5, 2.0).unwrap().reached;
+        let steady = Flow::steady(per_week).unwrap().through(0.5).unwrap().results(2.0).unwrap().at_least(k).unwrap().value;
         let seen = Flow::uncertain(per_week * 1e12, 1e12).unwrap();
-        prop_assert!((seen.at_least(k, 0.5, 2.0).unwrap().reached - steady).abs() <= 1e-9);
-        let many = Chance::known(per_week / 1e12).unwrap().at_least(k, 1e12).unwrap();
-        prop_assert!((many.reached - steady).abs() <= 1e-9);
+        prop_assert!((seen.through(0.5).unwrap().results(2.0).unwrap().at_least(k).unwrap().value - steady).abs() <= 1e-9);
+        let many = Chance::known(per_week / 1e12).unwrap().results(1e12).unwrap().at_least(k).unwrap();
+        prop_assert!((many.value - steady).abs() <= 1e-9);
     }
 
     #[test]
@@ -237,24 +302,31 @@ proptest! {
         for (rate, weeks, p) in [(rate, weeks, p), (rate.abs().fract(), weeks.abs(), p.abs().fract())] {
             let flow = if counted { Flow::uncertain(a.abs(), b.abs()) } else { Flow::steady(a.abs()) };
             let Ok(flow) = flow else { continue };
-            for k in [f64::from(ks), f64::from(ks % 100), 9_007_199_254_740_992.0, b] {
-                for chance in [flow.at_least(k, rate, weeks), flow.exactly(k, rate, weeks)].into_iter().flatten() {
-                    prop_assert!((0.0..=1.0).contains(&chance.reached), "{chance:?}");
-                    prop_assert!((0.0..=1.0).contains(&chance.missed), "{chance:?}");
-                }
-                if let Ok(Wait::Enough { weeks, .. }) = flow.weeks(k, rate, p) {
+            let Ok(flow) = flow.through(rate) else { continue };
+            let counts = [f64::from(ks), f64::from(ks % 100), 9_007_199_254_740_992.0, b];
+            for k in counts {
+                if let Ok(Wait::Enough { weeks, .. }) = flow.weeks_for(k, p) {
                     prop_assert!(weeks >= 0.0 && weeks.is_finite());
                 }
-                if let Ok(Some(arrivals)) = arrivals_for(k, rate, p) {
+                if let Ok(Some(arrivals)) = Rate::new(rate).and_then(|rate| arrivals_for(rate, k, p)) {
                     prop_assert!(arrivals >= 0.0 && arrivals.is_finite());
                 }
             }
-            if let Ok(Some(k)) = flow.quantile(rate, weeks, p) {
-                prop_assert!(k >= 0.0 && k.fract() == 0.0);
+            let Ok(results) = flow.results(weeks) else { continue };
+            for k in counts {
+                for chance in [results.at_least(k), results.exactly(k)].into_iter().flatten() {
+                    prop_assert!((0.0..=1.0).contains(&chance.value), "{chance:?}");
+                    prop_assert!((0.0..=1.0).contains(&chance.complement), "{chance:?}");
+                }
             }
-            if let Ok(range) = flow.interval(rate, weeks, p) {
+            for found in [results.quantile(p), results.lower_bound(p)].into_iter().flatten().flatten() {
+                prop_assert!(found.value >= 0.0 && found.value.fract() == 0.0);
+            }
+            if let Ok(range) = results.interval(p) {
                 prop_assert!(range.high.is_none_or(|high| high >= range.low));
             }
+            prop_assert!(results.mean() >= 0.0 && results.mean().is_finite());
+            prop_assert!(results.variance().is_ok_and(|v| v >= 0.0) || counted);
         }
     }
 }

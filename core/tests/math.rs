@@ -1,4 +1,4 @@
-//! The room `math` against values from outside: `testdata/reference/README.md` says where from.
+//! The module `math` against values from outside: `testdata/reference/README.md` says where from.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 // Only inputs and tolerances are made with them, no expected values.
 #![allow(clippy::disallowed_methods)]
@@ -8,9 +8,12 @@ use funnelmath::math::{
     incomplete_beta, incomplete_gamma, ln_beta_binomial_probability, ln_binomial_probability,
     ln_poisson_probability, normal_quantile, normal_tails, poisson_probability,
 };
-use funnelmath::{Shape, Tails};
+use funnelmath::{Quantity, Tails};
 use proptest::prelude::*;
 use std::{fs, path::PathBuf};
+
+/// The largest shape.
+const MAX_SHAPE: f64 = Quantity::Shape.max();
 
 /// The cases of a reference file, as words.
 fn read(file: &str) -> Vec<Vec<String>> {
@@ -278,7 +281,7 @@ fn half_of_very_many() {
         assert!(relative(got.lower, want) < 1e-15, "{half}: {got:?}");
         assert!(relative(got.upper, 1.0 - want) < 1e-15, "{half}: {got:?}");
     }
-    for shape in [1e-3, 0.5, 2.0, 99.0, 1e3, 1e4, 1e8, 1e15, Shape::MAX] {
+    for shape in [1e-3, 0.5, 2.0, 99.0, 1e3, 1e4, 1e8, 1e15, MAX_SHAPE] {
         let got = incomplete_beta(shape, shape, 0.5).unwrap();
         assert!(relative(got.lower, 0.5) < 1e-15, "{shape}: {got:?}");
     }
@@ -287,7 +290,7 @@ fn half_of_very_many() {
 /// Boost #1361: very large shapes near the mean did not rise with x.
 #[test]
 fn very_large_shapes_rise_about_the_mean() {
-    let (a, b) = (Shape::MAX, 8.976e15);
+    let (a, b) = (MAX_SHAPE, 8.976e15);
     let mean: f64 = a / (a + b);
     let mut before = 0.0;
     for step in -400..=400 {
@@ -323,7 +326,7 @@ fn gamma_quantiles_far_in_the_upper_tail() {
 /// scipy #17809: the chance of none, of very many unlikely ones, by both ways.
 #[test]
 fn none_of_very_many() {
-    let n = Shape::MAX;
+    let n = MAX_SHAPE;
     let want = 1.2252453592857859e-4;
     assert!(relative(binomial_probability(0.0, n, 1e-15).unwrap(), want) < 1e-14);
     assert!(relative(incomplete_beta(1.0, n, 1e-15).unwrap().upper, want) < 1e-14);
@@ -461,7 +464,7 @@ proptest! {
 
     #[test]
     fn any_bits_give_a_number_or_an_error(a in bits(), b in bits(), x in bits(), y in bits()) {
-        for (a, b) in [(a, b), (a.abs(), b.abs()), (a.abs().min(Shape::MAX), b.abs().min(Shape::MAX))] {
+        for (a, b) in [(a, b), (a.abs(), b.abs()), (a.abs().min(MAX_SHAPE), b.abs().min(MAX_SHAPE))] {
             for x in [x, x.abs().min(1.0)] {
                 if let Ok(tails) = incomplete_beta(a, b, x) {
                     prop_assert!(probability(tails.lower) && probability(tails.upper));

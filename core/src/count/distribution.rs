@@ -25,7 +25,7 @@ use crate::rate::Evidence;
 /// // 28 first appointments, of which 26% become a sale.
 /// let sales = Chance::known(0.26)?.results(28)?;
 /// assert_eq!(format!("{:.3}", sales.at_least(8)?.value), "0.449");
-/// assert_eq!(format!("{:.3}", sales.exactly(8)?.value), "0.163");
+/// assert_eq!(format!("{:.3}", sales.exactly(8)?.value), "0.157");
 /// let interval = sales.interval(0.8)?;
 /// assert_eq!((interval.low, interval.high), (4.0, Some(10.0)));
 /// assert_eq!(format!("{:.2} {:.2}", sales.mean(), sales.variance()?), "7.28 5.39");

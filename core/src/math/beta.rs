@@ -224,7 +224,7 @@ mod tests {
         {
             for step in 0..=40 {
                 let mean: f64 = a / (a + b);
-                let deviation = crate::math::sqrt(mean * (1.0 - mean) / (a + b));
+                let deviation = crate::float::sqrt(mean * (1.0 - mean) / (a + b));
                 let at = Point::at(mean - 0.05 * f64::from(step) * deviation);
                 let below = at.below_mean(a, b);
                 let density = Density::beta(a, b, at, below);

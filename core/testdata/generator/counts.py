@@ -238,7 +238,7 @@ def inputs_for(law, k, wanted):
 def results_of(law, n, wanted):
     """The most results that n inputs reach."""
     if wanted == 0:
-        return n
+        return 0 if law.never() else n
     if wanted == 1 or law.never():
         return n if law.surely() else 0
     beyond = first(0, n + 1, lambda k: not met(*law.tails(k, n), wanted))
