@@ -95,7 +95,7 @@ fn line(plan: &Plan, sure: &ConfidentPlan) -> Vec<String> {
 }
 
 fn about(chance: &Likelihood) -> String {
-    let about = if chance.method == Method::Pooled { "about " } else { "" };
+    let about = "";
     format!("{about}{}", percent(chance.reached))
 }
 

@@ -15,4 +15,4 @@ mod waiting;
 
 pub use distribution::CountDistribution;
 pub(crate) use inputs::fewest_inputs;
-pub(crate) use waiting::{MOST_COUNTED, Passage, backwards};
+pub(crate) use waiting::{Passage, fewest, reached};

@@ -5,11 +5,11 @@ use crate::bounds::Count;
 use crate::calendar::Period;
 use crate::chain::Start;
 use crate::chance::{Chance, Inputs};
-use crate::count::{MOST_COUNTED, Passage, backwards};
+use crate::count::{Passage, fewest, reached};
 use crate::error::{Error, same_length};
 use crate::field::Field;
-use crate::float::{index, meets, whole_down};
-use crate::math::{Method, Probability, Tails};
+use crate::float::whole_down;
+use crate::math::Probability;
 use crate::rate::Evidence;
 use crate::whole::Policy;
 
@@ -54,7 +54,7 @@ impl<'a> Planner<'a> {
     ///
     /// A goal is a whole number of results: 25,000 at 3,400 a sale are 8 sales, not 7.35. What [`Start`] says
     /// is there counts in whole items, as results or as items that may still pass. Up to 512 items at a
-    /// stage that is exact; beyond, and only with items waiting, [`Method::Pooled`].
+    /// stage that is exact; beyond, and only with items waiting at a later stage, [`Method::Quadrature`](crate::Method).
     ///
     /// ```
     /// use funnelmath::{Calendar, Chain, Evidence, Goal, Period, Planner, Target};
@@ -89,23 +89,8 @@ impl<'a> Planner<'a> {
         let Some(aim) = &aim? else {
             return Ok(Confident::Never { best: Probability::sure(false) });
         };
-        aim.exact_volumes(confidence, volumes);
-        for stage in 0..aim.stage {
-            if volumes.get(stage).is_some_and(|volume| !volume.is_nan()) {
-                continue;
-            }
-            let needed = aim.onward(stage, gathered)?.inputs_for(aim.lacking, confidence);
-            match needed? {
-                Inputs::Enough { inputs, .. } => {
-                    let come = (inputs - aim.pooled(stage)).max(0.0);
-                    put(
-                        volumes,
-                        stage,
-                        if aim.anything_waits(stage) { come.max(aim.beyond(stage)) } else { come },
-                    );
-                }
-                Inputs::Never { best } => return Ok(Confident::Never { best }),
-            }
+        if let Some(best) = aim.fewest(confidence, gathered, volumes)? {
+            return Ok(Confident::Never { best });
         }
         let mut volume = aim.lacking;
         put(volumes, aim.stage, volume);
@@ -227,24 +212,8 @@ impl Aim<'_> {
         }
     }
 
-    /// Items that wait, as the inputs of `stage` that would bring as many results: a whole number.
-    fn pooled(&self, stage: usize) -> f64 {
-        let (mut inputs, mut rate) = (0.0, 1.0);
-        for gate in stage..self.stage {
-            let waiting = self.waiting(gate);
-            if waiting > 0.0 {
-                inputs += waiting / rate;
-            }
-            rate *= match self.evidence.get(gate).copied().flatten() {
-                None => self.rate(gate),
-                Some(evidence) => evidence.mean(),
-            };
-        }
-        whole_down(inputs.min(Count::MAX))
-    }
-
     /// The gates on the way from `stage` to the goal, the last one first; none where nothing waits.
-    fn passages(&self, stage: usize) -> impl Iterator<Item = Passage> + '_ {
+    fn passages(&self, stage: usize) -> impl Iterator<Item = Passage> + Clone + '_ {
         (stage..self.stage).rev().map(|gate| Passage {
             rate: self.rate(gate),
             evidence: self.evidence.get(gate).copied().flatten(),
@@ -256,29 +225,30 @@ impl Aim<'_> {
         (stage..self.stage).any(|gate| self.waiting(gate) > 0.0)
     }
 
-    /// The fewest of each stage before the goal's behind which something waits, as far as the numbers are small
-    /// enough for all of it to be counted exactly; NaN for the others.
-    fn exact_volumes(&self, confidence: f64, volumes: &mut [f64]) {
-        volumes.fill(f64::NAN);
-        if !self.anything_waits(0) {
-            return;
+    /// Writes the fewest that must come to each stage before the goal's; or returns the best chance there is, where no
+    /// number is enough.
+    fn fewest(
+        &self,
+        confidence: f64,
+        gathered: &mut [Evidence],
+        volumes: &mut [f64],
+    ) -> Result<Option<Probability>, Error> {
+        let before = volumes.get_mut(..self.stage).unwrap_or_default();
+        if let Some(stage) = fewest(self.passages(0), self.lacking, confidence, before) {
+            return Ok(Some(self.chance(stage, Count::MAX, gathered)?));
         }
-        let missed = confidence > 0.5;
-        backwards(&mut self.passages(0), self.lacking, missed, &mut |place, chances| {
-            let stage = self.stage - 1 - place;
-            let is_enough = |&chance: &f64| enough(tails(chance, missed), confidence);
-            if self.anything_waits(stage) {
-                if let Some(come) = chances.iter().position(is_enough) {
-                    put(volumes, stage, come as f64);
-                }
+        for stage in 0..self.stage {
+            if self.anything_waits(stage + 1) {
+                continue;
             }
-        });
-    }
-
-    /// More than are counted exactly: what is not enough there.
-    fn beyond(&self, stage: usize) -> f64 {
-        let waiting: f64 = (stage..self.stage).map(|gate| self.waiting(gate)).sum();
-        (MOST_COUNTED - waiting + 1.0).max(0.0)
+            match self.onward(stage, gathered)?.inputs_for(self.lacking, confidence)? {
+                Inputs::Enough { inputs, .. } => {
+                    put(volumes, stage, (inputs - self.waiting(stage)).max(0.0));
+                }
+                Inputs::Never { best } => return Ok(Some(best)),
+            }
+        }
+        Ok(None)
     }
 
     /// The chance of the goal when so many whole units come to a stage.
@@ -288,33 +258,13 @@ impl Aim<'_> {
         units: f64,
         gathered: &mut [Evidence],
     ) -> Result<Probability, Error> {
-        if self.anything_waits(stage) {
-            let missed = units * self.onward(stage, gathered)?.mean() > self.lacking;
-            let mut chance = None;
-            backwards(&mut self.passages(stage), self.lacking, missed, &mut |place, chances| {
-                if self.stage - 1 - place == stage {
-                    chance = chances.get(index(units)).map(|&chance| tails(chance, missed));
-                }
-            });
-            if let Some(Tails { lower: complement, upper: value, .. }) = chance {
-                return Ok(Probability { value, complement, method: Method::Exact });
-            }
-            let inputs = (units + self.pooled(stage)).min(Count::MAX);
-            let pooled = self.onward(stage, gathered)?.results(inputs)?.at_least(self.lacking);
-            return Ok(Probability { method: Method::Pooled, ..pooled? });
+        if self.anything_waits(stage + 1) {
+            let (tails, method) = reached(self.passages(stage), self.lacking, units);
+            return Ok(Probability::upper(tails, method));
         }
-        self.onward(stage, gathered)?.results(units)?.at_least(self.lacking)
+        let inputs = (units + self.waiting(stage)).min(Count::MAX);
+        self.onward(stage, gathered)?.results(inputs)?.at_least(self.lacking)
     }
-}
-
-/// Missed and reached, from one of the two; a sum of many chances may round to more than 1.
-fn tails(chance: f64, missed: bool) -> Tails {
-    let chance = chance.min(1.0);
-    if missed { Tails::from_lower(chance) } else { Tails::from_upper(chance) }
-}
-
-fn enough(chance: Tails, confidence: f64) -> bool {
-    meets(chance.upper, chance.lower, confidence)
 }
 
 fn put(volumes: &mut [f64], stage: usize, volume: f64) {

@@ -1,28 +1,15 @@
-//! Items that already wait on the way, besides those that will come: exact, gate by gate.
-//!
-//! Those who wait before a gate share its unknown rate with those who come, so they are counted together:
-//! h_i(m) = sum over j of P(j of m + w_i pass) h_(i+1)(j), backwards from h(m) = [m >= lacking] at the goal.
+//! Up to 512 items: the probabilities for every number of arrivals, exact, gate by gate.
 
-use super::urn::{Cells, MOST_INPUTS, NO_CELLS, Row, Urn};
+use super::Passage;
+use crate::count::urn::{Cells, MOST_INPUTS, NO_CELLS, Row, Urn};
 use crate::float::index;
-use crate::rate::Evidence;
 
-/// More at a stage, with those who wait there and behind it, are not counted this way.
+/// The most items, arriving and waiting together, that the table holds.
 pub(crate) const MOST_COUNTED: f64 = MOST_INPUTS as f64;
 
-/// A gate on the way to the goal.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Passage {
-    /// Its rate, where no count says how well it is known.
-    pub(crate) rate: f64,
-    pub(crate) evidence: Option<Evidence>,
-    /// How many wait before it: a whole number.
-    pub(crate) waiting: f64,
-}
-
-/// The chance, by how many more come to a stage, that fewer than `lacking` reach the goal (`missed`) or at least
-/// so many. From the goal's stage backwards through the `gates`, the last one first; `visit` gets the
-/// place of each gate among them and one chance for each number from 0, until there are too many for that.
+/// For each number of arrivals at a stage, the probability that fewer than `lacking` reach the goal (`missed`) or that
+/// at least so many do. Goes through the `gates` from the last one to the first. `visit` gets the place of
+/// each gate in that order and the probabilities for 0, 1, 2, ... arrivals; it ends where the table is too small.
 pub(crate) fn backwards(
     gates: &mut dyn Iterator<Item = Passage>,
     lacking: f64,
