@@ -12,14 +12,14 @@ const PANELS: usize = 144;
 const TOLERANCE: f64 = 1e-12;
 /// Less of a rise is none.
 const FLAT: f64 = 1e-14;
-/// Where among the points the first seven lie, from 0 to 1: those of Chebyshev and Lobatto, (1 - cos(pi i / 11)) / 2.
-const PLACES: [f64; 6] = [
+/// Where the first half of the points lie between 0 and 1, the others mirrored: Chebyshev's points, (1 - cos(pi i / 11)) / 2.
+const PLACES: [f64; POINTS / 2] = [
     0.0,
     0.020_253_513_192_751_316,
-    0.079_373_233_584_409_47,
-    0.172_569_633_027_357_8,
-    0.292_292_493_499_057_26,
-    0.428_842_581_363_456_37,
+    0.079_373_233_584_409_4,
+    0.172_569_633_027_357_45,
+    0.292_292_493_499_056_8,
+    0.428_842_580_863_357_47,
 ];
 
 #[derive(Debug, Clone, Copy)]

@@ -10,6 +10,7 @@ use crate::search::{MOST_WHOLE, first_whole};
 
 /// The probability of the goal by the number that pass a gate: lower tail missed, upper tail reached.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "without alloc there is no box; at most two exist")]
 pub(super) enum After {
     /// The goal's stage: it takes so many.
     Goal(f64),
@@ -126,14 +127,13 @@ impl Level {
         let guess = (self.lacking - self.mean_waiting) / self.mean;
         let guess = if guess.is_nan() { 0.0 } else { guess };
         let step = 0.05 * guess.abs();
-        let found =
-            first_whole(0.0, MOST_WHOLE, guess.max(0.0).min(MOST_WHOLE), step, &mut |come| {
-                let tails = self.tails(crate::float::floor(come));
-                if certain {
-                    return if tails.lower <= 0.0 { 1.0 } else { -1.0 };
-                }
-                closeness(tails, wanted.swapped(), score)
-            });
+        let found = first_whole(0.0, MOST_WHOLE, guess.clamp(0.0, MOST_WHOLE), step, &mut |come| {
+            let tails = self.tails(crate::float::floor(come));
+            if certain {
+                return if tails.lower <= 0.0 { 1.0 } else { -1.0 };
+            }
+            closeness(tails, wanted.swapped(), score)
+        });
         (found <= MOST_WHOLE).then_some(found)
     }
 
