@@ -1,27 +1,14 @@
 //! How sure a plan is, and what a surer one costs.
 
-use super::{extend, name, number, row};
-use crate::text::{grouped, percent, table};
-use funnelmath::{ConfidentPlan, Error, Funnel, Likelihood, Method, PeriodPlan, Plan, Target};
+use super::show::{extend, name};
+use crate::text::{grouped, percent, row, table};
+use funnelmath::{ConfidentPlan, Error, Funnel, PeriodPlan, Plan, Target};
 
 /// What is shown when no confidence is asked for.
-pub(crate) const USUAL: [f64; 3] = [0.8, 0.9, 0.95];
-
-/// A confidence as people write it: 0.9 or 90%.
-pub(crate) fn read(text: &str) -> Result<f64, String> {
-    let parsed = match text.trim().strip_suffix('%') {
-        Some(percent) => number(percent)? / 100.0,
-        None => number(text)?,
-    };
-    if (0.0..=1.0).contains(&parsed) {
-        Ok(parsed)
-    } else {
-        Err(format!("{text:?} is no confidence; write one from 0 to 1, as 0.9 or 90%"))
-    }
-}
+pub(super) const USUAL: [f64; 3] = [0.8, 0.9, 0.95];
 
 /// The chance of the expected plan, and the activity that is surer.
-pub(crate) fn show(
+pub(super) fn show(
     funnel: &Funnel,
     target: Target<'_>,
     confidences: &[f64],
@@ -49,9 +36,9 @@ fn expected(funnel: &Funnel, plan: &Plan, sure: &ConfidentPlan) -> String {
     for (period, chance) in plan.periods.iter().zip(&sure.expected) {
         let Some(stage) = period.stages.get(plan.activity_stage) else { continue };
         let (units, per) = (grouped(stage.whole.units, 0), period.period.name());
-        let of_100 = format!("{} of 100 {}s", grouped(100.0 * chance.reached, 0), plan.per.name());
+        let of_100 = format!("{} of 100 {}s", grouped(100.0 * chance.value, 0), plan.per.name());
         let said = format!("{units} {activity} a {per} reach the goal in {of_100}");
-        let verdict = match chance.reached {
+        let verdict = match chance.value {
             sure if sure >= 0.8 => "",
             toss if toss >= 0.35 => ": a coin toss",
             _ => ": hardly ever",
@@ -89,14 +76,9 @@ fn line(plan: &Plan, sure: &ConfidentPlan) -> Vec<String> {
         }
     }
     let best = if sure.periods.is_empty() { "at best " } else { "" };
-    extend(&mut rows, [&format!("{best}{}", about(&sure.chance))]);
+    extend(&mut rows, [&format!("{best}{}", percent(sure.chance.value))]);
     let [line] = rows;
     line
-}
-
-fn about(chance: &Likelihood) -> String {
-    let about = "";
-    format!("{about}{}", percent(chance.reached))
 }
 
 /// Where the rates come from counts, they are part of the doubt.

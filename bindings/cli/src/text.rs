@@ -1,4 +1,4 @@
-//! Numbers and tables as plain text, for the examples.
+//! Numbers and tables as plain text.
 
 /// Columns as wide as their widest cell: the first to the left, numbers to the right.
 pub(crate) fn table(rows: &[Vec<String>]) -> String {
@@ -49,4 +49,17 @@ pub(crate) fn grouped(value: f64, decimals: usize) -> String {
         text.push(digit);
     }
     text + fraction
+}
+
+/// A table row.
+pub(crate) fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.map(str::to_string).into()
+}
+
+/// A name that is at most `width` characters wide, so that tables stay narrow.
+pub(crate) fn cut(name: &str, width: usize) -> String {
+    if name.chars().count() <= width {
+        return name.to_string();
+    }
+    name.chars().take(width.saturating_sub(2)).chain("..".chars()).collect()
 }
