@@ -51,7 +51,7 @@ impl Quantity {
         // From 2^52 on every f64 is whole, and `value + 0.5` may round.
         if value == floor(value) {
             Some(value)
-        } else if off <= TIE * value {
+        } else if off <= TIE * whole {
             Some(whole)
         } else {
             None

@@ -510,7 +510,7 @@ fn evidence_has_its_quantiles() {
 fn one_gate_that_would_need_more_than_all() {
     // P(Bin(2, p) >= 2) = p^2: for 81 % it takes 90 %.
     let RateFor::Rate(rate) = rate_for(of(2, 2, 0.81)).unwrap() else { panic!() };
-    assert!(relative(rate.value, 0.9) < 1e-14 && relative(rate.rest, 0.1) < 1e-13);
+    assert!(relative(rate.value, 0.9) < 1e-14 && relative(rate.complement, 0.1) < 1e-13);
     assert_eq!(rate_for(of(3, 2, 0.81)), Ok(RateFor::TooFewInputs));
     let gate_for = |rates: &[f64], gate, k, c| {
         Chain::new(rates).unwrap().gate_for(gate, of(k, 2.0, c)).unwrap()
@@ -779,7 +779,7 @@ proptest! {
             }
         }
         if let Ok(RateFor::Rate(rate)) = rate_for(of(k, n, p)) {
-            assert!((rate.value + rate.rest - 1.0).abs() < 1e-15);
+            assert!((rate.value + rate.complement - 1.0).abs() < 1e-15);
         }
         for gate in gates {
             if let Ok(interval) = gate.interval(p) {

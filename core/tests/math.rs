@@ -129,7 +129,7 @@ fn beta_quantiles() {
     for case in read("beta_quantile.txt") {
         let v = numbers(&case);
         let got = beta_quantile(v[0], v[1], v[2]).unwrap();
-        worst.see(relative(got.value, v[3]).max(relative(got.rest, v[4])), &case);
+        worst.see(relative(got.value, v[3]).max(relative(got.complement, v[4])), &case);
     }
     assert_eq!(worst.cases, 100);
     worst.at_most(1e-13);
@@ -237,8 +237,8 @@ fn certain_and_impossible() {
     for (a, b) in [(50.0, 1.0), (1.0, 50.0), (0.5, 0.5), (1e9, 1e-3), (7.0, 9e15)] {
         assert_eq!(incomplete_beta(a, b, 1.0).map(|t| (t.lower, t.upper)), Ok((1.0, 0.0)));
         assert_eq!(incomplete_beta(a, b, 0.0).map(|t| (t.lower, t.upper)), Ok((0.0, 1.0)));
-        assert_eq!(beta_quantile(a, b, 0.0).map(|s| (s.value, s.rest)), Ok((0.0, 1.0)));
-        assert_eq!(beta_quantile(a, b, 1.0).map(|s| (s.value, s.rest)), Ok((1.0, 0.0)));
+        assert_eq!(beta_quantile(a, b, 0.0).map(|s| (s.value, s.complement)), Ok((0.0, 1.0)));
+        assert_eq!(beta_quantile(a, b, 1.0).map(|s| (s.value, s.complement)), Ok((1.0, 0.0)));
     }
     assert_eq!(incomplete_gamma(3.0, 0.0).map(|t| (t.lower, t.upper)), Ok((0.0, 1.0)));
     assert_eq!(incomplete_gamma(3.0, f64::MAX).map(|t| (t.lower, t.upper)), Ok((1.0, 0.0)));
@@ -309,7 +309,7 @@ fn quantiles_far_in_the_tail() {
     let got = beta_quantile(shape, shape, 7.703145458496392e-307).unwrap();
     assert!(relative(got.value, 8.566004561846704e-23) < 1e-13, "{got:?}");
     let got = beta_quantile(1e15, 10.0, 0.1).unwrap();
-    assert!(got.rest > 0.0 && got.rest < 1e-13, "{got:?}");
+    assert!(got.complement > 0.0 && got.complement < 1e-13, "{got:?}");
 }
 
 /// Values by mpmath, of the upper tail that p = 0.9999999999 leaves exactly.
@@ -411,13 +411,13 @@ proptest! {
     #[test]
     fn quantiles_undo_tails(a in shape(), b in shape(), p in prop_oneof![1e-12..1.0f64, (-250.0..0.0f64).prop_map(|e| 10f64.powf(e))]) {
         let at = beta_quantile(a, b, p).unwrap();
-        prop_assert!(at.value + at.rest == 1.0);
+        prop_assert!(at.value + at.complement == 1.0);
         // Each side by what is exact of it: half a last bit of x moves the tail by its condition number.
         let (tails, small) = if at.value < 0.5 {
             (incomplete_beta(a, b, at.value).unwrap(), at.value)
         } else {
-            let back = incomplete_beta(b, a, at.rest).unwrap();
-            (back, at.rest)
+            let back = incomplete_beta(b, a, at.complement).unwrap();
+            (back, at.complement)
         };
         let lower = if at.value < 0.5 { tails.lower } else { tails.upper };
         let upper = if at.value < 0.5 { tails.upper } else { tails.lower };
@@ -470,7 +470,7 @@ proptest! {
                     prop_assert!(probability(tails.lower) && probability(tails.upper));
                 }
                 if let Ok(at) = beta_quantile(a, b, x) {
-                    prop_assert!(probability(at.value) && probability(at.rest));
+                    prop_assert!(probability(at.value) && probability(at.complement));
                 }
                 if let Ok(tails) = incomplete_gamma(a, b) {
                     prop_assert!(probability(tails.lower) && probability(tails.upper));

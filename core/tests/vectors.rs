@@ -206,7 +206,7 @@ fn special(case: &Case) -> Result<Outs, Error> {
         "normal_tails" => Ok(tails(math::normal_tails(f64("z"))?)),
         "beta_quantile" => {
             let share = math::beta_quantile(f64("a"), f64("b"), f64("p"))?;
-            Ok(vec![one("x", share.value), one("rest", share.rest)])
+            Ok(vec![one("x", share.value), one("rest", share.complement)])
         }
         "gamma_quantile" => Ok(vec![one("x", math::gamma_quantile(f64("a"), f64("p"))?)]),
         "normal_quantile" => Ok(vec![one("z", math::normal_quantile(f64("p"))?)]),

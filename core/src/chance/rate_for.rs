@@ -108,7 +108,7 @@ pub fn rate_for(requirement: Requirement<impl ToCount, impl ToCount>) -> Result<
 /// The same of checked numbers.
 fn needed(Requirement { results, inputs, confidence }: Requirement) -> RateFor {
     let wanted = Tails::from_lower(confidence);
-    let Tails { lower: value, upper: rest } = if results == 0.0 || wanted.lower <= 0.0 {
+    let Tails { lower: value, upper: complement } = if results == 0.0 || wanted.lower <= 0.0 {
         Tails::from_lower(0.0)
     } else if results > inputs {
         return RateFor::TooFewInputs;
@@ -117,7 +117,7 @@ fn needed(Requirement { results, inputs, confidence }: Requirement) -> RateFor {
     } else {
         beta_inverse(results, inputs - results + 1.0, wanted)
     };
-    RateFor::Rate(Share { value, rest })
+    RateFor::Rate(Share { value, complement })
 }
 
 impl Chain<'_> {

@@ -1,7 +1,7 @@
 //! The distribution of a count, and what can be asked of it.
 
-use super::bracket::{At, Axis, Bracket, Goal};
 use super::law::{Law, table_reaches};
+use super::probe::{Axis, Bracket, Goal, Search, Seen};
 use super::urn::NO_CELLS;
 use super::{product, start};
 use crate::bounds::{Count, ToCount};
@@ -181,7 +181,8 @@ impl<'a> CountDistribution<'a> {
             law => {
                 let wanted = Tails::from_upper(confidence);
                 let found = law.search(Goal::no_longer(wanted), wanted.swapped());
-                let (value, method) = (found.low.x, found.high.method.and(found.low.method));
+                let (low, high) = (found.low, found.high);
+                let (value, method) = (low.x, high.value.method.and(low.value.method));
                 let is_found = value < Count::MAX || law.most() < f64::INFINITY;
                 is_found.then_some(Quantile { value, method })
             }
@@ -239,54 +240,46 @@ impl Law<'_> {
     /// The smallest k with P(X <= k) >= `wanted.upper`, which is not 0 or 1.
     pub(crate) fn first_enough(self, wanted: Tails) -> (f64, Method) {
         let high = self.search(Goal::at_least(wanted), wanted).high;
-        (high.x - 1.0, high.method)
+        (high.x - 1.0, high.value.method)
     }
 
     /// Searches the first k above 0 at which P(X < k), about `wanted.upper`, meets the goal.
     fn search(self, goal: Goal, wanted: Tails) -> Bracket {
-        let (next, axis) = (self.guess(wanted).max(1.0), Axis::Results(self.top()));
-        let within = |low, high| Bracket::new(goal, low, high, next);
+        let next = self.guess(wanted).max(1.0);
+        let search = Search { goal, axis: Axis::Results(self.top()) };
         // 2^53 and 1 is 2^53.
         let after = |n: f64| if n < Count::MAX { n + 1.0 } else { BEYOND };
+        let high = if self.most() < f64::INFINITY { after(self.most()) } else { BEYOND };
+        let mut bracket = Search::bracket(0.0, high, next);
         match self {
             Law::Product { n, .. } if table_reaches(n) => {
-                Law::tabulated(self, &mut { NO_CELLS }).search(goal, wanted)
+                return self.tabulated(&mut { NO_CELLS }).search(goal, wanted);
+            }
+            Law::Product { n, rate, evidence } => bracket.close(n, &mut |bracket, x| {
+                let found = product::invert(evidence, rate, x, n);
+                let seen = Seen { tails: found.tails.swapped(), method: Method::Inversion };
+                search.aim(bracket, x, seen, found.density / x);
+            }),
+            Law::Listed(listed) => {
+                bracket = Search::bracket(listed.first, after(listed.last()), next);
+                bracket.close(listed.last(), &mut |bracket, x| {
+                    let seen = Seen { tails: listed.tails(x).swapped(), method: listed.method };
+                    search.aim(bracket, x, seen, listed.mass(x));
+                });
             }
             Law::Poisson { .. } | Law::NegativeBinomial { .. } => {
-                let mut bracket = within(0.0, BEYOND);
                 bracket.close(Count::MAX, &mut |bracket, x| {
                     let (tails, method) = self.tails(x);
-                    let at = At { x, tails: tails.swapped(), method };
-                    bracket.record_and_aim(at, self.mass(x), axis);
+                    search.aim(bracket, x, Seen { tails: tails.swapped(), method }, self.mass(x));
                 });
-                bracket
             }
-            Law::Product { n, rate, evidence } => {
-                let mut bracket = within(0.0, after(n));
-                bracket.close(n, &mut |bracket, x| {
-                    let found = product::invert(evidence, rate, x, n);
-                    let at = At { x, tails: found.tails.swapped(), method: Method::Inversion };
-                    bracket.record_and_aim(at, found.density / x, axis);
-                });
-                bracket
-            }
-            Law::Listed(listed) => {
-                let mut bracket = within(listed.first, after(listed.last()));
-                bracket.close(listed.last(), &mut |bracket, x| {
-                    let at = At { x, tails: listed.tails(x).swapped(), method: listed.method };
-                    bracket.record_and_aim(at, listed.mass(x), axis);
-                });
-                bracket
-            }
-            _ => {
-                let Some((single, n)) = self.single() else {
-                    return within(0.0, after(self.top()));
-                };
-                let mut bracket = within(0.0, after(n));
-                bracket.close(n, &mut |bracket, x| bracket.walk(single, axis, x));
-                bracket
+            Law::Fixed(_) | Law::Binomial { .. } | Law::BetaBinomial { .. } => {
+                if let Some((single, n)) = self.single() {
+                    bracket.close(n, &mut |bracket, x| search.walk(bracket, single, x));
+                }
             }
         }
+        bracket
     }
 
     /// About the k with P(X < k) = `wanted.upper`.

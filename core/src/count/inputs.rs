@@ -1,14 +1,15 @@
 //! The fewest inputs that bring a number of results with a given confidence.
 
 use super::binomial::Single;
-use super::bracket::{At, Axis, Bracket, Goal};
 use super::distribution::BEYOND;
 use super::law::{Law, table_reaches};
+use super::probe::{Axis, Bracket, Goal, Search, Seen};
 use super::{CountDistribution, product, start, urn};
 use crate::bounds::Count;
 use crate::float::index;
 use crate::math::{Method, Probability, Tails};
 use crate::rate::Evidence;
+use crate::search::At;
 
 /// The fewest inputs with which P(X >= k) >= `confidence`, and that probability; `None` where even 2^53 are too few.
 pub(crate) fn fewest_inputs(
@@ -30,26 +31,31 @@ pub(crate) fn fewest_inputs(
             None => of_several(evidence, rate, k, wanted),
         },
     };
-    (found.x < BEYOND).then_some((found.x, Probability::upper(found.tails, found.method)))
+    let Seen { tails, method } = found.value;
+    (found.x < BEYOND).then_some((found.x, Probability::upper(tails, method)))
 }
 
-fn of_one(single: Single, evidence: &[Evidence], k: f64, wanted: Tails) -> At {
+fn of_one(single: Single, evidence: &[Evidence], k: f64, wanted: Tails) -> At<Seen> {
     let next = match single {
         Single::Known(rate) => start::inputs_known(k, rate, wanted),
         Single::Beta(..) => start::inputs(k, start::ln_rate(evidence, 1.0), wanted),
     };
-    let mut bracket = Bracket::new(Goal::at_least(wanted), k - 1.0, BEYOND, next.min(Count::MAX));
-    bracket.close(Count::MAX, &mut |bracket, x| bracket.walk(single, Axis::Inputs(k), x));
+    let search = Search { goal: Goal::at_least(wanted), axis: Axis::Inputs(k) };
+    let mut bracket = Search::bracket(k - 1.0, BEYOND, next.min(Count::MAX));
+    bracket.close(Count::MAX, &mut |bracket, x| search.walk(bracket, single, x));
     bracket.high
 }
 
-fn of_several(evidence: &[Evidence], rate: f64, k: f64, wanted: Tails) -> At {
+fn of_several(evidence: &[Evidence], rate: f64, k: f64, wanted: Tails) -> At<Seen> {
     let goal = Goal::at_least(wanted);
     let next = start::inputs(k, start::ln_rate(evidence, rate), wanted);
     let most = urn::MOST_INPUTS as f64;
     let table_up_to = |up_to: f64| {
         let found = urn::first(evidence, rate, index(k), goal, index(up_to));
-        found.map(|(inputs, tails)| At { x: inputs as f64, tails, method: Method::Exact })
+        found.map(|(inputs, tails)| At {
+            x: inputs as f64,
+            value: Seen { tails, method: Method::Exact },
+        })
     };
     // The start is seldom a quarter too low; where it is, the bracket below finds out.
     let near = 1.25 * next + 8.0;
@@ -58,11 +64,12 @@ fn of_several(evidence: &[Evidence], rate: f64, k: f64, wanted: Tails) -> At {
             return at;
         }
     }
-    let mut bracket = Bracket::new(goal, k - 1.0, BEYOND, next.min(Count::MAX));
+    let search = Search { goal, axis: Axis::Inputs(k) };
+    let mut bracket = Search::bracket(k - 1.0, BEYOND, next.min(Count::MAX));
     let mut probe = |bracket: &mut Bracket, x: f64| {
         let found = product::invert(evidence, rate, k, x);
-        let at = At { x, tails: found.tails, method: Method::Inversion };
-        bracket.record_and_aim(at, found.density / (x + 1.0), Axis::Inputs(k));
+        let seen = Seen { tails: found.tails, method: Method::Inversion };
+        search.aim(bracket, x, seen, found.density / (x + 1.0));
     };
     bracket.close(Count::MAX, &mut probe);
     // Where the table reaches, its answer counts.

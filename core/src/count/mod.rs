@@ -2,11 +2,11 @@
 //! number of results takes.
 
 pub(crate) mod binomial;
-pub(crate) mod bracket;
 pub(crate) mod closeness;
 mod distribution;
 mod inputs;
 pub(crate) mod law;
+pub(crate) mod probe;
 pub(crate) mod product;
 pub(crate) mod start;
 mod sum;

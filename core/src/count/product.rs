@@ -11,6 +11,7 @@
 use crate::float::{Complex, ln, ln_1p, product_error, sqrt};
 use crate::math::Tails;
 use crate::rate::Evidence;
+use crate::search::Reals;
 
 /// P(X < k), P(X >= k), and k P(X = k).
 #[derive(Debug, Clone, Copy)]
@@ -149,7 +150,7 @@ impl Exponent<'_> {
     /// logarithm there. The logarithm is convex, and falls from a pole to the saddle and rises to the other.
     /// `None` where M(s), which the tail is never above (Chernoff 1952), is beyond all f64.
     fn saddle(&self, left: bool, pole: f64) -> Option<(f64, f64)> {
-        let (mut low, mut high) = if left { (pole, 0.0) } else { (0.0, pole) };
+        let mut bracket = if left { Reals::new(pole, 0.0) } else { Reals::new(0.0, pole) };
         // As for a normal distribution.
         let (mean, bend) = (self.slope(0.0).1, self.bend(0.0));
         let root = sqrt(mean * mean + 4.0 * bend);
@@ -161,9 +162,9 @@ impl Exponent<'_> {
             (true, false) => -2.0 / (root - mean),
         };
         for step in 1..=MOST_STEPS {
-            if !(low < c && c < high) {
-                c = 0.5 * low + 0.5 * high;
-                if !(low < c && c < high) {
+            if !bracket.holds(c) {
+                c = bracket.middle();
+                if !bracket.holds(c) {
                     return None;
                 }
             }
@@ -177,11 +178,7 @@ impl Exponent<'_> {
             if slope * slope <= 0.01 * bend || step == MOST_STEPS {
                 break;
             }
-            if slope < 0.0 {
-                low = c;
-            } else {
-                high = c;
-            }
+            bracket.record(c, slope >= 0.0 || slope.is_nan());
             c -= slope / bend;
         }
         Some((c, self.bend(c) + 1.0 / (c * c)))

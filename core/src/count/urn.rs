@@ -4,7 +4,7 @@
 //! P(j | m + 1) = P(j | m) (b + m - j) / (a + b + m) + P(j - 1 | m) (a + j - 1) / (a + b + m). All terms are
 //! positive, so no digit is lost. The order of independent gates does not matter.
 
-use super::bracket::Goal;
+use super::probe::Goal;
 use crate::float::index;
 use crate::math::Tails;
 use crate::rate::Evidence;

@@ -1,7 +1,7 @@
 //! The only door to float functions beyond `+ - * /`, and what is built directly on them.
 //!
-//! Everything here is made of `+ - * /`, the square root and the crate `libm`, in a fixed order, so every
-//! machine and every build computes the same bits.
+//! Everything here is made of `+ - * /` and the crate `libm`, in a fixed order, so every machine and every build computes
+//! the same bits.
 
 mod complex;
 mod elementary;
@@ -13,4 +13,6 @@ pub(crate) use elementary::{
     ceil, erfc, exp, exp_m1, floor, index, is_finite, ln, ln_1p, number, polynomial, sqrt,
 };
 pub(crate) use sum::{Sum, product_error};
-pub(crate) use tie::{TIE, is_whole, meets, nearest, ties, whole_down, whole_up};
+pub(crate) use tie::{
+    TIE, is_whole, least_met, meets, most_met, nearest, ties, whole_down, whole_up,
+};

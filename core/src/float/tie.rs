@@ -1,9 +1,11 @@
 //! The tie rule: two numbers that differ by at most 2^-40 of the larger one count as equal.
+//!
+//! The rule is stated in this file only. Everything else asks it by name.
 
 use super::elementary::{ceil, floor, is_finite};
 
-/// The tolerance of the tie rule, relative. A few roundings stay far below it, and no difference that a person
-/// means comes near it.
+/// The relative tolerance of the tie rule: far above what a few roundings lose, far below any difference that a caller
+/// means.
 pub(crate) const TIE: f64 = 1.0 / 1_099_511_627_776.0;
 
 /// Whether two numbers are equal under the tie rule. An infinity equals nothing.
@@ -11,6 +13,18 @@ pub(crate) const TIE: f64 = 1.0 / 1_099_511_627_776.0;
 pub(crate) fn ties(a: f64, b: f64) -> bool {
     let larger = if a.abs() > b.abs() { a.abs() } else { b.abs() };
     is_finite(larger) && (a - b).abs() <= TIE * larger
+}
+
+/// The smallest number that counts as at least `limit`, which is not negative.
+#[inline]
+pub(crate) const fn least_met(limit: f64) -> f64 {
+    limit * (1.0 - TIE)
+}
+
+/// The largest number that counts as at most `limit`, which is not negative.
+#[inline]
+pub(crate) const fn most_met(limit: f64) -> f64 {
+    limit * (1.0 + TIE)
 }
 
 /// Whether `x` is a whole number under the tie rule.
@@ -42,12 +56,12 @@ pub(crate) fn nearest(x: f64) -> f64 {
     if x >= half || (ties(x, half) && !ties(x, down)) { ceil(x) } else { down }
 }
 
-/// Whether a probability `have`, whose complement is `lack`, meets the probability `wanted` under the tie rule:
-/// the smaller of `wanted` and `1 - wanted` may be missed by 2^-40 of itself. The f64 0.9 is 0.9 + 2e-17, so
-/// without the rule an exact tie fails.
+/// Whether the probability `have`, whose complement is `lack`, meets the probability `wanted` under the tie rule: the
+/// smaller of `wanted` and 1 - `wanted` may be missed by 2^-40 of itself. The f64 0.9 is 0.9 + 2e-17, so without the
+/// rule an exact tie fails.
 #[inline]
 pub(crate) fn meets(have: f64, lack: f64, wanted: f64) -> bool {
-    if wanted <= 0.5 { have >= wanted * (1.0 - TIE) } else { lack <= (1.0 - wanted) * (1.0 + TIE) }
+    if wanted <= 0.5 { have >= least_met(wanted) } else { lack <= most_met(1.0 - wanted) }
 }
 
 #[cfg(test)]

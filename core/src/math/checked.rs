@@ -114,7 +114,7 @@ pub fn incomplete_gamma(a: f64, x: f64) -> Result<Tails, Error> {
 /// // 8 sales of 30 offers and a uniform prior: 5 % of what the rate may be is below this.
 /// let low = beta_quantile(9.0, 23.0, 0.05)?;
 /// assert_eq!(format!("{:.4}", low.value), "0.1606");
-/// assert_eq!(low.value + low.rest, 1.0);
+/// assert_eq!(low.value + low.complement, 1.0);
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 ///
@@ -124,7 +124,7 @@ pub fn incomplete_gamma(a: f64, x: f64) -> Result<Tails, Error> {
 pub fn beta_quantile(a: f64, b: f64, p: f64) -> Result<Share, Error> {
     let (a, b) = shapes(a, b)?;
     let at = quantile::beta_inverse(a, b, Tails::from_lower(Field::P.check(p)?));
-    Ok(Share { value: at.lower, rest: at.upper })
+    Ok(Share { value: at.lower, complement: at.upper })
 }
 
 /// The x that a gamma variable of shape `a` and scale 1 stays below with probability `p`: the inverse of

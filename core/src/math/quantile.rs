@@ -6,6 +6,7 @@ use super::normal::normal_inverse;
 use super::saddle::{Density, Point};
 use super::tails::Tails;
 use crate::float::{exp, ln, sqrt};
+use crate::search::climb;
 
 /// The x, and 1 - x, at which a Beta(a, b) rate has the tails `p`; the smaller tail is what counts. 0 or
 /// 1 where the answer is closer to them than the smallest f64.
@@ -32,7 +33,7 @@ fn beta_lower(a: f64, b: f64, p: Tails) -> Tails {
         let x = by_power(a, p.lower, slope, a * at.ln_x() + b * at.mirrored().ln_x()).min(0.999);
         x / (1.0 - x)
     };
-    let odds = climb(start, p.lower, true, |odds| {
+    let odds = halley(start, p.lower, true, |odds| {
         let at = Point::ratio(odds, 1.0);
         let (tails, slope) = beta_tails_at(a, b, at);
         (tails.lower, slope, at.below_mean(a, b))
@@ -57,7 +58,7 @@ pub(crate) fn gamma_inverse(a: f64, p: Tails) -> f64 {
     };
     let rising = p.lower <= p.upper;
     let wanted = if rising { p.lower } else { p.upper.max(SMALLEST) };
-    climb(start, wanted, rising, |x| {
+    halley(start, wanted, rising, |x| {
         let (tails, slope) = gamma_tails_at(a, x);
         (if rising { tails.lower } else { tails.upper }, slope, a - x)
     })
@@ -69,52 +70,23 @@ fn by_power(a: f64, wanted: f64, slope: f64, there: f64) -> f64 {
     exp((ln(wanted) + ln(a / slope) + there) / a)
 }
 
-/// The x > 0 whose tail is `wanted`, by Halley's method for the logarithm of the tail over ln x (of odds:
-/// over the logit). `f` gives the tail, the derivative of the lower tail, and the relative derivative of that.
+/// The x > 0 whose tail is `wanted`, by Halley's method for the logarithm of the tail over ln x (of odds: over the
+/// logit). `f` gives the tail, the derivative of the lower tail, and the relative derivative of that.
 ///
 /// On these scales the density is log-concave, hence the tail too, and Newton's method comes from one side after its
-/// first step. Halley's correction is kept within 1/2..2, every step within a reach that grows, and the
-/// whole in a bracket, so that it ends also where tails underflow.
-fn climb(start: f64, wanted: f64, rising: bool, f: impl Fn(f64) -> (f64, f64, f64)) -> f64 {
+/// first step. Halley's correction is kept within 1/2..2.
+fn halley(start: f64, wanted: f64, rising: bool, f: impl Fn(f64) -> (f64, f64, f64)) -> f64 {
     if wanted <= 0.0 {
         return 0.0;
     }
-    let (mut low, mut high) = (0.0, f64::INFINITY);
-    let mut x = start;
-    let mut reach = 2.0;
-    for _ in 0..MOST_STEPS {
-        if !(x > 0.0 && x < f64::INFINITY) {
-            break;
-        }
+    climb(start, |x| {
         let (tail, slope, bend) = f(x);
-        let beyond = (tail > wanted) == rising;
-        *(if beyond { &mut high } else { &mut low }) = x;
         let relative = if rising { slope / tail } else { -slope / tail };
         let newton = -ln((tail / wanted).min(f64::MAX)) / relative;
-        let mut step = newton / (1.0 + 0.5 * newton * (bend - relative)).clamp(0.5, 2.0);
-        // Not so where the tail or its slope is too small for an f64.
-        if step.is_nan() || step.abs() > reach {
-            step = if beyond { -reach } else { reach };
-            reach *= 2.0;
-        }
-        let next = x * exp(step);
-        if step.abs() <= CLOSE || next == x {
-            return next;
-        }
-        let inside = |next: f64| next > low && next < high;
-        if inside(next) || low == 0.0 || high == f64::INFINITY {
-            x = next;
-        } else {
-            x = sqrt(low) * sqrt(high);
-            if !inside(x) {
-                break;
-            }
-        }
-    }
-    x
+        let step = newton / (1.0 + 0.5 * newton * (bend - relative)).clamp(0.5, 2.0);
+        ((tail > wanted) == rising, step)
+    })
 }
 
-/// A step this small leaves an error of about its cube.
-const CLOSE: f64 = 1e-6;
-const MOST_STEPS: u32 = 60;
+/// The smallest f64 above 0.
 const SMALLEST: f64 = 5e-324;

@@ -1,29 +1,32 @@
-//! Two numbers that make 1 together, each to its own full precision.
+//! Two numbers that sum to 1, each to full relative precision.
 
-/// Two complementary probabilities, each to full relative precision: so 1 - 1e-20 keeps its 1e-20.
+/// The two tails of a distribution at a point, each to full relative precision: where one is 1 - 1e-20, which is 1 in an
+/// f64, the other is still 1e-20.
+#[doc(alias = "cdf")]
+#[doc(alias = "survival function")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Tails {
-    /// P(X <= x).
+    /// P(X <= x), the cumulative distribution function.
     pub lower: f64,
-    /// P(X > x) = 1 - `lower`.
+    /// P(X > x) = 1 - `lower`, the survival function.
     pub upper: f64,
 }
 
-/// A share of a whole and what it leaves, each to full relative precision.
+/// A number from 0 to 1 and its complement, each to full relative precision.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Share {
-    /// The share.
+    /// The number.
     pub value: f64,
     /// 1 - `value`.
-    pub rest: f64,
+    pub complement: f64,
 }
 
 impl Tails {
-    /// Both tails from the lower one, as far as it tells: no more than 1 - `lower` can be known.
+    /// Both tails from the lower one. The upper one has the absolute precision of the lower one.
     #[inline]
     pub(crate) const fn from_lower(lower: f64) -> Self {
         Self { lower, upper: 1.0 - lower }
@@ -35,7 +38,7 @@ impl Tails {
         Self { lower: 1.0 - upper, upper }
     }
 
-    /// The same with the sides changed.
+    /// The tails exchanged.
     #[inline]
     pub(crate) const fn swapped(self) -> Self {
         Self { lower: self.upper, upper: self.lower }

@@ -118,7 +118,7 @@ fn rate(case: &Case) -> Result<Outs, Error> {
     let answer = rate_for(requirement(case))?;
     Ok(match answer {
         RateFor::Rate(rate) => {
-            vec![one("outcome", "rate"), one("rate", rate.value), one("rest", rate.rest)]
+            vec![one("outcome", "rate"), one("rate", rate.value), one("rest", rate.complement)]
         }
         RateFor::TooFewInputs => vec![one("outcome", "too_few_inputs")],
         other => panic!("{}: {other:?}", case.name),
