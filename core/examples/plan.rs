@@ -127,7 +127,7 @@ fn entry(period: &PeriodPlan) -> [String; 3] {
 fn gauge(plan: &Plan) {
     let [needed, ..] = plan.periods.last().map(entry).unwrap_or_default();
     let [gauge, attained] =
-        [plan.gauge, plan.attainment].map(|share| share.map(percent).unwrap_or_default());
+        [plan.pace.gauge, plan.pace.landing].map(|share| share.map(percent).unwrap_or_default());
     println!("Activity gauge: {gauge} (5 made of {needed} required a week; target 100 %)");
     println!("Attainment:     {attained} of the goal at that pace");
 }

@@ -96,6 +96,16 @@ kinds! {
     StrayBenchmark, "stray_benchmark", "a benchmark needs a gate before it";
     /// Shares of a mix that do not sum to 1. Value: their sum.
     Shares, "shares", "the shares of a mix must sum to 1";
+    /// More days of a period that have passed than it has. Value: those that have passed; limit: those it has.
+    ElapsedDays, "elapsed_days", "more days have passed than the period has";
+    /// A period without days.
+    NoDays, "no_days", "a period needs more than 0 days";
+    /// A sale value that is not the mean of the deal sizes given with it. Limit: their mean.
+    SaleValueMean, "sale_value_mean", "the sale value must be the mean of the deal sizes, or be left out";
+    /// Two stages of one name.
+    DuplicateName, "duplicate_name", "two stages have this name; each needs its own";
+    /// A name of white space only.
+    BlankName, "blank_name", "a name needs something to read; leave it out for a default";
 }
 
 /// An input that cannot be used: the [`ErrorKind`], the [`Field`] with its index, and the value found there.

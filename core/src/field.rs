@@ -122,6 +122,7 @@ macro_rules! fields {
                     Field::Method => {
                         &["exact", "inversion", "pooled", "lattice", "edgeworth", "truncated"]
                     }
+                    Field::LeavesOut => &["known_rates", "deal_sizes", "rate_movement"],
                     _ => &[],
                 }
             }
@@ -316,6 +317,10 @@ fields! {
     Method, "method", None;
     /// Working space for the probabilities of a sum.
     Cells, "cells[]", None;
+    /// The name of the stage behind a gate of a funnel.
+    GateName, "gates[].name", None;
+    /// What a chance leaves out.
+    LeavesOut, "leaves_out[]", None;
 }
 
 #[cfg(test)]

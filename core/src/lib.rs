@@ -38,9 +38,15 @@ pub use chance::{
 pub use count::CountDistribution;
 pub use error::{Error, ErrorKind};
 pub use field::{Field, Quantity};
-pub use funnel::{Confident, Delivery, Outlook, Pace, Planner, Target};
+pub use funnel::{
+    Confident, Delivery, LeavesOut, LeftOut, Pace, PlanItem, PlanKind, Planner, Target,
+    WorkingDays, Workspace,
+};
 #[cfg(feature = "alloc")]
-pub use funnel::{ConfidentPlan, Funnel, FunnelBuilder, PeriodPlan, Plan, StagePlan};
+pub use funnel::{
+    ConfidentPlan, DealSizeBuf, Funnel, FunnelBuilder, KnownsBuf, PeriodPlan, Plan, StagePlan,
+    StartBuf, TargetBuf,
+};
 pub use math::{Interval, Method, Probability, Quantile, Share, Tails};
 pub use rate::{Evidence, Gate, rates_from_counts};
 pub use revenue::DealSize;

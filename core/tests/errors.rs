@@ -5,8 +5,9 @@
 use funnelmath::{
     Answer, Calendar, Chain, Chance, Count, DealSize, Error, ErrorKind, Evidence, Field, Flow,
     Funnel, FunnelBuilder, Gate, Goal, Knowns, Lever, Period, Planner, Policy, Rate, Situation,
-    Start, Step, Target, Velocity, VelocityLever, activity_gauge, attainment, coverage, math,
-    rates_from_counts, required_coverage, roll_up, solve, weighted_pipeline,
+    Start, Step, Target, Velocity, VelocityLever, WorkingDays, Workspace, activity_gauge,
+    attainment, coverage, math, rates_from_counts, required_coverage, roll_up, solve,
+    weighted_pipeline,
 };
 use std::collections::BTreeSet;
 
@@ -512,6 +513,12 @@ fn every_kind_where_it_belongs() {
         ("Up".parse::<Policy>().unwrap_err(), K::Name, "policy", None, None),
         ("lunar".parse::<Calendar>().unwrap_err(), K::Name, "calendar", None, None),
         (gate_form(), K::GateForm, "gates[0]", None, None),
+        (days(21.0, 20.0), K::ElapsedDays, "elapsed_days", Some(21.0), Some(20.0)),
+        (days(0.0, 0.0), K::NoDays, "total_days", None, None),
+        (mean(3.0), K::SaleValueMean, "sale_value", Some(3.0), Some(3400.0)),
+        (named("A", "A"), K::DuplicateName, "gates[0].name", None, None),
+        (named(" ", "A"), K::BlankName, "entry", None, None),
+        (named("", "\t"), K::BlankName, "gates[0].name", None, None),
         (math::incomplete_beta(1.0, NAN, 0.5).unwrap_err(), K::Shape, "b", Some(NAN), None),
         (math::gamma_quantile(INF, 0.5).unwrap_err(), K::Shape, "a", Some(INF), None),
         (math::beta_quantile(1.0, 1.0, -0.5).unwrap_err(), K::Probability, "p", Some(-0.5), None),
@@ -548,6 +555,26 @@ fn every_kind_where_it_belongs() {
     assert_eq!(all.len(), ErrorKind::ALL.len(), "names are unique");
     seen.extend(later);
     assert_eq!(seen, all, "every kind must be exercised");
+}
+
+fn days(elapsed: f64, total: f64) -> Error {
+    let funnel = Funnel::builder().gate("", Gate::new(0.5).unwrap()).build().unwrap();
+    let target = Target::new(Goal::Volume { stage: 1, target: 1.0 });
+    funnel.plan(target.working_days(WorkingDays { elapsed, total })).unwrap_err()
+}
+
+fn mean(value: f64) -> Error {
+    let size = DealSize::Varying { mean: 3_400.0, variation: 0.5 };
+    let builder = Funnel::builder().gate("", Gate::new(0.5).unwrap()).deal_size(size);
+    assert_eq!(
+        builder.clone().sale_value(3_400.000_000_001).build().unwrap().sale_value(),
+        Some(3_400.000_000_001)
+    );
+    builder.sale_value(value).build().unwrap_err()
+}
+
+fn named(entry: &str, gate: &str) -> Error {
+    Funnel::builder().entry(entry).gate(gate, Gate::new(0.5).unwrap()).build().unwrap_err()
 }
 
 /// Only JSON can say a gate in two ways.
@@ -603,6 +630,11 @@ fn names_are_stable() {
             "activity_stage",
             "stray_benchmark",
             "shares",
+            "elapsed_days",
+            "no_days",
+            "sale_value_mean",
+            "duplicate_name",
+            "blank_name",
         ]
     );
 }
@@ -660,40 +692,55 @@ fn checked_numbers_convert_both_ways() {
     check!(Rate 0.3, Count 40.0);
 }
 
-/// Each part of a plan refuses a target that does not fit, also when it is called alone.
+/// Every question of a planner refuses a target that does not fit, and names its field.
 #[test]
 fn a_planner_checks_its_target_everywhere() {
     use ErrorKind as K;
     let chain = Chain::new(RATES).unwrap();
     let with_value = Planner::new(chain, Some(2.0), Calendar::COMMON).unwrap();
     let without = Planner::new(chain, None, Calendar::COMMON).unwrap();
+    let sales = Target::new(Goal::Volume { stage: 2, target: 1.0 });
     let behind = Target::new(Goal::Volume { stage: 1, target: 1.0 }).activity_stage(2);
     let nowhere = Target::new(Goal::Volume { stage: 3, target: 1.0 });
     let revenue = Target::new(Goal::Revenue(1.0));
-    for (planner, target, kind) in [
-        (with_value, behind, K::ActivityStage),
-        (with_value, nowhere, K::Stage),
-        (without, revenue, K::NoSaleValue),
+    let days = |elapsed, total| sales.working_days(WorkingDays { elapsed, total });
+    let varying = DealSize::Varying { mean: 3.0, variation: 0.5 };
+    for (planner, target, kind, field) in [
+        (with_value, behind, K::ActivityStage, Field::ActivityStage),
+        (with_value, nowhere, K::Stage, Field::GoalStage),
+        (without, revenue, K::NoSaleValue, Field::SaleValue),
+        (with_value, revenue.deal_size(varying), K::SaleValueMean, Field::SaleValue),
+        (without, revenue.deal_size(DealSize::Fixed(-1.0)), K::Money, Field::SizeMean),
+        (with_value, Target::new(Goal::Revenue(-1.0)), K::Money, Field::GoalRevenue),
+        (with_value, sales.actual(-1.0), K::Volume, Field::Actual),
+        (with_value, sales.left(1.5), K::Rate, Field::Left),
+        (with_value, sales.reached(INF), K::Booked, Field::Reached),
+        (with_value, sales.entries(&[1.0]), K::Length, Field::Entries),
+        (with_value, sales.entries(&[1.0, NAN, 0.0]), K::Volume, Field::Entries),
+        (with_value, sales.start(Start::Open(&[1.0])), K::Length, Field::Start),
+        (with_value, days(-1.0, 20.0), K::Days, Field::ElapsedDays),
+        (with_value, days(1.0, INF), K::Days, Field::TotalDays),
+        (with_value, days(0.0, 0.0), K::NoDays, Field::TotalDays),
+        (with_value, days(21.0, 20.0), K::ElapsedDays, Field::ElapsedDays),
     ] {
-        let target = target.actual(1.0);
-        let (mut a, mut b) = ([0.0; 3], [0.0; 3]);
-        assert_eq!(planner.required(&target, &mut a).unwrap_err().kind(), kind);
-        let period = planner.period(&target, Period::Week, &[1.0; 3], &mut a, &mut b);
-        assert_eq!(period.unwrap_err().kind(), kind);
-        assert_eq!(planner.goal_per(&target, Period::Week).unwrap_err().kind(), kind);
-        assert_eq!(planner.pace(&target, Some(1.0)).unwrap_err().kind(), kind);
-        let effect = planner.effect(&target, None, Lever::Gate(0), Step::Points(1.0));
-        assert_eq!(effect.unwrap_err().kind(), kind);
+        let (mut volumes, mut evidence, mut gathered) =
+            ([0.0; 12], [None; 2], [Evidence::JEFFREYS; 2]);
+        let mut work =
+            Workspace { volumes: &mut volumes, evidence: &mut evidence, gathered: &mut gathered };
+        let says = |error: Error| {
+            assert_eq!((error.kind(), error.field()), (kind, Some(field)), "{error}");
+        };
+        says(planner.plan(&target, &mut work, |_| panic!("no item before the error")).unwrap_err());
+        says(planner.pace(&target, &mut work).unwrap_err());
+        says(planner.chance(&target, 1.0, Period::Week, &mut work).unwrap_err());
+        says(planner.confident(&target, 0.5, &mut work, &mut [0.0; 3]).unwrap_err());
     }
     assert_eq!(Planner::new(chain, Some(-1.0), Calendar::COMMON).unwrap_err().kind(), K::Money);
-    // A lever that is not there, though the goal asks for no revenue.
-    let sales = Target::new(Goal::Volume { stage: 2, target: 1.0 });
-    let moved = without.effect(&sales, None, Lever::SaleValue, Step::Percent(10.0));
-    assert_eq!(moved.unwrap_err(), Error::new(K::NoSaleValue).field_is(Field::SaleValue));
+    let planner = with_value.benchmarks(&[None]).unwrap_err();
+    assert_eq!((planner.kind(), planner.field()), (K::Length, Some(Field::GateBenchmark)));
     // What is required in a month is a number, in a year of them it is none: 1e307 / 0.26 * 12.
-    let many = Target::new(Goal::Volume { stage: 2, target: 1e307 });
-    let step =
-        |target: Target<'_>| without.effect(&target, None, Lever::Gate(0), Step::Points(1.0));
-    assert!(step(many.activity_per(Period::Month)).is_ok());
-    assert_eq!(step(many.activity_per(Period::Year)).unwrap_err(), Error::new(K::Overflow));
+    let funnel = Funnel::builder().gate("", Gate::new(0.26).unwrap()).build().unwrap();
+    let many = Target::new(Goal::Volume { stage: 1, target: 1e307 });
+    assert!(funnel.plan(many.activity_per(Period::Month)).is_ok());
+    assert_eq!(funnel.plan(many.activity_per(Period::Year)).unwrap_err().kind(), K::Overflow);
 }

@@ -301,8 +301,9 @@ proptest! {
         let delivered = week.delivers.attainment.unwrap();
         prop_assert!(delivered >= 1.0 - 1e-11);
         prop_assert!(close(week.delivers.revenue.unwrap(), delivered * revenue * 12.0 / 52.0));
-        // With nothing there at the start, the gauge and the attainment of the activity are one.
-        prop_assert!(close(plan.gauge.unwrap(), plan.attainment.unwrap()));
+        // With nothing reached and the whole period left, gauge and landing are one.
+        prop_assert!(close(plan.pace.gauge.unwrap(), plan.pace.landing.unwrap()));
+        prop_assert_eq!(plan.pace.attainment, None);
         prop_assert_eq!(plan.sensitivity.len(), 2 * rates.len() + 1);
     }
 }

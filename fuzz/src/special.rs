@@ -1,6 +1,6 @@
-//! Target `special`: the special functions of the module `math`.
+//! Target `special`: the special functions of the room `math`.
 
-// The checks may use std's float functions: they compare with a tolerance.
+// What a check is held against is not held to the same bits.
 #![allow(clippy::disallowed_methods)]
 
 use crate::input::Input;

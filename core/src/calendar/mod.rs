@@ -181,13 +181,13 @@ mod serial {
     use super::Calendar;
     use core::fmt;
     use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
-    use serde::ser::{Serialize, SerializeStruct, Serializer};
+    use serde::ser::{Serialize, Serializer};
 
     fn seven() -> f64 {
         7.0
     }
 
-    #[derive(serde::Deserialize)]
+    #[derive(serde::Serialize, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Custom {
         selling_weeks: f64,
@@ -195,21 +195,33 @@ mod serial {
         days_per_week: f64,
     }
 
+    impl Custom {
+        fn calendar<E: de::Error>(self) -> Result<Calendar, E> {
+            Calendar::selling_weeks(self.selling_weeks)
+                .and_then(|calendar| calendar.with_days_per_week(self.days_per_week))
+                .map_err(E::custom)
+        }
+    }
+
     impl Serialize for Calendar {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            if let Some((name, _)) = Calendar::NAMED.iter().find(|(_, calendar)| calendar == self) {
-                return serializer.serialize_str(name);
+            let named = Calendar::NAMED.iter().find(|(_, calendar)| calendar == self);
+            match named {
+                Some((name, _)) if serializer.is_human_readable() => serializer.serialize_str(name),
+                // A binary format cannot tell a name from an object when it reads.
+                _ => Custom { selling_weeks: self.weeks, days_per_week: self.days_per_week }
+                    .serialize(serializer),
             }
-            let mut custom = serializer.serialize_struct("Calendar", 2)?;
-            custom.serialize_field("selling_weeks", &self.weeks)?;
-            custom.serialize_field("days_per_week", &self.days_per_week)?;
-            custom.end()
         }
     }
 
     impl<'de> Deserialize<'de> for Calendar {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            deserializer.deserialize_any(NameOrCustom)
+            if deserializer.is_human_readable() {
+                deserializer.deserialize_any(NameOrCustom)
+            } else {
+                Custom::deserialize(deserializer)?.calendar()
+            }
         }
     }
 
@@ -229,10 +241,7 @@ mod serial {
         }
 
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Calendar, A::Error> {
-            let custom = Custom::deserialize(de::value::MapAccessDeserializer::new(map))?;
-            Calendar::selling_weeks(custom.selling_weeks)
-                .and_then(|calendar| calendar.with_days_per_week(custom.days_per_week))
-                .map_err(de::Error::custom)
+            Custom::deserialize(de::value::MapAccessDeserializer::new(map))?.calendar()
         }
     }
 }

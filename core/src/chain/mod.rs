@@ -111,7 +111,8 @@ impl<'a> Chain<'a> {
 
 /// What can be improved: one of the gates, or the sale value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Lever {
     /// Gate *i*, between stage *i* and *i* + 1.
     Gate(usize),

@@ -9,7 +9,8 @@ use crate::float::{TIE, is_finite, number, ties};
 
 /// How far a lever is moved.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Step {
     /// So many percentage points more: `Points(1.0)` turns 40 % into 41 %. For the sale value, which
     /// has no percentage points, so many units of currency more.
@@ -22,6 +23,7 @@ pub enum Step {
 
 /// What a sensitivity is asked of: the goal, and the activity that is going on.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Situation {
     /// The goal whose required activity is looked at.
     pub goal: Goal,

@@ -11,6 +11,7 @@ use crate::float::{is_finite, number, ties};
 
 /// What is known of a funnel, and (`None`) what is not.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Knowns<'a> {
     /// The volume of each stage, `0..=n`.
     pub volumes: &'a [Option<f64>],

@@ -1,11 +1,15 @@
 //! The owned funnel and its builder.
 
+use super::confidence::observed;
+use super::planner::mean_of;
+use super::{DealSizeBuf, Planner};
 use crate::bounds::Rate;
 use crate::calendar::Calendar;
 use crate::chain::Chain;
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
-use crate::rate::Gate;
+use crate::rate::{Evidence, Gate};
+use crate::revenue::DealSize;
 use alloc::{format, string::String, vec::Vec};
 
 /// A funnel that owns its gates, the names of its stages, its sale value and its calendar.
@@ -26,26 +30,22 @@ use alloc::{format, string::String, vec::Vec};
 ///     .sale_value(3_400.0)
 ///     .build()?;
 /// let plan = funnel.plan(Goal::Revenue(25_000.0))?; // a month, with weekly activity
-/// let week = &plan.periods[1];
-/// assert_eq!(week.stages[0].name, "First appointments");
-/// assert_eq!(week.stages[0].whole.units, 7.0);
-/// assert_eq!(format!("{:.4}", week.stages[0].whole.exact), "6.5263");
+/// if let Some(stage) = plan.activity().and_then(|week| week.stage("First appointments")) {
+///     assert_eq!(stage.whole.units, 7.0);
+///     assert_eq!(format!("{:.4}", stage.whole.exact), "6.5263");
+/// }
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "super::serial::FunnelData", into = "super::serial::FunnelData")
-)]
 pub struct Funnel {
-    pub(super) names: Vec<String>,
-    pub(super) gates: Vec<Gate>,
+    names: Vec<String>,
+    gates: Vec<Gate>,
     rates: Vec<f64>,
-    pub(super) benchmarks: Vec<Option<Rate>>,
+    benchmarks: Vec<Option<Rate>>,
     sale_value: Option<f64>,
     sale_value_benchmark: Option<f64>,
-    pub(super) calendar: Calendar,
+    deal_size: Option<DealSizeBuf>,
+    calendar: Calendar,
 }
 
 impl Funnel {
@@ -55,10 +55,44 @@ impl Funnel {
         FunnelBuilder::default()
     }
 
-    /// The names of the stages, first stage first; one more than gates.
+    /// A builder that holds all of this funnel, to change some of it.
+    ///
+    /// ```
+    /// use funnelmath::{Funnel, Gate};
+    ///
+    /// let funnel = Funnel::builder().gate("Sales", Gate::new(0.4)?).build()?;
+    /// let dearer = funnel.to_builder().sale_value(3_400.0).build()?;
+    /// assert_eq!(dearer.names(), funnel.names());
+    /// assert_eq!(dearer.sale_value(), Some(3_400.0));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_builder(&self) -> FunnelBuilder {
+        let mut names = self.names.iter().cloned();
+        let entry = names.next();
+        let benchmarks = self.benchmarks.iter().map(|benchmark| benchmark.map(Rate::get));
+        let gates = self.gates.iter().copied().zip(benchmarks);
+        FunnelBuilder {
+            entry,
+            gates: names.zip(gates).map(|(name, (gate, held))| (name, gate, held)).collect(),
+            stray_benchmark: None,
+            sale_value: self.sale_value,
+            sale_value_benchmark: self.sale_value_benchmark,
+            deal_size: self.deal_size.clone(),
+            calendar: self.calendar,
+        }
+    }
+
+    /// The names of the stages, first stage first; one more than gates, each another.
     #[must_use]
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// The number of the stage of this name.
+    #[must_use]
+    pub fn stage(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| known == name)
     }
 
     /// The gates, first gate first.
@@ -73,22 +107,29 @@ impl Funnel {
         Chain::of_checked(&self.rates)
     }
 
-    /// What each gate is held against, where something is.
+    /// The rate that each gate is compared with, where there is one.
     #[must_use]
     pub fn benchmarks(&self) -> &[Option<Rate>] {
         &self.benchmarks
     }
 
-    /// The average revenue of an item that leaves the last gate, when it was given.
+    /// The average revenue of an item that leaves the last gate, when it was given; see also
+    /// [`deal_size`](Self::deal_size).
     #[must_use]
     pub fn sale_value(&self) -> Option<f64> {
         self.sale_value
     }
 
-    /// What the sale value is held against, when it is.
+    /// The sale value that the funnel's own is compared with, when there is one.
     #[must_use]
     pub fn sale_value_benchmark(&self) -> Option<f64> {
         self.sale_value_benchmark
+    }
+
+    /// How large one deal is, when it was given.
+    #[must_use]
+    pub fn deal_size(&self) -> Option<DealSize<'_>> {
+        self.deal_size.as_ref().map(DealSizeBuf::as_deal_size)
     }
 
     /// The calendar.
@@ -96,17 +137,55 @@ impl Funnel {
     pub fn calendar(&self) -> Calendar {
         self.calendar
     }
+
+    /// What the counts of each gate say of its rate, with what was assumed before them; `None` for a gate whose rate
+    /// is known.
+    ///
+    /// ```
+    /// use funnelmath::{Evidence, Funnel, Gate};
+    ///
+    /// let funnel = Funnel::builder()
+    ///     .gate("Proposals", Gate::new(0.65)?)
+    ///     .gate("Sales", Gate::from_counts(2.0, 5.0)?)
+    ///     .build()?;
+    /// let evidence = funnel.evidence(Evidence::UNIFORM)?;
+    /// assert_eq!(evidence, [None, Some(Evidence::new(3.0, 4.0)?)]);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`EvidenceShape`](ErrorKind::EvidenceShape) with the gate whose counts pass 2^53 together with the prior.
+    pub fn evidence(&self, prior: Evidence) -> Result<Vec<Option<Evidence>>, Error> {
+        let counted =
+            self.gates.iter().enumerate().map(|(index, gate)| observed(prior, index, gate));
+        counted.collect()
+    }
+
+    /// The funnel as numbers, for plans in the caller's memory.
+    #[must_use]
+    pub fn planner(&self) -> Planner<'_> {
+        Planner {
+            chain: self.chain(),
+            gates: &self.gates,
+            benchmarks: &self.benchmarks,
+            sale_value: self.sale_value,
+            sale_value_benchmark: self.sale_value_benchmark,
+            deal_size: self.deal_size(),
+            calendar: self.calendar,
+        }
+    }
 }
 
 /// Builds a [`Funnel`], gate by gate in their order.
 #[derive(Debug, Clone, Default)]
 pub struct FunnelBuilder {
-    pub(super) entry: Option<String>,
-    pub(super) gates: Vec<(String, Gate, Option<f64>)>,
+    entry: Option<String>,
+    gates: Vec<(String, Gate, Option<f64>)>,
     stray_benchmark: Option<f64>,
-    pub(super) sale_value: Option<f64>,
-    pub(super) sale_value_benchmark: Option<f64>,
-    pub(super) calendar: Calendar,
+    sale_value: Option<f64>,
+    sale_value_benchmark: Option<f64>,
+    deal_size: Option<DealSizeBuf>,
+    calendar: Calendar,
 }
 
 impl FunnelBuilder {
@@ -117,15 +196,15 @@ impl FunnelBuilder {
         self
     }
 
-    /// Adds a gate, and the name of the stage behind it; an empty name stands for "Stage *i*". Names may
-    /// repeat: no maths depends on them.
+    /// Adds a gate, and the name of the stage behind it. An empty name stands for a default: "Stage *i*", or that with
+    /// a number behind it when another stage is called so.
     #[must_use]
     pub fn gate(mut self, name: impl Into<String>, gate: Gate) -> Self {
         self.gates.push((name.into(), gate, None));
         self
     }
 
-    /// The rate that the gate added last is held against, 0..=1.
+    /// The rate that the gate added last is compared with, 0..=1.
     #[must_use]
     pub fn benchmark(mut self, rate: f64) -> Self {
         match self.gates.last_mut() {
@@ -135,17 +214,48 @@ impl FunnelBuilder {
         self
     }
 
-    /// The average revenue of an item that leaves the last gate. Without it goals are volumes only.
+    /// The average revenue of an item that leaves the last gate. Without it, and without a deal size, goals are
+    /// volumes only.
     #[must_use]
     pub fn sale_value(mut self, value: f64) -> Self {
         self.sale_value = Some(value);
         self
     }
 
-    /// The sale value that the funnel's is held against.
+    /// The sale value that the funnel's own is compared with.
     #[must_use]
     pub fn sale_value_benchmark(mut self, value: f64) -> Self {
         self.sale_value_benchmark = Some(value);
+        self
+    }
+
+    /// How large one deal is: its mean is the sale value, which may then be left out, and a confidence counts how
+    /// sizes vary.
+    ///
+    /// ```
+    /// use funnelmath::{DealSize, Funnel, Gate, Goal, LeftOut, Target};
+    ///
+    /// // The last deals of one rep: most are small, one is not.
+    /// let deals = [900.0, 1_100.0, 1_100.0, 1_500.0, 12_400.0];
+    /// let funnel = Funnel::builder()
+    ///     .gate("Sales", Gate::new(0.4)?)
+    ///     .deal_size(DealSize::Seen(&deals))
+    ///     .build()?;
+    /// let target = Target::new(Goal::Revenue(25_000.0)).confidence(0.9);
+    /// let plan = funnel.plan(target)?;
+    /// let mean_only = Funnel::builder().gate("Sales", Gate::new(0.4)?).sale_value(3_400.0).build()?.plan(target)?;
+    ///
+    /// let month = |plan: &funnelmath::Plan| {
+    ///     let sure = plan.confident.as_ref()?;
+    ///     sure.period(plan.per)?.stage_at(0).map(|stage| stage.whole.units)
+    /// };
+    /// assert_eq!(month(&plan), Some(40.0));
+    /// assert_eq!(month(&mean_only), Some(27.0)); // as sure only if every deal were worth 3,400
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub fn deal_size(mut self, size: DealSize<'_>) -> Self {
+        self.deal_size = Some(size.into());
         self
     }
 
@@ -159,9 +269,12 @@ impl FunnelBuilder {
     /// The funnel.
     ///
     /// # Errors
-    /// [`NoGates`](ErrorKind::NoGates) without a gate, [`Gate`](ErrorKind::Gate) for a benchmark before the
-    /// first gate, [`Rate`](ErrorKind::Rate) with the gate whose benchmark is out of range,
-    /// [`Money`](ErrorKind::Money) for a sale value, or its benchmark, that is NaN, infinite or negative.
+    /// Each names its field. [`NoGates`](ErrorKind::NoGates) without a gate;
+    /// [`StrayBenchmark`](ErrorKind::StrayBenchmark) for a benchmark before the first gate; [`Rate`](ErrorKind::Rate)
+    /// for a benchmark out of range; [`Money`](ErrorKind::Money) for a sale value, its benchmark or a deal size that is
+    /// NaN, infinite or negative, and the other errors of a [`DealSize`];
+    /// [`SaleValueMean`](ErrorKind::SaleValueMean) for a sale value that is not the mean of the deal size;
+    /// [`DuplicateName`](ErrorKind::DuplicateName) and [`BlankName`](ErrorKind::BlankName) for the name of a stage.
     pub fn build(self) -> Result<Funnel, Error> {
         if let Some(rate) = self.stray_benchmark {
             return Err(Error::new(ErrorKind::StrayBenchmark)
@@ -171,30 +284,64 @@ impl FunnelBuilder {
         if self.gates.is_empty() {
             return Err(Error::new(ErrorKind::NoGates).field_is(Field::Gates));
         }
-        let named = |stage: usize, name: String| {
-            if name.is_empty() { format!("Stage {stage}") } else { name }
-        };
+        let sale_value = self.sale_value.map(|value| Field::SaleValue.check(value)).transpose()?;
+        if let Some(size) = &self.deal_size {
+            mean_of(size.as_deal_size(), sale_value)?;
+        }
         let mut funnel = Funnel {
-            names: Vec::from([named(0, self.entry.unwrap_or_default())]),
+            names: Vec::with_capacity(self.gates.len() + 1),
             gates: Vec::with_capacity(self.gates.len()),
             rates: Vec::with_capacity(self.gates.len()),
             benchmarks: Vec::with_capacity(self.gates.len()),
-            sale_value: self.sale_value.map(|value| Field::SaleValue.check(value)).transpose()?,
+            sale_value,
             sale_value_benchmark: self
                 .sale_value_benchmark
                 .map(|value| Field::SaleValueBenchmark.check(value))
                 .transpose()?,
+            deal_size: self.deal_size,
             calendar: self.calendar,
         };
+        funnel.names.push(self.entry.unwrap_or_default());
         for (index, (name, gate, benchmark)) in self.gates.into_iter().enumerate() {
-            let benchmark = benchmark.map(Rate::new).transpose();
-            funnel.names.push(named(index + 1, name));
+            let benchmark =
+                benchmark.map(|rate| Field::GateBenchmark.check_at(index, rate)).transpose()?;
+            funnel.names.push(name);
             funnel.gates.push(gate);
             funnel.rates.push(gate.rate().get());
-            funnel
-                .benchmarks
-                .push(benchmark.map_err(|error| error.field_is(Field::GateBenchmark).at(index))?);
+            funnel.benchmarks.push(benchmark.map(Rate::of_checked));
         }
+        complete(&mut funnel.names)?;
         Ok(funnel)
     }
+}
+
+/// Refuses two stages of one name, and gives those without one a name of their own.
+fn complete(names: &mut [String]) -> Result<(), Error> {
+    for (stage, name) in names.iter().enumerate() {
+        let wrong = |kind| match stage.checked_sub(1) {
+            Some(gate) => Error::new(kind).field_is(Field::GateName).at(gate),
+            None => Error::new(kind).field_is(Field::Entry),
+        };
+        if !name.is_empty() && name.trim().is_empty() {
+            return Err(wrong(ErrorKind::BlankName));
+        }
+        if !name.is_empty() && names.iter().take(stage).any(|other| other == name) {
+            return Err(wrong(ErrorKind::DuplicateName));
+        }
+    }
+    for stage in 0..names.len() {
+        let taken = |name: &String| names.iter().any(|other| other == name);
+        let mut name = format!("Stage {stage}");
+        let mut number = 2;
+        while taken(&name) {
+            name = format!("Stage {stage} ({number})");
+            number += 1;
+        }
+        if let Some(place) = names.get_mut(stage) {
+            if place.is_empty() {
+                *place = name;
+            }
+        }
+    }
+    Ok(())
 }

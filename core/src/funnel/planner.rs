@@ -1,169 +1,111 @@
-//! Plans as numbers, in the caller's memory: what `Funnel` does, for those who cannot allocate.
+//! The planner: a chain with its sale value and calendar, and what a target comes to for it.
 
-use crate::bounds::finite;
+use super::Target;
+use crate::bounds::{Rate, finite};
 use crate::calendar::{Calendar, Period};
-use crate::chain::{Baseline, Chain, Effect, Goal, Lever, Required, Situation, Start, Step, pass};
+use crate::chain::{Chain, Goal, Required, Start};
 use crate::error::{Error, ErrorKind, same_length};
 use crate::field::Field;
-use crate::rate::Evidence;
-use crate::scorecard::{activity_gauge, attainment};
-use crate::whole::{Policy, Whole};
+use crate::float::ties;
+use crate::rate::{Evidence, Gate};
+use crate::revenue::DealSize;
+use crate::revenue::size::Size;
 
-/// What is aimed at: a goal with its period, and how activity is counted and rounded.
+/// A chain with its sale value and calendar: plans in the caller's memory, without allocation.
+///
+/// [`Planner::plan`] gives all of a plan, item by item. [`Funnel`](crate::Funnel) is the same with names and with
+/// memory of its own.
 ///
 /// ```
-/// use funnelmath::{Goal, Period, Policy, Target};
-///
-/// // 300,000 a year, activity counted per day at the second stage, 3 done so far.
-/// let target = Target::new(Goal::Revenue(300_000.0))
-///     .per(Period::Year)
-///     .activity_per(Period::Day)
-///     .activity_stage(1)
-///     .policy(Policy::Nearest)
-///     .actual(3.0);
-/// # let _ = target;
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Target<'a> {
-    pub(super) goal: Goal,
-    pub(super) per: Period,
-    pub(super) activity_per: Period,
-    pub(super) activity_stage: usize,
-    pub(super) policy: Policy,
-    pub(super) confidence: Option<f64>,
-    pub(super) prior: Evidence,
-    actual: Option<f64>,
-    pub(super) start: Start<'a>,
-}
-
-impl<'a> Target<'a> {
-    /// A goal per month, with activity per week at the first stage, rounded up, and nothing done yet.
-    #[must_use]
-    pub const fn new(goal: Goal) -> Self {
-        Self {
-            goal,
-            per: Period::Month,
-            activity_per: Period::Week,
-            activity_stage: 0,
-            policy: Policy::Up,
-            confidence: None,
-            prior: Evidence::JEFFREYS,
-            actual: None,
-            start: Start::Empty,
-        }
-    }
-
-    /// The goal's period.
-    #[must_use]
-    pub const fn per(self, per: Period) -> Self {
-        Self { per, ..self }
-    }
-
-    /// The period that activity is counted in.
-    #[must_use]
-    pub const fn activity_per(self, activity_per: Period) -> Self {
-        Self { activity_per, ..self }
-    }
-
-    /// The stage at which activity is counted, at or before the goal's.
-    #[must_use]
-    pub const fn activity_stage(self, activity_stage: usize) -> Self {
-        Self { activity_stage, ..self }
-    }
-
-    /// How volumes become whole.
-    #[must_use]
-    pub const fn policy(self, policy: Policy) -> Self {
-        Self { policy, ..self }
-    }
-
-    /// How sure the goal is to be reached, 0..=1: the plan then has, beside the expected plan, the whole
-    /// plan that is so sure, and the chance that the expected one has.
-    #[must_use]
-    pub const fn confidence(self, confidence: f64) -> Self {
-        Self { confidence: Some(confidence), ..self }
-    }
-
-    /// What is assumed of a gate's rate before its counts, for the confidence; [`Evidence::JEFFREYS`] otherwise.
-    /// Gates that are not made of counts have known rates.
-    #[must_use]
-    pub const fn prior(self, prior: Evidence) -> Self {
-        Self { prior, ..self }
-    }
-
-    /// The activity that is really done per activity period, for the gauge.
-    #[must_use]
-    pub const fn actual(self, actual: f64) -> Self {
-        Self { actual: Some(actual), ..self }
-    }
-
-    /// What is already there, in the goal's period.
-    ///
-    /// What is then required is for the rest of the goal, spread over a whole goal period: when a third
-    /// of the month is left, three times as many a week.
-    #[must_use]
-    pub const fn start(self, start: Start<'a>) -> Self {
-        Self { start, ..self }
-    }
-}
-
-impl From<Goal> for Target<'_> {
-    fn from(goal: Goal) -> Self {
-        Self::new(goal)
-    }
-}
-
-/// A chain with its sale value and calendar: plans into slices of the caller, without allocation.
-///
-/// ```
-/// use funnelmath::{Calendar, Chain, Goal, Period, Planner, Required, Target};
+/// use funnelmath::{Calendar, Chain, Evidence, Goal, Period, PlanItem, Planner, Target, Workspace};
 ///
 /// let planner = Planner::new(Chain::new(&[0.65, 0.40])?, Some(3_400.0), Calendar::COMMON)?;
-/// let target = Target::new(Goal::Revenue(25_000.0)).actual(5.0);
-/// let (mut month, mut week, mut units) = ([0.0; 3], [0.0; 3], [0.0; 3]);
-/// let Required::Entry(appointments) = planner.required(&target, &mut month)? else {
-///     panic!("every gate is open");
+/// let mut work = Workspace {
+///     volumes: &mut [0.0; 12],
+///     evidence: &mut [None; 2],
+///     gathered: &mut [Evidence::JEFFREYS; 2],
 /// };
-/// let delivers = planner.period(&target, Period::Week, &month, &mut week, &mut units)?;
-/// assert_eq!(units, [7.0, 5.0, 2.0]);
-/// assert_eq!(format!("{:.3}", delivers.attainment.unwrap()), "1.073");
-/// let pace = planner.pace(&target, Some(appointments))?;
-/// assert_eq!(format!("{:.3}", pace.gauge.unwrap()), "0.766");
+/// let target = Target::new(Goal::Revenue(25_000.0)).actual(5.0);
+/// let (mut week, mut gauge) = ([0.0; 3], None);
+/// planner.plan(&target, &mut work, |item| match item {
+///     PlanItem::Stage { period: Period::Week, stage, whole, .. } => week[stage] = whole.units,
+///     PlanItem::Pace(pace) => gauge = pace.gauge,
+///     _ => {}
+/// })?;
+/// assert_eq!(week, [7.0, 5.0, 2.0]);
+/// assert_eq!(gauge.map(|share| format!("{share:.3}")), Some("0.766".to_string()));
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Planner<'a> {
     pub(super) chain: Chain<'a>,
-    sale_value: Option<f64>,
+    /// Empty when only rates are known.
+    pub(super) gates: &'a [Gate],
+    /// Empty when no gate has one.
+    pub(super) benchmarks: &'a [Option<Rate>],
+    pub(super) sale_value: Option<f64>,
+    pub(super) sale_value_benchmark: Option<f64>,
+    pub(super) deal_size: Option<DealSize<'a>>,
     pub(super) calendar: Calendar,
 }
 
-/// What a whole plan delivers.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Delivery {
-    /// Expected revenue of the whole activity in this period; `None` without a sale value.
-    pub revenue: Option<f64>,
-    /// Whole over exact activity: the share of what was still to be done that it delivers. `None` when
-    /// nothing was.
-    pub attainment: Option<f64>,
+/// Working space of a [`Planner`] in the caller's memory. What was in it means nothing, before and afterwards.
+#[derive(Debug)]
+pub struct Workspace<'w> {
+    /// At least four numbers for each stage.
+    pub volumes: &'w mut [f64],
+    /// At least one place for each gate; it may be empty when no confidence is asked for.
+    pub evidence: &'w mut [Option<Evidence>],
+    /// As `evidence`.
+    pub gathered: &'w mut [Evidence],
 }
 
-/// How the actual activity stands to what is required.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct Pace {
-    /// Actual over required activity, unrounded. `None` without an actual, or when nothing, or nothing
-    /// that can be done, is required.
-    pub gauge: Option<f64>,
-    /// What the actual activity alone would bring over the goal. `None` without an actual or a goal of 0.
-    pub attainment: Option<f64>,
+/// The volumes of a [`Workspace`], one number for each stage in each.
+pub(super) struct Volumes<'w> {
+    /// What waits at each stage or enters there, and at the goal's stage what is done.
+    pub(super) open: &'w mut [f64],
+    pub(super) required: &'w mut [f64],
+    pub(super) exact: &'w mut [f64],
+    pub(super) whole: &'w mut [f64],
+}
+
+impl<'w> Volumes<'w> {
+    pub(super) fn split(volumes: &'w mut [f64], stages: usize) -> Result<Self, Error> {
+        let short = Error::new(ErrorKind::Length)
+            .field_is(Field::Workspace)
+            .got(volumes.len() as f64)
+            .limit_is(4.0 * stages as f64);
+        let (open, rest) = volumes.split_at_mut_checked(stages).ok_or(short)?;
+        let (required, rest) = rest.split_at_mut_checked(stages).ok_or(short)?;
+        let (exact, rest) = rest.split_at_mut_checked(stages).ok_or(short)?;
+        let (whole, _) = rest.split_at_mut_checked(stages).ok_or(short)?;
+        Ok(Self { open, required, exact, whole })
+    }
+}
+
+/// What a target comes to for one planner, every number of it checked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame<'a> {
+    /// The goal's stage.
+    pub(super) stage: usize,
+    /// The goal's amount in its own unit, revenue or items.
+    pub(super) amount: f64,
+    /// What one item at the goal's stage is worth in that unit: the sale value, or 1.
+    pub(super) worth: f64,
+    /// What is reached of the goal, when it is known.
+    pub(super) reached: Option<f64>,
+    /// The goal less what [`Target::reached`] said is reached.
+    pub(super) lacking: f64,
+    /// The share of the period that is left.
+    pub(super) left: f64,
+    /// The mean sale value, when there is one.
+    pub(super) value: Option<f64>,
+    pub(super) size: Option<DealSize<'a>>,
 }
 
 impl<'a> Planner<'a> {
-    /// A chain, the average revenue of an item that leaves its last gate (`None`: goals in volumes only),
-    /// and a calendar.
+    /// A chain, the average revenue of an item that leaves its last gate (`None`: goals in volumes only, or a
+    /// [`deal_size`](Self::deal_size)), and a calendar. All rates count as known.
     ///
     /// # Errors
     /// [`Money`](ErrorKind::Money) when the sale value is NaN, infinite or negative.
@@ -172,197 +114,258 @@ impl<'a> Planner<'a> {
         sale_value: Option<f64>,
         calendar: Calendar,
     ) -> Result<Self, Error> {
-        let sale_value = match sale_value {
-            Some(value) => Some(Field::SaleValue.check(value)?),
-            None => None,
-        };
-        Ok(Self { chain, sale_value, calendar })
+        let sale_value = sale_value.map(|value| Field::SaleValue.check(value)).transpose()?;
+        Ok(Self {
+            chain,
+            gates: &[],
+            benchmarks: &[],
+            sale_value,
+            sale_value_benchmark: None,
+            deal_size: None,
+            calendar,
+        })
     }
 
-    /// The volume that every stage needs per goal period, as [`Chain::required`].
-    ///
-    /// # Errors
-    /// [`NoSaleValue`](ErrorKind::NoSaleValue) for a revenue goal without a sale value;
-    /// [`Stage`](ErrorKind::Stage) for activity counted behind the goal; [`Volume`](ErrorKind::Volume) for an
-    /// actual that is NaN, infinite or negative; else as [`Chain::required`]. `volumes` is then untouched.
-    pub fn required(&self, target: &Target<'_>, volumes: &mut [f64]) -> Result<Required, Error> {
-        self.goal(target)?;
-        if let Some(actual) = target.actual {
-            Field::Required.check(actual).map_err(|error| error.field_is(Field::Actual))?;
-        }
-        self.chain.required(target.goal, self.value(), target.start, volumes)
-    }
-
-    /// The plan in one period: `required` holds what [`Planner::required`] wrote; `exact` receives it per
-    /// `period`, `whole` in whole units by the target's policy; all have one place for each stage.
-    ///
-    /// # Errors
-    /// [`Length`](ErrorKind::Length), [`Volume`](ErrorKind::Volume), [`Stage`](ErrorKind::Stage) and
-    /// [`Overflow`](ErrorKind::Overflow), as [`Calendar::convert`] and [`Policy::apply_each`]; for a target
-    /// that does not fit as [`Planner::required`]. What was written to `exact` and `whole` then means nothing.
-    pub fn period(
-        &self,
-        target: &Target<'_>,
-        period: Period,
-        required: &[f64],
-        exact: &mut [f64],
-        whole: &mut [f64],
-    ) -> Result<Delivery, Error> {
-        same_length(Field::Volumes, self.chain.stages(), required.len())?;
-        same_length(Field::Exact, self.chain.stages(), exact.len())?;
-        let (stage, _) = self.goal(target)?;
-        for (exact, &required) in exact.iter_mut().zip(required) {
-            *exact = self.calendar.convert(required, target.per, period)?;
-        }
-        target.policy.apply_each(&self.chain, stage, exact, whole)?;
-        let at = |volumes: &[f64]| volumes.get(target.activity_stage).copied().unwrap_or(0.0);
-        let activity = Whole { exact: at(exact), units: at(whole) };
-        let onward = self.chain.rates().get(target.activity_stage..).unwrap_or_default();
-        let revenue = match self.sale_value {
-            Some(value) => Some(finite(pass(activity.units, onward) * value)?),
-            None => None,
-        };
-        Ok(Delivery { revenue, attainment: activity.delivers() })
-    }
-
-    /// The goal's amount per another period.
-    ///
-    /// # Errors
-    /// As [`Calendar::convert`], and for a target that does not fit as [`Planner::required`].
-    pub fn goal_per(&self, target: &Target<'_>, period: Period) -> Result<f64, Error> {
-        self.calendar.convert(self.goal(target)?.1, target.per, period)
-    }
-
-    /// How the target's actual activity stands to `needed`, what the activity's stage requires per goal
-    /// period; `None` when the goal cannot be reached.
-    ///
-    /// # Errors
-    /// [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money) and [`Overflow`](ErrorKind::Overflow), as
-    /// [`activity_gauge`] and [`attainment`]; for a target that does not fit as [`Planner::required`].
-    pub fn pace(&self, target: &Target<'_>, needed: Option<f64>) -> Result<Pace, Error> {
-        let (stage, amount) = self.goal(target)?;
-        let Some(actual) = target.actual else {
-            return Ok(Pace { gauge: None, attainment: None });
-        };
-        let gauge = match needed {
-            Some(needed) => {
-                let needed = self.calendar.convert(needed, target.per, target.activity_per)?;
-                activity_gauge(actual, needed)?
-            }
-            None => None,
-        };
-        let activity = self.calendar.convert(actual, target.activity_per, target.per)?;
-        let gates = self.chain.rates().get(target.activity_stage..stage).unwrap_or_default();
-        let worth = if let Goal::Revenue(_) = target.goal { self.value() } else { 1.0 };
-        let brings = finite(pass(activity, gates) * worth)?;
-        Ok(Pace { gauge, attainment: attainment(brings, amount)? })
-    }
-
-    /// What one step of one lever would change: required activity per activity period, and the revenue
-    /// per goal period (in sales, without a sale value) of the actual activity, or without an actual of
-    /// `needed`, what the activity's stage requires per goal period. Required activity is for the whole
-    /// goal, whatever is there at the start.
-    ///
-    /// # Errors
-    /// As [`Chain::sensitivity`] and [`Calendar::convert`]; for a target that does not fit, or a sale value
-    /// that is not there, as [`Planner::required`].
-    pub fn effect(
-        &self,
-        target: &Target<'_>,
-        needed: Option<f64>,
-        lever: Lever,
-        step: Step,
-    ) -> Result<Effect, Error> {
-        self.outlook(target, needed)?.effect(lever, step)
-    }
-
-    /// What every step of every lever is held against, computed once for all of them: where more than one
-    /// [`effect`](Planner::effect) is asked.
+    /// The same over gates, which may know the counts that their rates are made of. `rates` has one place for each
+    /// gate and receives its rate.
     ///
     /// ```
-    /// use funnelmath::{Calendar, Chain, Goal, Lever, Planner, Step, Target};
+    /// use funnelmath::{Calendar, Gate, Planner};
     ///
-    /// let planner = Planner::new(Chain::new(&[0.65, 0.40])?, Some(3_400.0), Calendar::COMMON)?;
-    /// let outlook = planner.outlook(&Target::new(Goal::Revenue(25_000.0)).actual(5.0), None)?;
-    /// for gate in [0, 1] {
-    ///     let better = outlook.effect(Lever::Gate(gate), Step::Percent(10.0))?;
-    ///     assert_eq!(format!("{:.3}", better.revenue_change().unwrap()), "0.100");
-    /// }
+    /// let gates = [Gate::new(0.65)?, Gate::from_counts(2.0, 5.0)?];
+    /// let mut rates = [0.0; 2];
+    /// let planner = Planner::from_gates(&gates, &mut rates, Some(3_400.0), Calendar::COMMON)?;
+    /// assert_eq!(planner.chain().rates(), [0.65, 0.4]);
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
     /// # Errors
-    /// As [`effect`](Planner::effect), but for those that concern the lever or the step.
-    pub fn outlook(&self, target: &Target<'_>, needed: Option<f64>) -> Result<Outlook<'a>, Error> {
-        self.goal(target)?;
-        let volume = match target.actual {
-            Some(actual) => self.calendar.convert(actual, target.activity_per, target.per)?,
-            None => needed.unwrap_or(0.0),
-        };
-        let mut baseline = self.chain.baseline(&Situation {
-            goal: target.goal,
-            sale_value: self.value(),
-            stage: target.activity_stage,
-            volume,
-        })?;
-        baseline.per = self.calendar.between(target.per, target.activity_per);
-        Ok(Outlook { baseline, has_value: self.sale_value.is_some() })
+    /// [`NoGates`](ErrorKind::NoGates) without a gate, [`Length`](ErrorKind::Length) when `rates` has not one place
+    /// for each; else as [`new`](Self::new).
+    pub fn from_gates(
+        gates: &'a [Gate],
+        rates: &'a mut [f64],
+        sale_value: Option<f64>,
+        calendar: Calendar,
+    ) -> Result<Self, Error> {
+        same_length(Field::Rates, gates.len(), rates.len())?;
+        for (rate, gate) in rates.iter_mut().zip(gates) {
+            *rate = gate.rate().get();
+        }
+        Ok(Self { gates, ..Self::new(Chain::new(rates)?, sale_value, calendar)? })
     }
 
-    /// The steps worth a look for one lever: a percentage point more (gates only), ten percent of itself
-    /// more, and to its benchmark, where it has one.
+    /// The rate that each gate is compared with, where there is one: one place for each gate.
+    ///
+    /// # Errors
+    /// [`Length`](ErrorKind::Length) when there is not one place for each gate.
+    pub fn benchmarks(self, benchmarks: &'a [Option<Rate>]) -> Result<Self, Error> {
+        same_length(Field::GateBenchmark, self.chain.gates(), benchmarks.len())?;
+        Ok(Self { benchmarks, ..self })
+    }
+
+    /// The sale value that the planner's own is compared with.
+    ///
+    /// # Errors
+    /// [`Money`](ErrorKind::Money) when it is NaN, infinite or negative.
+    pub fn sale_value_benchmark(self, value: f64) -> Result<Self, Error> {
+        Ok(Self { sale_value_benchmark: Some(Field::SaleValueBenchmark.check(value)?), ..self })
+    }
+
+    /// How large one deal is. Its mean is the sale value, and a confidence then counts how sizes vary.
+    ///
+    /// # Errors
+    /// As [`Target::deal_size`].
+    pub fn deal_size(self, size: DealSize<'a>) -> Result<Self, Error> {
+        mean_of(size, self.sale_value)?;
+        Ok(Self { deal_size: Some(size), ..self })
+    }
+
+    /// The chain.
     #[must_use]
-    pub fn steps(lever: Lever, benchmark: Option<f64>) -> [Option<Step>; 3] {
-        let point = match lever {
-            Lever::Gate(_) => Some(Step::Points(1.0)),
-            Lever::SaleValue => None,
+    pub const fn chain(&self) -> Chain<'a> {
+        self.chain
+    }
+
+    /// The calendar.
+    #[must_use]
+    pub const fn calendar(&self) -> Calendar {
+        self.calendar
+    }
+
+    /// The rate of a gate, 0..=1: a chain may hold -0, or a rate one last digit above 1.
+    pub(super) fn rate(&self, gate: usize) -> f64 {
+        self.chain.rates().get(gate).map_or(0.0, |rate| rate.clamp(0.0, Rate::MAX) + 0.0)
+    }
+
+    /// What the target comes to, when it makes sense for this chain.
+    pub(super) fn frame<'b>(&self, target: &Target<'b>) -> Result<Frame<'b>, Error>
+    where
+        'a: 'b,
+    {
+        let size = target.deal_size.or(self.deal_size);
+        let value = match size {
+            // The target's own size replaces the planner's, but not a sale value.
+            Some(size) => Some(mean_of(size, self.sale_value)?),
+            None => self.sale_value,
         };
-        [point, Some(Step::Percent(10.0)), benchmark.map(Step::To)]
-    }
-
-    /// The sale value, or 1, which makes revenue a number of sales.
-    pub(super) fn value(&self) -> f64 {
-        self.sale_value.unwrap_or(1.0)
-    }
-
-    /// The goal's stage and amount, when the target makes sense for this chain.
-    pub(super) fn goal(&self, target: &Target<'_>) -> Result<(usize, f64), Error> {
         let (stage, amount) = match target.goal {
-            Goal::Revenue(_) if self.sale_value.is_none() => {
+            Goal::Revenue(_) if value.is_none() => {
                 return Err(Error::new(ErrorKind::NoSaleValue).field_is(Field::SaleValue));
             }
-            Goal::Revenue(amount) => (self.chain.gates(), amount),
-            Goal::Volume { stage, target } => (stage, target),
+            Goal::Revenue(amount) => (self.chain.gates(), Field::GoalRevenue.check(amount)?),
+            Goal::Volume { stage, target } => {
+                if stage > self.chain.gates() {
+                    return Err(self.chain.no_stage(stage).field_is(Field::GoalStage));
+                }
+                (stage, Field::GoalTarget.check(target)?)
+            }
         };
-        if stage > self.chain.gates() {
-            return Err(self.chain.no_stage(stage));
-        }
         if target.activity_stage > stage {
             return Err(Error::new(ErrorKind::ActivityStage)
                 .field_is(Field::ActivityStage)
                 .got(target.activity_stage as f64)
                 .limit_is(stage as f64));
         }
-        Ok((stage, amount))
+        if let Some(actual) = target.actual {
+            // Booked amounts may be negative, activity not.
+            Field::Required.check(actual).map_err(|error| error.field_is(Field::Actual))?;
+        }
+        let worth = match target.goal {
+            Goal::Revenue(_) => value.unwrap_or(0.0),
+            Goal::Volume { .. } => 1.0,
+        };
+        let left = target.left.share()?;
+        let (reached, lacking) = match target.reached {
+            Some(reached) => {
+                let reached = Field::Reached.check(reached)?;
+                let lacking = Field::Reached.finite(amount - reached)?;
+                let done = lacking <= 0.0 || ties(amount, reached);
+                (Some(reached), if done { 0.0 } else { lacking })
+            }
+            None => {
+                let there = done(target.start, stage);
+                (there.map(|there| finite(there * worth)).transpose()?, amount)
+            }
+        };
+        Ok(Frame { stage, amount, worth, reached, lacking, left, value, size })
+    }
+
+    /// Writes what waits at each stage or will enter there, and at the goal's stage the results that are still to be
+    /// taken off the goal.
+    pub(super) fn open(
+        &self,
+        target: &Target<'_>,
+        stage: usize,
+        open: &mut [f64],
+    ) -> Result<(), Error> {
+        let stages = self.chain.stages();
+        open.fill(0.0);
+        if let Start::Open(there) | Start::Reached(there) = target.start {
+            same_length(Field::Start, stages, there.len())?;
+            Field::Start.check_each(there)?;
+            open.copy_from_slice(there);
+        }
+        if let Start::Reached(_) = target.start {
+            // How many must have been at a stage for the later ones to be where they are.
+            let mut seen = open.get(stage).copied().unwrap_or(0.0);
+            for gate in (0..stage).rev() {
+                seen /= self.rate(gate);
+                if let Some(place) = open.get_mut(gate) {
+                    let here = *place;
+                    // 0/0 is no number, and no credit.
+                    *place = if here > seen { here - seen } else { 0.0 };
+                    if here > 0.0 {
+                        seen = here;
+                    }
+                }
+            }
+        }
+        if target.reached.is_some() {
+            // The goal is less by that already.
+            if let Some(place) = open.get_mut(stage) {
+                *place = 0.0;
+            }
+        }
+        if !target.entries.is_empty() {
+            same_length(Field::Entries, stages, target.entries.len())?;
+            Field::Entries.check_each(target.entries)?;
+            for (index, (place, entries)) in open.iter_mut().zip(target.entries).enumerate() {
+                *place += entries.max(0.0);
+                Field::Entries.finite(*place).map_err(|error| error.at(index))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The volume that every stage still needs in what is left of the goal's period, as [`Chain::required`].
+    pub(super) fn required(
+        &self,
+        target: &Target<'_>,
+        frame: &Frame<'_>,
+        volumes: &mut Volumes<'_>,
+    ) -> Result<Required, Error> {
+        self.open(target, frame.stage, volumes.open)?;
+        let goal = match target.goal {
+            Goal::Revenue(_) => Goal::Revenue(frame.lacking),
+            Goal::Volume { stage, .. } => Goal::Volume { stage, target: frame.lacking },
+        };
+        // Nothing there: the shorter walk, without a bit of difference.
+        let nothing = volumes.open.iter().all(|&open| open == 0.0);
+        let start = if nothing { Start::Empty } else { Start::Open(volumes.open) };
+        self.chain.required(goal, frame.value.unwrap_or(1.0), start, volumes.required)
+    }
+
+    /// A volume or amount of what is left of the goal's period, per `period`; infinite when nothing is left.
+    pub(super) fn spread(
+        &self,
+        target: &Target<'_>,
+        frame: &Frame<'_>,
+        amount: f64,
+        period: Period,
+    ) -> Result<f64, Error> {
+        if period == target.per {
+            return Ok(amount);
+        }
+        if amount > 0.0 && frame.left <= 0.0 {
+            return Ok(f64::INFINITY);
+        }
+        let per = self.calendar.convert(amount, target.per, period)?;
+        if amount > 0.0 { finite(per / frame.left) } else { Ok(per) }
+    }
+
+    /// How much comes in what is left of the goal's period, at so much in each `period`.
+    pub(super) fn rest(
+        &self,
+        target: &Target<'_>,
+        frame: &Frame<'_>,
+        amount: f64,
+        period: Period,
+    ) -> Result<f64, Error> {
+        let per = self.calendar.convert(amount, period, target.per)?;
+        Ok(if period == target.per { per } else { per * frame.left })
     }
 }
 
-/// What an improvement would change, lever by lever; made by [`Planner::outlook`].
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Outlook<'a> {
-    baseline: Baseline<'a>,
-    has_value: bool,
+/// The results that a start says are done at the goal's stage.
+fn done(start: Start<'_>, stage: usize) -> Option<f64> {
+    match start {
+        Start::Empty => None,
+        Start::Open(there) | Start::Reached(there) => there.get(stage).copied(),
+    }
 }
 
-impl Outlook<'_> {
-    /// What one step of one lever would change, as [`Planner::effect`].
-    ///
-    /// # Errors
-    /// As [`Planner::effect`], for what concerns the lever or the step, or what comes after it.
-    pub fn effect(&self, lever: Lever, step: Step) -> Result<Effect, Error> {
-        if lever == Lever::SaleValue && !self.has_value {
-            return Err(Error::new(ErrorKind::NoSaleValue).field_is(Field::SaleValue));
+/// The mean of the deal size, which a sale value has to agree with.
+pub(super) fn mean_of(size: DealSize<'_>, sale_value: Option<f64>) -> Result<f64, Error> {
+    let mean = Field::SizeMean.finite(Size::new(size)?.mean())?;
+    match sale_value {
+        Some(value) if value != mean && !ties(value, mean) => {
+            Err(Error::new(ErrorKind::SaleValueMean)
+                .field_is(Field::SaleValue)
+                .got(value)
+                .limit_is(mean))
         }
-        self.baseline.effect(lever, step)
+        Some(value) => Ok(value),
+        None => Ok(mean),
     }
 }

@@ -67,7 +67,8 @@ impl Probability {
 ///
 /// [`bound`](Self::bound) states the bound of each method; [`rank`](Self::rank) orders them by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Method {
     /// A closed form or a finite sum: the only error is rounding.

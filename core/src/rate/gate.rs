@@ -22,6 +22,7 @@ use crate::field::Field;
 pub struct Gate {
     rate: Rate,
     counts: Option<(f64, f64)>,
+    one_in: Option<f64>,
 }
 
 impl Gate {
@@ -31,7 +32,7 @@ impl Gate {
     /// [`ErrorKind::Rate`] when `rate` is NaN or outside 0..=1.
     pub const fn new(rate: f64) -> Result<Self, Error> {
         match Rate::new(rate) {
-            Ok(rate) => Ok(Self { rate, counts: None }),
+            Ok(rate) => Ok(Self { rate, counts: None, one_in: None }),
             Err(error) => Err(error),
         }
     }
@@ -59,7 +60,7 @@ impl Gate {
             return Err(Error::new(ErrorKind::Successes).field_is(Field::Successes).got(successes));
         }
         let rate = Rate::of_checked(successes / trials);
-        Ok(Self { rate, counts: Some((successes, trials)) })
+        Ok(Self { rate, counts: Some((successes, trials)), one_in: None })
     }
 
     /// A gate that one in `n` passes: 10:1 is `one_in(10.0)`.
@@ -68,7 +69,7 @@ impl Gate {
     /// [`ErrorKind::OneIn`] when `n` is NaN, infinite or below 1.
     pub const fn one_in(n: f64) -> Result<Self, Error> {
         match Field::OneIn.check(n) {
-            Ok(n) => Ok(Self { rate: Rate::of_checked(1.0 / n), counts: None }),
+            Ok(n) => Ok(Self { rate: Rate::of_checked(1.0 / n), counts: None, one_in: Some(n) }),
             Err(error) => Err(error),
         }
     }
@@ -84,11 +85,22 @@ impl Gate {
     pub const fn counts(&self) -> Option<(f64, f64)> {
         self.counts
     }
+
+    /// The n of "1 in n", when the gate was given so.
+    ///
+    /// ```
+    /// assert_eq!(funnelmath::Gate::one_in(10.0)?.one_in_n(), Some(10.0));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn one_in_n(&self) -> Option<f64> {
+        self.one_in
+    }
 }
 
 impl From<Rate> for Gate {
     fn from(rate: Rate) -> Self {
-        Self { rate, counts: None }
+        Self { rate, counts: None, one_in: None }
     }
 }
 

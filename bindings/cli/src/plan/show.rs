@@ -114,7 +114,7 @@ fn few_trials(funnel: &Funnel) -> String {
 pub(super) fn gauge(plan: &Plan, actual: f64) -> String {
     let (made, per) = (short(actual), plan.activity_per.name());
     let needed = plan.periods.last().and_then(|period| period.stages.get(plan.activity_stage));
-    let gauge = match (plan.gauge, needed) {
+    let gauge = match (plan.pace.gauge, needed) {
         (Some(gauge), Some(needed)) => {
             let (gauge, needed) = (percent(gauge), volume(needed.whole.exact));
             format!("{gauge} ({made} made of {needed} required a {per}; target 100 %)")
@@ -123,7 +123,7 @@ pub(super) fn gauge(plan: &Plan, actual: f64) -> String {
         (None, _) => format!("none ({made} made a {per}; nothing is required)"),
     };
     let attained = |share| format!("{} of the goal at that pace", percent(share));
-    let attainment = plan.attainment.map_or("none, the goal is 0".to_string(), attained);
+    let attainment = plan.pace.landing.map_or("none, the goal is 0".to_string(), attained);
     format!("Activity gauge: {gauge}\nAttainment:     {attainment}\n")
 }
 
