@@ -1,6 +1,6 @@
 //! The distribution of a count, and what can be asked of it.
 
-use super::law::{Law, table_reaches};
+use super::law::{Law, share, table_reaches};
 use super::probe::{Axis, Bracket, Goal, Search, Seen};
 use super::urn::NO_CELLS;
 use super::{product, start};
@@ -267,19 +267,30 @@ impl Law<'_> {
                     search.aim(bracket, x, seen, listed.mass(x));
                 });
             }
-            Law::Poisson { .. } | Law::NegativeBinomial { .. } => {
+            Law::Poisson { mean } => bracket.close(Count::MAX, &mut |bracket, x| {
+                let ratio = |x| mean / (x + 1.0);
+                search.walk(bracket, x, self.seen(x), self.mass(x), ratio, true);
+            }),
+            Law::NegativeBinomial { shape, coming, seen } => {
+                let share = share(coming, seen);
                 bracket.close(Count::MAX, &mut |bracket, x| {
-                    let (tails, method) = self.tails(x);
-                    search.aim(bracket, x, Seen { tails: tails.swapped(), method }, self.mass(x));
+                    let ratio = |x| (shape + x) / (x + 1.0) * share.x;
+                    search.walk(bracket, x, self.seen(x), self.mass(x), ratio, true);
                 });
             }
             Law::Fixed(_) | Law::Binomial { .. } | Law::BetaBinomial { .. } => {
                 if let Some((single, n)) = self.single() {
-                    bracket.close(n, &mut |bracket, x| search.walk(bracket, single, x));
+                    bracket.close(n, &mut |bracket, x| search.look(bracket, single, x));
                 }
             }
         }
         bracket
+    }
+
+    /// P(X < k) as the probability that rises.
+    fn seen(self, k: f64) -> Seen {
+        let (tails, method) = self.tails(k);
+        Seen { tails: tails.swapped(), method }
     }
 
     /// About the k with P(X < k) = `wanted.upper`.

@@ -42,7 +42,7 @@ fn of_one(single: Single, evidence: &[Evidence], k: f64, wanted: Tails) -> At<Se
     };
     let search = Search { goal: Goal::at_least(wanted), axis: Axis::Inputs(k) };
     let mut bracket = Search::bracket(k - 1.0, BEYOND, next.min(Count::MAX));
-    bracket.close(Count::MAX, &mut |bracket, x| search.walk(bracket, single, x));
+    bracket.close(Count::MAX, &mut |bracket, x| search.look(bracket, single, x));
     bracket.high
 }
 

@@ -99,6 +99,26 @@ const MOST_WALK: u32 = 64;
 const LOST: f64 = 0.0625;
 
 impl Search {
+    /// Looks at `x` inputs, or results, of one rate.
+    pub(crate) fn look(self, bracket: &mut Bracket, single: Single, x: f64) {
+        let is_geometric = matches!(single, Single::Known(_));
+        match self.axis {
+            Axis::Inputs(k) => {
+                let only_lower = Some(self.goal.falling);
+                let (tails, step, method) = single.tails_and_slope(k, x, only_lower);
+                let ratio = |x| single.ratio_by_input(k, x);
+                self.walk(bracket, x, Seen { tails, method }, step, ratio, is_geometric);
+            }
+            Axis::Results(n) => {
+                let only_lower = Some(!self.goal.falling);
+                let (tails, _, method) = single.tails_and_slope(x, n, only_lower);
+                let seen = Seen { tails: tails.swapped(), method };
+                let ratio = |x| single.ratio_by_result(x, n);
+                self.walk(bracket, x, seen, single.mass(x, n), ratio, is_geometric);
+            }
+        }
+    }
+
     /// The bracket from `low`, where V = 0, to `high`, where V = 1 or which is beyond all that is looked at.
     pub(crate) fn bracket(low: f64, high: f64, next: f64) -> Bracket {
         let seen = |tails| Seen { tails, method: Method::Exact };
@@ -136,21 +156,22 @@ impl Search {
         };
     }
 
-    /// Looks at `x` and, if the place that is sought is near, walks there by the recurrence of the law.
-    pub(crate) fn walk(self, bracket: &mut Bracket, single: Single, x: f64) {
-        let (mut tails, mut step, method) = match self.axis {
-            Axis::Inputs(k) => single.tails_and_slope(k, x, Some(self.goal.falling)),
-            Axis::Results(n) => {
-                let (tails, _, method) = single.tails_and_slope(x, n, Some(!self.goal.falling));
-                (tails.swapped(), single.mass(x, n), method)
-            }
-        };
-        let ratio = |x: f64| match self.axis {
-            Axis::Inputs(k) => single.ratio_by_input(k, x),
-            Axis::Results(n) => single.ratio_by_result(x, n),
-        };
+    /// Records what was seen at `x` and, if the place that is sought is near, walks there by a recurrence: `step` is what
+    /// V rises by from `x` to x + 1, and `ratio` by what factor that step grows from one number to the next. Where the
+    /// ratio hardly changes (`is_geometric`), it also tells how far a place is that is not near.
+    pub(crate) fn walk(
+        self,
+        bracket: &mut Bracket,
+        x: f64,
+        seen: Seen,
+        step: f64,
+        ratio: impl Fn(f64) -> f64,
+        is_geometric: bool,
+    ) {
+        let Seen { mut tails, method } = seen;
+        let mut step = step;
         let first = tails;
-        let up = !self.record(bracket, x, Seen { tails, method });
+        let up = !self.record(bracket, x, seen);
         let lacks = self.goal.lacks(tails);
         let is_near = lacks.abs() <= WALK * step;
         if !is_near {
@@ -159,11 +180,9 @@ impl Search {
             let far = ln_1p(lacks / step * by) / ln_1p(by);
             let is_near = far.abs() <= WALK;
             if !is_near {
-                self.aim(bracket, x, Seen { tails, method }, step);
-                if let Single::Known(_) = single {
-                    if far.is_finite() {
-                        bracket.next = x + far;
-                    }
+                self.aim(bracket, x, seen, step);
+                if is_geometric && far.is_finite() {
+                    bracket.next = x + far;
                 }
                 return;
             }

@@ -1,6 +1,6 @@
-//! Complex numbers, as far as the inversion of a transform needs them.
+//! Complex numbers, as far as inverting a transform needs them.
 
-use super::elementary::{exp, floor, ln, ln_1p};
+use super::elementary::{exp, ln, ln_1p};
 
 /// `re + i im`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,40 +75,14 @@ impl Complex {
 
     /// e^z.
     pub(crate) fn exp(self) -> Self {
-        let (sine, cosine) = sin_cos(self.im);
+        let (sine, cosine) = libm::sincos(self.im);
         Self::new(cosine, sine).scaled(exp(self.re))
-    }
-}
-
-/// The sine and cosine by their Taylor series on a quarter turn: `libm` would bring its reduction of
-/// angles up to 1e308, which is larger than all the rest of this file. Good to 4e-16 + 4e-16 |x|.
-fn sin_cos(angle: f64) -> (f64, f64) {
-    // pi/2, and what its f64 leaves out.
-    const QUARTER: f64 = core::f64::consts::FRAC_PI_2;
-    const REST: f64 = 6.123_233_995_736_766e-17;
-    let turns = floor(angle / QUARTER + 0.5);
-    let x = (angle - turns * QUARTER) - turns * REST;
-    let square = x * x;
-    let (mut sine, mut cosine) = (1.0, 1.0);
-    // 1 - x^2/(n (n - 1)) (1 - x^2/((n - 2)(n - 3)) (...)), from the innermost out.
-    let mut n = 18.0;
-    while n > 1.0 {
-        cosine = 1.0 - cosine * square / (n * (n - 1.0));
-        sine = 1.0 - sine * square / (n * (n + 1.0));
-        n -= 2.0;
-    }
-    sine *= x;
-    match turns - 4.0 * floor(turns / 4.0) {
-        1.0 => (cosine, -sine),
-        2.0 => (-sine, -cosine),
-        3.0 => (-cosine, sine),
-        _ => (sine, cosine),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Complex, sin_cos};
+    use super::Complex;
 
     fn near(z: Complex, re: f64, im: f64) {
         assert!((z.re - re).abs() <= 4e-16 * re.abs(), "{z:?}");
@@ -140,16 +114,5 @@ mod tests {
         near(Complex::new(3.0, -4.0).inverse(), 0.12, 0.16);
         near(Complex::new(-1e200, 1e200).inverse(), -5e-201, -5e-201);
         near(Complex::new(0.5, 2.0).exp(), -0.686_110_141_149_843_1, 1.499_178_009_000_394_7);
-        for (angle, sine, cosine) in [
-            (0.7, 0.644_217_687_237_691, 0.764_842_187_284_488_4),
-            (-2.5, -0.598_472_144_103_956_5, -0.801_143_615_546_933_7),
-            (100.0, -0.506_365_641_109_758_8, 0.862_318_872_287_683_9),
-            (-31.0, 0.404_037_645_323_065, 0.914_742_357_804_531_3),
-            (5.0, -0.958_924_274_663_138_5, 0.283_662_185_463_226_25),
-        ] {
-            let (s, c) = sin_cos(angle);
-            assert!((s - sine).abs() <= 4e-16 + 4e-16 * angle.abs(), "{angle}: {s}");
-            assert!((c - cosine).abs() <= 4e-16 + 4e-16 * angle.abs(), "{angle}: {c}");
-        }
     }
 }
