@@ -63,3 +63,9 @@ pub(crate) fn cut(name: &str, width: usize) -> String {
     }
     name.chars().take(width.saturating_sub(2)).chain("..".chars()).collect()
 }
+
+/// A count with its noun: 1 row, 2 rows.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(count as f64, 0))
+}

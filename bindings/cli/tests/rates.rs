@@ -218,7 +218,7 @@ fn exports_of_other_systems_are_understood() {
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    says(&good(&args(&file("wide", wide), &[])), &["Won 1\nLost 1\n", "(10 in 1 deals)"]);
+    says(&good(&args(&file("wide", wide), &[])), &["Won 1\nLost 1\n", "(10 in 1 deal)"]);
 }
 
 #[test]
@@ -246,14 +246,35 @@ fn rows_that_cannot_be_used_are_counted_by_reason() {
             "Days to win: mean 30.0, median 30 (4 deals)",
             "2 rows left out: not as many fields as the header (first: line 5, \"3\")",
             "2 rows left out: no stage (first: line 4)",
-            "1 rows left out: the id of an earlier row (first: line 3, \"1\")",
-            "1 rows won without a value: counted in the rate, not in the mean (first: line 6)",
+            "1 row left out: the id of an earlier row (first: line 3, \"1\")",
+            "1 row won without a value: counted in the rate, not in the mean (first: line 6)",
             "2 rows won, but the value is no amount: counted in the rate, not in the mean (first: line 7, \"abc\")",
-            "1 rows won with a value below 0: counted in the rate, not in the mean (first: line 9, \"-5\")",
-            "1 rows a date that cannot be read: not in the days to win (first: line 9, \"soon\")",
+            "1 row won with a value below 0: counted in the rate, not in the mean (first: line 9, \"-5\")",
+            "1 row a date that cannot be read: not in the days to win (first: line 9, \"soon\")",
             "2 rows a date of unknown order, see --dates: not in the days to win (first: line 11, \"3/1/2017\")",
-            "1 rows closed before it was created: not in the days to win (first: line 10, \"2017-02-01\")",
+            "1 row closed before it was created: not in the days to win (first: line 10, \"2017-02-01\")",
         ],
+    );
+}
+
+#[test]
+fn dates_of_two_orders_are_not_guessed() {
+    // The first line says how to read the file; lines are counted from it.
+    let rows = "Won;10;1/3/2017;31/3/2017\nWon;20;3/1/2017;3/31/2017\nWon\n";
+    let path = file("orders", format!("sep=;\nstage;amount;created;closed\n{rows}"));
+    let text = good(&args(&path, &[]));
+    says(
+        &text,
+        &[
+            "4 rows a date of unknown order, see --dates: not in the days to win (first: line 3, \"1/3/2017\")",
+            "1 row left out: not as many fields as the header (first: line 5, \"Won\")",
+        ],
+    );
+    // Given the order, the dates of the other one can't be read.
+    let text = good(&args(&path, &["--dates", "dmy"]));
+    says(
+        &text,
+        &["Days to win: mean 30.0, median 30 (1 deal)", "1 row a date that cannot be read"],
     );
 }
 
@@ -270,7 +291,7 @@ fn files_that_cannot_be_used_are_refused_with_the_reason() {
             "only bad rows",
             format!("{HEADER}1,2\n").into(),
             &[],
-            &["no row", "1 rows left out", "line 2"],
+            &["no row", "1 row left out", "line 2"],
         ),
         ("prose", "Dear reader;\nhello".into(), &[], &["\"Dear reader\"", "--stage"]),
         ("binary", vec![b'a', b'\n', 0xff, 0xfe, 0x80], &[], &["line 2", "UTF-8"]),
@@ -322,8 +343,8 @@ fn files_that_cannot_be_used_are_refused_with_the_reason() {
     refused(1, &args(&folder("a folder"), &[]), &["a folder"]);
     // One of two columns with nearly the same name can be named exactly, or by its number.
     let path = file("exact", "Stage,amount,Amount\nWon,1,2\nLost,,\n");
-    says(&good(&args(&path, &["--value", "amount"])), &["(1 in 1 deals)"]);
-    says(&good(&args(&path, &["--value", "#3"])), &["(2 in 1 deals)"]);
+    says(&good(&args(&path, &["--value", "amount"])), &["(1 in 1 deal)"]);
+    says(&good(&args(&path, &["--value", "#3"])), &["(2 in 1 deal)"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::columns::{Outcome, Role, Words, find, need, plain};
 use super::date::{self, Date, Order};
 use super::table::Table;
 use crate::failure::Failure;
+use crate::text::counted;
 use csv::StringRecord;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -81,7 +82,7 @@ impl Troubles {
     pub(super) fn lines(&self) -> impl Iterator<Item = String> + '_ {
         self.0.iter().map(|(trouble, (count, line, example))| {
             let example = if example.is_empty() { String::new() } else { format!(", {example:?}") };
-            format!("{count} rows {} (first: line {line}{example})", trouble.text())
+            format!("{} {} (first: line {line}{example})", counted(*count, "row"), trouble.text())
         })
     }
 }

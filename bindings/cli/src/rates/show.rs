@@ -4,7 +4,7 @@ use super::deals::Deals;
 use super::tally::{STAGES, Tally};
 use super::{By, Options};
 use crate::failure::Failure;
-use crate::text::{cut, grouped, percent, row, table};
+use crate::text::{counted, cut, grouped, percent, row, table};
 use funnelmath::{Period, StagePlan};
 use std::collections::BTreeMap;
 
@@ -38,18 +38,18 @@ pub(super) fn export(read: &Deals, all: &Tally) -> String {
     };
     if let (Some(mean), Some(median)) = (all.mean_value(), median(&all.values)) {
         text += &format!(
-            "Value of a won deal: mean {}, median {} ({} in {} deals).\n",
+            "Value of a won deal: mean {}, median {} ({} in {}).\n",
             grouped(mean, 2),
             grouped(median, 2),
             grouped(all.revenue, 0),
-            whole(all.values.len())
+            counted(all.values.len(), "deal")
         );
     }
     let cycles: Vec<f64> = read.deals.iter().filter_map(|deal| Some(deal.cycle? as f64)).collect();
     if let Some(median) = median(&cycles) {
         let mean = cycles.iter().sum::<f64>() / cycles.len() as f64;
-        let count = whole(cycles.len());
-        text += &format!("Days to win: mean {mean:.1}, median {median} ({count} deals).\n");
+        let count = counted(cycles.len(), "deal");
+        text += &format!("Days to win: mean {mean:.1}, median {median} ({count}).\n");
     }
     text + &notes(read, all)
 }
