@@ -120,7 +120,7 @@ fn rates(input: &mut Input<'_>, spell: bool) {
     let overall = fine(rate_for(k, n, p), spell);
     if let Some(RateFor::Rate(needed)) = overall {
         rules::rate(needed.value);
-        rules::rate(needed.rest);
+        rules::rate(needed.complement);
     }
     let rates = [rate(input), rate(input), rate(input)];
     let Some(chain) = fine(Chain::new(&rates[..=input.below(3)]), spell) else { return };

@@ -24,14 +24,14 @@ pub fn special(data: &[u8]) {
     tails(math::normal_tails(wild), spell);
     if let Ok(found) = math::beta_quantile(a, b, p) {
         rules::rate(found.value);
-        rules::rate(found.rest);
-        assert!((found.value + found.rest - 1.0).abs() < 1e-15, "{found:?}");
+        rules::rate(found.complement);
+        assert!((found.value + found.complement - 1.0).abs() < 1e-15, "{found:?}");
         // Back from the smaller one: the other's last bit may be worth much.
         if rules::sane(a) && rules::sane(b) && a > 1e-3 && b > 1e-3 && p > 1e-3 && p < 0.999 {
-            let (small, back) = if found.value < found.rest {
+            let (small, back) = if found.value < found.complement {
                 (found.value, math::incomplete_beta(a, b, found.value).unwrap().lower)
             } else {
-                (found.rest, math::incomplete_beta(b, a, found.rest).unwrap().upper)
+                (found.complement, math::incomplete_beta(b, a, found.complement).unwrap().upper)
             };
             assert!(small < 1e-290 || (back - p).abs() < 1e-9, "{a} {b} {p} {found:?} {back}");
         }
