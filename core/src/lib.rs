@@ -24,6 +24,7 @@ mod rate;
 mod revenue;
 mod scorecard;
 mod search;
+mod waiting;
 mod whole;
 
 pub use bounds::{Count, Rate, ToCount};

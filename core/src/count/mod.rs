@@ -11,8 +11,6 @@ pub(crate) mod product;
 pub(crate) mod start;
 mod sum;
 pub(crate) mod urn;
-mod waiting;
 
 pub use distribution::CountDistribution;
 pub(crate) use inputs::fewest_inputs;
-pub(crate) use waiting::{Passage, fewest, reached};

@@ -3,12 +3,12 @@
 use crate::bounds::Count;
 use crate::chain::Start;
 use crate::chance::{Chance, Inputs};
-use crate::count::{Passage, fewest, reached};
 use crate::error::Error;
 use crate::float::whole_down;
 use crate::math::Probability;
 use crate::rate::Evidence;
 use crate::revenue::DealSize;
+use crate::waiting::{Passage, fewest, reached};
 
 /// What a goal comes down to: whole results from items that come and items that wait.
 pub(super) struct Aim<'a> {
