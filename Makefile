@@ -49,7 +49,7 @@ test-rust: ## cargo test: the workspace with all features, the core with fewer
 	cargo check -p funnelmath --no-default-features --features serde
 	cargo check -p funnelmath --no-default-features --features serde,alloc
 
-vectors: ## the golden vectors are what their generator makes
+vectors: ## the checked-in test vectors equal what their generator writes
 	python3 core/testdata/generate.py --check
 
 bench: ## the benches, beside their peers
@@ -95,7 +95,7 @@ miri: ## the unsafe code of the C boundary, for undefined behaviour (nightly)
 	ci/install.sh miri
 	cargo +nightly miri test -p funnelmath-c --test boundary
 
-no-std: ## proof by linking that no std is needed
+no-std: ## proves by linking that no std is needed
 	ci/no_std.sh
 
 PREFIX ?= /usr/local

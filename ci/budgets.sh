@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What a Rust user waits for and takes in, against its budget: a build from nothing, the first answer
-# from a fresh clone, and the dependencies.
+# Checks the budgets of a Rust user: the time of a build from nothing, the time to the first answer from a fresh clone, and
+# the dependencies.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -23,7 +23,7 @@ timed() {
     }' || { echo "!!! over the budget: $what" >&2; failed=1; }
 }
 
-# Downloads are the network's time, not ours.
+# Downloads are not timed.
 cargo fetch --quiet
 
 export CARGO_TARGET_DIR=$scratch/build
@@ -38,7 +38,7 @@ allowed='^(funnelmath|libm|serde|serde_core|serde_derive|proc-macro2|quote|syn|u
 names=$(cargo tree -p funnelmath -e normal --all-features --prefix none --format '{p}' | cut -d ' ' -f 1 | sort -u)
 echo "dependencies with all features: ${names//$'\n'/ }"
 if others=$(grep -vE "$allowed" <<<"$names"); then
-    echo "!!! dependencies that nobody agreed to: ${others//$'\n'/ }" >&2
+    echo "!!! dependencies that are not allowed: ${others//$'\n'/ }" >&2
     failed=1
 fi
 names=$(cargo tree -p funnelmath -e normal --prefix none --format '{p}' | cut -d ' ' -f 1 | sort -u)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs the C library into a scratch prefix and uses it from there as others will: C by pkg-config, C++ by
-# find_package, then every host in bindings/c/hosts. The clone is only read to build; all programs and tests run
-# on copies, against the prefix, and once more after the prefix has been moved.
+# Installs the C library into a scratch prefix and uses it from there: C by pkg-config, C++ by find_package, then every
+# host in bindings/c/hosts. All programs and tests run on copies, against the prefix, and again after the prefix was
+# moved.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -50,7 +50,7 @@ for text in "$prefix"/lib/pkgconfig/* "$prefix"/lib/cmake/funnelmath/* "$prefix"
     ! grep -nF -e "$root" -e "$scratch" "$text" || die "$text holds a path of the machine it was built on"
 done
 
-# Copies of all that the tests need, and what must come out.
+# Copies of what the tests need, and the expected output.
 work=$scratch/work
 mkdir "$work"
 cp -r bindings/c/hosts core/testdata bindings/c/examples "$work"
@@ -58,7 +58,7 @@ sed -n '/^ \* EXAMPLE/,/^ \* Licence/p' "$prefix/include/funnelmath.h" | sed -n 
 echo "28.2805 appointments a month" > "$work/header.expected"
 awk '/^```text$/ { on = 1; next } /^```$/ { if (on) exit } on' README.md > "$work/plan.expected"
 grep -q "First appointments a month  28.2805 -> 29" "$work/plan.expected" || die "README.md: no example output"
-# The C++ example ends with the gauge; how sure that is another one tells.
+# The C++ example ends with the gauge; a second one prints the chances.
 sed '/^gauge/q' "$work/plan.expected" > "$work/cpp.expected"
 cat > "$work/bits.c" <<'END'
 #include <funnelmath.h>

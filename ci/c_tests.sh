@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The C interface from C and C++: builds the library and runs bindings/c/tests/c against it, as C99 and as
-# C++11, shared and static, under ASan and UBSan, under valgrind, and with a library that panics when asked.
+# C++11, shared and static, under ASan and UBSan, under valgrind, and with a library that panics on request.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TERM_COLOR=never RUST_BACKTRACE=0
@@ -17,7 +17,7 @@ trap 'rm -rf "$scratch"' EXIT
 
 say() { printf '\n== %s\n' "$*"; }
 die() { printf '!!! %s\n' "$*" >&2; exit 1; }
-# Tells all that a command said only if it fails, otherwise its last lines.
+# Prints the whole output of a command that fails, otherwise its last lines.
 closing() {
     local lines=$1
     shift
@@ -25,7 +25,7 @@ closing() {
     tail -n "$lines" "$scratch/log"
 }
 
-# library DIRECTORY CARGO_TARGET [FEATURES...]: builds it, and leaves it there under its installed names.
+# library DIRECTORY CARGO_TARGET [FEATURES...]: builds the library into a directory, under its installed names.
 library() {
     local place=$1 built=$2
     shift 2
@@ -37,7 +37,7 @@ library() {
     ln -sf libfunnelmath.so.0 "$place/shared/libfunnelmath.so"
 }
 
-# compile KIND LANGUAGE TEST [FLAGS...]: KIND is shared or static; says where the program is.
+# compile KIND LANGUAGE TEST [FLAGS...]: KIND is shared or static; prints the program's path.
 compile() {
     local kind=$1 language=$2 test=$3 place=${library:-$scratch/library}/$1
     shift 3
@@ -83,7 +83,7 @@ if ! command -v valgrind >/dev/null; then
     { [ "$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq valgrind; } >"$scratch/log" 2>&1 || true
     command -v valgrind >/dev/null || missing=1
 fi
-# grind TOOL TEST [ARGUMENTS...]: its own closing lines are the last word.
+# grind TOOL TEST [ARGUMENTS...]: runs a test under valgrind and prints its summary.
 grind() {
     local tool=$1 test=$2
     shift 2
@@ -104,7 +104,7 @@ if [ -z "$missing" ]; then
     grind helgrind threads "$scratch/threads-shared-c99" 20
 fi
 
-say "a library that panics when asked"
+say "a library that panics on request"
 library "$scratch/panicking" "$target/test-panic" --features test-panic
 library=$scratch/panicking
 for language in c99 c++11; do

@@ -27,7 +27,7 @@ msrv() {
 
 wasm() {
     rustup target add wasm32v1-none ||
-        loud "rustup does not bring wasm32v1-none: ci/no_std.sh uses Debian's compiler instead"
+        loud "rustup has no wasm32v1-none: ci/no_std.sh uses Debian's compiler instead"
 }
 
 fuzz() {
@@ -41,7 +41,7 @@ miri() {
         { loud "no Miri: the unsafe code of the C boundary is NOT checked for undefined behaviour"; return 1; }
 }
 
-# What the C tests, the CMake install and the hosts need; each host's test.sh brings the rest.
+# What the C tests, the CMake install and the hosts need; each host's test.sh installs the rest.
 c() {
     local missing=() pair
     for pair in cmake:cmake g++:g++ pkg-config:pkg-config; do

@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# The npm package: builds it from nothing, tests it, then packs it and uses the tarball as others will: Node,
-# TypeScript, bundlers, test runners, workerd and real Chromium. Sizes and times are printed beside their
-# budgets. Where its tools cannot be had at all, that is said loudly and nothing is tested; a test that fails,
-# fails.
+# Builds and tests the npm package, then packs it and uses the tarball in Node, TypeScript, bundlers, test runners, workerd
+# and Chromium. Prints sizes and times beside their budgets. Without Node or npm nothing is tested, and a line that begins
+# with !!! says so.
 set -euo pipefail
 cd "$(dirname "$0")/../bindings/js/npm"
 
@@ -18,13 +17,13 @@ node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)'
     without "Node is older than 20 ($(node --version))"
 
 say "tools"
-# Exact versions, as package.json has them.
+# The exact versions of package.json.
 npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error ||
     without "npm cannot install the tools"
 consumers=()
 if [ -z "${CHROMIUM:-}" ] && ! command -v chromium chromium-browser google-chrome >/dev/null; then
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 || {
-        loud "no Chromium and none to be installed: the package in pages is NOT tested"
+        loud "no Chromium, and it cannot be installed: the package is NOT tested in browsers"
         consumers=(--without-browser)
     }
 fi

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Proves by linking that the library needs no std. The probe brings its own panic handler, allocator
-# and start; once with core only, once with core and alloc:
+# Proves by linking that the library needs no std. The probe brings its own panic handler, allocator and start. It is
+# linked once with core only and once with core and alloc:
 #   1. for wasm32v1-none, a target that has no std;
-#   2. natively, without the C library's start files; and the program runs and its answers are right;
-#   3. both again, against a sysroot that holds nothing but core (and alloc).
+#   2. natively without the C library's start files; the program runs and its answers are checked;
+#   3. both again, against a sysroot that has only core (and alloc).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,7 +17,7 @@ export CARGO_TARGET_DIR=$scratch/target
 say() { printf '%s\n' "$*"; }
 loud() { printf '\n!!! %s\n\n' "$*" >&2; }
 
-# build FEATURE TARGET [SYSROOT]: links the probe, and prints where it is.
+# build FEATURE TARGET [SYSROOT]: links the probe and prints its path.
 build() {
     local feature=$1 target=$2 flags=(-D warnings) name=funnelmath-probe
     [ "$target" = "$wasm" ] && name=$name.wasm && flags+=(-C link-arg=--export=funnelmath_probe)

@@ -1,15 +1,15 @@
-//! What any bytes whatever must not break: each target is a plain function that reads its input as
-//! calls of `funnelmath` and panics when an answer breaks one of the library's promises.
+//! Fuzz targets. Each is a function that reads its bytes as calls of `funnelmath`, and panics when an answer breaks one
+//! of the library's promises.
 //!
-//! Nothing panics; each number that comes out is finite, each rate within 0..=1, each volume at least
-//! 0; an error or an unreachable goal writes nothing; and in a range where rounding is the only error,
-//! what comes back is what went in.
+//! Nothing panics; each number that comes out is finite, each rate in 0..=1, each volume at least 0; an error or an
+//! unreachable goal writes nothing; and where rounding is the only error, an inverse returns the number that was put in.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod c_boundary;
 mod chain;
 mod chance;
 mod confident;
+mod count;
 mod flow;
 mod input;
 mod memory;
@@ -23,6 +23,7 @@ pub use self::c_boundary::c_boundary;
 pub use self::chain::chain;
 pub use self::chance::chance;
 pub use self::confident::confident;
+pub use self::count::count;
 pub use self::flow::flow;
 pub use self::scorecard::scorecard;
 pub use self::serde::serde;

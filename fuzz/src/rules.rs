@@ -1,6 +1,6 @@
-//! The promises that every answer is held against.
+//! What must hold for every answer.
 
-use funnelmath::{Error, ErrorKind};
+use funnelmath::{Error, ErrorKind, Interval, Probability, Quantile};
 use std::fmt::{self, Write};
 
 /// What outputs hold before a call: a NaN that no arithmetic makes.
@@ -25,6 +25,35 @@ pub(crate) fn rate(value: f64) {
 #[track_caller]
 pub(crate) fn untouched(places: &[f64]) {
     assert!(places.iter().all(|place| same(*place, POISON)), "written to: {places:?}");
+}
+
+#[track_caller]
+pub(crate) fn probability(probability: Probability) {
+    rate(probability.value);
+    rate(probability.complement);
+    let sum = probability.value + probability.complement;
+    assert!((sum - 1.0).abs() < 1e-9, "{probability:?}");
+}
+
+/// A number of results or an amount.
+#[track_caller]
+pub(crate) fn quantile(quantile: Quantile) {
+    amount(quantile.value);
+}
+
+#[track_caller]
+pub(crate) fn interval(interval: Interval) {
+    amount(interval.low);
+    if let Some(high) = interval.high {
+        amount(high);
+        assert!(interval.low <= high, "{interval:?}");
+    }
+}
+
+/// The answer, or none after the error was checked.
+#[track_caller]
+pub(crate) fn fine<T>(result: Result<T, Error>, spell: bool) -> Option<T> {
+    result.map_err(|found| error(found, spell)).ok()
 }
 
 /// Bit for bit.

@@ -1,6 +1,6 @@
-//! Target `special`: the special functions of the room `math`.
+//! Target `special`: the special functions of the module `math`.
 
-// What a check is held against is not held to the same bits.
+// The checks may use std's float functions: they compare with a tolerance.
 #![allow(clippy::disallowed_methods)]
 
 use crate::input::Input;

@@ -81,6 +81,11 @@ fn chance() {
 }
 
 #[test]
+fn count() {
+    replay("count", funnelmath_fuzz::count);
+}
+
+#[test]
 fn solve() {
     replay("solve", funnelmath_fuzz::solve);
 }

@@ -2,7 +2,7 @@
 
 use super::CountDistribution;
 use super::law::Law;
-use super::urn::NO_CELLS;
+use super::urn::{self, NO_CELLS};
 use crate::bounds::Count;
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
@@ -28,12 +28,9 @@ impl Listed<'_> {
         if place < 0.0 { 0.0 } else { self.cells.get(index(place)).copied().unwrap_or(0.0) }
     }
 
-    /// P(X < k) and P(X >= k): the smaller one is summed, from its far end.
+    /// P(X < k) and P(X >= k).
     pub(crate) fn tails(&self, k: f64) -> Tails {
-        let place = index((k - self.first).max(0.0));
-        let (below, above) = self.cells.split_at_checked(place).unwrap_or((self.cells, &[]));
-        let (lower, upper): (f64, f64) = (below.iter().sum(), above.iter().rev().sum());
-        if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) }
+        urn::tails(self.cells, (k - self.first).max(0.0))
     }
 
     /// The last number of the list.

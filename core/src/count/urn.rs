@@ -106,10 +106,12 @@ pub(crate) fn at(distribution: &Cells, k: f64) -> f64 {
     distribution.get(index(k)).copied().unwrap_or(0.0)
 }
 
-/// P(X < k) and P(X >= k), each summed by itself.
-pub(crate) fn tails(distribution: &Cells, k: f64) -> Tails {
-    let (below, above) = distribution.split_at_checked(index(k)).unwrap_or((distribution, &[]));
-    let (lower, upper): (f64, f64) = (below.iter().sum(), above.iter().rev().sum());
+/// P(X < k) and P(X >= k) from the probabilities of 0, 1, ...: the smaller one is summed, from its far end.
+pub(crate) fn tails(cells: &[f64], k: f64) -> Tails {
+    let (below, above) = cells.split_at_checked(index(k)).unwrap_or((cells, &[]));
+    // From 0 on: the standard library's sum of nothing is -0.
+    let plus = |sum: f64, cell: &f64| sum + cell;
+    let (lower, upper) = (below.iter().fold(0.0, plus), above.iter().rev().fold(0.0, plus));
     if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) }
 }
 

@@ -1,0 +1,31 @@
+//! What do counts say about a rate, and what does that cost? `cargo run --example evidence`
+
+use funnelmath::{Chance, Error, Evidence, Inputs};
+
+fn main() -> Result<(), Error> {
+    // 2 of 5 and 200 of 500 proposals were sold. Both are 40%, and they don't say the same.
+    for (sold, proposals) in [(2.0, 5.0), (20.0, 50.0), (200.0, 500.0)] {
+        let evidence = Evidence::JEFFREYS.observe(sold, proposals)?;
+        let interval = evidence.interval(0.9)?;
+        let high = interval.high.unwrap_or(1.0);
+        print!(
+            "{sold} of {proposals}: the rate is {:.0}% to {:.0}%",
+            100.0 * interval.low,
+            100.0 * high
+        );
+
+        // Ten sales with 90%: what is not known of the rate must be made up for by more proposals.
+        match Chance::followed(&evidence).inputs_for(10, 0.9)? {
+            Inputs::Enough { inputs, .. } => {
+                println!("; 10 sales with 90% take {inputs} proposals")
+            }
+            _ => println!("; no number of proposals brings 10 sales with 90%"),
+        }
+    }
+
+    // With the rate known to be 40%:
+    if let Some(inputs) = Chance::known(0.4)?.inputs_for(10, 0.9)?.inputs() {
+        println!("Known to be 40%: 10 sales with 90% take {inputs} proposals");
+    }
+    Ok(())
+}
