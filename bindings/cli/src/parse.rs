@@ -97,7 +97,7 @@ fn gate(text: &str) -> Result<Gate, String> {
     };
     if let Some(percent) = text.strip_suffix('%') {
         let percent = read(percent)?;
-        if percent < 0.0 || percent > 100.0 {
+        if !(0.0..=100.0).contains(&percent) {
             return Err(format!("a rate must be from 0% to 100%; {RATE_FORMS}"));
         }
         return Gate::new(percent / 100.0).map_err(refused);

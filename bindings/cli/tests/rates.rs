@@ -284,7 +284,8 @@ fn files_that_cannot_be_used_are_refused_with_the_reason() {
     let mut half = packed(&made_up());
     half.truncate(half.len() / 2);
     let semicolons = made_up().replace("\"Box, small\"", "").replace(',', ";");
-    let cases: [(&str, Vec<u8>, &[&str], &[&str]); 14] = [
+    type Case<'a> = (&'a str, Vec<u8>, &'a [&'a str], &'a [&'a str]);
+    let cases: [Case<'_>; 14] = [
         ("empty", vec![], &[], &["no header", "--stage"]),
         ("header only", HEADER.into(), &[], &["no row of a deal"]),
         (
