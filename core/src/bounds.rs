@@ -120,7 +120,7 @@ macro_rules! checked {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-        #[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
+        #[cfg_attr(feature = "serde", serde(try_from = "crate::serial::Number", into = "f64"))]
         pub struct $name(f64);
 
         impl $name {
@@ -180,6 +180,15 @@ macro_rules! checked {
 
             fn try_from(value: f64) -> Result<Self, Error> {
                 Self::new(value)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl TryFrom<crate::serial::Number> for $name {
+            type Error = Error;
+
+            fn try_from(number: crate::serial::Number) -> Result<Self, Error> {
+                Self::new(number.0)
             }
         }
 
@@ -278,6 +287,75 @@ impl Field {
     pub(crate) fn count(self, value: impl ToCount) -> Result<f64, Error> {
         match value.to_count() {
             Ok(count) => Ok(count.get()),
+            Err(error) => Err(error.field_is(self)),
+        }
+    }
+}
+
+/// A number that passed its check as a rate: one that misses 0 or 1 by the tie rule is 0 or 1.
+#[inline]
+pub(crate) const fn unit(rate: f64) -> f64 {
+    rate.clamp(0.0, 1.0)
+}
+
+/// A number that passed its check as a volume or money: one that misses 0 by the tie rule is 0.
+#[inline]
+pub(crate) const fn positive(value: f64) -> f64 {
+    value.max(0.0)
+}
+
+/// Successes or trials: any integer type, a [`Count`], or an `f64`, which need not be whole. A deal that two
+/// reps share counts as 0.5 for each.
+///
+/// ```
+/// use funnelmath::Gate;
+///
+/// assert_eq!(Gate::from_counts(2, 5)?.rate().get(), 0.4);
+/// assert_eq!(Gate::from_counts(0.5, 2.5)?.rate().get(), 0.2);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
+pub trait ToCredit: sealed::Sealed + Copy {
+    /// The credit as an f64.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Credit`] when the number is NaN, negative or above 2^53.
+    fn to_credit(self) -> Result<f64, Error>;
+}
+
+impl ToCredit for Count {
+    fn to_credit(self) -> Result<f64, Error> {
+        Ok(self.get())
+    }
+}
+
+impl ToCredit for f64 {
+    fn to_credit(self) -> Result<f64, Error> {
+        Field::Successes.check_as(Quantity::Credit, self)
+    }
+}
+
+macro_rules! integer_credits {
+    ($($integer:ty),+) => {$(
+        impl ToCredit for $integer {
+            fn to_credit(self) -> Result<f64, Error> {
+                match self.to_count() {
+                    Ok(count) => Ok(count.get()),
+                    Err(_) => Err(Error::new(ErrorKind::Credit)
+                        .field_is(Field::Successes)
+                        .got(self as f64)),
+                }
+            }
+        }
+    )+};
+}
+integer_credits!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
+
+impl Field {
+    /// The successes or trials that were passed for this field.
+    #[inline]
+    pub(crate) fn credit(self, value: impl ToCredit) -> Result<f64, Error> {
+        match value.to_credit() {
+            Ok(credit) => Ok(credit),
             Err(error) => Err(error.field_is(self)),
         }
     }

@@ -305,3 +305,39 @@ impl core::error::Error for Error {}
 pub(crate) const fn same_length(field: Field, expected: usize, found: usize) -> Result<(), Error> {
     if expected == found { Ok(()) } else { Err(Error::length(field, expected, found)) }
 }
+
+#[cfg(feature = "serde")]
+mod serial {
+    use super::{Error, ErrorKind};
+    use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+    /// Its [`name`](ErrorKind::name).
+    impl Serialize for ErrorKind {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.name())
+        }
+    }
+
+    /// Kind, field, indices, value and limit by name, and the text as `message`.
+    impl Serialize for Error {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut error = serializer.serialize_struct("Error", 7)?;
+            error.serialize_field("kind", &self.kind)?;
+            error.serialize_field("field", &self.field())?;
+            error.serialize_field("index", &self.index())?;
+            error.serialize_field("inner_index", &self.inner_index())?;
+            error.serialize_field("value", &self.value())?;
+            error.serialize_field("limit", &self.limit())?;
+            error.serialize_field("message", &Text(self))?;
+            error.end()
+        }
+    }
+
+    struct Text<'a>(&'a Error);
+
+    impl Serialize for Text<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(self.0)
+        }
+    }
+}

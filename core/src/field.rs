@@ -123,6 +123,9 @@ macro_rules! fields {
                         &["exact", "inversion", "pooled", "lattice", "edgeworth", "truncated"]
                     }
                     Field::LeavesOut => &["known_rates", "deal_sizes", "rate_movement"],
+                    Field::VelocityLever => &["opportunities", "sale_value", "win_rate", "cycle"],
+                    Field::StepKind => &["points", "percent", "to"],
+                    Field::Lever => &["sale_value", "gates[0]", "gates[1]", "..."],
                     _ => &[],
                 }
             }
@@ -305,12 +308,26 @@ fields! {
     Costs, "costs[]", Some(Q::Cost);
     /// What may be spent.
     Budget, "budget", Some(Q::Cost);
-    /// The shares of the segments of a mix.
-    Shares, "shares[]", Some(Q::Rate);
+    /// The share of a segment in a mix.
+    SegmentShare, "segments[].share", Some(Q::Rate);
     /// The conversion rates of each segment.
     SegmentRates, "segments[].rates[]", Some(Q::Rate);
+    /// The average revenue of an item of a segment that leaves its last gate.
+    SegmentSaleValue, "segments[].sale_value", Some(Q::Money);
     /// The segments of a mix.
     Segments, "segments[]", None;
+    /// How many are at each stage now and still open; at the last one, how many are won.
+    Open, "open[]", Some(Q::Credit);
+    /// How many were lost at each stage.
+    Lost, "lost[]", Some(Q::Credit);
+    /// How many ever reached each stage.
+    ReachedOf, "reached[]", None;
+    /// A factor of sales velocity.
+    VelocityLever, "velocity_lever", None;
+    /// What the size of a step means.
+    StepKind, "step.kind", None;
+    /// A gate or the sale value.
+    Lever, "lever", None;
     /// Working space.
     Workspace, "workspace[]", None;
     /// How an answer was computed.
@@ -321,6 +338,34 @@ fields! {
     GateName, "gates[].name", None;
     /// What a chance leaves out.
     LeavesOut, "leaves_out[]", None;
+}
+
+impl core::fmt::Display for Field {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl core::fmt::Display for Quantity {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Its [`name`](Field::name).
+#[cfg(feature = "serde")]
+impl serde::Serialize for Field {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// Its [`name`](Quantity::name).
+#[cfg(feature = "serde")]
+impl serde::Serialize for Quantity {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 #[cfg(test)]

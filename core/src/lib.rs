@@ -24,14 +24,22 @@ mod rate;
 mod revenue;
 mod scorecard;
 mod search;
+#[cfg(feature = "serde")]
+mod serial;
+mod trace;
 mod waiting;
 mod whole;
+mod words;
 
-pub use bounds::{Count, Rate, ToCount};
+#[doc = include_str!("formulas.md")]
+pub mod formulas {}
+
+pub use bounds::{Count, Rate, ToCount, ToCredit};
 pub use calendar::{Calendar, Period};
 pub use chain::{
-    Answer, Chain, Conflict, Effect, Goal, Knowns, Lever, Required, Situation, Solution, Start,
-    Step, Total, Unreachable, roll_up, solve,
+    Afforded, Answer, Chain, Conflict, Costs, Effect, Entry, Goal, Knowns, Lever, Mix, MixRequired,
+    Required, RollUp, Segment, Situation, Solution, Start, Step, StepKind, Total, Unreachable,
+    Worth, solve,
 };
 pub use chance::{
     Chance, Flow, GateFor, Inputs, RateFor, Requirement, Wait, arrivals_for, rate_for,
@@ -49,12 +57,15 @@ pub use funnel::{
     StartBuf, TargetBuf,
 };
 pub use math::{Interval, Method, Probability, Quantile, Share, Tails};
-pub use rate::{Evidence, Gate, rates_from_counts};
+pub use rate::{Evidence, Gate, GateCounts, Snapshot};
 pub use revenue::DealSize;
 pub use scorecard::{
-    Coverage, Pipeline, Velocity, VelocityEffect, VelocityLever, activity_gauge, attainment,
-    coverage, required_coverage, weighted_pipeline,
+    ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Pipeline, Velocity, VelocityEffect,
+    VelocityLever, required_coverage,
 };
+#[cfg(feature = "alloc")]
+pub use trace::TracedStep;
+pub use trace::{Formula, StepName, Trace};
 pub use whole::{Policy, Whole};
 
 /// The examples of the README, as tests.

@@ -3,11 +3,10 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Answer, Calendar, Chain, Chance, Count, DealSize, Error, ErrorKind, Evidence, Field, Flow,
-    Funnel, FunnelBuilder, Gate, Goal, Knowns, Lever, Period, Planner, Policy, Rate, Situation,
-    Start, Step, Target, Velocity, VelocityLever, WorkingDays, Workspace, activity_gauge,
-    attainment, coverage, math, rates_from_counts, required_coverage, roll_up, solve,
-    weighted_pipeline,
+    ActivityGauge, Answer, Attainment, Calendar, Chain, Chance, Count, Coverage, DealSize, Entry,
+    Error, ErrorKind, Evidence, Field, Flow, Funnel, FunnelBuilder, Gate, GateCounts, Goal, Knowns,
+    Lever, OpenDeals, Period, Planner, Policy, Rate, RollUp, Situation, Start, Step, Target,
+    Velocity, VelocityLever, WorkingDays, Workspace, math, required_coverage, solve,
 };
 use std::collections::BTreeSet;
 
@@ -24,7 +23,8 @@ fn required(goal: Goal, value: f64, start: Start<'_>, len: usize) -> Error {
 
 fn forward(rates: &[f64], entry: f64, value: f64, len: usize) -> Error {
     let mut volumes = vec![-7.0; len];
-    let error = Chain::new(rates).unwrap().forward(entry, value, &mut volumes).unwrap_err();
+    let error =
+        Chain::new(rates).unwrap().forward(Entry::First(entry), value, &mut volumes).unwrap_err();
     assert!(volumes.iter().all(|&volume| volume == -7.0), "nothing is written on an error");
     error
 }
@@ -49,16 +49,18 @@ fn rolled(
     lens: (usize, usize),
 ) -> Error {
     let (mut volumes, mut implied) = (vec![-7.0; lens.0], vec![Some(-7.0); lens.1]);
-    let error = roll_up(gates, rates, entries, values, &mut volumes, &mut implied).unwrap_err();
+    let error = RollUp { gates, rates, entries, sale_values: values }
+        .total(&mut volumes, &mut implied)
+        .unwrap_err();
     assert!(volumes.iter().all(|&volume| volume == -7.0));
     assert!(implied.iter().all(|&rate| rate == Some(-7.0)));
     error
 }
 
 fn counted(successes: &[f64], trials: &[f64], len: usize) -> Error {
-    let mut rates = vec![-7.0; len];
-    let error = rates_from_counts(successes, trials, &mut rates).unwrap_err();
-    assert!(rates.iter().all(|&rate| rate == -7.0));
+    let mut rates = vec![Some(-7.0); len];
+    let error = GateCounts { successes, trials }.rates(&mut rates).unwrap_err();
+    assert!(rates.iter().all(|&rate| rate == Some(-7.0)));
     error
 }
 
@@ -91,7 +93,7 @@ const KNOWNS: Knowns<'static> =
 fn every_kind_where_it_belongs() {
     use ErrorKind as K;
     let target = |stage, target| Goal::Volume { stage, target };
-    let velocity = Velocity::new(1.0, 1.0, 1.0, 1.0).unwrap();
+    let velocity = Velocity { opportunities: 1.0, sale_value: 1.0, win_rate: 1.0, cycle_days: 1.0 };
     let common = Calendar::COMMON;
     // The error, its kind, the field with its index, the value, and the limit.
     let cases: Vec<(Error, ErrorKind, &str, Option<f64>, Option<f64>)> = vec![
@@ -116,7 +118,15 @@ fn every_kind_where_it_belongs() {
             None,
         ),
         (required_coverage(1.5).unwrap_err(), K::Rate, "win_rate", Some(1.5), None),
-        (Velocity::new(1.0, 1.0, 1.1, 1.0).unwrap_err(), K::Rate, "win_rate", Some(1.1), None),
+        (
+            Velocity { opportunities: 1.0, sale_value: 1.0, win_rate: 1.1, cycle_days: 1.0 }
+                .per_day()
+                .unwrap_err(),
+            K::Rate,
+            "win_rate",
+            Some(1.1),
+            None,
+        ),
         (
             gate().benchmark(NAN).build().unwrap_err(),
             K::Rate,
@@ -125,7 +135,7 @@ fn every_kind_where_it_belongs() {
             None,
         ),
         (
-            weighted_pipeline(&[1.0, 1.0], &[0.5, -0.5]).unwrap_err(),
+            OpenDeals { values: &[1.0, 1.0], probabilities: &[0.5, -0.5] }.pipeline().unwrap_err(),
             K::Probability,
             "probabilities[1]",
             Some(-0.5),
@@ -183,10 +193,24 @@ fn every_kind_where_it_belongs() {
         ),
         (Policy::Up.apply(INF).unwrap_err(), K::Volume, "volume", Some(INF), None),
         (whole(1, &[1.0, NAN, 1.0], 3), K::Volume, "exact[1]", Some(NAN), None),
-        (activity_gauge(-1.0, 1.0).unwrap_err(), K::Volume, "actual", Some(-1.0), None),
-        (activity_gauge(1.0, -1.0).unwrap_err(), K::Volume, "required", Some(-1.0), None),
         (
-            Velocity::new(-1.0, 1.0, 1.0, 1.0).unwrap_err(),
+            ActivityGauge { actual: -1.0, required: 1.0 }.value().unwrap_err(),
+            K::Volume,
+            "actual",
+            Some(-1.0),
+            None,
+        ),
+        (
+            ActivityGauge { actual: 1.0, required: -1.0 }.value().unwrap_err(),
+            K::Volume,
+            "required",
+            Some(-1.0),
+            None,
+        ),
+        (
+            Velocity { opportunities: -1.0, sale_value: 1.0, win_rate: 1.0, cycle_days: 1.0 }
+                .per_day()
+                .unwrap_err(),
             K::Volume,
             "opportunities",
             Some(-1.0),
@@ -236,17 +260,49 @@ fn every_kind_where_it_belongs() {
             None,
         ),
         (
-            weighted_pipeline(&[1.0, -1.0], &[0.5, 0.5]).unwrap_err(),
+            OpenDeals { values: &[1.0, -1.0], probabilities: &[0.5, 0.5] }.pipeline().unwrap_err(),
             K::Money,
             "values[1]",
             Some(-1.0),
             None,
         ),
-        (attainment(1.0, NAN).unwrap_err(), K::Money, "goal", Some(NAN), None),
-        (attainment(INF, 1.0).unwrap_err(), K::Booked, "actual", Some(INF), None),
-        (coverage(1.0, -1.0, 1.0).unwrap_err(), K::Money, "quota", Some(-1.0), None),
-        (coverage(1.0, 1.0, NAN).unwrap_err(), K::Booked, "booked", Some(NAN), None),
-        (Velocity::new(1.0, INF, 1.0, 1.0).unwrap_err(), K::Money, "sale_value", Some(INF), None),
+        (
+            Attainment { actual: 1.0, goal: NAN }.value().unwrap_err(),
+            K::Money,
+            "goal",
+            Some(NAN),
+            None,
+        ),
+        (
+            Attainment { actual: INF, goal: 1.0 }.value().unwrap_err(),
+            K::Booked,
+            "actual",
+            Some(INF),
+            None,
+        ),
+        (
+            Coverage { pipeline: 1.0, quota: -1.0, booked: 1.0 }.value().unwrap_err(),
+            K::Money,
+            "quota",
+            Some(-1.0),
+            None,
+        ),
+        (
+            Coverage { pipeline: 1.0, quota: 1.0, booked: NAN }.value().unwrap_err(),
+            K::Booked,
+            "booked",
+            Some(NAN),
+            None,
+        ),
+        (
+            Velocity { opportunities: 1.0, sale_value: INF, win_rate: 1.0, cycle_days: 1.0 }
+                .per_day()
+                .unwrap_err(),
+            K::Money,
+            "sale_value",
+            Some(INF),
+            None,
+        ),
         (sensitivity(NOW, Lever::SaleValue, Step::To(-1.0)), K::Money, "step.to", Some(-1.0), None),
         (gate().sale_value(NAN).build().unwrap_err(), K::Money, "sale_value", Some(NAN), None),
         (
@@ -271,7 +327,7 @@ fn every_kind_where_it_belongs() {
         (Gate::from_counts(3.0, 2.0).unwrap_err(), K::Successes, "successes", Some(3.0), None),
         (counted(&[1.0, 2.0], &[1.0, 1.0], 2), K::Successes, "successes[1]", Some(2.0), None),
         (Gate::from_counts(0.0, 0.0).unwrap_err(), K::NoTrials, "trials", None, None),
-        (counted(&[0.0], &[0.0], 1), K::NoTrials, "trials[0]", None, None),
+        (counted(&[1.0], &[0.0], 1), K::Successes, "successes[0]", Some(1.0), None),
         (Gate::one_in(INF).unwrap_err(), K::OneIn, "one_in", Some(INF), None),
         (Gate::one_in(0.99).unwrap_err(), K::OneIn, "one_in", Some(0.99), None),
         (Chain::new(&[]).unwrap_err(), K::NoGates, "rates", None, None),
@@ -358,7 +414,7 @@ fn every_kind_where_it_belongs() {
         (whole(1, &[1.0; 2], 3), K::Length, "exact", Some(2.0), Some(3.0)),
         (whole(1, &[1.0; 3], 2), K::Length, "whole", Some(2.0), Some(3.0)),
         (
-            weighted_pipeline(&[1.0], &[]).unwrap_err(),
+            OpenDeals { values: &[1.0], probabilities: &[] }.pipeline().unwrap_err(),
             K::Length,
             "probabilities",
             Some(0.0),
@@ -426,14 +482,46 @@ fn every_kind_where_it_belongs() {
             None,
             None,
         ),
-        (activity_gauge(f64::MAX, 0.5).unwrap_err(), K::Overflow, "", None, None),
-        (attainment(f64::MAX, 0.5).unwrap_err(), K::Overflow, "", None, None),
-        (weighted_pipeline(&[f64::MAX; 2], &[0.5; 2]).unwrap_err(), K::Overflow, "", None, None),
-        (weighted_pipeline(&[1e200], &[0.5]).unwrap_err(), K::Overflow, "", None, None),
-        (coverage(f64::MAX, 0.5, 0.0).unwrap_err(), K::Overflow, "", None, None),
+        (
+            ActivityGauge { actual: f64::MAX, required: 0.5 }.value().unwrap_err(),
+            K::Overflow,
+            "",
+            None,
+            None,
+        ),
+        (
+            Attainment { actual: f64::MAX, goal: 0.5 }.value().unwrap_err(),
+            K::Overflow,
+            "",
+            None,
+            None,
+        ),
+        (
+            OpenDeals { values: &[f64::MAX; 2], probabilities: &[0.5; 2] }.pipeline().unwrap_err(),
+            K::Overflow,
+            "",
+            None,
+            None,
+        ),
+        (
+            OpenDeals { values: &[1e200], probabilities: &[0.5] }.pipeline().unwrap_err(),
+            K::Overflow,
+            "",
+            None,
+            None,
+        ),
+        (
+            Coverage { pipeline: f64::MAX, quota: 0.5, booked: 0.0 }.value().unwrap_err(),
+            K::Overflow,
+            "",
+            None,
+            None,
+        ),
         (required_coverage(f64::MIN_POSITIVE / 8.0).unwrap_err(), K::Overflow, "", None, None),
         (
-            Velocity::new(f64::MAX, 2.0, 1.0, 1.0).unwrap().per_day().unwrap_err(),
+            Velocity { opportunities: f64::MAX, sale_value: 2.0, win_rate: 1.0, cycle_days: 1.0 }
+                .per_day()
+                .unwrap_err(),
             K::Overflow,
             "",
             None,
@@ -467,7 +555,15 @@ fn every_kind_where_it_belongs() {
             Some(0.0),
             None,
         ),
-        (Velocity::new(1.0, 1.0, 1.0, NAN).unwrap_err(), K::Days, "cycle_days", Some(NAN), None),
+        (
+            Velocity { opportunities: 1.0, sale_value: 1.0, win_rate: 1.0, cycle_days: NAN }
+                .per_day()
+                .unwrap_err(),
+            K::Days,
+            "cycle_days",
+            Some(NAN),
+            None,
+        ),
         (sensitivity(NOW, Lever::Gate(0), Step::Points(NAN)), K::Step, "step", Some(NAN), None),
         (sensitivity(NOW, Lever::Gate(0), Step::Points(INF)), K::Step, "step", Some(INF), None),
         (sensitivity(NOW, Lever::Gate(1), Step::Points(-41.0)), K::Step, "step", Some(-41.0), None),
@@ -493,8 +589,7 @@ fn every_kind_where_it_belongs() {
         (velocity.effect(VelocityLever::WinRate, NAN).unwrap_err(), K::Step, "by", Some(NAN), None),
         (velocity.effect(VelocityLever::WinRate, INF).unwrap_err(), K::Step, "by", Some(INF), None),
         (
-            Velocity::new(f64::MAX, 0.0, 1.0, 1.0)
-                .unwrap()
+            Velocity { opportunities: f64::MAX, sale_value: 0.0, win_rate: 1.0, cycle_days: 1.0 }
                 .effect(VelocityLever::Opportunities, 1.0)
                 .unwrap_err(),
             K::Step,
@@ -653,8 +748,8 @@ fn the_message_says_what_is_allowed_and_what_was_found() {
         "entry: a volume must be a finite number of at least 0 (got -1)"
     );
     assert_eq!(
-        counted(&[0.0], &[0.0], 1).to_string(),
-        "trials[0]: no trials, so no rate: no data is not 0%"
+        Gate::from_counts(0, 0).unwrap_err().to_string(),
+        "trials: no trials, so no rate: no data is not 0%"
     );
     assert_eq!(Chain::new(&[]).unwrap_err().to_string(), "rates: a chain needs at least one gate");
     let boxed: Box<dyn std::error::Error> = Box::new(chain);
@@ -676,7 +771,8 @@ fn minus_zero_is_zero() {
         assert_eq!(zero.unwrap().to_bits(), 0.0f64.to_bits());
     }
     let mut volumes = [1.0; 2];
-    let revenue = Chain::new(&[-0.0]).unwrap().forward(-0.0, -0.0, &mut volumes).unwrap();
+    let revenue =
+        Chain::new(&[-0.0]).unwrap().forward(Entry::First(-0.0), -0.0, &mut volumes).unwrap();
     assert_eq!((revenue.to_bits(), volumes.map(f64::to_bits)), (0, [0, 0]));
 }
 

@@ -3,8 +3,8 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Answer, Calendar, Chain, Conflict, Coverage, Funnel, Gate, Goal, Knowns, Lever, Period, Policy,
-    Required, Situation, Start, Step, Target, coverage, roll_up, solve, weighted_pipeline,
+    Answer, Calendar, Chain, Conflict, Coverage, Covered, Entry, Funnel, Gate, Goal, Knowns, Lever,
+    OpenDeals, Period, Policy, Required, RollUp, Situation, Start, Step, Target, solve,
 };
 use proptest::prelude::*;
 
@@ -34,7 +34,7 @@ proptest! {
         let needed = required(&rates, target, Start::Empty);
         let mut volumes = vec![0.0; needed.len()];
         let chain = Chain::new(&rates).unwrap();
-        let sales = chain.forward(needed[0], 1.0, &mut volumes).unwrap();
+        let sales = chain.forward(Entry::First(needed[0]), 1.0, &mut volumes).unwrap();
         prop_assert!(close(sales, target));
         for (forward, needed) in volumes.iter().zip(&needed) {
             prop_assert!(close(*forward, *needed));
@@ -114,15 +114,15 @@ proptest! {
         let changed = Chain::new(&changed).unwrap();
         let entry = changed.required(now.goal, value, Start::Empty, &mut volumes).unwrap();
         prop_assert_eq!(entry, Required::Entry(effect.required_after.unwrap()));
-        prop_assert_eq!(effect.revenue_after, changed.forward(volume, value, &mut volumes).unwrap());
-        prop_assert_eq!(effect.revenue_before, chain.forward(volume, value, &mut volumes).unwrap());
+        prop_assert_eq!(effect.revenue_after, changed.forward(Entry::First(volume), value, &mut volumes).unwrap());
+        prop_assert_eq!(effect.revenue_before, chain.forward(Entry::First(volume), value, &mut volumes).unwrap());
     }
 
     #[test]
     fn solve_finds_any_one_thing_left_out(rates in rates(), entry in 1e-3..1e6f64, value in 0.01..1e6f64, pick in any::<prop::sample::Index>()) {
         let chain = Chain::new(&rates).unwrap();
         let mut truth = vec![0.0; chain.stages()];
-        let revenue = chain.forward(entry, value, &mut truth).unwrap();
+        let revenue = chain.forward(Entry::First(entry), value, &mut truth).unwrap();
         // Only the entry, the rates, the value and the revenue are known, less one of them.
         let mut volumes = vec![None; truth.len()];
         volumes[0] = Some(entry);
@@ -156,7 +156,7 @@ proptest! {
         prop_assume!(a != b);
         let chain = Chain::new(&rates).unwrap();
         let mut truth = vec![0.0; chain.stages()];
-        let _ = chain.forward(1e6, 0.0, &mut truth).unwrap();
+        let _ = chain.forward(Entry::First(1e6), 0.0, &mut truth).unwrap();
         let mut volumes = vec![None; truth.len()];
         (volumes[0], volumes[rates.len()]) = (Some(1e6), Some(truth[rates.len()]));
         let mut known: Vec<_> = rates.iter().copied().map(Some).collect();
@@ -183,7 +183,7 @@ proptest! {
     fn solve_sees_a_contradiction(rates in rates(), entry in 1.0..1e6f64, off in 1.001..2.0f64) {
         let chain = Chain::new(&rates).unwrap();
         let mut truth = vec![0.0; chain.stages()];
-        let _ = chain.forward(entry, 0.0, &mut truth).unwrap();
+        let _ = chain.forward(Entry::First(entry), 0.0, &mut truth).unwrap();
         let last = rates.len();
         let mut volumes: Vec<_> = truth.iter().copied().map(Some).collect();
         volumes[last] = Some(truth[last] * off);
@@ -205,7 +205,7 @@ proptest! {
         let entries: Vec<f64> = members.iter().map(|m| m.2).collect();
         let values: Vec<f64> = members.iter().map(|m| m.3).collect();
         let (mut volumes, mut implied) = ([0.0; 3], [None; 2]);
-        let total = roll_up(2, &rates, &entries, &values, &mut volumes, &mut implied).unwrap();
+        let total = RollUp { gates: 2, rates: &rates, entries: &entries, sale_values: &values }.total(&mut volumes, &mut implied).unwrap();
         for (gate, implied) in implied.iter().enumerate() {
             if let Some(rate) = implied {
                 let own = || rates.iter().skip(gate).step_by(2).copied();
@@ -215,7 +215,7 @@ proptest! {
         }
         let mut one = [0.0; 3];
         let revenue: f64 = members.iter().map(|m| {
-            Chain::new(&[m.0, m.1]).unwrap().forward(m.2, m.3, &mut one).unwrap()
+            Chain::new(&[m.0, m.1]).unwrap().forward(Entry::First(m.2), m.3, &mut one).unwrap()
         }).sum();
         prop_assert!((total.revenue - revenue).abs() <= 1e-12 * revenue);
     }
@@ -265,20 +265,21 @@ proptest! {
 
     #[test]
     fn a_sure_pipeline_has_no_deviation(values in prop::collection::vec(0.0..1e6f64, 0..20)) {
-        let sure = weighted_pipeline(&values, &vec![1.0; values.len()]).unwrap();
+        let sure = OpenDeals { values: &values, probabilities: &vec![1.0; values.len()] }.pipeline().unwrap();
         prop_assert_eq!((sure.weighted, sure.deviation), (sure.total, 0.0));
-        let lost = weighted_pipeline(&values, &vec![0.0; values.len()]).unwrap();
+        let lost = OpenDeals { values: &values, probabilities: &vec![0.0; values.len()] }.pipeline().unwrap();
         prop_assert_eq!((lost.weighted, lost.deviation), (0.0, 0.0));
     }
 
     #[test]
     fn coverage_and_cushion_agree(pipeline in 0.0..1e9f64, quota in 0.0..1e9f64, booked in 0.0..1e9f64) {
-        match coverage(pipeline, quota, booked).unwrap() {
-            Coverage::Ratio { ratio, cushion } => {
+        let now = Coverage { pipeline, quota, booked };
+        match now.value().unwrap() {
+            Covered::Ratio { ratio, cushion } => {
                 prop_assert!(quota > booked);
                 prop_assert!((ratio * (quota - booked) - (quota - booked) - cushion).abs() <= 1e-6 * (1.0 + pipeline));
             }
-            Coverage::Met { surplus } => prop_assert!(surplus == booked - quota && surplus >= 0.0),
+            Covered::Met { surplus } => prop_assert!(surplus == booked - quota && surplus >= 0.0),
         }
     }
 
@@ -342,7 +343,11 @@ fn no_zero_keeps_its_sign() {
         let _ = solve(&knowns, &mut found, &mut rates).unwrap();
         assert_eq!(found.map(|answer| answer.value().map(f64::to_bits)), [Some(0); 2]);
     }
-    let Coverage::Met { surplus } = coverage(1.0, 0.0, -0.0).unwrap() else { panic!() };
+    let Covered::Met { surplus } =
+        Coverage { pipeline: 1.0, quota: 0.0, booked: -0.0 }.value().unwrap()
+    else {
+        panic!()
+    };
     assert_eq!(surplus.to_bits(), 0);
 }
 

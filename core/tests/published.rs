@@ -5,9 +5,9 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Answer, Calendar, Chain, Conflict, Coverage, ErrorKind, Gate, Goal, Knowns, Lever, Period,
-    Policy, Situation, Start, Step, Velocity, VelocityLever, activity_gauge, attainment, coverage,
-    rates_from_counts, required_coverage, roll_up, solve, weighted_pipeline,
+    ActivityGauge, Answer, Attainment, Calendar, Chain, Conflict, Coverage, Covered, Entry,
+    ErrorKind, Gate, GateCounts, Goal, Knowns, Lever, OpenDeals, Period, Policy, RollUp, Situation,
+    Start, Step, Velocity, VelocityLever, required_coverage, solve,
 };
 
 /// The number as it is published, with so many decimals.
@@ -71,10 +71,14 @@ fn anchor_1_in_the_four_week_month() {
 fn anchor_2_gauge_and_attainment() {
     let (rates, value, calendar) = ([0.60, 0.40], 3_500.0, Calendar::FOUR_WEEK_MONTH);
     let needed = weekly(required(&rates, Goal::Revenue(25_000.0), value)[0], calendar);
-    shows(activity_gauge(5.0, needed).unwrap().unwrap() * 100.0, "67.2");
+    shows(
+        ActivityGauge { actual: 5.0, required: needed }.value().unwrap().unwrap() * 100.0,
+        "67.2",
+    );
     let monthly = calendar.convert(5.0, Period::Week, Period::Month).unwrap();
-    let revenue = Chain::new(&rates).unwrap().forward(monthly, value, &mut [0.0; 3]).unwrap();
-    shows(attainment(revenue, 25_000.0).unwrap().unwrap() * 100.0, "67.2");
+    let revenue =
+        Chain::new(&rates).unwrap().forward(Entry::First(monthly), value, &mut [0.0; 3]).unwrap();
+    shows(Attainment { actual: revenue, goal: 25_000.0 }.value().unwrap().unwrap() * 100.0, "67.2");
 }
 
 #[test]
@@ -87,7 +91,9 @@ fn g1_seven_first_appointments_a_week() {
 #[test]
 fn g2_reaches_67_percent_of_the_goal() {
     let needed = required(&[0.60, 0.40], Goal::Revenue(25_000.0), 3_500.0)[0];
-    let gauge = |calendar| activity_gauge(5.0, weekly(needed, calendar)).unwrap().unwrap();
+    let gauge = |calendar| {
+        ActivityGauge { actual: 5.0, required: weekly(needed, calendar) }.value().unwrap().unwrap()
+    };
     shows(gauge(Calendar::FOUR_WEEK_MONTH) * 100.0, "67");
     shows(gauge(Calendar::FOUR_WEEK_MONTH) * 100.0, "67.2");
     shows(gauge(Calendar::COMMON) * 100.0, "72.8");
@@ -114,8 +120,9 @@ fn g5_six_sales_at_1_2_4() {
 
 #[test]
 fn g6_rates_given_as_counts() {
-    let mut rates = [0.0; 2];
-    rates_from_counts(&[2.0, 1.0], &[10.0, 4.0], &mut rates).unwrap();
+    let mut rates = [None; 2];
+    GateCounts { successes: &[2.0, 1.0], trials: &[10.0, 4.0] }.rates(&mut rates).unwrap();
+    let rates = rates.map(Option::unwrap);
     close(&required(&rates, sales(2.0, 2), 0.0), &[40.0, 8.0, 2.0]);
 }
 
@@ -128,16 +135,17 @@ fn g10_ceil_at_every_stage() {
     assert_eq!(whole, [155.0, 34.0]);
     let pipeline = whole[0] * 60_000.0;
     assert_eq!(pipeline, 9_300_000.0);
-    let covered = coverage(pipeline, 2_000_000.0, 0.0).unwrap();
-    assert_eq!(covered, Coverage::Ratio { ratio: 4.65, cushion: 7_300_000.0 });
+    let covered = Coverage { pipeline: pipeline, quota: 2_000_000.0, booked: 0.0 }.value().unwrap();
+    assert_eq!(covered, Covered::Ratio { ratio: 4.65, cushion: 7_300_000.0 });
     shows(required_coverage(0.22).unwrap().unwrap(), "4.545");
 }
 
 #[test]
 fn g11_ten_reps() {
-    let mut rates = [0.0; 4];
+    let mut rates = [None; 4];
     let (out, of) = ([50.0, 30.0, 15.0, 5.0], [100.0, 50.0, 30.0, 15.0]);
-    rates_from_counts(&out, &of, &mut rates).unwrap();
+    GateCounts { successes: &out, trials: &of }.rates(&mut rates).unwrap();
+    let rates = rates.map(Option::unwrap);
     let chain = Chain::new(&rates).unwrap();
     shows(chain.overall() * 100.0, "5.000000000000");
     // Each rep's 5 sales take 100 leads: ten reps' take 1,000 a month.
@@ -145,7 +153,13 @@ fn g11_ten_reps() {
     close(&[leads], &[1_000.0]);
     assert_eq!(Policy::Up.apply(leads).unwrap().units, 1_000.0);
     let (mut volumes, mut implied) = ([0.0; 5], [None; 4]);
-    let total = roll_up(4, &rates.repeat(10), &[100.0; 10], &[1.0; 10], &mut volumes, &mut implied);
+    let total = RollUp {
+        gates: 4,
+        rates: &rates.repeat(10),
+        entries: &[100.0; 10],
+        sale_values: &[1.0; 10],
+    }
+    .total(&mut volumes, &mut implied);
     close(&volumes, &[1_000.0, 500.0, 300.0, 150.0, 50.0]);
     close(&[total.unwrap().overall.unwrap()], &[0.05]);
 }
@@ -168,7 +182,8 @@ fn n1_ten_thousand_at_500_are_20_and_not_200() {
 
 #[test]
 fn v1_velocity_is_rounded_at_the_end() {
-    let velocity = Velocity::new(18.0, 42_000.0, 0.24, 78.0).unwrap();
+    let velocity =
+        Velocity { opportunities: 18.0, sale_value: 42_000.0, win_rate: 0.24, cycle_days: 78.0 };
     let per_day = velocity.per_day().unwrap().unwrap();
     shows(per_day, "2326.1538");
     // Published as 209,340: the rounded rate times 90.
@@ -177,7 +192,8 @@ fn v1_velocity_is_rounded_at_the_end() {
 
 #[test]
 fn v3_velocity() {
-    let velocity = Velocity::new(40.0, 25_000.0, 0.25, 90.0).unwrap();
+    let velocity =
+        Velocity { opportunities: 40.0, sale_value: 25_000.0, win_rate: 0.25, cycle_days: 90.0 };
     let per_day = velocity.per_day().unwrap().unwrap();
     shows(per_day, "2777.78");
     shows(per_day * 30.0, "83333.33");
@@ -185,7 +201,8 @@ fn v3_velocity() {
 
 #[test]
 fn v4_a_shorter_cycle_is_worth_more_than_it_is_shorter() {
-    let velocity = Velocity::new(18.0, 42_000.0, 0.24, 78.0).unwrap();
+    let velocity =
+        Velocity { opportunities: 18.0, sale_value: 42_000.0, win_rate: 0.24, cycle_days: 78.0 };
     let change = |lever, by| velocity.effect(lever, by).unwrap().change.unwrap() * 100.0;
     shows(change(VelocityLever::Opportunities, 0.2), "20.0000");
     shows(change(VelocityLever::SaleValue, 0.2), "20.0000");
@@ -196,16 +213,18 @@ fn v4_a_shorter_cycle_is_worth_more_than_it_is_shorter() {
 
 #[test]
 fn v8_velocity_and_a_cycle_of_0() {
-    let velocity = Velocity::new(50.0, 10_000.0, 0.25, 30.0).unwrap();
+    let velocity =
+        Velocity { opportunities: 50.0, sale_value: 10_000.0, win_rate: 0.25, cycle_days: 30.0 };
     shows(velocity.per_day().unwrap().unwrap(), "4166.67");
-    let at_once = Velocity::new(50.0, 10_000.0, 0.25, 0.0).unwrap();
+    let at_once =
+        Velocity { opportunities: 50.0, sale_value: 10_000.0, win_rate: 0.25, cycle_days: 0.0 };
     assert_eq!(at_once.per_day(), Ok(None));
 }
 
 #[test]
 fn p1_weighted_pipeline_with_its_deviation() {
     let values = [3_950.0, 3_060.0, 1_460.0, 1_340.0, 1_285.0, 1_190.0];
-    let pipeline = weighted_pipeline(&values, &[0.7; 6]).unwrap();
+    let pipeline = OpenDeals { values: &values, probabilities: &[0.7; 6] }.pipeline().unwrap();
     assert_eq!(pipeline.total, 12_285.0);
     shows(pipeline.weighted, "8599.50");
     shows(pipeline.deviation, "2590.70");
@@ -213,29 +232,39 @@ fn p1_weighted_pipeline_with_its_deviation() {
 
 #[test]
 fn p2_by_month() {
-    let month = |probability| weighted_pipeline(&[100_000.0], &[probability]).unwrap().weighted;
+    let month = |probability| {
+        OpenDeals { values: &[100_000.0], probabilities: &[probability] }
+            .pipeline()
+            .unwrap()
+            .weighted
+    };
     assert_eq!([0.5, 0.5, 1.0].map(month), [50_000.0, 50_000.0, 100_000.0]);
 }
 
 #[test]
 fn p3_each_deal_has_its_own_probability() {
     // A CRM once showed 148.5: the mean probability times the total.
-    let pipeline = weighted_pipeline(&[100.0, 200.0], &[0.99, 0.0]).unwrap();
+    let pipeline =
+        OpenDeals { values: &[100.0, 200.0], probabilities: &[0.99, 0.0] }.pipeline().unwrap();
     assert_eq!(pipeline.weighted, 99.0);
 }
 
 #[test]
 fn p8_coverage_and_cushion() {
-    let covered = coverage(2_400_000.0, 800_000.0, 0.0).unwrap();
-    assert_eq!(covered, Coverage::Ratio { ratio: 3.0, cushion: 1_600_000.0 });
+    let covered =
+        Coverage { pipeline: 2_400_000.0, quota: 800_000.0, booked: 0.0 }.value().unwrap();
+    assert_eq!(covered, Covered::Ratio { ratio: 3.0, cushion: 1_600_000.0 });
     // The same remaining quota after bookings.
-    assert_eq!(coverage(2_400_000.0, 1_100_000.0, 300_000.0).unwrap(), covered);
+    assert_eq!(
+        Coverage { pipeline: 2_400_000.0, quota: 1_100_000.0, booked: 300_000.0 }.value().unwrap(),
+        covered
+    );
 }
 
 #[test]
 fn p11_attainment_factor_and_over_assignment_are_reciprocal() {
-    assert_eq!(attainment(800_000.0, 1_000_000.0), Ok(Some(0.80)));
-    assert_eq!(attainment(1_000_000.0, 800_000.0), Ok(Some(1.25)));
+    assert_eq!(Attainment { actual: 800_000.0, goal: 1_000_000.0 }.value(), Ok(Some(0.80)));
+    assert_eq!(Attainment { actual: 1_000_000.0, goal: 800_000.0 }.value(), Ok(Some(1.25)));
 }
 
 #[test]
@@ -266,7 +295,8 @@ fn b6_goal_seek_for_the_price() {
 #[test]
 fn crm_lost_deals_do_not_count() {
     // An open deal of 100 at 50 %, and a lost one of 900.
-    let pipeline = weighted_pipeline(&[100.0, 900.0], &[0.5, 0.0]).unwrap();
+    let pipeline =
+        OpenDeals { values: &[100.0, 900.0], probabilities: &[0.5, 0.0] }.pipeline().unwrap();
     assert_eq!(pipeline.weighted, 50.0);
     assert_eq!(pipeline.deviation, 50.0);
 }
@@ -274,7 +304,7 @@ fn crm_lost_deals_do_not_count() {
 #[test]
 fn crm_deals_created_in_a_later_stage_make_no_conversion_above_1() {
     // Ten deals were created in the first stage and twelve in the second: no 120 %.
-    let error = rates_from_counts(&[12.0], &[10.0], &mut [0.0]).unwrap_err();
+    let error = GateCounts { successes: &[12.0], trials: &[10.0] }.rates(&mut [None]).unwrap_err();
     assert_eq!((error.kind(), error.index()), (ErrorKind::Successes, Some(0)));
     let knowns = Knowns {
         volumes: &[Some(10.0), Some(12.0)],
@@ -298,10 +328,11 @@ fn crm_growth_from_zero_is_no_percentage() {
     let effect = chain.sensitivity(&now, Lever::Gate(1), Step::Points(10.0)).unwrap();
     assert_eq!((effect.revenue_before, effect.revenue_after), (0.0, 100.0));
     assert_eq!((effect.revenue_change(), effect.required_change()), (None, None));
-    let velocity = Velocity::new(0.0, 42_000.0, 0.24, 78.0).unwrap();
+    let velocity =
+        Velocity { opportunities: 0.0, sale_value: 42_000.0, win_rate: 0.24, cycle_days: 78.0 };
     let effect = velocity.effect(VelocityLever::Opportunities, 1.0).unwrap();
     assert_eq!((effect.per_day, effect.change), (Some(0.0), None));
-    assert_eq!(attainment(5.0, 0.0), Ok(None));
+    assert_eq!(Attainment { actual: 5.0, goal: 0.0 }.value(), Ok(None));
 }
 
 #[test]
@@ -311,7 +342,9 @@ fn crm_nothing_closed_is_no_win_rate_of_0() {
     // Ten closed and none won is one.
     assert_eq!(Gate::from_counts(0.0, 10.0).unwrap().rate().get(), 0.0);
     let (mut volumes, mut implied) = ([0.0; 2], [Some(0.0); 1]);
-    let total = roll_up(1, &[0.5], &[0.0], &[100.0], &mut volumes, &mut implied).unwrap();
+    let total = RollUp { gates: 1, rates: &[0.5], entries: &[0.0], sale_values: &[100.0] }
+        .total(&mut volumes, &mut implied)
+        .unwrap();
     assert_eq!((implied, total.overall, total.sale_value), ([None], None, None));
 }
 
@@ -319,7 +352,7 @@ fn crm_nothing_closed_is_no_win_rate_of_0() {
 fn crm_display_rounding_is_not_multiplied() {
     // 12 a week are 12.5 % of 96 and not 13 %: at 3,000 each the 96 bring 36,000 and not 37,440.
     let rate = Gate::from_counts(12.0, 96.0).unwrap().rate().get();
-    let revenue = Chain::new(&[rate]).unwrap().forward(96.0, 3_000.0, &mut [0.0; 2]);
+    let revenue = Chain::new(&[rate]).unwrap().forward(Entry::First(96.0), 3_000.0, &mut [0.0; 2]);
     assert_eq!(revenue, Ok(36_000.0));
     // The whole units of one period are not those of another, converted: 6.53 a week are 28.28 a
     // month, though 7 a week would be 30.33.
@@ -332,7 +365,9 @@ fn crm_the_mean_of_rates_is_not_the_teams_rate() {
     let (mut volumes, mut implied) = ([0.0; 2], [None; 1]);
     let rates = [0.5, 0.1];
     let total =
-        roll_up(1, &rates, &[90.0, 10.0], &[1_000.0; 2], &mut volumes, &mut implied).unwrap();
+        RollUp { gates: 1, rates: &rates, entries: &[90.0, 10.0], sale_values: &[1_000.0; 2] }
+            .total(&mut volumes, &mut implied)
+            .unwrap();
     assert_eq!(volumes, [100.0, 46.0]);
     assert_eq!((implied, total.overall), ([Some(0.46)], Some(0.46)));
 }

@@ -10,8 +10,9 @@ mod calls {
 
 use common::{Case, f64_of, read, testdata};
 use funnelmath::{
-    Answer, Calendar, Chain, Conflict, Coverage, Error, Field, Gate, Goal, Knowns, Lever, Period,
-    Policy, Required, Situation, Start, Step, Tails, Unreachable, Velocity, VelocityLever, math,
+    ActivityGauge, Answer, Attainment, Calendar, Chain, Conflict, Coverage, Covered, Entry, Error,
+    Field, Gate, GateCounts, Goal, Knowns, Lever, OpenDeals, Period, Policy, Required, RollUp,
+    Situation, Start, Step, Tails, Unreachable, Velocity, VelocityLever, math,
 };
 use std::collections::BTreeSet;
 
@@ -158,18 +159,19 @@ fn run(case: &Case) -> Result<Outs, Error> {
         }
         "whole_each" => whole_each(case),
         "activity_gauge" => {
-            let gauge = funnelmath::activity_gauge(case.f64("actual"), case.f64("required"))?;
-            Ok(vec![one("gauge", gauge)])
+            let (actual, required) = (case.f64("actual"), case.f64("required"));
+            Ok(vec![one("gauge", ActivityGauge { actual, required }.value()?)])
         }
         "attainment" => {
-            let attainment = funnelmath::attainment(case.f64("actual"), case.f64("goal"))?;
-            Ok(vec![one("attainment", attainment)])
+            let (actual, goal) = (case.f64("actual"), case.f64("goal"));
+            Ok(vec![one("attainment", Attainment { actual, goal }.value()?)])
         }
-        "velocity" => Ok(vec![one("per_day", velocity(case)?.per_day()?)]),
+        "velocity" => Ok(vec![one("per_day", velocity(case).per_day()?)]),
         "velocity_effect" => velocity_effect(case),
         "weighted_pipeline" => {
             let (values, probabilities) = (case.f64s("values"), case.f64s("probabilities"));
-            let pipeline = funnelmath::weighted_pipeline(&values, &probabilities)?;
+            let deals = OpenDeals { values: &values, probabilities: &probabilities };
+            let pipeline = deals.pipeline()?;
             Ok(vec![
                 one("total", pipeline.total),
                 one("weighted", pipeline.weighted),
@@ -179,11 +181,12 @@ fn run(case: &Case) -> Result<Outs, Error> {
         "coverage" => {
             let [pipeline, quota, booked] =
                 ["pipeline", "quota", "booked"].map(|field| case.f64(field));
-            Ok(match funnelmath::coverage(pipeline, quota, booked)? {
-                Coverage::Ratio { ratio, cushion } => {
+            let now = Coverage { pipeline, quota, booked };
+            Ok(match now.value()? {
+                Covered::Ratio { ratio, cushion } => {
                     vec![one("outcome", "ratio"), one("ratio", ratio), one("cushion", cushion)]
                 }
-                Coverage::Met { surplus } => vec![one("outcome", "met"), one("surplus", surplus)],
+                Covered::Met { surplus } => vec![one("outcome", "met"), one("surplus", surplus)],
             })
         }
         "required_coverage" => {
@@ -249,7 +252,7 @@ fn forward(case: &Case) -> Result<Outs, Error> {
     let mut volumes = places(case, "places", rates.len() + 1);
     let chain = Chain::new(&rates)?;
     let revenue = chain
-        .forward(case.f64("entry"), case.f64("sale_value"), &mut volumes)
+        .forward(Entry::First(case.f64("entry")), case.f64("sale_value"), &mut volumes)
         .inspect_err(|_| untouched(case, &volumes))?;
     Ok(vec![many("volumes", volumes), one("revenue", revenue)])
 }
@@ -301,11 +304,15 @@ fn required(case: &Case) -> Result<Outs, Error> {
 
 fn rates_from_counts(case: &Case) -> Result<Outs, Error> {
     let (successes, trials) = (case.f64s("successes"), case.f64s("trials"));
-    let mut rates = places(case, "places", successes.len());
-    funnelmath::rates_from_counts(&successes, &trials, &mut rates)
-        .inspect_err(|_| untouched(case, &rates))?;
-    for ((&rate, &s), &t) in rates.iter().zip(&successes).zip(&trials) {
-        assert_eq!(Gate::from_counts(s, t).unwrap().rate().get().to_bits(), rate.to_bits());
+    let mut rates: Vec<Option<f64>> =
+        places(case, "places", successes.len()).into_iter().map(Some).collect();
+    let counts = GateCounts { successes: &successes, trials: &trials };
+    counts.rates(&mut rates).inspect_err(|_| {
+        assert!(rates.iter().all(|&rate| rate == Some(UNTOUCHED)), "{}", case.name);
+    })?;
+    for ((rate, &s), &t) in rates.iter().zip(&successes).zip(&trials) {
+        let gate = Gate::from_counts(s, t).ok();
+        assert_eq!(gate.map(|gate| gate.rate().get().to_bits()), rate.map(f64::to_bits));
     }
     Ok(vec![many("rates", rates)])
 }
@@ -315,15 +322,10 @@ fn roll_up(case: &Case) -> Result<Outs, Error> {
     let mut volumes = places(case, "places", gates + 1);
     let mut implied: Vec<Option<f64>> =
         places(case, "implied_places", gates).into_iter().map(Some).collect();
-    let total = funnelmath::roll_up(
-        gates,
-        &case.f64s("rates"),
-        &case.f64s("entries"),
-        &case.f64s("sale_values"),
-        &mut volumes,
-        &mut implied,
-    )
-    .inspect_err(|_| {
+    let (rates, entries) = (case.f64s("rates"), case.f64s("entries"));
+    let sale_values = case.f64s("sale_values");
+    let team = RollUp { gates, rates: &rates, entries: &entries, sale_values: &sale_values };
+    let total = team.total(&mut volumes, &mut implied).inspect_err(|_| {
         untouched(case, &volumes);
         assert!(implied.iter().all(|&rate| rate == Some(UNTOUCHED)), "{}", case.name);
     })?;
@@ -349,13 +351,7 @@ fn sensitivity(case: &Case) -> Result<Outs, Error> {
         ["sale_value"] => Lever::SaleValue,
         ref other => panic!("{}: lever {other:?}", case.name),
     };
-    let size = case.f64("size");
-    let step = match case.word("step") {
-        "points" => Step::Points(size),
-        "percent" => Step::Percent(size),
-        "to" => Step::To(size),
-        other => panic!("{}: step {other}", case.name),
-    };
+    let step = Step::new(case.word("step").parse()?, case.f64("size"));
     let effect = Chain::new(&rates)?.sensitivity(&situation, lever, step)?;
     assert_eq!(effect.lever, lever);
     Ok(vec![
@@ -464,24 +460,18 @@ fn whole_each(case: &Case) -> Result<Outs, Error> {
     Ok(vec![many("whole", whole)])
 }
 
-fn velocity(case: &Case) -> Result<Velocity, Error> {
-    Velocity::new(
-        case.f64("opportunities"),
-        case.f64("sale_value"),
-        case.f64("win_rate"),
-        case.f64("cycle_days"),
-    )
+fn velocity(case: &Case) -> Velocity {
+    Velocity {
+        opportunities: case.f64("opportunities"),
+        sale_value: case.f64("sale_value"),
+        win_rate: case.f64("win_rate"),
+        cycle_days: case.f64("cycle_days"),
+    }
 }
 
 fn velocity_effect(case: &Case) -> Result<Outs, Error> {
-    let lever = match case.word("lever") {
-        "opportunities" => VelocityLever::Opportunities,
-        "sale_value" => VelocityLever::SaleValue,
-        "win_rate" => VelocityLever::WinRate,
-        "cycle" => VelocityLever::Cycle,
-        other => panic!("{}: lever {other}", case.name),
-    };
-    let effect = velocity(case)?.effect(lever, case.f64("by"))?;
+    let lever: VelocityLever = case.word("lever").parse()?;
+    let effect = velocity(case).effect(lever, case.f64("by"))?;
     Ok(vec![
         one("to", effect.to),
         one("capped", effect.capped),

@@ -1,7 +1,10 @@
 //! Periods, and the named calendars that turn a volume per month into one per week.
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::field::Field;
+use crate::trace::{Formula, Trace};
+use crate::words::{unknown, words};
+use core::fmt;
 use core::str::FromStr;
 
 /// A period that goals and activity are counted in.
@@ -9,7 +12,7 @@ use core::str::FromStr;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Period {
-    /// A day: one of seven, unless the calendar says how many working days a week has.
+    /// A day: one of seven in a week, unless the calendar says how many working days a week has.
     Day,
     /// A week.
     Week,
@@ -21,40 +24,20 @@ pub enum Period {
     Year,
 }
 
-impl Period {
-    /// Every period, shortest first.
-    pub const ALL: &'static [Period] =
-        &[Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year];
+words!(Period, Period {
+    Day "day",
+    Week "week",
+    Month "month",
+    Quarter "quarter",
+    Year "year",
+});
 
-    /// The name, in lower case.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Period::Day => "day",
-            Period::Week => "week",
-            Period::Month => "month",
-            Period::Quarter => "quarter",
-            Period::Year => "year",
-        }
-    }
-}
-
-impl FromStr for Period {
-    type Err = Error;
-
-    /// From its [`name`](Period::name); otherwise [`ErrorKind::Name`].
-    fn from_str(name: &str) -> Result<Self, Error> {
-        let named = Self::ALL.iter().copied().find(|period| period.name() == name);
-        named.ok_or(Error::new(ErrorKind::Name).field_is(Field::Period))
-    }
-}
-
-/// How many weeks and days a year of twelve months has: the conversion between periods, by name.
+/// How many weeks and days a year of twelve months has. It converts amounts between periods.
 ///
 /// | name | weeks a year | weeks a month | days a year |
 /// |---|--:|--:|--:|
 /// | [`COMMON`](Calendar::COMMON) (default) | 52 | 4.333 | 364 |
-/// | [`FOUR_WEEK_MONTH`](Calendar::FOUR_WEEK_MONTH), the coaches' | 48 | 4 | 336 |
+/// | [`FOUR_WEEK_MONTH`](Calendar::FOUR_WEEK_MONTH), used by sales coaches | 48 | 4 | 336 |
 /// | [`CIVIL`](Calendar::CIVIL), mean Gregorian year | 52.1775 | 4.348 | 365.2425 |
 /// | [`selling_weeks`](Calendar::selling_weeks) | the caller's | a twelfth | seven times |
 ///
@@ -91,7 +74,7 @@ impl Calendar {
     /// A year of so many selling weeks (above 0, at most 53), spread over 12 months.
     ///
     /// # Errors
-    /// [`ErrorKind::WeeksPerYear`] when `weeks` is NaN or outside that range.
+    /// [`WeeksPerYear`](crate::ErrorKind::WeeksPerYear) when `weeks` is NaN or outside that range.
     pub const fn selling_weeks(weeks: f64) -> Result<Calendar, Error> {
         match Field::SellingWeeks.check(weeks) {
             Ok(weeks) => Ok(Calendar { weeks, days_per_week: 7.0 }),
@@ -102,7 +85,7 @@ impl Calendar {
     /// The same calendar with so many working days a week (above 0, at most 7).
     ///
     /// # Errors
-    /// [`ErrorKind::DaysPerWeek`] when `days` is NaN or outside that range.
+    /// [`DaysPerWeek`](crate::ErrorKind::DaysPerWeek) when `days` is NaN or outside that range.
     pub const fn with_days_per_week(self, days: f64) -> Result<Calendar, Error> {
         match Field::DaysPerWeek.check(days) {
             Ok(days) => Ok(Calendar { days_per_week: days, ..self }),
@@ -136,17 +119,50 @@ impl Calendar {
     /// The amount is a volume or money: finite, at least 0. Nothing is rounded.
     ///
     /// # Errors
-    /// [`ErrorKind::Volume`] when the amount is NaN, infinite or negative; [`ErrorKind::Overflow`] when
+    /// [`Volume`](crate::ErrorKind::Volume) when the amount is NaN, infinite or negative; [`Overflow`](crate::ErrorKind::Overflow) when
     /// the answer, or the product on the way to it, exceeds an f64.
     #[inline]
     pub fn convert(&self, amount: f64, from: Period, to: Period) -> Result<f64, Error> {
-        Field::Amount.finite(self.per(Field::Amount.check(amount)?, from, to))
+        self.convert_traced(amount, from, to, &mut ())
+    }
+
+    /// [`convert`](Self::convert), with its working.
+    ///
+    /// # Errors
+    /// As [`convert`](Self::convert).
+    #[inline]
+    pub fn convert_traced(
+        &self,
+        amount: f64,
+        from: Period,
+        to: Period,
+        trace: &mut impl Trace,
+    ) -> Result<f64, Error> {
+        let amount = Field::Amount.check(amount)?;
+        let converted = Field::Amount.finite(self.per(amount, from, to))?;
+        let (times, over) = self.between(from, to);
+        if self.weeks * self.days_per_week >= f64::MIN_POSITIVE {
+            trace.step("amount".into(), Formula::Convert, &[amount, times, over], converted);
+        }
+        Ok(converted)
     }
 
     /// The same of an amount that is known to be one; not finite when the answer exceeds an f64.
     #[inline]
     pub(crate) fn per(&self, amount: f64, from: Period, to: Period) -> f64 {
         let (times, over) = self.between(from, to);
+        if times >= f64::MIN_POSITIVE && over >= f64::MIN_POSITIVE {
+            return amount * times / over;
+        }
+        // A year of so few weeks and days that its number of days underflows: factor by factor instead.
+        let (amount, times) = match from {
+            Period::Day => (amount * self.weeks, self.days_per_week),
+            _ => (amount, times),
+        };
+        let (amount, over) = match to {
+            Period::Day => (amount / self.weeks, self.days_per_week),
+            _ => (amount, over),
+        };
         amount * times / over
     }
 
@@ -157,15 +173,53 @@ impl Calendar {
     }
 }
 
+impl Calendar {
+    /// Selling weeks a year.
+    #[must_use]
+    pub const fn weeks(&self) -> f64 {
+        self.weeks
+    }
+
+    /// Working days a week.
+    #[must_use]
+    pub const fn days_per_week(&self) -> f64 {
+        self.days_per_week
+    }
+
+    /// The name, when it is one of [`NAMED`](Calendar::NAMED).
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        Self::NAMED.iter().find(|(_, calendar)| calendar == self).map(|&(name, _)| name)
+    }
+}
+
+// Weeks and days are checked: never NaN and never 0.
+impl Eq for Calendar {}
+
+#[allow(clippy::derived_hash_with_manual_eq)]
+impl core::hash::Hash for Calendar {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        (self.weeks.to_bits(), self.days_per_week.to_bits()).hash(state);
+    }
+}
+
+/// The name, or `44 weeks of 5 days`.
+impl fmt::Display for Calendar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name() {
+            Some(name) => f.pad(name),
+            None => write!(f, "{} weeks of {} days", self.weeks, self.days_per_week),
+        }
+    }
+}
+
 impl FromStr for Calendar {
     type Err = Error;
 
-    /// From one of the names in [`NAMED`](Calendar::NAMED); otherwise [`ErrorKind::Name`].
+    /// From one of the names in [`NAMED`](Calendar::NAMED); otherwise [`Name`](crate::ErrorKind::Name), which lists them.
     fn from_str(name: &str) -> Result<Self, Error> {
         let named = Self::NAMED.iter().find(|(known, _)| *known == name);
-        named
-            .map(|&(_, calendar)| calendar)
-            .ok_or(Error::new(ErrorKind::Name).field_is(Field::Calendar))
+        named.map(|&(_, calendar)| calendar).ok_or(unknown(Field::Calendar))
     }
 }
 
@@ -179,38 +233,40 @@ impl Default for Calendar {
 #[cfg(feature = "serde")]
 mod serial {
     use super::Calendar;
+    use crate::error::Error;
+    use crate::serial::Number;
     use core::fmt;
     use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
     use serde::ser::{Serialize, Serializer};
 
-    fn seven() -> f64 {
-        7.0
+    fn seven() -> Number {
+        Number(7.0)
     }
 
     #[derive(serde::Serialize, serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
+    #[serde(deny_unknown_fields, rename = "calendar")]
     struct Custom {
-        selling_weeks: f64,
+        selling_weeks: Number,
         #[serde(default = "seven")]
-        days_per_week: f64,
+        days_per_week: Number,
     }
 
     impl Custom {
-        fn calendar<E: de::Error>(self) -> Result<Calendar, E> {
-            Calendar::selling_weeks(self.selling_weeks)
-                .and_then(|calendar| calendar.with_days_per_week(self.days_per_week))
-                .map_err(E::custom)
+        fn calendar(&self) -> Result<Calendar, Error> {
+            Calendar::selling_weeks(self.selling_weeks.0)
+                .and_then(|calendar| calendar.with_days_per_week(self.days_per_week.0))
         }
     }
 
     impl Serialize for Calendar {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let named = Calendar::NAMED.iter().find(|(_, calendar)| calendar == self);
-            match named {
-                Some((name, _)) if serializer.is_human_readable() => serializer.serialize_str(name),
-                // A binary format cannot tell a name from an object when it reads.
-                _ => Custom { selling_weeks: self.weeks, days_per_week: self.days_per_week }
-                    .serialize(serializer),
+            match self.name() {
+                Some(name) if serializer.is_human_readable() => serializer.serialize_str(name),
+                _ => Custom {
+                    selling_weeks: Number(self.weeks),
+                    days_per_week: Number(self.days_per_week),
+                }
+                .serialize(serializer),
             }
         }
     }
@@ -220,7 +276,7 @@ mod serial {
             if deserializer.is_human_readable() {
                 deserializer.deserialize_any(NameOrCustom)
             } else {
-                Custom::deserialize(deserializer)?.calendar()
+                Custom::deserialize(deserializer)?.calendar().map_err(de::Error::custom)
             }
         }
     }
@@ -241,7 +297,8 @@ mod serial {
         }
 
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Calendar, A::Error> {
-            Custom::deserialize(de::value::MapAccessDeserializer::new(map))?.calendar()
+            let custom = Custom::deserialize(de::value::MapAccessDeserializer::new(map))?;
+            custom.calendar().map_err(de::Error::custom)
         }
     }
 }

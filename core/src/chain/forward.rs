@@ -1,41 +1,142 @@
-//! Forwards: what comes out of what goes in.
+//! Forwards: the volumes and the revenue that come out of what goes in.
 
-use super::Chain;
+use super::{Chain, Entry, Worth};
+use crate::bounds::{positive, unit};
 use crate::error::{Error, same_length};
 use crate::field::Field;
+use crate::float::{Sum, is_finite};
+use crate::trace::{Formula, Trace, add, told};
 
 impl Chain<'_> {
-    /// Expected volumes of every stage, and the revenue, of `entry` items that enter the first.
+    /// The expected volume of every stage, and the revenue, of what enters.
     ///
-    /// `entry` is a volume per period (any finite number of at least 0), `sale_value` the average
-    /// revenue of an item that leaves the last gate, `volumes` one place for each stage:
-    /// `volumes[0] = entry`, `volumes[i + 1] = volumes[i] * rate[i]`. Returns
-    /// `volumes[n] * sale_value`.
+    /// `volumes` has one place for each stage: `volumes[0]` is what enters the first one, and
+    /// `volumes[i + 1] = volumes[i] * rate[i]`, plus what enters stage *i* + 1 itself. The revenue is
+    /// `volumes[n]` times the sale value, or the sum over the stages of volume times value.
     ///
     /// ```
-    /// use funnelmath::Chain;
+    /// use funnelmath::{Chain, Entry, Worth};
     ///
     /// let mut volumes = [0.0; 5];
     /// let chain = Chain::new(&[0.5, 0.6, 0.5, 0.25])?;
-    /// let revenue = chain.forward(128.0, 1_000.0, &mut volumes)?;
+    /// let revenue = chain.forward(Entry::First(128.0), 1_000.0, &mut volumes)?;
     /// assert_eq!(volumes, [128.0, 64.0, 38.4, 19.2, 4.8]);
     /// assert_eq!(revenue, 4_800.0);
+    ///
+    /// // Ten referrals a month begin at the second stage; each item that reaches it pays 50.
+    /// let chain = Chain::new(&[0.5, 0.25])?;
+    /// let (entry, worth) = (Entry::Each(&[40.0, 10.0, 0.0]), Worth::Each(&[0.0, 50.0, 1_000.0]));
+    /// let revenue = chain.forward(entry, worth, &mut volumes[..3])?;
+    /// assert_eq!(volumes[..3], [40.0, 30.0, 7.5]);
+    /// assert_eq!(revenue, 30.0 * 50.0 + 7.5 * 1_000.0);
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
     /// # Errors
-    /// [`Volume`](crate::ErrorKind::Volume) or [`Money`](crate::ErrorKind::Money) for an entry or value
-    /// that is NaN, infinite or negative, [`Length`](crate::ErrorKind::Length) when `volumes` has not one
-    /// place for each stage, [`Overflow`](crate::ErrorKind::Overflow) when the revenue exceeds an f64.
+    /// [`Volume`](crate::ErrorKind::Volume) or [`Money`](crate::ErrorKind::Money) for an entry or value that
+    /// is NaN, infinite or negative, [`Length`](crate::ErrorKind::Length) when a list has not one place for
+    /// each stage, [`Overflow`](crate::ErrorKind::Overflow) when a volume or the revenue exceeds an f64.
     /// `volumes` is then untouched.
     #[inline]
-    pub fn forward(&self, entry: f64, sale_value: f64, volumes: &mut [f64]) -> Result<f64, Error> {
-        let entry = Field::Entry.check(entry)?;
-        let sale_value = Field::SaleValue.check(sale_value)?;
+    pub fn forward<'b>(
+        &self,
+        entry: Entry<'_>,
+        worth: impl Into<Worth<'b>>,
+        volumes: &mut [f64],
+    ) -> Result<f64, Error> {
+        self.forward_traced(entry, worth, volumes, &mut ())
+    }
+
+    /// [`forward`](Self::forward), with its working.
+    ///
+    /// # Errors
+    /// As [`forward`](Self::forward).
+    #[inline]
+    pub fn forward_traced<'b>(
+        &self,
+        entry: Entry<'_>,
+        worth: impl Into<Worth<'b>>,
+        volumes: &mut [f64],
+        trace: &mut impl Trace,
+    ) -> Result<f64, Error> {
+        let entry = entry.check(self.stages())?;
+        let worth = worth.into().check(self.stages())?;
         same_length(Field::Volumes, self.stages(), volumes.len())?;
-        let revenue = Field::Revenue.finite(pass(entry, self.rates) * sale_value)?;
-        onward(entry, self.rates, volumes);
-        Ok(revenue)
+        if let (Entry::First(entry), Worth::Sale(sale_value)) = (entry, worth) {
+            let sales = pass(entry, self.rates);
+            let revenue = Field::Revenue.finite(sales * sale_value)?;
+            onward(entry, self.rates, 0, volumes, trace);
+            let inputs = [sales, sale_value];
+            return Ok(told(revenue, "revenue", Formula::Revenue, inputs, trace));
+        }
+        // First without writing: an error must leave `volumes` as it was.
+        self.flow_through(entry, worth, &mut [], &mut ())?;
+        self.flow_through(entry, worth, volumes, trace)
+    }
+
+    /// From the first stage to the last with entry and value at every stage. Writes the volumes where there
+    /// is a place for them; returns the revenue.
+    fn flow_through(
+        &self,
+        entry: Entry<'_>,
+        worth: Worth<'_>,
+        volumes: &mut [f64],
+        trace: &mut impl Trace,
+    ) -> Result<f64, Error> {
+        let mut volume = entry.at(0);
+        let mut revenue = Sum::default();
+        let mut rates = self.rates.iter();
+        for stage in 0..self.stages() {
+            if let Some(place) = volumes.get_mut(stage) {
+                *place = volume;
+            }
+            let value = worth.at(stage, self.gates());
+            if value > 0.0 {
+                let term = volume * value;
+                trace.step(("revenue", stage).into(), Formula::Revenue, &[volume, value], term);
+                add(&mut revenue, term, "revenue", trace);
+            }
+            if let Some(&rate) = rates.next() {
+                let (next, rate) = (stage + 1, unit(rate));
+                let passed = volume * rate + 0.0;
+                trace.step(("volumes", next).into(), Formula::Pass, &[volume, rate], passed);
+                volume = passed;
+                let entering = entry.at(next);
+                if entering > 0.0 {
+                    volume = passed + entering;
+                    let inputs = [passed, entering];
+                    trace.step(("volumes", next).into(), Formula::Enter, &inputs, volume);
+                }
+                if !is_finite(volume) {
+                    return Err(Field::Volumes.overflow().at(next));
+                }
+            }
+        }
+        Field::Revenue.finite(revenue.total())
+    }
+
+    /// The conversion rate from the first stage to the last: the product of the gates, multiplied from the
+    /// first to the last.
+    ///
+    /// ```
+    /// let chain = funnelmath::Chain::new(&[0.5, 0.5])?;
+    /// assert_eq!(chain.overall(), 0.25);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    #[doc(alias = "win rate")]
+    pub fn overall(&self) -> f64 {
+        pass(1.0, self.rates)
+    }
+
+    /// [`overall`](Self::overall), with its working.
+    pub fn overall_traced(&self, trace: &mut impl Trace) -> f64 {
+        let step = |product: f64, (gate, &rate): (usize, &f64)| {
+            let rate = unit(rate);
+            let after = product * rate + 0.0;
+            told(after, ("overall", gate), Formula::Pass, [product, rate], trace)
+        };
+        self.rates.iter().enumerate().fold(1.0, step)
     }
 }
 
@@ -43,19 +144,72 @@ impl Chain<'_> {
 #[inline]
 pub(crate) fn pass(volume: f64, rates: &[f64]) -> f64 {
     // A rate of -0 counts as 0, and must not leave its sign behind.
-    rates.iter().fold(volume, |volume, rate| volume * rate) + 0.0
+    rates.iter().fold(volume, |volume, &rate| volume * unit(rate)) + 0.0
 }
 
-/// Writes `volume` and what of it reaches each following stage.
+/// Writes `volume` and what of it reaches each following stage. The first one is `stage`.
 #[inline]
-pub(super) fn onward(volume: f64, rates: &[f64], volumes: &mut [f64]) {
+pub(super) fn onward(
+    volume: f64,
+    rates: &[f64],
+    stage: usize,
+    volumes: &mut [f64],
+    trace: &mut impl Trace,
+) {
     let mut current = volume;
     let mut places = volumes.iter_mut();
     if let Some(first) = places.next() {
         *first = current;
     }
-    for (place, rate) in places.zip(rates) {
-        current *= rate;
-        *place = current + 0.0;
+    for (after, (place, &rate)) in places.zip(rates).enumerate() {
+        let rate = unit(rate);
+        let passed = current * rate + 0.0;
+        let name = ("volumes", stage + after + 1);
+        current = told(passed, name, Formula::Pass, [current, rate], trace);
+        *place = current;
+    }
+}
+
+impl Entry<'_> {
+    /// What enters at a stage.
+    pub(super) fn at(&self, stage: usize) -> f64 {
+        match *self {
+            Entry::First(entry) if stage == 0 => entry,
+            Entry::First(_) => 0.0,
+            Entry::Each(entries) => positive(entries.get(stage).copied().unwrap_or(0.0)) + 0.0,
+        }
+    }
+
+    fn check(self, stages: usize) -> Result<Self, Error> {
+        match self {
+            Entry::First(entry) => Ok(Entry::First(Field::Entry.check(entry)?)),
+            Entry::Each(entries) => {
+                same_length(Field::Entries, stages, entries.len())?;
+                Field::Entries.check_each(entries)?;
+                Ok(self)
+            }
+        }
+    }
+}
+
+impl Worth<'_> {
+    /// The value of one item at a stage, of a chain of so many gates.
+    pub(super) fn at(&self, stage: usize, gates: usize) -> f64 {
+        match *self {
+            Worth::Sale(value) if stage == gates => value,
+            Worth::Sale(_) => 0.0,
+            Worth::Each(values) => positive(values.get(stage).copied().unwrap_or(0.0)) + 0.0,
+        }
+    }
+
+    pub(super) fn check(self, stages: usize) -> Result<Self, Error> {
+        match self {
+            Worth::Sale(value) => Ok(Worth::Sale(Field::SaleValue.check(value)?)),
+            Worth::Each(values) => {
+                same_length(Field::SaleValues, stages, values.len())?;
+                Field::SaleValues.check_each(values)?;
+                Ok(self)
+            }
+        }
     }
 }

@@ -1,30 +1,36 @@
 //! The chain of gates: volumes forwards, requirements backwards, and solving for anything.
 
+mod cost;
 mod forward;
+mod goal;
+mod lever;
+mod mix;
 mod required;
 mod rollup;
 mod sensitivity;
 mod solve;
+mod worth;
 
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 
-pub(crate) use forward::pass;
-pub use required::{Goal, Required, Start, Unreachable};
-pub use rollup::{Total, roll_up};
-pub(crate) use sensitivity::Baseline;
-pub use sensitivity::{Effect, Situation, Step};
+pub use cost::{Afforded, Costs};
+pub use goal::{Entry, Goal, Required, Start, Unreachable, Worth};
+pub use lever::{Lever, Step, StepKind};
+pub use mix::{Mix, MixRequired, Segment};
+pub use rollup::{RollUp, Total};
+pub use sensitivity::{Effect, Situation};
 pub use solve::{Answer, Conflict, Knowns, Solution, solve};
 
 /// The gates of a funnel in order: conversion rates, borrowed and checked once.
 ///
-/// A chain of *n* gates has *n* + 1 stages, `0..=n`; gate *i* stands between stage *i* and
-/// stage *i* + 1. It is numbers only: names, value and calendar live in [`Funnel`](crate::Funnel).
+/// A chain of *n* gates has *n* + 1 stages, `0..=n`; gate *i* stands between stage *i* and stage *i* + 1. It
+/// holds numbers only: names, sale value and calendar belong to [`Funnel`](crate::Funnel).
 ///
 /// ```
 /// use funnelmath::{Chain, Goal, Required, Start};
 ///
-/// // 65 % of first appointments get a proposal, 40 % of proposals are sold, at 3,400 each.
+/// // 65% of first appointments get a proposal, 40% of proposals are sold, at 3,400 each.
 /// let chain = Chain::new(&[0.65, 0.40])?;
 /// let mut volumes = [0.0; 3];
 /// let required = chain.required(Goal::Revenue(25_000.0), 3_400.0, Start::Empty, &mut volumes)?;
@@ -33,12 +39,14 @@ pub use solve::{Answer, Conflict, Knowns, Solution, solve};
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[doc(alias = "funnel")]
 pub struct Chain<'a> {
     rates: &'a [f64],
 }
 
 impl<'a> Chain<'a> {
-    /// A chain over conversion rates, each in 0..=1, first gate first.
+    /// A chain over conversion rates, each in 0..=1, first gate first. A rate that misses 0 or 1 by at most
+    /// 2^-40 acts as 0 or 1.
     ///
     /// # Errors
     /// [`ErrorKind::Rate`] with the gate and the rate when one is NaN or outside 0..=1;
@@ -58,7 +66,7 @@ impl<'a> Chain<'a> {
         Self { rates }
     }
 
-    /// The conversion rates, first gate first.
+    /// The conversion rates as they were given, first gate first.
     #[must_use]
     pub const fn rates(&self) -> &'a [f64] {
         self.rates
@@ -74,19 +82,6 @@ impl<'a> Chain<'a> {
     #[must_use]
     pub const fn stages(&self) -> usize {
         self.rates.len() + 1
-    }
-
-    /// The conversion rate from the first stage to the last: the product of the gates, multiplied
-    /// from the first to the last.
-    ///
-    /// ```
-    /// let chain = funnelmath::Chain::new(&[0.5, 0.5])?;
-    /// assert_eq!(chain.overall(), 0.25);
-    /// # Ok::<(), funnelmath::Error>(())
-    /// ```
-    #[must_use]
-    pub fn overall(&self) -> f64 {
-        forward::pass(1.0, self.rates)
     }
 
     /// The gates before a stage, and those after it.
@@ -107,15 +102,4 @@ impl<'a> Chain<'a> {
             .got(gate as f64)
             .limit_is((self.gates() - 1) as f64)
     }
-}
-
-/// What can be improved: one of the gates, or the sale value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-pub enum Lever {
-    /// Gate *i*, between stage *i* and *i* + 1.
-    Gate(usize),
-    /// The average revenue of an item that leaves the last gate.
-    SaleValue,
 }

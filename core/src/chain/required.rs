@@ -1,69 +1,12 @@
 //! Backwards: what must go in for a goal to come out.
 
 use super::forward::{onward, pass};
-use super::{Chain, Lever};
-
+use super::{Chain, Goal, Lever, Required, Start, Unreachable, Worth};
+use crate::bounds::{positive, unit};
 use crate::error::{Error, same_length};
 use crate::field::Field;
 use crate::float::{is_finite, ties};
-
-/// A target in one period.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-pub enum Goal {
-    /// So much revenue.
-    Revenue(f64),
-    /// So many at one stage.
-    Volume {
-        /// Which stage, `0..=n`.
-        stage: usize,
-        /// How many are to reach it.
-        target: f64,
-    },
-}
-
-/// What is already there when the rest of the period begins: one number for each stage.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-#[non_exhaustive]
-pub enum Start<'a> {
-    /// Nothing: the whole goal is still to be done.
-    #[default]
-    Empty,
-    /// How many wait at each stage and may still pass its gate; at the goal's stage, how many are
-    /// done (deals won). Counts as many as its gates let through.
-    Open(&'a [f64]),
-    /// How many reached each stage this period, whatever became of them; 0 where it was not counted:
-    /// then as many as the later stages must have taken. Those that the next stage's number does not yet
-    /// account for, at the gate's rate, count as open: with 40 %, 12 proposals and 3 sales,
-    /// 12 - 3/0.4 = 4.5 proposals are still good for a sale. So a stage ahead of its plan lowers what is
-    /// required, and a lucky later stage costs nothing.
-    Reached(&'a [f64]),
-}
-
-/// Whether a goal can be reached.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[must_use]
-pub enum Required {
-    /// It can, with so many still to enter the first stage; the volumes of all stages were written.
-    Entry(f64),
-    /// It cannot, whatever enters; no volume was written.
-    Unreachable(Unreachable),
-}
-
-/// Why a goal cannot be reached.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Unreachable {
-    /// The gate whose rate is 0 (of several, the one nearest to the goal), or a sale value of 0.
-    pub lever: Lever,
-    /// What would have to come out of that gate and cannot: a volume at the stage behind it, or
-    /// revenue when the sale value is 0.
-    pub missing: f64,
-    /// The best that can be reached, in the goal's own unit: what is done and what the items waiting
-    /// behind the gate still bring.
-    pub best: f64,
-}
+use crate::trace::{Formula, Trace, told};
 
 impl Chain<'_> {
     /// The volume that every stage still needs for `goal` to be met, in the goal's period.
@@ -99,34 +42,70 @@ impl Chain<'_> {
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
+    /// When items have a value at more than one stage ([`Worth::Each`]), a revenue goal counts what every stage
+    /// brings: the entry is what is missing of the revenue over the revenue of one entering item. Items of
+    /// `start` count with the value of each stage they reached, as far as they are still there or were counted.
+    ///
+    /// A need that is smaller than the smallest f64 (1e-300 of revenue at 2e266 a sale) is 0, but a closed gate
+    /// in its way is still reported.
+    ///
     /// # Errors
-    /// [`Money`](ErrorKind::Money) for a revenue or sale value, [`Volume`](ErrorKind::Volume) for a target
-    /// or a starting volume that is NaN, infinite or negative, [`Stage`](ErrorKind::Stage) when the goal's
-    /// stage is none of the chain's, [`Length`](ErrorKind::Length) when `volumes` or the start have not one
-    /// place for each stage, [`Overflow`](ErrorKind::Overflow) when a need exceeds an f64.
+    /// [`Money`](crate::ErrorKind::Money) for a revenue or sale value, [`Volume`](crate::ErrorKind::Volume) for
+    /// a target or a starting volume that is NaN, infinite or negative, [`Stage`](crate::ErrorKind::Stage) when
+    /// the chain has no such stage as the goal's, [`Length`](crate::ErrorKind::Length) when a list has not one
+    /// place for each stage, [`Overflow`](crate::ErrorKind::Overflow) when a need exceeds an f64.
     /// `volumes` is then untouched.
     #[inline]
-    pub fn required(
+    #[doc(alias = "magic number")]
+    pub fn required<'b>(
         &self,
         goal: Goal,
-        sale_value: f64,
+        worth: impl Into<Worth<'b>>,
         start: Start<'_>,
         volumes: &mut [f64],
+    ) -> Result<Required, Error> {
+        self.required_traced(goal, worth, start, volumes, &mut ())
+    }
+
+    /// [`required`](Self::required), with its working.
+    ///
+    /// # Errors
+    /// As [`required`](Self::required).
+    #[inline]
+    pub fn required_traced<'b>(
+        &self,
+        goal: Goal,
+        worth: impl Into<Worth<'b>>,
+        start: Start<'_>,
+        volumes: &mut [f64],
+        trace: &mut impl Trace,
     ) -> Result<Required, Error> {
         same_length(Field::Volumes, self.stages(), volumes.len())?;
         if let Start::Open(there) | Start::Reached(there) = start {
             same_length(Field::Start, self.stages(), there.len())?;
             Field::Start.check_each(there)?;
         }
+        let sale_value = match (worth.into().check(self.stages())?, goal) {
+            (Worth::Sale(value), _) => value,
+            (Worth::Each(_), Goal::Volume { .. }) => 0.0,
+            (worth, Goal::Revenue(revenue)) => {
+                let revenue = Field::GoalRevenue.check(revenue)?;
+                return self.required_at_each(revenue, worth, start, volumes, trace);
+            }
+        };
         let (stage, target) = self.target(goal, sale_value)?;
         let (before, after) = self.split(stage)?;
+        if let (Goal::Revenue(revenue), true) = (goal, target > 0.0) {
+            trace.step("target".into(), Formula::Target, &[revenue, sale_value], target);
+        }
         if let Start::Empty = start {
-            if let Some(entry) = straight(before, target, volumes) {
-                onward(target, after, volumes.get_mut(stage..).unwrap_or_default());
+            if let Some(entry) = straight(before, target, volumes, trace) {
+                let from = volumes.get_mut(stage..).unwrap_or_default();
+                onward(target, after, stage, from, trace);
                 return Ok(Required::Entry(entry));
             }
         }
-        self.walked(goal, sale_value, start, (stage, target), volumes)
+        self.walked(goal, sale_value, start, (stage, target), volumes, trace)
     }
 
     /// The same gate by gate: where something is there, or a gate is closed, or numbers are not tame.
@@ -137,6 +116,7 @@ impl Chain<'_> {
         start: Start<'_>,
         (stage, target): (usize, f64),
         volumes: &mut [f64],
+        trace: &mut impl Trace,
     ) -> Result<Required, Error> {
         if let (Goal::Revenue(missing), false) = (goal, is_finite(target)) {
             let lever = Lever::SaleValue;
@@ -144,8 +124,12 @@ impl Chain<'_> {
         }
         let (before, after) = self.split(stage)?;
         // First without writing: an error or a closed gate must leave `volumes` as it was.
-        let mut back = Back::new(target);
-        let arrived = back.walk(before, start, &mut []);
+        let mut back = Back::new(if is_tiny(goal, target) { SMALLEST } else { target });
+        let arrived = back.walk(before, start, &mut [], &mut ());
+        if arrived == 0 && is_tiny(goal, target) {
+            back = Back::new(target);
+            back.walk(before, start, &mut [], &mut ());
+        }
         let need = back.need();
         if !is_finite(need) {
             return Err(Field::Volumes.overflow().at(arrived));
@@ -159,9 +143,9 @@ impl Chain<'_> {
             let lever = Lever::Gate(gate);
             return Ok(Required::Unreachable(Unreachable { lever, missing: need, best }));
         }
-        Back::new(target).walk(before, start, volumes);
+        Back::new(target).walk(before, start, volumes, trace);
         let from = volumes.get_mut(stage..).unwrap_or_default();
-        onward(from.first().copied().unwrap_or(need), after, from);
+        onward(from.first().copied().unwrap_or(need), after, stage, from, trace);
         Ok(Required::Entry(need))
     }
 
@@ -186,11 +170,24 @@ impl Chain<'_> {
     }
 }
 
-/// The walk when nothing is there yet and all numbers are tame: no look at each gate, and no bit other
-/// than by [`Back::walk`]. `None`, with nothing written, when they are not.
+/// The smallest f64 above 0. It stands for a need too small for an f64 where a gate is closed to it.
+const SMALLEST: f64 = f64::from_bits(1);
+
+/// Whether a goal above 0 needs fewer sales than an f64 can say: revenue / sale value underflows.
+pub(super) fn is_tiny(goal: Goal, target: f64) -> bool {
+    matches!(goal, Goal::Revenue(revenue) if revenue > 0.0) && target == 0.0
+}
+
+/// The walk when nothing is there yet and all numbers are tame: the same bits as [`Back::walk`] without a
+/// branch at each gate. `None`, with nothing written, when they are not.
 #[inline]
-fn straight(before: &[f64], target: f64, volumes: &mut [f64]) -> Option<f64> {
-    let product = before.iter().rev().fold(1.0, |product, rate| product * rate);
+fn straight(
+    before: &[f64],
+    target: f64,
+    volumes: &mut [f64],
+    trace: &mut impl Trace,
+) -> Option<f64> {
+    let product = before.iter().rev().fold(1.0, |product, &rate| product * unit(rate));
     let entry = target / product;
     // Products only fall from gate to gate: if the last one is no small number, none was.
     if product < Back::SMALL || !is_finite(entry) {
@@ -198,22 +195,25 @@ fn straight(before: &[f64], target: f64, volumes: &mut [f64]) -> Option<f64> {
     }
     let mut product = 1.0;
     let places = volumes.get_mut(..before.len()).unwrap_or_default();
-    for (place, rate) in places.iter_mut().zip(before).rev() {
-        product *= rate;
-        *place = target / product;
+    for (stage, (place, &rate)) in places.iter_mut().zip(before).enumerate().rev() {
+        let inputs = [product, unit(rate)];
+        product = told(product * unit(rate), ("product", stage), Formula::Product, inputs, trace);
+        let inputs = [target, product];
+        *place = told(target / product, ("volumes", stage), Formula::Need, inputs, trace);
     }
     Some(entry)
 }
 
-/// The need of a stage on the way back, kept as `base / product`: one division a stage that does
-/// not wait for the one before, and one in all where only the entry is asked.
+/// The need of a stage on the way back, kept as `base / product`: one division a stage that does not wait for
+/// the one before, and one in all where only the entry is asked.
 pub(super) struct Back {
     base: f64,
     product: f64,
 }
 
 impl Back {
-    /// Below this the product would lose digits to underflow, so the need is divided out first.
+    /// Below this the product would lose digits to underflow, so the need is divided out first: 1e-290 leaves
+    /// a factor of 4.5e17 to the smallest normal f64.
     const SMALL: f64 = 1e-290;
 
     pub(super) fn new(target: f64) -> Self {
@@ -222,7 +222,8 @@ impl Back {
 
     /// Goes back through a gate; false when it is closed and something is needed behind it.
     #[inline]
-    pub(super) fn through(&mut self, rate: f64) -> bool {
+    pub(super) fn through(&mut self, gate: usize, rate: f64, trace: &mut impl Trace) -> bool {
+        let rate = unit(rate);
         let mut product = self.product * rate;
         if product < Self::SMALL {
             if self.base == 0.0 {
@@ -230,9 +231,13 @@ impl Back {
             } else if rate == 0.0 {
                 return false;
             } else {
-                self.base /= self.product;
+                let inputs = [self.base, self.product];
+                self.base = told(self.need(), ("need", gate + 1), Formula::Need, inputs, trace);
                 product = rate;
             }
+        } else {
+            let inputs = [self.product, rate];
+            trace.step(("product", gate).into(), Formula::Product, &inputs, product);
         }
         self.product = product;
         true
@@ -240,13 +245,20 @@ impl Back {
 
     /// Takes off what is already there.
     #[inline]
-    fn take(&mut self, there: f64) {
+    fn take(&mut self, stage: usize, there: f64, trace: &mut impl Trace) {
         if there > 0.0 {
-            let need = self.need();
+            let inputs = [self.base, self.product];
+            let need = told(self.need(), ("need", stage), Formula::Need, inputs, trace);
             // A need that is there but for the last digits is there.
-            self.base = if need > there && !ties(need, there) { need - there } else { 0.0 };
+            let rest = if need > there && !ties(need, there) { need - there } else { 0.0 };
+            self.base = told(rest, ("need", stage), Formula::Rest, [need, there], trace);
             self.product = 1.0;
         }
+    }
+
+    /// What [`need`](Self::need) divides, and by what.
+    pub(super) fn parts(&self) -> (f64, f64) {
+        (self.base, self.product)
     }
 
     #[inline]
@@ -257,39 +269,85 @@ impl Back {
     /// Walks from the goal's stage to the first, or to the one behind a closed gate, and says where it arrived.
     /// Writes the need of each stage, where there is a place for it.
     #[inline]
-    fn walk(&mut self, before: &[f64], start: Start<'_>, volumes: &mut [f64]) -> usize {
-        let there = |stage: usize| match start {
-            Start::Empty => 0.0,
-            Start::Open(there) | Start::Reached(there) => there.get(stage).copied().unwrap_or(0.0),
-        };
-        let mut write = |stage: usize, need: f64| {
-            if let Some(place) = volumes.get_mut(stage) {
-                *place = need;
-            }
-        };
-        // Of `Reached`: how many must have been at this stage for the later ones to be where they are.
-        let mut seen = there(before.len());
-        self.take(seen);
-        write(before.len(), self.need());
+    fn walk(
+        &mut self,
+        before: &[f64],
+        start: Start<'_>,
+        volumes: &mut [f64],
+        trace: &mut impl Trace,
+    ) -> usize {
+        let goal = before.len();
+        let mut credits = Credits::new(start);
+        self.take(goal, credits.at(goal, None, trace), trace);
+        self.write(goal, volumes, trace);
         for (gate, &rate) in before.iter().enumerate().rev() {
-            if !self.through(rate) {
+            if !self.through(gate, rate, trace) {
                 return gate + 1;
             }
-            let here = there(gate);
-            if let Start::Reached(_) = start {
-                seen /= rate;
-                // 0/0 is no number and so no credit: behind a closed gate nothing is needed either.
-                if here > seen {
-                    self.take(here - seen);
-                }
-                if here > 0.0 {
-                    seen = here;
-                }
-            } else {
-                self.take(here);
-            }
-            write(gate, self.need());
+            self.take(gate, credits.at(gate, Some(unit(rate)), trace), trace);
+            self.write(gate, volumes, trace);
         }
         0
+    }
+
+    #[inline]
+    fn write(&self, stage: usize, volumes: &mut [f64], trace: &mut impl Trace) {
+        if let Some(place) = volumes.get_mut(stage) {
+            let inputs = [self.base, self.product];
+            *place = told(self.need(), ("volumes", stage), Formula::Need, inputs, trace);
+        }
+    }
+}
+
+/// What of a start counts at each stage, asked from the goal's stage to the first.
+pub(super) struct Credits<'a> {
+    start: Start<'a>,
+    /// Of [`Start::Reached`]: how many must have been at the stage asked last for the later ones to be where
+    /// they are.
+    seen: f64,
+}
+
+impl<'a> Credits<'a> {
+    pub(super) fn new(start: Start<'a>) -> Self {
+        Self { start, seen: 0.0 }
+    }
+
+    /// What counts at a stage, whose gate has this rate; `None` at the stage asked first.
+    #[inline]
+    pub(super) fn at(&mut self, stage: usize, rate: Option<f64>, trace: &mut impl Trace) -> f64 {
+        let here = self.start.at(stage);
+        if !matches!(self.start, Start::Reached(_)) {
+            return here;
+        }
+        let Some(rate) = rate else {
+            self.seen = here;
+            return here;
+        };
+        let inputs = [self.seen, rate];
+        self.seen = told(self.seen / rate, ("accounted", stage), Formula::Need, inputs, trace);
+        // 0/0 is no number and so no credit: behind a closed gate nothing is needed either.
+        let credit = if here > self.seen {
+            let inputs = [here, self.seen];
+            told(here - self.seen, ("credit", stage), Formula::Difference, inputs, trace)
+        } else {
+            0.0
+        };
+        if here > 0.0 {
+            self.seen = here;
+        }
+        credit
+    }
+}
+
+impl Start<'_> {
+    /// What is there at a stage.
+    #[inline]
+    pub(super) fn at(&self, stage: usize) -> f64 {
+        match *self {
+            Start::Empty => 0.0,
+            Start::Open(there) | Start::Reached(there) => {
+                positive(there.get(stage).copied().unwrap_or(0.0))
+            }
+        }
     }
 }

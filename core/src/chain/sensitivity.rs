@@ -1,25 +1,12 @@
 //! What an improvement of one gate, or of the sale value, would change.
 
-use super::required::Back;
-use super::{Chain, Goal, Lever};
-use crate::bounds::{Rate, finite};
+use super::required::{Back, is_tiny};
+use super::{Chain, Goal, Lever, Step};
+use crate::bounds::{Rate, unit};
 use crate::error::{Error, ErrorKind};
-use crate::field::{Field, Quantity};
-use crate::float::{TIE, is_finite, number, ties};
-
-/// How far a lever is moved.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-pub enum Step {
-    /// So many percentage points more: `Points(1.0)` turns 40 % into 41 %. For the sale value, which
-    /// has no percentage points, so many units of currency more.
-    Points(f64),
-    /// So many percent of itself more: `Percent(10.0)` turns 40 % into 44 %.
-    Percent(f64),
-    /// To this value: a benchmark's.
-    To(f64),
-}
+use crate::field::Field;
+use crate::float::{is_finite, number};
+use crate::trace::{Formula, Trace, told};
 
 /// What a sensitivity is asked of: the goal, and the activity that is going on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,11 +65,11 @@ impl Effect {
 }
 
 impl<'a> Chain<'a> {
-    /// What `step` of `lever` does to the activity required for the goal, and to the revenue of the
-    /// activity there is.
+    /// What `step` of `lever` does to the activity required for the goal, and to the revenue of the current
+    /// activity.
     ///
-    /// A gate before the activity's stage changes neither. A step beyond a rate of 1 is taken to 1 and
-    /// says so in [`Effect::capped`].
+    /// A gate before the activity's stage changes neither. A step beyond a rate of 1 is taken to 1 and says so
+    /// in [`Effect::capped`].
     ///
     /// ```
     /// use funnelmath::{Chain, Goal, Lever, Situation, Step};
@@ -92,47 +79,70 @@ impl<'a> Chain<'a> {
     /// let better_closing = chain.sensitivity(&now, Lever::Gate(1), Step::Points(1.0))?;
     /// assert_eq!(format!("{:.2}", better_closing.to), "0.41");
     /// let change = better_closing.required_change().unwrap();
-    /// assert_eq!(format!("{:.2} %", change * 100.0), "-2.44 %"); // 0.40 / 0.41 - 1
+    /// assert_eq!(format!("{:.2}%", change * 100.0), "-2.44%"); // 0.40 / 0.41 - 1
     /// let change = better_closing.revenue_change().unwrap();
-    /// assert_eq!(format!("{:.2} %", change * 100.0), "2.50 %");
+    /// assert_eq!(format!("{:.2}%", change * 100.0), "2.50%");
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
     /// # Errors
-    /// [`Step`](ErrorKind::Step) when a step in points or percent is NaN, infinite, or leads below 0 (or,
-    /// of the sale value, beyond the largest f64), [`Rate`](ErrorKind::Rate) or [`Money`](ErrorKind::Money)
-    /// for a benchmark out of range,
-    /// [`Gate`](ErrorKind::Gate) and [`Stage`](ErrorKind::Stage) when there is none such or the activity is
-    /// counted behind the goal, [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money) and
-    /// [`Overflow`](ErrorKind::Overflow) as [`Chain::required`] and [`Chain::forward`].
+    /// [`Step`](ErrorKind::Step) when a step in points or percent is NaN, infinite, or leads below 0 (or, of
+    /// the sale value, beyond the largest f64), [`Rate`](ErrorKind::Rate) or [`Money`](ErrorKind::Money) for a
+    /// benchmark out of range, [`Gate`](ErrorKind::Gate) and [`Stage`](ErrorKind::Stage) when the chain has no
+    /// such gate or stage, [`ActivityStage`](ErrorKind::ActivityStage) when the activity is counted behind the
+    /// goal, [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money) and [`Overflow`](ErrorKind::Overflow)
+    /// as [`Chain::required`] and [`Chain::forward`].
     pub fn sensitivity(
         &self,
         situation: &Situation,
         lever: Lever,
         step: Step,
     ) -> Result<Effect, Error> {
-        self.baseline(situation)?.effect(lever, step)
+        self.sensitivity_traced(situation, lever, step, &mut ())
     }
 
-    /// What every step of every lever is held against.
+    /// [`sensitivity`](Self::sensitivity), with its working: first as it is, then with the lever moved.
+    ///
+    /// # Errors
+    /// As [`sensitivity`](Self::sensitivity).
+    pub fn sensitivity_traced(
+        &self,
+        situation: &Situation,
+        lever: Lever,
+        step: Step,
+        trace: &mut impl Trace,
+    ) -> Result<Effect, Error> {
+        self.baseline_traced(situation, trace)?.effect_traced(lever, step, trace)
+    }
+
+    /// What every step of every lever is compared with.
     pub(crate) fn baseline(&self, situation: &Situation) -> Result<Baseline<'a>, Error> {
+        self.baseline_traced(situation, &mut ())
+    }
+
+    fn baseline_traced(
+        &self,
+        situation: &Situation,
+        trace: &mut impl Trace,
+    ) -> Result<Baseline<'a>, Error> {
         let &Situation { goal, sale_value, stage, volume } = situation;
         let sale_value = Field::SaleValue.check(sale_value)?;
         let volume = Field::Volume.check(volume)?;
         let situation = Situation { goal, sale_value, stage, volume };
         let mut baseline =
             Baseline { chain: *self, situation, before: Ok((0.0, 0.0)), per: (1.0, 1.0) };
-        baseline.before = baseline.with(Lever::SaleValue, sale_value);
+        baseline.before = baseline.with(Lever::SaleValue, sale_value, trace);
         Ok(baseline)
     }
 }
 
-/// A situation and what comes of it, computed once for all the steps that are held against it.
+/// A situation and its results, computed once for all the steps that are compared with it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Baseline<'a> {
     chain: Chain<'a>,
     situation: Situation,
-    /// As [`Baseline::with`] says; what is wrong with a lever or step is told first.
+    /// As [`Baseline::with`] returns it. It is kept with its error, because what is wrong with a lever or step
+    /// is reported first.
     before: Result<(f64, f64), Error>,
     /// What required volumes are multiplied with, and then divided by.
     pub(crate) per: (f64, f64),
@@ -141,17 +151,32 @@ pub(crate) struct Baseline<'a> {
 impl Baseline<'_> {
     #[inline]
     pub(crate) fn effect(&self, lever: Lever, step: Step) -> Result<Effect, Error> {
+        self.effect_traced(lever, step, &mut ())
+    }
+
+    pub(crate) fn effect_traced(
+        &self,
+        lever: Lever,
+        step: Step,
+        trace: &mut impl Trace,
+    ) -> Result<Effect, Error> {
         let (from, limit) = match lever {
             Lever::SaleValue => (self.situation.sale_value, f64::MAX),
             Lever::Gate(gate) => match self.chain.rates.get(gate) {
-                Some(rate) => (rate + 0.0, Rate::MAX),
+                Some(&rate) => (unit(rate) + 0.0, Rate::MAX),
                 None => return Err(self.chain.no_gate(gate)),
             },
         };
         let (to, capped) = step.take(from, limit)?;
+        if let (Some(formula), false) = (step.formula(limit == Rate::MAX), capped) {
+            let inputs = [from, step.size()];
+            if formula.apply(&inputs) == Some(to) {
+                trace.step("to".into(), formula, &inputs, to);
+            }
+        }
         let (required_before, revenue_before) = self.before?;
-        let (required_after, revenue_after) = self.with(lever, to)?;
-        Ok(Effect {
+        let (required_after, revenue_after) = self.with(lever, to, trace)?;
+        let effect = Effect {
             lever,
             step,
             from,
@@ -161,20 +186,34 @@ impl Baseline<'_> {
             required_after: self.required(required_after)?,
             revenue_before,
             revenue_after,
-        })
+        };
+        if let (Some(before), Some(after), Some(change)) =
+            (effect.required_before, effect.required_after, effect.required_change())
+        {
+            trace.step("required_change".into(), Formula::Change, &[before, after], change);
+        }
+        if let Some(change) = effect.revenue_change() {
+            let inputs = [revenue_before, revenue_after];
+            trace.step("revenue_change".into(), Formula::Change, &inputs, change);
+        }
+        Ok(effect)
     }
 
-    /// A required volume as it is told; NaN is none.
+    /// A required volume per the period that is asked for; NaN is none.
     #[inline]
     fn required(&self, volume: f64) -> Result<Option<f64>, Error> {
         let volume = volume * self.per.0 / self.per.1;
-        if volume.is_nan() { Ok(None) } else { Ok(Some(finite(volume)?)) }
+        if is_finite(volume) || volume.is_nan() {
+            Ok(number(volume))
+        } else {
+            Err(Field::Volumes.overflow().at(self.situation.stage))
+        }
     }
 
     /// What must enter at the situation's stage, with nothing there yet, and the revenue of its volume, both with
-    /// one lever at another value. The first is NaN when nothing will do.
+    /// one lever at another value. The first is NaN when the goal is out of reach.
     #[inline]
-    fn with(&self, lever: Lever, value: f64) -> Result<(f64, f64), Error> {
+    fn with(&self, lever: Lever, value: f64, trace: &mut impl Trace) -> Result<(f64, f64), Error> {
         let Situation { goal, sale_value, stage: from, volume } = self.situation;
         let sale_value = if lever == Lever::SaleValue { value } else { sale_value };
         let (stage, target) = self.chain.target(goal, sale_value)?;
@@ -191,41 +230,30 @@ impl Baseline<'_> {
             Lever::Gate(gate) => gate.wrapping_sub(from),
             Lever::SaleValue => usize::MAX,
         };
-        let at = |gate: usize, rate: f64| if gate == moved { value } else { rate };
+        let at = |gate: usize, rate: f64| if gate == moved { value } else { unit(rate) };
         let mut back = Back::new(target);
         let mut open = is_finite(target);
+        let tiny = is_tiny(goal, target);
         for (gate, &rate) in before.iter().enumerate().rev() {
-            open = open && back.through(at(gate, rate));
+            let rate = at(gate, rate);
+            open = open && back.through(from + gate, rate, trace) && !(tiny && rate == 0.0);
         }
         let required = if open { back.need() } else { f64::NAN };
         if open && !is_finite(required) {
             return Err(Field::Volumes.overflow().at(from));
         }
+        if open {
+            let (base, product) = back.parts();
+            trace.step("required".into(), Formula::Need, &[base, product], required);
+        }
         let mut sales = volume;
         for (gate, &rate) in rates.iter().enumerate() {
-            sales *= at(gate, rate);
+            let inputs = [sales, at(gate, rate)];
+            let name = ("volumes", from + gate + 1);
+            sales = told(sales * at(gate, rate) + 0.0, name, Formula::Pass, inputs, trace);
         }
-        Ok((required, Field::Revenue.finite(sales * sale_value + 0.0)?))
-    }
-}
-
-impl Step {
-    /// Where the step leads, and whether it ran into the limit.
-    fn take(self, from: f64, limit: f64) -> Result<(f64, bool), Error> {
-        let is_rate = limit == Rate::MAX;
-        let (size, to) = match self {
-            Step::Points(points) if is_rate => (points, from + points / 100.0),
-            Step::Points(units) => (units, from + units),
-            Step::Percent(percent) => (percent, from + from * (percent / 100.0)),
-            Step::To(to) if is_rate => (to, Field::StepTo.check_as(Quantity::Rate, to)?),
-            Step::To(to) => (to, Field::StepTo.check_as(Quantity::Money, to)?),
-        };
-        // A step that leads below 0 only by the last digits of its parts leads to 0.
-        let to = if to < 0.0 && to.abs() <= TIE * from { 0.0 } else { to };
-        if !is_finite(size) || to < 0.0 || (to > limit && !is_rate) {
-            return Err(Error::new(ErrorKind::Step).field_is(Field::Step).got(size));
-        }
-        // 0.9 + 0.1 is on the limit, whatever the last digit says: nothing was cut off.
-        Ok(if to > limit { (limit, !ties(to, limit)) } else { (to, false) })
+        let revenue = Field::Revenue.finite(sales * sale_value + 0.0)?;
+        trace.step("revenue".into(), Formula::Revenue, &[sales, sale_value], revenue);
+        Ok((required, revenue))
     }
 }

@@ -4,7 +4,7 @@
 //! `node[i + 1] = node[i] * edge[i]`. Known nodes cut the path into segments, and so do edges known
 //! to be 0. Inside a segment one unknown edge is determined, several only in their product.
 
-use crate::bounds::Rate;
+use crate::bounds::{Rate, positive, unit};
 use crate::error::{Error, ErrorKind, same_length};
 use crate::field::Field;
 use crate::float::{is_finite, number, ties};
@@ -93,6 +93,7 @@ pub enum Conflict {
 
 /// What [`solve`] found. The answers about volumes and rates are in the slices passed to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 #[non_exhaustive]
 pub struct Solution {
@@ -292,12 +293,18 @@ impl<'a> Path<'a> {
 
     /// A stage or the revenue; NaN where it is not known.
     fn node(&self, node: usize) -> f64 {
-        known(self.knowns.volumes, node, self.knowns.revenue) + 0.0
+        let known = known(self.knowns.volumes, node, self.knowns.revenue);
+        if known.is_nan() { known } else { positive(known) + 0.0 }
     }
 
     /// A gate or the sale value; NaN where it is not known.
     fn edge(&self, edge: usize) -> f64 {
-        known(self.knowns.rates, edge, self.knowns.sale_value)
+        let known = known(self.knowns.rates, edge, self.knowns.sale_value);
+        match edge {
+            _ if known.is_nan() => known,
+            gate if gate < self.gates => unit(known),
+            _ => positive(known),
+        }
     }
 
     /// Says all that follows.

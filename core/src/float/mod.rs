@@ -14,5 +14,5 @@ pub(crate) use elementary::{
 };
 pub(crate) use sum::{Sum, product_error};
 pub(crate) use tie::{
-    TIE, is_whole, least_met, meets, most_met, nearest, ties, whole_down, whole_up,
+    TIE, is_whole, least_met, meets, most_met, nearest, ties, vanishes, whole_down, whole_up,
 };

@@ -15,6 +15,18 @@ impl Sum {
         Self { high: term, low: 0.0 }
     }
 
+    /// From the parts that [`both`](Self::both) gives.
+    #[inline]
+    pub(crate) const fn parts(high: f64, low: f64) -> Self {
+        Self { high, low }
+    }
+
+    /// The running sum, and what plain addition lost of it so far.
+    #[inline]
+    pub(crate) const fn both(&self) -> (f64, f64) {
+        (self.high, self.low)
+    }
+
     /// Adds one term, which must be finite.
     #[inline]
     pub(crate) fn add(&mut self, term: f64) {

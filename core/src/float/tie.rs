@@ -27,6 +27,12 @@ pub(crate) const fn most_met(limit: f64) -> f64 {
     limit * (1.0 + TIE)
 }
 
+/// Whether what is left of `whole` is nothing under the tie rule.
+#[inline]
+pub(crate) fn vanishes(left: f64, whole: f64) -> bool {
+    left.abs() <= TIE * whole.abs()
+}
+
 /// Whether `x` is a whole number under the tie rule.
 #[inline]
 pub(crate) fn is_whole(x: f64) -> bool {

@@ -11,7 +11,7 @@ use crate::field::Field;
 use crate::float::ties;
 use crate::math::Probability;
 use crate::rate::Evidence;
-use crate::scorecard::attainment;
+use crate::scorecard::Attainment;
 use crate::whole::{Policy, Whole};
 
 /// Which of the two plans an item belongs to.
@@ -258,7 +258,10 @@ impl<'a> Planner<'a> {
             }
             None => None,
         };
-        Ok(Delivery { revenue, attainment: attainment(finite(items * frame.worth)?, goal)? })
+        Ok(Delivery {
+            revenue,
+            attainment: Attainment { actual: finite(items * frame.worth)?, goal }.value()?,
+        })
     }
 
     /// How many of so many at the activity's stage are expected at the goal's.

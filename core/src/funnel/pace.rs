@@ -5,7 +5,7 @@ use super::{Planner, Target, Workspace};
 use crate::bounds::finite;
 use crate::chain::Required;
 use crate::error::Error;
-use crate::scorecard::{activity_gauge, attainment};
+use crate::scorecard::{ActivityGauge, Attainment};
 
 /// How the actual activity stands to what is required. 1 is on target in each number.
 ///
@@ -50,7 +50,7 @@ impl Planner<'_> {
         needed: Option<f64>,
     ) -> Result<Pace, Error> {
         let attained = match frame.reached {
-            Some(reached) => attainment(reached, frame.amount)?,
+            Some(reached) => Attainment { actual: reached, goal: frame.amount }.value()?,
             None => None,
         };
         let gauge = match (target.actual, needed) {
@@ -60,7 +60,10 @@ impl Planner<'_> {
                 if needed > 0.0 && frame.left <= 0.0 {
                     Some(0.0)
                 } else {
-                    activity_gauge(actual, if per > 0.0 { finite(per / frame.left)? } else { per })?
+                    {
+                        let required = if per > 0.0 { finite(per / frame.left)? } else { per };
+                        ActivityGauge { actual, required }.value()?
+                    }
                 }
             }
             _ => None,
@@ -87,7 +90,9 @@ impl Planner<'_> {
         };
         let waiting = self.expected_of(target, frame, open, |gate| self.rate(gate))?;
         let there = finite(frame.reached.unwrap_or(0.0) + waiting)?;
-        let Some(base) = attainment(there, frame.amount)? else { return Ok(None) };
+        let Some(base) = Attainment { actual: there, goal: frame.amount }.value()? else {
+            return Ok(None);
+        };
         let over = frame.left <= 0.0 && needed.is_some_and(|needed| needed > 0.0);
         if let Some(gauge) = if over { Some(0.0) } else { gauge } {
             // What is lacking is the required activity's to bring, so the pace brings the gauge's share of it. Written
@@ -98,7 +103,7 @@ impl Planner<'_> {
         let pace = self.calendar.convert(actual, target.activity_per, target.per)? * frame.left;
         let gates = target.activity_stage..frame.stage;
         let brings = gates.fold(pace, |volume, gate| volume * self.rate(gate)) * frame.worth;
-        let landing = attainment(finite(there + brings)?, frame.amount)?;
+        let landing = Attainment { actual: finite(there + brings)?, goal: frame.amount }.value()?;
         // Nothing is required: what is there is the goal, but for the last digits.
         Ok(landing.map(|landing| if needed.is_some() { landing.max(1.0) } else { landing }))
     }

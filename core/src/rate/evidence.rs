@@ -1,5 +1,6 @@
 //! What counts say of a rate: a Beta distribution over it.
 
+use crate::bounds::ToCredit;
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 use crate::math::{Interval, Method, Tails, beta_inverse};
@@ -14,7 +15,7 @@ use crate::math::{Interval, Method, Tails, beta_inverse};
 /// use funnelmath::Evidence;
 ///
 /// // 40 of 100 proposals were sold.
-/// let closing = Evidence::UNIFORM.observe(40.0, 100.0)?;
+/// let closing = Evidence::UNIFORM.observe(40, 100)?;
 /// assert_eq!((closing.a(), closing.b()), (41.0, 61.0));
 /// assert_eq!(format!("{:.4}", closing.mean()), "0.4020");
 /// let interval = closing.interval(0.9)?;
@@ -27,20 +28,30 @@ pub struct Evidence {
     pub(crate) b: f64,
 }
 
+// The shapes are checked: never NaN and never 0.
+impl Eq for Evidence {}
+
+#[allow(clippy::derived_hash_with_manual_eq)]
+impl core::hash::Hash for Evidence {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        (self.a.to_bits(), self.b.to_bits()).hash(state);
+    }
+}
+
 impl Evidence {
-    /// Before any count, by Jeffreys (1946): Beta(1/2, 1/2). Its intervals cover the true rate about as
-    /// often as they say, even after few trials.
+    /// The prior of Jeffreys (1946), Beta(1/2, 1/2). Its intervals cover the true rate about as often as
+    /// their level says, even after few trials.
     pub const JEFFREYS: Self = Self { a: 0.5, b: 0.5 };
-    /// Before any count, every rate as likely as any other: Beta(1, 1).
+    /// The uniform prior, Beta(1, 1): every rate is equally likely.
     pub const UNIFORM: Self = Self { a: 1.0, b: 1.0 };
-    /// The least that `a` and `b` may be: a prior of less than a billionth of an item stands for nothing.
+    /// The smallest `a` and `b` allowed, a billionth of an item.
     pub const MIN_SHAPE: f64 = 1e-9;
 
-    /// A prior of one's own, worth `a` successes and `b` failures: from the team's rate, say.
+    /// A prior worth `a` successes and `b` failures, for example from the team's rate.
     ///
     /// # Errors
-    /// [`ErrorKind::Shape`] with the index (0 for `a`, 1 for `b`) and the value, when it is NaN, below
-    /// [`MIN_SHAPE`](Self::MIN_SHAPE) or beyond 2^53.
+    /// [`ErrorKind::EvidenceShape`] for `a` or `b` when it is NaN, below [`MIN_SHAPE`](Self::MIN_SHAPE) or
+    /// above 2^53.
     pub const fn new(a: f64, b: f64) -> Result<Self, Error> {
         match (Field::EvidenceA.check(a), Field::EvidenceB.check(b)) {
             (Ok(a), Ok(b)) => Ok(Self { a, b }),
@@ -48,19 +59,16 @@ impl Evidence {
         }
     }
 
-    /// The same with `successes` of `trials` more seen. No trials change nothing: the prior is all there
-    /// is. Count only what is decided: an open deal is not a lost one.
+    /// The same with `successes` of `trials` more observed. No trials change nothing. Count only what is
+    /// decided: an open deal is not a lost one. Counts need not be whole: a deal shared by two reps counts as
+    /// half a deal for each.
     ///
     /// # Errors
-    /// [`ErrorKind::Count`] when either is not a whole number from 0 to 2^53, [`ErrorKind::Successes`] when
-    /// `successes` are more than `trials`, [`ErrorKind::Shape`] as [`new`](Self::new) when all counts
-    /// together pass 2^53.
-    pub const fn observe(self, successes: f64, trials: f64) -> Result<Self, Error> {
-        let (successes, trials) =
-            match (Field::Successes.check(successes), Field::Trials.check(trials)) {
-                (Ok(successes), Ok(trials)) => (successes, trials),
-                (Err(error), _) | (_, Err(error)) => return Err(error),
-            };
+    /// [`ErrorKind::Credit`] when either is not a number from 0 to 2^53, [`ErrorKind::Successes`] when
+    /// `successes` are more than `trials`, [`ErrorKind::EvidenceShape`] when all counts together exceed 2^53.
+    pub fn observe(self, successes: impl ToCredit, trials: impl ToCredit) -> Result<Self, Error> {
+        let successes = Field::Successes.credit(successes)?;
+        let trials = Field::Trials.credit(trials)?;
         if successes > trials {
             return Err(Error::new(ErrorKind::Successes).field_is(Field::Successes).got(successes));
         }
@@ -112,5 +120,33 @@ impl Evidence {
             return 1.0;
         }
         beta_inverse(self.a, self.b, p).lower
+    }
+}
+
+#[cfg(feature = "serde")]
+mod serial {
+    use super::Evidence;
+    use crate::serial::{Number, object};
+    use serde::de::{Deserialize, Deserializer, Error as _};
+    use serde::ser::{Serialize, Serializer};
+
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(deny_unknown_fields, rename = "evidence")]
+    struct Fields {
+        a: Number,
+        b: Number,
+    }
+
+    impl Serialize for Evidence {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            Fields { a: Number(self.a), b: Number(self.b) }.serialize(serializer)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Evidence {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let fields: Fields = object(deserializer, "an object with `a` and `b`")?;
+            Evidence::new(fields.a.0, fields.b.0).map_err(D::Error::custom)
+        }
     }
 }

@@ -1,7 +1,7 @@
-//! One gate: a conversion rate that remembers what it was made of.
+//! One gate: a conversion rate and what it was made of.
 
-use crate::bounds::Rate;
-use crate::error::{Error, ErrorKind, same_length};
+use crate::bounds::{Rate, ToCredit};
+use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 
 /// The test between two stages: its conversion rate and, when it was counted, the counts.
@@ -9,20 +9,30 @@ use crate::field::Field;
 /// ```
 /// use funnelmath::Gate;
 ///
-/// let closing = Gate::from_counts(2.0, 5.0)?; // 2 sales of 5 proposals
+/// let closing = Gate::from_counts(2, 5)?; // 2 sales of 5 proposals
 /// assert_eq!(closing.rate().get(), 0.4);
 /// assert_eq!(closing.counts(), Some((2.0, 5.0)));
 ///
 /// let calls = Gate::one_in(10.0)?;
 /// assert_eq!(calls.rate().get(), 0.1);
-/// assert_eq!(calls.counts(), None);
+/// assert_eq!((calls.one_in_n(), calls.counts()), (Some(10.0), None));
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
+///
+/// With the feature `serde` it is read and written as `{"rate": 0.65}`, `{"successes": 2, "trials": 5}` or
+/// `{"one_in": 10}`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gate {
     rate: Rate,
-    counts: Option<(f64, f64)>,
-    one_in: Option<f64>,
+    form: Form,
+}
+
+/// How the rate was given. The numbers are checked: never NaN, and no zero has a sign.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Form {
+    Rate,
+    Counts { successes: f64, trials: f64 },
+    OneIn(f64),
 }
 
 impl Gate {
@@ -32,27 +42,22 @@ impl Gate {
     /// [`ErrorKind::Rate`] when `rate` is NaN or outside 0..=1.
     pub const fn new(rate: f64) -> Result<Self, Error> {
         match Rate::new(rate) {
-            Ok(rate) => Ok(Self { rate, counts: None, one_in: None }),
+            Ok(rate) => Ok(Self { rate, form: Form::Rate }),
             Err(error) => Err(error),
         }
     }
 
     /// A gate that `successes` of `trials` passed: 10 calls that gave 2 appointments are
-    /// `from_counts(2.0, 10.0)`. Count only what is decided: an open deal is not a lost one.
+    /// `from_counts(2, 10)`. Count only what is decided: an open deal is not a lost one. Counts need not be
+    /// whole: a deal shared by two reps counts as half a deal for each.
     ///
     /// # Errors
-    /// [`ErrorKind::Count`] when either is not a whole number from 0 to 2^53,
-    /// [`ErrorKind::NoTrials`] when `trials` is 0 (no data is not 0 %),
+    /// [`ErrorKind::Credit`] when either is not a number from 0 to 2^53,
+    /// [`ErrorKind::NoTrials`] when `trials` is 0 (no data is not 0%),
     /// [`ErrorKind::Successes`] when `successes` are more than `trials`.
-    pub const fn from_counts(successes: f64, trials: f64) -> Result<Self, Error> {
-        let successes = match Field::Successes.check(successes) {
-            Ok(successes) => successes,
-            Err(error) => return Err(error),
-        };
-        let trials = match Field::Trials.check(trials) {
-            Ok(trials) => trials,
-            Err(error) => return Err(error),
-        };
+    pub fn from_counts(successes: impl ToCredit, trials: impl ToCredit) -> Result<Self, Error> {
+        let successes = Field::Successes.credit(successes)?;
+        let trials = Field::Trials.credit(trials)?;
         if trials == 0.0 {
             return Err(Error::new(ErrorKind::NoTrials).field_is(Field::Trials));
         }
@@ -60,7 +65,7 @@ impl Gate {
             return Err(Error::new(ErrorKind::Successes).field_is(Field::Successes).got(successes));
         }
         let rate = Rate::of_checked(successes / trials);
-        Ok(Self { rate, counts: Some((successes, trials)), one_in: None })
+        Ok(Self { rate, form: Form::Counts { successes, trials } })
     }
 
     /// A gate that one in `n` passes: 10:1 is `one_in(10.0)`.
@@ -69,7 +74,7 @@ impl Gate {
     /// [`ErrorKind::OneIn`] when `n` is NaN, infinite or below 1.
     pub const fn one_in(n: f64) -> Result<Self, Error> {
         match Field::OneIn.check(n) {
-            Ok(n) => Ok(Self { rate: Rate::of_checked(1.0 / n), counts: None, one_in: Some(n) }),
+            Ok(n) => Ok(Self { rate: Rate::of_checked(1.0 / n), form: Form::OneIn(n) }),
             Err(error) => Err(error),
         }
     }
@@ -83,60 +88,104 @@ impl Gate {
     /// Successes and trials, when the rate was counted.
     #[must_use]
     pub const fn counts(&self) -> Option<(f64, f64)> {
-        self.counts
+        match self.form {
+            Form::Counts { successes, trials } => Some((successes, trials)),
+            _ => None,
+        }
     }
 
     /// The n of "1 in n", when the gate was given so.
-    ///
-    /// ```
-    /// assert_eq!(funnelmath::Gate::one_in(10.0)?.one_in_n(), Some(10.0));
-    /// # Ok::<(), funnelmath::Error>(())
-    /// ```
     #[must_use]
     pub const fn one_in_n(&self) -> Option<f64> {
-        self.one_in
+        match self.form {
+            Form::OneIn(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// The numbers it was made of, which tell gates apart.
+    fn key(&self) -> (u8, u64, u64) {
+        match self.form {
+            Form::Rate => (0, self.rate.get().to_bits(), 0),
+            Form::Counts { successes, trials } => (1, successes.to_bits(), trials.to_bits()),
+            Form::OneIn(n) => (2, n.to_bits(), 0),
+        }
+    }
+}
+
+impl Eq for Gate {}
+
+#[allow(clippy::derived_hash_with_manual_eq)]
+impl core::hash::Hash for Gate {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
     }
 }
 
 impl From<Rate> for Gate {
     fn from(rate: Rate) -> Self {
-        Self { rate, counts: None, one_in: None }
+        Self { rate, form: Form::Rate }
     }
 }
 
-/// Rates from columns of counts: `rates[i] = successes[i] / trials[i]`.
-///
-/// ```
-/// let mut rates = [0.0; 2];
-/// // 10 calls gave 2 appointments, 4 appointments gave 1 sale.
-/// funnelmath::rates_from_counts(&[2.0, 1.0], &[10.0, 4.0], &mut rates)?;
-/// assert_eq!(rates, [0.2, 0.25]);
-/// # Ok::<(), funnelmath::Error>(())
-/// ```
-///
-/// # Errors
-/// As [`Gate::from_counts`], with the index of the gate; [`ErrorKind::Length`] when the three
-/// lists are not equally long. `rates` is then untouched.
-pub fn rates_from_counts(
-    successes: &[f64],
-    trials: &[f64],
-    rates: &mut [f64],
-) -> Result<(), Error> {
-    same_length(Field::TrialsOf, successes.len(), trials.len())?;
-    same_length(Field::Rates, successes.len(), rates.len())?;
-    for (index, (&successes, &trials)) in successes.iter().zip(trials).enumerate() {
-        Gate::from_counts(successes, trials).map_err(|error| list(error).at(index))?;
-    }
-    for (rate, (successes, trials)) in rates.iter_mut().zip(successes.iter().zip(trials)) {
-        *rate = (successes + 0.0) / trials;
-    }
-    Ok(())
-}
+#[cfg(feature = "serde")]
+mod serial {
+    use super::{Form, Gate};
+    use crate::error::{Error, ErrorKind};
+    use crate::field::Field;
+    use crate::serial::{Number, object};
+    use serde::de::{Deserialize, Deserializer, Error as _};
+    use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-/// The error about a single count, as one about a list of counts.
-fn list(error: Error) -> Error {
-    error.field_is(match error.field() {
-        Some(Field::Trials) => Field::TrialsOf,
-        _ => Field::SuccessesOf,
-    })
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields, default, rename = "gate")]
+    #[derive(Default)]
+    struct Fields {
+        rate: Option<Number>,
+        successes: Option<Number>,
+        trials: Option<Number>,
+        one_in: Option<Number>,
+    }
+
+    impl Serialize for Gate {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let (counts, n) = (self.counts(), self.one_in_n());
+            let rate = matches!(self.form, Form::Rate).then(|| self.rate.get());
+            let fields = [
+                ("rate", rate),
+                ("successes", counts.map(|(successes, _)| successes)),
+                ("trials", counts.map(|(_, trials)| trials)),
+                ("one_in", n),
+            ];
+            // A format that does not name its fields needs all of them.
+            let named = serializer.is_human_readable();
+            let count = fields.iter().filter(|(_, value)| value.is_some() || !named).count();
+            let mut gate = serializer.serialize_struct("Gate", count)?;
+            for (name, value) in fields {
+                match value {
+                    Some(number) if named => gate.serialize_field(name, &number)?,
+                    None if named => gate.skip_field(name)?,
+                    value => gate.serialize_field(name, &value)?,
+                }
+            }
+            gate.end()
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Gate {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let expecting =
+                "an object with `rate`, with `successes` and `trials`, or with `one_in`";
+            let fields: Fields = object(deserializer, expecting)?;
+            let gate = match (fields.rate, fields.successes, fields.trials, fields.one_in) {
+                (Some(rate), None, None, None) => Gate::new(rate.0),
+                (None, Some(successes), Some(trials), None) => {
+                    Gate::from_counts(successes.0, trials.0)
+                }
+                (None, None, None, Some(n)) => Gate::one_in(n.0),
+                _ => Err(Error::new(ErrorKind::GateForm).field_is(Field::Gate)),
+            };
+            gate.map_err(D::Error::custom)
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! How it is going: activity against requirement, actuals against goals, pipeline against quota.
 //!
-//! Terms with rival meanings in the trade say here, in their first line, which one they compute.
+//! Terms with rival definitions in the trade say in their first line which one they compute.
 
 mod pipeline;
 mod velocity;
@@ -9,65 +9,120 @@ use crate::bounds::finite;
 use crate::error::Error;
 use crate::field::{Field, Quantity};
 use crate::float::number;
+use crate::trace::{Formula, StepName, Trace};
 
-pub use pipeline::{Coverage, Pipeline, coverage, required_coverage, weighted_pipeline};
+pub use pipeline::{Coverage, Covered, OpenDeals, Pipeline, required_coverage};
 pub use velocity::{Velocity, VelocityEffect, VelocityLever};
 
 /// The activity gauge: actual activity over *unrounded* required activity. Its target is 1.
 ///
-/// Both are volumes of the same stage and period. `None` when nothing is required: no gauge, rather
-/// than an infinite one.
+/// Both are volumes of the same stage and period.
 ///
 /// ```
-/// use funnelmath::activity_gauge;
+/// use funnelmath::ActivityGauge;
 ///
 /// // 5 appointments a week, 7.4405 required.
-/// assert_eq!(format!("{:.3}", activity_gauge(5.0, 7.4404761905)?.unwrap()), "0.672");
-/// assert_eq!(activity_gauge(5.0, 0.0)?, None);
+/// let gauge = ActivityGauge { actual: 5.0, required: 7.4404761905 }.value()?;
+/// assert_eq!(format!("{:.3}", gauge.unwrap()), "0.672");
+/// assert_eq!(ActivityGauge { actual: 5.0, required: 0.0 }.value()?, None);
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
-///
-/// # Errors
-/// [`Volume`](crate::ErrorKind::Volume) (index 0: actual, 1: required) when one is NaN, infinite or
-/// negative; [`Overflow`](crate::ErrorKind::Overflow) when the gauge exceeds an f64.
-#[inline]
-pub fn activity_gauge(actual: f64, required: f64) -> Result<Option<f64>, Error> {
-    let actual = Field::Actual.check_as(Quantity::Volume, actual)?;
-    let required = Field::Required.check(required)?;
-    over(actual, required)
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ActivityGauge {
+    /// The activity that was done.
+    pub actual: f64,
+    /// The activity that is required, not rounded.
+    pub required: f64,
 }
 
-/// Attainment: actual over goal, both money, or both volumes, of the same period.
+impl ActivityGauge {
+    /// The gauge, `actual / required`; `None` when nothing is required.
+    ///
+    /// # Errors
+    /// [`Volume`](crate::ErrorKind::Volume) when one is NaN, infinite or negative;
+    /// [`Overflow`](crate::ErrorKind::Overflow) when the gauge exceeds an f64.
+    #[inline]
+    pub fn value(&self) -> Result<Option<f64>, Error> {
+        self.value_traced(&mut ())
+    }
+
+    /// [`value`](Self::value), with its working.
+    ///
+    /// # Errors
+    /// As [`value`](Self::value).
+    #[inline]
+    pub fn value_traced(&self, trace: &mut impl Trace) -> Result<Option<f64>, Error> {
+        let actual = Field::Actual.check_as(Quantity::Volume, self.actual)?;
+        let required = Field::Required.check(self.required)?;
+        over(actual, required, "gauge", trace)
+    }
+}
+
+/// Attainment: actual over goal, both money, or both volumes, of the same period. Refunds can make the actual
+/// negative.
 ///
-/// `None` when the goal is 0: there is nothing to attain. The reciprocal of the attainment of a target
-/// against the quotas given out for it is their over-assignment: 1,000,000 for a target of 800,000 is 125 %.
+/// The reciprocal of the attainment of a target against the quotas given out for it is their over-assignment:
+/// quotas of 1,000,000 for a target of 800,000 are 125%.
 ///
 /// ```
-/// use funnelmath::attainment;
+/// use funnelmath::Attainment;
 ///
+/// let attainment = |actual, goal| Attainment { actual, goal }.value();
 /// assert_eq!(attainment(16_800.0, 25_000.0)?, Some(0.672));
-/// assert_eq!(attainment(800_000.0, 1_000_000.0)?, Some(0.8));
-/// assert_eq!(attainment(1_000_000.0, 800_000.0)?, Some(1.25));
+/// assert_eq!(attainment(-500.0, 1_000.0)?, Some(-0.5));
 /// assert_eq!(attainment(3.0, 0.0)?, None);
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
-///
-/// # Errors
-/// [`Money`](crate::ErrorKind::Money) (index 0: actual, 1: goal) when one is NaN, infinite or negative;
-/// [`Overflow`](crate::ErrorKind::Overflow) when the attainment exceeds an f64.
-#[inline]
-pub fn attainment(actual: f64, goal: f64) -> Result<Option<f64>, Error> {
-    let actual = Field::Actual.check(actual)?;
-    let goal = Field::Goal.check(goal)?;
-    over(actual, goal)
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[doc(alias = "quota attainment")]
+pub struct Attainment {
+    /// What was booked or done.
+    pub actual: f64,
+    /// What was to be.
+    pub goal: f64,
 }
 
-/// The quotient of two checked numbers; `None` over nothing.
-fn over(above: f64, below: f64) -> Result<Option<f64>, Error> {
-    quotient(above, below).map(number)
+impl Attainment {
+    /// The attainment, `actual / goal`; `None` when the goal is 0.
+    ///
+    /// # Errors
+    /// [`Booked`](crate::ErrorKind::Booked) when the actual is NaN or infinite,
+    /// [`Money`](crate::ErrorKind::Money) when the goal is NaN, infinite or negative;
+    /// [`Overflow`](crate::ErrorKind::Overflow) when the attainment exceeds an f64.
+    #[inline]
+    pub fn value(&self) -> Result<Option<f64>, Error> {
+        self.value_traced(&mut ())
+    }
+
+    /// [`value`](Self::value), with its working.
+    ///
+    /// # Errors
+    /// As [`value`](Self::value).
+    #[inline]
+    pub fn value_traced(&self, trace: &mut impl Trace) -> Result<Option<f64>, Error> {
+        let actual = Field::Actual.check(self.actual)?;
+        let goal = Field::Goal.check(self.goal)?;
+        over(actual, goal, "attainment", trace)
+    }
 }
 
-/// The same; NaN over nothing.
-fn quotient(above: f64, below: f64) -> Result<f64, Error> {
-    if below == 0.0 { Ok(f64::NAN) } else { finite(above / below) }
+/// The quotient of two checked numbers; `None` when the second is 0.
+fn over(
+    above: f64,
+    below: f64,
+    name: &'static str,
+    trace: &mut impl Trace,
+) -> Result<Option<f64>, Error> {
+    Ok(number(quotient(above, below, name.into(), trace)?))
+}
+
+/// The same; NaN when the second is 0.
+fn quotient(above: f64, below: f64, name: StepName, trace: &mut impl Trace) -> Result<f64, Error> {
+    if below == 0.0 {
+        return Ok(f64::NAN);
+    }
+    // A negative actual may leave a zero with a sign.
+    let quotient = finite(above / below + 0.0)?;
+    trace.step(name, Formula::Ratio, &[above, below], quotient);
+    Ok(quotient)
 }

@@ -1,13 +1,38 @@
 //! The open pipeline: what it is worth, and whether it covers the quota.
 
-use super::over;
-use crate::bounds::finite;
+use super::{over, quotient};
+use crate::bounds::{finite, positive, unit};
 use crate::error::{Error, same_length};
 use crate::field::Field;
 use crate::float::{Sum, sqrt, ties};
+use crate::trace::{Formula, Trace, add, told};
 
-/// An open pipeline as one number, and how far that number may be off.
+/// Open deals, as columns.
+///
+/// Won and lost deals do not belong in it: a won one is revenue, a lost one is nothing.
+///
+/// ```
+/// use funnelmath::OpenDeals;
+///
+/// let values = [3950.0, 3060.0, 1460.0, 1340.0, 1285.0, 1190.0];
+/// let pipeline = OpenDeals { values: &values, probabilities: &[0.7; 6] }.pipeline()?;
+/// assert_eq!(pipeline.total, 12_285.0);
+/// assert_eq!(format!("{:.2}", pipeline.weighted), "8599.50");
+/// assert_eq!(format!("{:.2}", pipeline.deviation), "2590.70");
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[doc(alias = "weighted pipeline")]
+pub struct OpenDeals<'a> {
+    /// The value of each deal.
+    pub values: &'a [f64],
+    /// The win probability of each deal.
+    pub probabilities: &'a [f64],
+}
+
+/// An open pipeline as one number, with its standard deviation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Pipeline {
     /// The sum of the deals' values.
@@ -18,48 +43,73 @@ pub struct Pipeline {
     pub deviation: f64,
 }
 
-/// The weighted pipeline: the sum over *open* deals of value times win probability.
-///
-/// Won and lost deals do not belong in it: a won one is revenue, a lost one is nothing. The variance is
-/// the sum of value^2 p (1 - p), which holds for independent deals; a shared cause (a season, a rep)
-/// makes the true one larger. Sums are compensated (Neumaier). No deals: all three are 0.
+impl OpenDeals<'_> {
+    /// The weighted pipeline: the sum over the deals of value times win probability.
+    ///
+    /// The variance is the sum of value^2 p (1 - p), which holds for independent deals; a common cause (a
+    /// season, a rep) makes the true one larger. Sums are compensated (Neumaier 1974). Without deals all three
+    /// numbers are 0.
+    ///
+    /// # Errors
+    /// [`Length`](crate::ErrorKind::Length) when the lists are not equally long,
+    /// [`Money`](crate::ErrorKind::Money) and [`Probability`](crate::ErrorKind::Probability) with the deal whose
+    /// value or probability is out of range, [`Overflow`](crate::ErrorKind::Overflow) when a sum, or the square
+    /// of a value, exceeds an f64.
+    pub fn pipeline(&self) -> Result<Pipeline, Error> {
+        self.pipeline_traced(&mut ())
+    }
+
+    /// [`pipeline`](Self::pipeline), with its working.
+    ///
+    /// # Errors
+    /// As [`pipeline`](Self::pipeline).
+    pub fn pipeline_traced(&self, trace: &mut impl Trace) -> Result<Pipeline, Error> {
+        let &Self { values, probabilities } = self;
+        same_length(Field::Probabilities, values.len(), probabilities.len())?;
+        Field::Values.check_each(values)?;
+        Field::Probabilities.check_each(probabilities)?;
+        let [mut total, mut weighted, mut variance] = [Sum::default(); 3];
+        for (deal, (&value, &p)) in values.iter().zip(probabilities).enumerate() {
+            let (value, p) = (positive(value), unit(p));
+            add(&mut total, value, "total", trace);
+            let term = told(value * p + 0.0, ("weighted", deal), Formula::Pass, [value, p], trace);
+            add(&mut weighted, term, "weighted", trace);
+            let term = value * value * (p * (1.0 - p));
+            let term = told(term, ("variance", deal), Formula::Variance, [value, p], trace);
+            add(&mut variance, term, "variance", trace);
+        }
+        let (total, weighted) = (finite(total.total())?, finite(weighted.total())?);
+        let variance = finite(variance.total())?;
+        let deviation = told(sqrt(variance), "deviation", Formula::Deviation, [variance], trace);
+        Ok(Pipeline { total, weighted, deviation })
+    }
+}
+
+/// Pipeline coverage: open pipeline, unweighted, over *remaining* quota (quota less booked revenue).
 ///
 /// ```
-/// use funnelmath::weighted_pipeline;
+/// use funnelmath::{Coverage, Covered};
 ///
-/// let values = [3950.0, 3060.0, 1460.0, 1340.0, 1285.0, 1190.0];
-/// let pipeline = weighted_pipeline(&values, &[0.7; 6])?;
-/// assert_eq!(pipeline.total, 12_285.0);
-/// assert_eq!(format!("{:.2}", pipeline.weighted), "8599.50");
-/// assert_eq!(format!("{:.2}", pipeline.deviation), "2590.70");
+/// let now = Coverage { pipeline: 2_400_000.0, quota: 1_000_000.0, booked: 200_000.0 };
+/// assert_eq!(now.value()?, Covered::Ratio { ratio: 3.0, cushion: 1_600_000.0 });
+/// let done = Coverage { pipeline: 500.0, quota: 1_000.0, booked: 1_250.0 };
+/// assert_eq!(done.value()?, Covered::Met { surplus: 250.0 });
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
-///
-/// # Errors
-/// [`Length`](crate::ErrorKind::Length) when the lists are not equally long,
-/// [`Money`](crate::ErrorKind::Money) and [`Rate`](crate::ErrorKind::Rate) with the deal whose value or
-/// probability is out of range, [`Overflow`](crate::ErrorKind::Overflow) when a sum, or the square of
-/// a value, exceeds an f64.
-pub fn weighted_pipeline(values: &[f64], probabilities: &[f64]) -> Result<Pipeline, Error> {
-    same_length(Field::Probabilities, values.len(), probabilities.len())?;
-    Field::Values.check_each(values)?;
-    Field::Probabilities.check_each(probabilities)?;
-    let mut sums = [Sum::default(); 3];
-    for (&value, &p) in values.iter().zip(probabilities) {
-        let terms = [value, value * p, value * value * (p * (1.0 - p))];
-        sums.iter_mut().zip(terms).for_each(|(sum, term)| sum.add(term));
-    }
-    let [total, weighted, variance] = sums.map(Sum::total);
-    Ok(Pipeline {
-        total: finite(total)?,
-        weighted: finite(weighted)?,
-        deviation: sqrt(finite(variance)?),
-    })
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Coverage {
+    /// The total value of the open pipeline.
+    pub pipeline: f64,
+    /// The quota.
+    pub quota: f64,
+    /// Revenue booked already; refunds can make it negative.
+    pub booked: f64,
 }
 
 /// Whether a pipeline covers what is left of a quota.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Coverage {
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+pub enum Covered {
     /// Something is left to be won.
     Ratio {
         /// Open pipeline over remaining quota: 3.0 is "three times coverage".
@@ -74,36 +124,44 @@ pub enum Coverage {
     },
 }
 
-/// Pipeline coverage: open pipeline, unweighted, over *remaining* quota (quota less booked revenue).
-///
-/// ```
-/// use funnelmath::{Coverage, coverage};
-///
-/// let covered = coverage(2_400_000.0, 1_000_000.0, 200_000.0)?;
-/// assert_eq!(covered, Coverage::Ratio { ratio: 3.0, cushion: 1_600_000.0 });
-/// assert_eq!(coverage(500.0, 1_000.0, 1_250.0)?, Coverage::Met { surplus: 250.0 });
-/// # Ok::<(), funnelmath::Error>(())
-/// ```
-///
-/// # Errors
-/// [`Money`](crate::ErrorKind::Money) (index 0: pipeline, 1: quota, 2: booked) when one is NaN, infinite
-/// or negative; [`Overflow`](crate::ErrorKind::Overflow) when the ratio exceeds an f64.
-pub fn coverage(pipeline: f64, quota: f64, booked: f64) -> Result<Coverage, Error> {
-    let pipeline = Field::Pipeline.check(pipeline)?;
-    let (quota, booked) = (Field::Quota.check(quota)?, Field::Booked.check(booked)?);
-    let remaining = quota - booked;
-    // A quota that is met but for the last digits is met.
-    if remaining <= 0.0 || ties(quota, booked) {
-        let surplus = if booked > quota { booked - quota } else { 0.0 };
-        return Ok(Coverage::Met { surplus });
+impl Coverage {
+    /// The coverage.
+    ///
+    /// # Errors
+    /// [`Money`](crate::ErrorKind::Money) when the pipeline or quota is NaN, infinite or negative,
+    /// [`Booked`](crate::ErrorKind::Booked) when the booked revenue is NaN or infinite;
+    /// [`Overflow`](crate::ErrorKind::Overflow) when the remaining quota or the ratio exceeds an f64.
+    pub fn value(&self) -> Result<Covered, Error> {
+        self.value_traced(&mut ())
     }
-    Ok(Coverage::Ratio { ratio: finite(pipeline / remaining)?, cushion: pipeline - remaining })
+
+    /// [`value`](Self::value), with its working.
+    ///
+    /// # Errors
+    /// As [`value`](Self::value).
+    pub fn value_traced(&self, trace: &mut impl Trace) -> Result<Covered, Error> {
+        let pipeline = Field::Pipeline.check(self.pipeline)?;
+        let quota = Field::Quota.check(self.quota)?;
+        let booked = Field::Booked.check(self.booked)?;
+        // A quota that is met but for the last digits is met.
+        if quota <= booked || ties(quota, booked) {
+            let surplus = if booked > quota { booked - quota } else { 0.0 };
+            let surplus = finite(surplus)?;
+            return Ok(Covered::Met { surplus });
+        }
+        let remaining = finite(quota - booked)?;
+        trace.step("remaining".into(), Formula::Difference, &[quota, booked], remaining);
+        let ratio = quotient(pipeline, remaining, "ratio".into(), trace)?;
+        let cushion = pipeline - remaining;
+        trace.step("cushion".into(), Formula::Difference, &[pipeline, remaining], cushion);
+        Ok(Covered::Ratio { ratio, cushion })
+    }
 }
 
 /// Required coverage: 1 over the share of open pipeline *value* that is won, a win rate by value.
 ///
-/// A win rate by number of deals may stand in for it only when large deals are won as often as small
-/// ones. `None` when the win rate is 0: no pipeline is enough.
+/// A win rate by number of deals may stand in for it only when large deals are won as often as small ones.
+/// `None` when the win rate is 0: no pipeline is enough.
 ///
 /// ```
 /// use funnelmath::required_coverage;
@@ -117,5 +175,5 @@ pub fn coverage(pipeline: f64, quota: f64, booked: f64) -> Result<Coverage, Erro
 /// [`Rate`](crate::ErrorKind::Rate) when the rate is NaN or outside 0..=1;
 /// [`Overflow`](crate::ErrorKind::Overflow) when the answer exceeds an f64.
 pub fn required_coverage(win_rate: f64) -> Result<Option<f64>, Error> {
-    over(1.0, Field::WinRate.check(win_rate)?)
+    over(1.0, Field::WinRate.check(win_rate)?, "required_coverage", &mut ())
 }

@@ -5,31 +5,39 @@ use crate::bounds::Rate;
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 use crate::float::{is_finite, number, ties};
+use crate::trace::{Formula, Trace, told};
+use crate::words::words;
 
 /// Sales velocity: open opportunities x average sale value x win rate / sales cycle in days.
 ///
-/// It is expected revenue *per day*. The win rate is won over won and lost, by number; the cycle is the
-/// mean number of days from the first stage to the sale. The formula takes the pipeline to be steady: it
-/// overstates what will be booked while the pipeline grows or ages.
+/// It is expected revenue *per day*. The win rate is won over won and lost, by number; the cycle is the mean
+/// number of days from the first stage to the sale. The formula takes the pipeline to be steady: it overstates
+/// what will be booked while the pipeline grows or ages.
 ///
 /// ```
 /// use funnelmath::Velocity;
 ///
-/// let velocity = Velocity::new(18.0, 42_000.0, 0.24, 78.0)?;
-/// assert_eq!(format!("{:.4}", velocity.per_day()?.unwrap()), "2326.1538");
-/// assert_eq!(Velocity::new(18.0, 42_000.0, 0.24, 0.0)?.per_day()?, None); // no cycle, no velocity
+/// let now = Velocity { opportunities: 18.0, sale_value: 42_000.0, win_rate: 0.24, cycle_days: 78.0 };
+/// assert_eq!(format!("{:.4}", now.per_day()?.unwrap()), "2326.1538");
+/// assert_eq!(Velocity { cycle_days: 0.0, ..now }.per_day()?, None); // no cycle, no velocity
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Velocity {
-    opportunities: f64,
-    sale_value: f64,
-    win_rate: f64,
-    cycle_days: f64,
+    /// The number of open opportunities.
+    pub opportunities: f64,
+    /// The average sale value.
+    pub sale_value: f64,
+    /// The win rate, 0..=1.
+    pub win_rate: f64,
+    /// The sales cycle in days.
+    pub cycle_days: f64,
 }
 
 /// One of the four factors of sales velocity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum VelocityLever {
     /// The number of open opportunities.
     Opportunities,
@@ -41,18 +49,16 @@ pub enum VelocityLever {
     Cycle,
 }
 
-impl VelocityLever {
-    /// Every lever.
-    pub const ALL: &'static [VelocityLever] = &[
-        VelocityLever::Opportunities,
-        VelocityLever::SaleValue,
-        VelocityLever::WinRate,
-        VelocityLever::Cycle,
-    ];
-}
+words!(VelocityLever, VelocityLever {
+    Opportunities "opportunities",
+    SaleValue "sale_value",
+    WinRate "win_rate",
+    Cycle "cycle",
+});
 
 /// What moving one lever does to the velocity.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct VelocityEffect {
     /// The lever's value after.
@@ -67,74 +73,101 @@ pub struct VelocityEffect {
 }
 
 impl Velocity {
-    /// The four factors: opportunities (a volume), average sale value (money), win rate (0..=1), cycle
-    /// (days).
-    ///
-    /// # Errors
-    /// [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money), [`Rate`](ErrorKind::Rate) or
-    /// [`Days`](ErrorKind::Days) for the factor that is NaN or out of range.
-    pub fn new(
-        opportunities: f64,
-        sale_value: f64,
-        win_rate: f64,
-        cycle_days: f64,
-    ) -> Result<Self, Error> {
+    /// The same with checked factors.
+    fn checked(&self) -> Result<Self, Error> {
         Ok(Self {
-            opportunities: Field::Opportunities.check(opportunities)?,
-            sale_value: Field::SaleValue.check(sale_value)?,
-            win_rate: Field::WinRate.check(win_rate)?,
-            cycle_days: Field::CycleDays.check(cycle_days)?,
+            opportunities: Field::Opportunities.check(self.opportunities)?,
+            sale_value: Field::SaleValue.check(self.sale_value)?,
+            win_rate: Field::WinRate.check(self.win_rate)?,
+            cycle_days: Field::CycleDays.check(self.cycle_days)?,
         })
     }
 
     /// Expected revenue a day; `None` when the cycle is 0 days.
     ///
     /// # Errors
-    /// [`Overflow`](ErrorKind::Overflow) when it, or the product of the first three, exceeds an f64.
+    /// [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money), [`Rate`](ErrorKind::Rate) or
+    /// [`Days`](ErrorKind::Days) for a factor out of range, [`Overflow`](ErrorKind::Overflow) when the answer,
+    /// or the product of the first three factors, exceeds an f64.
     pub fn per_day(&self) -> Result<Option<f64>, Error> {
-        self.daily().map(number)
+        self.per_day_traced(&mut ())
     }
 
-    /// Per day; NaN without a cycle.
-    fn daily(&self) -> Result<f64, Error> {
-        quotient(self.opportunities * self.sale_value * self.win_rate, self.cycle_days)
+    /// [`per_day`](Self::per_day), with its working.
+    ///
+    /// # Errors
+    /// As [`per_day`](Self::per_day).
+    pub fn per_day_traced(&self, trace: &mut impl Trace) -> Result<Option<f64>, Error> {
+        Ok(number(self.checked()?.daily(trace)?))
     }
 
-    /// What moving one lever by a fraction of itself does, in full: 0.2 is 20 % more, -0.2 is 20 % less.
+    /// Per day, of checked factors; NaN without a cycle.
+    fn daily(&self, trace: &mut impl Trace) -> Result<f64, Error> {
+        let &Self { opportunities, sale_value, win_rate, cycle_days } = self;
+        let inputs = [opportunities, sale_value, win_rate];
+        let expected = opportunities * sale_value * win_rate;
+        if cycle_days == 0.0 {
+            return Ok(f64::NAN);
+        }
+        trace.step("expected".into(), Formula::Expected, &inputs, expected);
+        quotient(expected, cycle_days, "per_day".into(), trace)
+    }
+
+    /// What moving one lever by a fraction of itself does, recomputed in full: 0.2 is 20% more, -0.2 is 20%
+    /// less.
     ///
     /// ```
     /// use funnelmath::{Velocity, VelocityLever};
     ///
-    /// let velocity = Velocity::new(18.0, 42_000.0, 0.24, 78.0)?;
-    /// let change = |lever, by| velocity.effect(lever, by).map(|effect| effect.change.unwrap());
+    /// let now = Velocity { opportunities: 18.0, sale_value: 42_000.0, win_rate: 0.24, cycle_days: 78.0 };
+    /// let change = |lever, by| now.effect(lever, by).map(|effect| effect.change.unwrap());
     /// assert_eq!(format!("{:.3}", change(VelocityLever::WinRate, 0.2)?), "0.200");
-    /// // A cycle 20 % shorter is worth 25 %, one 10 % shorter 11.1 %.
+    /// // A cycle 20% shorter is worth 25%, one 10% shorter 11.1%.
     /// assert_eq!(format!("{:.3}", change(VelocityLever::Cycle, -0.2)?), "0.250");
     /// assert_eq!(format!("{:.3}", change(VelocityLever::Cycle, -0.1)?), "0.111");
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
     /// # Errors
-    /// [`Step`](ErrorKind::Step) when `by` is NaN, infinite or below -1, or leads beyond an f64;
-    /// [`Overflow`](ErrorKind::Overflow) as [`per_day`](Velocity::per_day).
+    /// [`Step`](ErrorKind::Step) when `by` is NaN, infinite or below -1, or leads beyond an f64; all others as
+    /// [`per_day`](Velocity::per_day).
     pub fn effect(&self, lever: VelocityLever, by: f64) -> Result<VelocityEffect, Error> {
-        let mut after = *self;
+        self.effect_traced(lever, by, &mut ())
+    }
+
+    /// [`effect`](Self::effect), with its working: with the lever moved, then as it is.
+    ///
+    /// # Errors
+    /// As [`effect`](Self::effect).
+    pub fn effect_traced(
+        &self,
+        lever: VelocityLever,
+        by: f64,
+        trace: &mut impl Trace,
+    ) -> Result<VelocityEffect, Error> {
+        let before = self.checked()?;
+        let mut after = before;
         let factor = match lever {
             VelocityLever::Opportunities => &mut after.opportunities,
             VelocityLever::SaleValue => &mut after.sale_value,
             VelocityLever::WinRate => &mut after.win_rate,
             VelocityLever::Cycle => &mut after.cycle_days,
         };
-        let to = *factor + *factor * by;
+        let from = *factor;
+        let to = from + from * by;
         if !is_finite(by) || by < -1.0 || !is_finite(to) {
             return Err(Error::new(ErrorKind::Step).field_is(Field::By).got(by));
         }
         let beyond = lever == VelocityLever::WinRate && to > Rate::MAX;
         let capped = beyond && !ties(to, Rate::MAX);
-        let to = if beyond { Rate::MAX } else { to };
+        let to =
+            if beyond { Rate::MAX } else { told(to, "to", Formula::MovedBy, [from, by], trace) };
         *factor = to;
-        let (now, before) = (after.daily()?, self.daily()?);
+        let (now, before) = (after.daily(trace)?, before.daily(trace)?);
         let change = number((now - before) / before);
+        if let Some(change) = change {
+            trace.step("change".into(), Formula::Change, &[before, now], change);
+        }
         Ok(VelocityEffect { to, capped, per_day: number(now), change })
     }
 }

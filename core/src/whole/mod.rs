@@ -1,43 +1,34 @@
-//! Whole units: nobody makes 6.53 appointments. The policy is named, and the residual is kept.
+//! Whole units: rounding by a named policy, with the residual kept.
 
+use crate::bounds::{positive, unit};
 use crate::chain::Chain;
-use crate::error::{Error, ErrorKind, same_length};
+use crate::error::{Error, same_length};
 use crate::field::Field;
 use crate::float::{is_finite, nearest, number, whole_up};
-use core::str::FromStr;
+use crate::trace::{Formula, Trace, told};
+use crate::words::words;
 
 /// How an exact volume becomes a whole one.
 ///
-/// A volume within 2^-40 of itself of a whole number is that number (the tie rule): 0.1 + 0.2 appointments
-/// times ten are three and not four.
+/// A volume within 2^-40 of itself of a whole number is that number (the tie rule), so (0.1 + 0.2) x 10 is 3
+/// and not 4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Policy {
-    /// One ceiling at the end, of each exact volume: enough, but for the tie rule. The default.
+    /// Each exact volume rounded up once, at the end. The default.
     #[default]
     Up,
-    /// The nearest whole number, a half going up: may deliver less than the goal.
+    /// The nearest whole number, a half rounded up. It may deliver less than the goal.
     Nearest,
-    /// A ceiling at the goal's stage, and of what that whole number needs at the stage before, and so
-    /// on: what a chain of people plans who each round for themselves.
+    /// The goal's stage is rounded up, then what that whole number needs at the stage before, and so on to the
+    /// first: each stage plans whole units for itself.
     UpEachStage,
 }
 
+words!(Policy, Policy { Up "up", Nearest "nearest", UpEachStage "up_each_stage" });
+
 impl Policy {
-    /// Every policy.
-    pub const ALL: &'static [Policy] = &[Policy::Up, Policy::Nearest, Policy::UpEachStage];
-
-    /// The name, in `snake_case`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Policy::Up => "up",
-            Policy::Nearest => "nearest",
-            Policy::UpEachStage => "up_each_stage",
-        }
-    }
-
     /// One exact volume as a whole one, with its residual.
     ///
     /// ```
@@ -45,25 +36,35 @@ impl Policy {
     ///
     /// let whole = Policy::Up.apply(6.5263)?;
     /// assert_eq!(whole.units, 7.0);
-    /// assert_eq!(format!("{:.1} %", whole.delivers().unwrap() * 100.0), "107.3 %");
+    /// assert_eq!(format!("{:.1}%", whole.delivers().unwrap() * 100.0), "107.3%");
     /// assert_eq!(Policy::Up.apply((0.1 + 0.2) * 10.0)?.units, 3.0);
     /// assert_eq!(Policy::Nearest.apply(7.0701)?.units, 7.0);
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Volume`] when it is NaN, infinite or negative.
+    /// [`Volume`](crate::ErrorKind::Volume) when it is NaN, infinite or negative.
     #[inline]
     pub fn apply(self, exact: f64) -> Result<Whole, Error> {
-        let exact = Field::Volume.check(exact)?;
-        Ok(Whole { exact, units: self.units(exact) })
+        self.apply_traced(exact, &mut ())
     }
 
-    /// The units of a volume that is known to be one.
-    fn units(self, exact: f64) -> f64 {
+    /// [`apply`](Self::apply), with its working.
+    ///
+    /// # Errors
+    /// As [`apply`](Self::apply).
+    #[inline]
+    pub fn apply_traced(self, exact: f64, trace: &mut impl Trace) -> Result<Whole, Error> {
+        let exact = Field::Volume.check(exact)?;
+        let (units, formula) = self.units(exact);
+        Ok(Whole { exact, units: told(units, "units", formula, [exact], trace) })
+    }
+
+    /// The units of a volume that is known to be one, and the formula.
+    fn units(self, exact: f64) -> (f64, Formula) {
         match self {
-            Policy::Up | Policy::UpEachStage => whole_up(exact),
-            Policy::Nearest => nearest(exact),
+            Policy::Up | Policy::UpEachStage => (whole_up(exact), Formula::Up),
+            Policy::Nearest => (nearest(exact), Formula::Nearest),
         }
     }
 
@@ -76,7 +77,7 @@ impl Policy {
     /// ```
     /// use funnelmath::{Chain, Policy};
     ///
-    /// // 2,000,000 at 60,000 a deal: 33.3 deals; 22 % of opportunities are won.
+    /// // 2,000,000 at 60,000 a deal: 33.3 deals; 22% of opportunities are won.
     /// let exact = [33.333333 / 0.22, 33.333333];
     /// let mut whole = [0.0; 2];
     /// Policy::Up.apply_each(&Chain::new(&[0.22])?, 1, &exact, &mut whole)?;
@@ -87,9 +88,9 @@ impl Policy {
     /// ```
     ///
     /// # Errors
-    /// [`Volume`](ErrorKind::Volume) with the stage whose exact volume is NaN, infinite or negative,
-    /// [`Length`](ErrorKind::Length) when a list has not one place for each stage,
-    /// [`Stage`](ErrorKind::Stage) when the chain has no such stage, [`Overflow`](ErrorKind::Overflow) with
+    /// [`Volume`](crate::ErrorKind::Volume) with the stage whose exact volume is NaN, infinite or negative,
+    /// [`Length`](crate::ErrorKind::Length) when a list has not one place for each stage,
+    /// [`Stage`](crate::ErrorKind::Stage) when the chain has no such stage, [`Overflow`](crate::ErrorKind::Overflow) with
     /// the gate, of `UpEachStage`, when what it needs exceeds an f64 or the gate is closed. `whole` is then untouched.
     pub fn apply_each(
         self,
@@ -98,35 +99,46 @@ impl Policy {
         exact: &[f64],
         whole: &mut [f64],
     ) -> Result<(), Error> {
+        self.apply_each_traced(chain, stage, exact, whole, &mut ())
+    }
+
+    /// [`apply_each`](Self::apply_each), with its working.
+    ///
+    /// # Errors
+    /// As [`apply_each`](Self::apply_each).
+    pub fn apply_each_traced(
+        self,
+        chain: &Chain<'_>,
+        stage: usize,
+        exact: &[f64],
+        whole: &mut [f64],
+        trace: &mut impl Trace,
+    ) -> Result<(), Error> {
         same_length(Field::Exact, chain.stages(), exact.len())?;
         same_length(Field::Whole, chain.stages(), whole.len())?;
         Field::Exact.check_each(exact)?;
         let before = chain.rates().get(..stage).ok_or_else(|| chain.no_stage(stage))?;
-        let goal = whole_up(exact.get(stage).copied().unwrap_or(0.0)) + 0.0;
-        if self == Policy::UpEachStage {
+        let goal = positive(exact.get(stage).copied().unwrap_or(0.0)) + 0.0;
+        let each = self == Policy::UpEachStage;
+        if each {
             // First without writing: an error must leave `whole` as it was.
-            let gate = up_each_stage(goal, before, &mut []);
+            let gate = up_each_stage(whole_up(goal), before, &mut [], &mut ());
             if gate < stage {
                 return Err(Field::Whole.overflow().at(gate));
             }
         }
-        for (place, &exact) in whole.iter_mut().zip(exact) {
-            *place = self.units(exact + 0.0);
+        for (index, (place, &exact)) in whole.iter_mut().zip(exact).enumerate() {
+            let exact = positive(exact) + 0.0;
+            let (units, formula) = self.units(exact);
+            *place = units;
+            if !each || index >= stage {
+                trace.step(("whole", index).into(), formula, &[exact], units);
+            }
         }
-        if self == Policy::UpEachStage {
-            up_each_stage(goal, before, whole);
+        if each {
+            up_each_stage(whole_up(goal), before, whole, trace);
         }
         Ok(())
-    }
-}
-
-impl FromStr for Policy {
-    type Err = Error;
-
-    /// From its [`name`](Policy::name); otherwise [`ErrorKind::Name`].
-    fn from_str(name: &str) -> Result<Self, Error> {
-        let named = Self::ALL.iter().copied().find(|policy| policy.name() == name);
-        named.ok_or(Error::new(ErrorKind::Name).field_is(Field::Policy))
     }
 }
 
@@ -159,7 +171,7 @@ impl Whole {
         self.units - self.exact
     }
 
-    /// What the whole units deliver of what was asked, `units / exact`: 1.073 is 107.3 %. `None` when
+    /// What the whole units deliver of what was asked, `units / exact`: 1.073 is 107.3%. `None` when
     /// nothing was asked, or the quotient exceeds an f64.
     #[must_use]
     pub fn delivers(&self) -> Option<f64> {
@@ -169,11 +181,13 @@ impl Whole {
 
 /// Writes the units of each stage before the goal's, where there is a place for them. Returns the goal's stage,
 /// or the gate that is closed or needs more than an f64.
-fn up_each_stage(goal: f64, before: &[f64], whole: &mut [f64]) -> usize {
+fn up_each_stage(goal: f64, before: &[f64], whole: &mut [f64], trace: &mut impl Trace) -> usize {
     let mut units = goal;
     for (gate, &rate) in before.iter().enumerate().rev() {
         if units > 0.0 {
-            units = whole_up(units / rate);
+            let need = units / unit(rate);
+            trace.step(("need", gate).into(), Formula::Need, &[units, unit(rate)], need);
+            units = told(whole_up(need), ("whole", gate), Formula::Up, [need], trace);
             if !is_finite(units) {
                 return gate;
             }

@@ -17,7 +17,14 @@ def product(values, start=Fraction(1)):
     return start
 
 
+def within(value, low=0.0, high=MAX):
+    """A number that misses a limit by at most 2^-40 of it (of 1 at 0) is taken as the limit."""
+    return min(max(value + 0.0, low), high)
+
+
 def forward(file, name, rates, entry, sale_value):
+    ins = {"rates": rates, "entry": entry, "sale_value": sale_value}
+    rates, entry, sale_value = [within(rate, high=1.0) for rate in rates], within(entry), within(sale_value)
     volumes, exact = [entry + 0.0], [Fraction(entry)]
     for i in range(len(rates)):
         volumes.append(pass_through(volumes[-1], rates[i : i + 1]))
@@ -26,7 +33,6 @@ def forward(file, name, rates, entry, sale_value):
     revenue = volumes[-1] * sale_value + 0.0
     worth = exact[-1] * Fraction(sale_value)
     near(revenue, worth, len(rates) + 2, tiny=len(rates) * Fraction(sale_value) + 1)
-    ins = {"rates": rates, "entry": entry, "sale_value": sale_value}
     outs = {"volumes": volumes, "revenue": revenue}
     file.case(name, "forward", ins, outs, {"volumes": exact, "revenue": worth})
 
@@ -52,6 +58,9 @@ def make_forward():
     add("smallest_normal_entry", [0.5], 2.0**-1022, 1.0)
     add("huge_entry", [0.5, 0.5], 1e308, 1.0)
     add("largest_entry", [1.0], MAX, 1.0)
+    add("rate_a_hair_above_1", [1 + 2.0**-40, 0.5, 1 + 2.0**-52], 28.1, 3400.0)
+    add("rate_a_hair_below_0", [0.5, -(2.0**-40)], 28.0, 3400.0)
+    add("entry_and_value_a_hair_below_0", [0.5], -(2.0**-40), -(2.0**-50))
     add("largest_revenue", [0.5], 2.0, MAX)
     add("huge_entry_tiny_rates", [1e-200, 1e-200], 1e300, 1e100)
     add("rate_just_below_1", [1 - 2.0**-53] * 3, 1.0, 1.0)
@@ -162,12 +171,23 @@ def required(file, name, rates, goal, target, sale_value=0.0, start="empty", the
     ins |= {"target": target, "sale_value": sale_value, "start": start}
     if start != "empty":
         ins["there"] = list(there)
+    rates, there = [within(rate, high=1.0) for rate in rates], [within(count) for count in there]
+    target, sale_value = within(target), within(sale_value)
     wanted = target_of(goal, stage, target, sale_value)
     if wanted is None:
         outs = {"outcome": "unreachable", "lever": "sale_value", "missing": target, "best": 0.0}
         file.case(name, "required", ins, outs)
         return
     value, exact_target = wanted
+    # A need too small for an f64 is 0, but as long as a gate is closed to it, it is the smallest one.
+    if value == 0.0 and exact_target > 0 and start == "empty" and 0.0 in rates[:stage]:
+        gate = max(i for i in range(stage) if rates[i] == 0.0)
+        need = SUBNORMAL
+        for rate in reversed(rates[gate + 1 : stage]):
+            need /= rate
+        outs = {"outcome": "unreachable", "lever": ["gate", gate], "missing": need, "best": 0.0}
+        file.case(name, "required", ins, outs)
+        return
     p, seen = exactly(rates), exactly(there)
 
     # Exactly, from the definition: each stage needs what the next needs over the rate, less what is
@@ -253,6 +273,13 @@ def make_required():
     add("volume_goal_negative_0", anchor, 2, -0.0)
     add("volume_goal_needs_no_sale_value", anchor, 2, 7.0, 0.0)
     add("all_pass", [1.0, 1.0], 2, 7.1)
+    add("goal_underflows", anchor, "revenue", 1e-300, 2e266)
+    add("goal_underflows_at_a_closed_gate", [0.5, 0.0], "revenue", 1e-300, 2e266)
+    add("goal_underflows_before_a_closed_gate", [0.0, 0.5], "revenue", 1e-300, 2e266)
+    add("rates_a_hair_outside", [1 + 2.0**-40, 0.4, 1 + 2.0**-52], 3, 7.0)
+    add("closed_by_a_hair_below_0", [0.65, -(2.0**-40)], 2, 3.0)
+    add("start_a_hair_below_0", anchor, 2, 7.0, start="open", there=[-(2.0**-40), 1.0, -(2.0**-50)])
+    add("goal_a_hair_below_0", anchor, 2, -(2.0**-40))
     # Closed gates.
     add("closed_gate_needs_nothing", [0.65, 0.0], 2, 0.0)
     add("closed_gate", [0.65, 0.0], 2, 3.0)
@@ -345,9 +372,9 @@ def make_gates():
     file = File("rates_from_counts", "rates from successes and trials")
 
     def add(name, successes, trials):
-        rates = [s / t + 0.0 for s, t in zip(successes, trials)]
-        exact = [Fraction(s) / Fraction(t) for s, t in zip(successes, trials)]
-        assert rates == [rounded(e) for e in exact]
+        exact = [Fraction(s) / Fraction(t) if t else None for s, t in zip(successes, trials)]
+        rates = [s / t + 0.0 if t else None for s, t in zip(successes, trials)]
+        assert rates == [None if e is None else rounded(e) for e in exact]
         ins = {"successes": successes, "trials": trials}
         file.case(name, "rates_from_counts", ins, {"rates": rates}, {"rates": exact})
 
@@ -359,6 +386,9 @@ def make_gates():
     add("one_of_one", [1.0], [1.0])
     add("largest_counts", [2.0**53, 1.0, 2.0**53 - 1], [2.0**53] * 3)
     add("thirds", [1.0, 2.0], [3.0, 3.0])
+    add("no_trials", [2.0, 0.0, 1.0], [10.0, 0.0, 4.0])
+    add("no_trials_negative_zero", [0.0], [-0.0])
+    add("shared_deals", [0.5, 1.75, 1.0 / 3.0], [2.5, 2.0, 1.0])
     rng = Random(4)
     for i in range(100):
         trials = [1 + rng.below(10 ** (1 + rng.below(9))) for _ in range(1 + rng.below(6))]

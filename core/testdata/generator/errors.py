@@ -96,9 +96,7 @@ def make_errors():
         for label, value in counts.items():
             ins = {field: [good[field][0], value]}
             change("rates_from_counts", good, f"{field}_{label}", "credit", f"{field}[]", 1, value, **ins)
-    change("rates_from_counts", good, "no_trials", "no_trials", "trials[]", 1, successes=[2.0, 0.0], trials=[10.0, 0.0])
-    change("rates_from_counts", good, "no_trials_negative_zero", "no_trials", "trials[]", 0, successes=[0.0], trials=[-0.0])
-    change("rates_from_counts", good, "successes_without_trials", "no_trials", "trials[]", 1, trials=[10.0, 0.0])
+    change("rates_from_counts", good, "successes_without_trials", "successes", "successes[]", 1, 1.0, trials=[10.0, 0.0])
     change("rates_from_counts", good, "more_successes_than_trials", "successes", "successes[]", 1, 5.0, successes=[2.0, 5.0])
     change("rates_from_counts", good, "trials_too_few", "length", "trials[]", None, 1.0, 2.0, trials=[10.0])
     change("rates_from_counts", good, "places_too_few", "length", "rates[]", None, 1.0, 2.0, places=1)

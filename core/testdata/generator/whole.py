@@ -19,7 +19,11 @@ def make_calendar():
         table = [f64_weeks * per_week, f64_weeks, 12.0, 4.0, 1.0]
         exact_table = [exact_weeks * Fraction(per_week), exact_weeks, *map(Fraction, (12, 4, 1))]
         a, b = PERIODS.index(from_), PERIODS.index(to)
-        got = amount + 0.0 if a == b else amount * table[a] / table[b] + 0.0
+        got = amount + 0.0 if a == b else amount * table[a] / (table[b] or 1.0) + 0.0
+        if a != b and table[0] < 2.0**-1022:
+            # The number of days a year is no normal f64: factor by factor.
+            up = amount * f64_weeks * per_week if a == 0 else amount * table[a]
+            got = up / f64_weeks / per_week if b == 0 else up / table[b]
         exact = Fraction(amount) * exact_table[a] / exact_table[b]
         if math.isinf(amount * table[a]):
             got = rounded(exact)
@@ -54,6 +58,11 @@ def make_calendar():
     add("most_selling_weeks", 10.0, "month", "week", "selling_weeks", 53.0, 7.0)
     add("fewest_selling_weeks", 1e-300, "month", "week", "selling_weeks", 2.0**-1022, None)
     add("few_days", 1e-300, "week", "day", "selling_weeks", 1.0, 2.0**-1022)
+    tiny = ("selling_weeks", 2.0**-1022, 2.0**-1022)
+    add("fewest_weeks_and_days_nothing", 0.0, "year", "day", *tiny)
+    add("fewest_weeks_and_days_up", 1e308, "day", "year", *tiny)
+    add("fewest_weeks_and_days_same", 1e308, "day", "day", *tiny)
+    add("few_weeks_and_days", 1e-310, "year", "day", "selling_weeks", 2.0**-520, 2.0**-520)
     add("half_a_day", 3.0, "month", "day", "common", None, 0.5)
     rng = Random(8)
     for i in range(100):

@@ -7,40 +7,9 @@ mod funnel;
 mod parts;
 mod target;
 
-use core::fmt;
-use core::marker::PhantomData;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de;
 
-/// Reads a `T` from an object, or in a binary format as it comes.
-pub(super) fn object<'de, D, T>(deserializer: D, expecting: &'static str) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    if deserializer.is_human_readable() {
-        deserializer.deserialize_map(Object { expecting, data: PhantomData })
-    } else {
-        T::deserialize(deserializer)
-    }
-}
-
-struct Object<T> {
-    expecting: &'static str,
-    data: PhantomData<T>,
-}
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Object<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.expecting)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map))
-    }
-}
+pub(super) use crate::serial::object;
 
 /// Reads a plain struct from an object with these fields and no others.
 macro_rules! readable {

@@ -1,9 +1,8 @@
 //! The parts of a plan, goals, knowns and situations.
 
-use super::{readable, refused};
+use super::readable;
 use crate::calendar::Period;
 use crate::chain::{Effect, Goal, Lever, Situation, Step, Unreachable};
-use crate::field::Field;
 use crate::funnel::stored::KnownsBuf;
 use crate::funnel::{
     ConfidentPlan, Delivery, LeavesOut, LeftOut, Pace, PeriodPlan, Plan, StagePlan, WorkingDays,
@@ -86,39 +85,6 @@ readable!(KnownsBuf, "knowns: an object", {
     sale_value: Option<f64>,
     revenue: Option<f64>,
 });
-
-struct VolumeGoal {
-    stage: usize,
-    target: f64,
-}
-
-readable!(VolumeGoal, "a goal in items: an object with `stage` and `target`", {
-    stage: usize,
-    target: f64,
-});
-
-impl<'de> Deserialize<'de> for Goal {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        #[derive(serde::Deserialize)]
-        #[serde(
-            rename_all = "snake_case",
-            expecting = "a goal: an object with `revenue` or `volume`"
-        )]
-        enum Form {
-            Revenue(f64),
-            Volume(VolumeGoal),
-        }
-        match Form::deserialize(from)? {
-            Form::Revenue(amount) => {
-                Field::GoalRevenue.check(amount).map(Goal::Revenue).map_err(refused)
-            }
-            Form::Volume(VolumeGoal { stage, target }) => Field::GoalTarget
-                .check(target)
-                .map(|target| Goal::Volume { stage, target })
-                .map_err(refused),
-        }
-    }
-}
 
 impl Serialize for LeavesOut {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

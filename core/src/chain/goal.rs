@@ -1,0 +1,140 @@
+//! What is asked of a chain, and the outcome: what enters, what an item is worth, the goal, what is there already.
+
+use super::Lever;
+
+/// What enters a chain in one period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Entry<'a> {
+    /// So many at the first stage.
+    First(f64),
+    /// So many at each stage, one number for each: referrals that begin in the middle of the chain.
+    Each(&'a [f64]),
+}
+
+/// What items bring in.
+///
+/// An `f64` is taken as the value of a sale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Worth<'a> {
+    /// The average revenue of an item that leaves the last gate.
+    Sale(f64),
+    /// The average revenue of an item that reaches each stage, one number for each: a paid trial, then a
+    /// subscription. An item that reaches several stages brings the value of each.
+    Each(&'a [f64]),
+}
+
+impl From<f64> for Worth<'_> {
+    fn from(sale_value: f64) -> Self {
+        Worth::Sale(sale_value)
+    }
+}
+
+/// A target in one period.
+///
+/// With the feature `serde` it is read and written as `{"revenue": 25000}` or
+/// `{"volume": {"stage": 2, "target": 7}}`; amounts out of range are refused.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+pub enum Goal {
+    /// So much revenue.
+    Revenue(f64),
+    /// So many at one stage.
+    Volume {
+        /// Which stage, `0..=n`.
+        stage: usize,
+        /// How many are to reach it.
+        target: f64,
+    },
+}
+
+/// What is already there when the rest of the period begins: one number for each stage.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
+pub enum Start<'a> {
+    /// Nothing: the whole goal is still to be done.
+    #[default]
+    Empty,
+    /// How many wait at each stage and may still pass its gate; at the goal's stage, how many are done (deals
+    /// won). They count for as many as their gates let through.
+    Open(&'a [f64]),
+    /// How many reached each stage this period, whatever became of them; 0 where it was not counted, which is
+    /// taken as the number that the later stages imply. Those that the next stage's number does not account
+    /// for, at the gate's rate, count as open: with a rate of 40%, 12 proposals and 3 sales,
+    /// 12 - 3/0.4 = 4.5 proposals may still become sales. A stage ahead of its plan lowers what is required; a
+    /// later stage that did better than its rate does not raise it.
+    Reached(&'a [f64]),
+}
+
+/// Whether a goal can be reached.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[must_use]
+pub enum Required {
+    /// It can, with so many still to enter the first stage; the volumes of all stages were written.
+    Entry(f64),
+    /// It cannot, whatever enters; no volume was written.
+    Unreachable(Unreachable),
+}
+
+/// Why a goal cannot be reached.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Unreachable {
+    /// The gate whose rate is 0 (of several, the one nearest to the goal), or a sale value of 0.
+    pub lever: Lever,
+    /// What would have to come out of that gate: a volume at the stage behind it, or revenue when the sale
+    /// value is 0.
+    pub missing: f64,
+    /// The best that can be reached, in the goal's own unit: what is done and what the items waiting behind the
+    /// gate still bring.
+    pub best: f64,
+}
+
+#[cfg(feature = "serde")]
+mod serial {
+    use super::Goal;
+    use crate::field::Field;
+    use crate::serial::{Number, object};
+    use serde::de::{Deserialize, Deserializer, Error};
+
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "snake_case", rename = "goal")]
+    enum Read {
+        Revenue(Number),
+        Volume(AtStage),
+    }
+
+    struct AtStage {
+        stage: usize,
+        target: Number,
+    }
+
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields, rename = "volume goal")]
+    struct Fields {
+        stage: u64,
+        target: Number,
+    }
+
+    impl<'de> Deserialize<'de> for AtStage {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let Fields { stage, target } =
+                object(deserializer, "an object with `stage` and `target`")?;
+            let stage = usize::try_from(stage).map_err(D::Error::custom)?;
+            Ok(Self { stage, target })
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Goal {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let goal = match Read::deserialize(deserializer)? {
+                Read::Revenue(revenue) => Field::GoalRevenue.check(revenue.0).map(Goal::Revenue),
+                Read::Volume(AtStage { stage, target }) => {
+                    Field::GoalTarget.check(target.0).map(|target| Goal::Volume { stage, target })
+                }
+            };
+            goal.map_err(D::Error::custom)
+        }
+    }
+}
