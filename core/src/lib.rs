@@ -20,6 +20,7 @@ mod field;
 mod float;
 mod funnel;
 pub mod math;
+mod plan;
 mod rate;
 mod revenue;
 mod scorecard;
@@ -47,16 +48,16 @@ pub use chance::{
 pub use count::CountDistribution;
 pub use error::{Error, ErrorKind};
 pub use field::{Field, Quantity};
-pub use funnel::{
-    Confident, Delivery, LeavesOut, LeftOut, Pace, PlanItem, PlanKind, Planner, Target,
-    WorkingDays, Workspace,
-};
 #[cfg(feature = "alloc")]
 pub use funnel::{
     ConfidentPlan, DealSizeBuf, Funnel, FunnelBuilder, KnownsBuf, PeriodPlan, Plan, StagePlan,
     StartBuf, TargetBuf,
 };
 pub use math::{Interval, Method, Probability, Quantile, Share, Tails};
+pub use plan::{
+    Confident, Delivery, LeavesOut, LeftOut, Pace, PlanItem, PlanKind, Planner, Target,
+    WorkingDays, Workspace,
+};
 pub use rate::{Evidence, Gate, GateCounts, Snapshot};
 pub use revenue::DealSize;
 pub use scorecard::{

@@ -1,13 +1,12 @@
 //! The owned funnel and its builder.
 
-use super::confidence::observed;
-use super::planner::mean_of;
-use super::{DealSizeBuf, Planner};
+use super::DealSizeBuf;
 use crate::bounds::Rate;
 use crate::calendar::Calendar;
 use crate::chain::Chain;
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
+use crate::plan::{Planner, mean_of, observed};
 use crate::rate::{Evidence, Gate};
 use crate::revenue::DealSize;
 use alloc::{format, string::String, vec::Vec};

@@ -1,10 +1,11 @@
 //! A plan with names, collected from the items of the planner.
 
-use super::{Delivery, Funnel, LeavesOut, Pace, PlanItem, PlanKind, Target, Workspace};
+use super::Funnel;
 use crate::calendar::Period;
 use crate::chain::{Effect, Goal, Unreachable};
 use crate::error::Error;
 use crate::math::Probability;
+use crate::plan::{Delivery, LeavesOut, Pace, PlanItem, PlanKind, Target, Workspace};
 use crate::rate::Evidence;
 use crate::whole::{Policy, Whole};
 use alloc::{string::String, vec, vec::Vec};
@@ -51,7 +52,7 @@ pub struct Plan {
 pub struct ConfidentPlan {
     /// The confidence that was asked for.
     pub confidence: f64,
-    /// What the chances leave out. Where it names [`DealSizes`](super::LeftOut::DealSizes), every deal was taken to be
+    /// What the chances leave out. Where it names [`DealSizes`](crate::LeftOut::DealSizes), every deal was taken to be
     /// worth the mean: with sizes that vary, the same activity is less sure to reach a revenue.
     pub leaves_out: LeavesOut,
     /// The chance of the expected plan: for each of [`Plan::periods`], of its whole activity, kept up for what is left
@@ -193,7 +194,7 @@ impl Funnel {
     /// ```
     ///
     /// # Errors
-    /// As [`Planner::plan`](super::Planner::plan).
+    /// As [`Planner::plan`](crate::Planner::plan).
     pub fn plan<'a>(&self, target: impl Into<Target<'a>>) -> Result<Plan, Error> {
         let target = target.into();
         let (gates, stages) = (self.gates().len(), self.names().len());

@@ -1,8 +1,8 @@
 //! Targets, starts and knowns that own their lists, to be stored.
 
-use super::target::Left;
-use super::{DealSizeBuf, Target};
+use super::DealSizeBuf;
 use crate::chain::{Knowns, Start};
+use crate::plan::{Left, Target};
 use alloc::vec::Vec;
 
 /// A [`Target`] that owns its lists: one that can be stored and read.
@@ -132,7 +132,7 @@ impl From<Knowns<'_>> for KnownsBuf {
 
 /// How much of the period is left, as it is stored: by one of two fields.
 #[cfg(feature = "serde")]
-pub(super) fn left_of(left: Left) -> (Option<f64>, Option<super::WorkingDays>) {
+pub(super) fn left_of(left: Left) -> (Option<f64>, Option<crate::plan::WorkingDays>) {
     match left {
         Left::Share(share) => (Some(share), None),
         Left::Days(days) => (None, Some(days)),

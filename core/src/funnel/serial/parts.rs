@@ -4,10 +4,9 @@ use super::readable;
 use crate::calendar::Period;
 use crate::chain::{Effect, Goal, Lever, Situation, Step, Unreachable};
 use crate::funnel::stored::KnownsBuf;
-use crate::funnel::{
-    ConfidentPlan, Delivery, LeavesOut, LeftOut, Pace, PeriodPlan, Plan, StagePlan, WorkingDays,
-};
+use crate::funnel::{ConfidentPlan, PeriodPlan, Plan, StagePlan};
 use crate::math::{Method, Probability};
+use crate::plan::{Delivery, LeavesOut, LeftOut, Pace, WorkingDays};
 use crate::whole::{Policy, Whole};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

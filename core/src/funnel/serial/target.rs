@@ -5,8 +5,9 @@ use crate::calendar::Period;
 use crate::chain::{Goal, Start};
 use crate::error::Error;
 use crate::field::Field;
+use crate::funnel::DealSizeBuf;
 use crate::funnel::stored::{StartBuf, TargetBuf, left_of};
-use crate::funnel::{DealSizeBuf, Target, WorkingDays};
+use crate::plan::{Target, WorkingDays};
 use crate::rate::Evidence;
 use crate::revenue::DealSize;
 use crate::whole::Policy;
@@ -225,7 +226,7 @@ impl<'de> Deserialize<'de> for DealSizeBuf {
             SizeForm::Seen(sizes) => Self::Seen(sizes),
             SizeForm::Counted(Counted { sizes, counts }) => Self::Counted { sizes, counts },
         };
-        crate::funnel::planner::mean_of(size.as_deal_size(), None).map_err(refused)?;
+        crate::plan::mean_of(size.as_deal_size(), None).map_err(refused)?;
         Ok(size)
     }
 }

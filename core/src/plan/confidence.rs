@@ -14,7 +14,7 @@ use crate::rate::{Evidence, Gate};
 use crate::whole::Policy;
 
 /// What the counts of a gate say of its rate.
-pub(super) fn observed(
+pub(crate) fn observed(
     prior: Evidence,
     index: usize,
     gate: &Gate,

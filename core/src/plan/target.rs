@@ -48,24 +48,24 @@ use crate::whole::Policy;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Target<'a> {
-    pub(super) goal: Goal,
-    pub(super) per: Period,
-    pub(super) activity_per: Period,
-    pub(super) activity_stage: usize,
-    pub(super) policy: Policy,
-    pub(super) confidence: Option<f64>,
-    pub(super) prior: Evidence,
-    pub(super) actual: Option<f64>,
-    pub(super) start: Start<'a>,
-    pub(super) entries: &'a [f64],
-    pub(super) reached: Option<f64>,
-    pub(super) left: Left,
-    pub(super) deal_size: Option<DealSize<'a>>,
+    pub(crate) goal: Goal,
+    pub(crate) per: Period,
+    pub(crate) activity_per: Period,
+    pub(crate) activity_stage: usize,
+    pub(crate) policy: Policy,
+    pub(crate) confidence: Option<f64>,
+    pub(crate) prior: Evidence,
+    pub(crate) actual: Option<f64>,
+    pub(crate) start: Start<'a>,
+    pub(crate) entries: &'a [f64],
+    pub(crate) reached: Option<f64>,
+    pub(crate) left: Left,
+    pub(crate) deal_size: Option<DealSize<'a>>,
 }
 
 /// How much of the goal's period is left.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Left {
+pub(crate) enum Left {
     Share(f64),
     Days(WorkingDays),
 }
@@ -82,7 +82,7 @@ pub struct WorkingDays {
 
 impl Left {
     /// The share of the period that is left, 0..=1.
-    pub(super) fn share(self) -> Result<f64, Error> {
+    pub(crate) fn share(self) -> Result<f64, Error> {
         match self {
             Left::Share(share) => Field::Left.check(share),
             Left::Days(WorkingDays { elapsed, total }) => {

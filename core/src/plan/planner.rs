@@ -38,15 +38,15 @@ use crate::revenue::size::Size;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Planner<'a> {
-    pub(super) chain: Chain<'a>,
+    pub(crate) chain: Chain<'a>,
     /// Empty when only rates are known.
-    pub(super) gates: &'a [Gate],
+    pub(crate) gates: &'a [Gate],
     /// Empty when no gate has one.
-    pub(super) benchmarks: &'a [Option<Rate>],
-    pub(super) sale_value: Option<f64>,
-    pub(super) sale_value_benchmark: Option<f64>,
-    pub(super) deal_size: Option<DealSize<'a>>,
-    pub(super) calendar: Calendar,
+    pub(crate) benchmarks: &'a [Option<Rate>],
+    pub(crate) sale_value: Option<f64>,
+    pub(crate) sale_value_benchmark: Option<f64>,
+    pub(crate) deal_size: Option<DealSize<'a>>,
+    pub(crate) calendar: Calendar,
 }
 
 /// Working space of a [`Planner`] in the caller's memory. What was in it means nothing, before and afterwards.
@@ -356,7 +356,7 @@ fn done(start: Start<'_>, stage: usize) -> Option<f64> {
 }
 
 /// The mean of the deal size, which a sale value has to agree with.
-pub(super) fn mean_of(size: DealSize<'_>, sale_value: Option<f64>) -> Result<f64, Error> {
+pub(crate) fn mean_of(size: DealSize<'_>, sale_value: Option<f64>) -> Result<f64, Error> {
     let mean = Field::SizeMean.finite(Size::new(size)?.mean())?;
     match sale_value {
         Some(value) if value != mean && !ties(value, mean) => {
