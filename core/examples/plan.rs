@@ -76,6 +76,9 @@ fn main() -> Result<(), Error> {
         println!("  {:>6}", percent(sure.chance.value));
     }
     println!("All rates are taken as known; counts (--gate Sales=2/5) would say how well.");
+    println!(
+        "Every sale is taken to be worth 3,400; varying sales are less sure (--value-variation)."
+    );
 
     println!("\nThe same week by calendar, and by how whole units are made");
     println!(

@@ -27,8 +27,8 @@ pub(crate) fn money(text: &str) -> Result<f64, String> {
     }
 }
 
-/// A confidence: 0.9 or 90%.
-pub(crate) fn confidence(text: &str) -> Result<f64, String> {
+/// A share from 0 to 1: 0.9 or 90%.
+pub(crate) fn share(text: &str) -> Result<f64, String> {
     let value = match text.trim().strip_suffix('%') {
         Some(percent) => number(percent)? / 100.0,
         None => number(text)?,
@@ -36,7 +36,7 @@ pub(crate) fn confidence(text: &str) -> Result<f64, String> {
     if (0.0..=1.0).contains(&value) {
         Ok(value)
     } else {
-        Err("a confidence is from 0 to 1; write it as 0.9 or 90%".to_string())
+        Err("it must be from 0 to 1; write it as 0.9 or 90%".to_string())
     }
 }
 

@@ -174,7 +174,10 @@ fn wrong_options_are_refused_by_name() {
         (&["--goal", "1", "--gate", "0.5"], &["--gate", "NAME=RATE"]),
         (&["--goal", "1", "--gate", "=0.5"], &["--gate", "name is empty"]),
         (&["--goal", "1", "--gate", "A\nB=0.5"], &["--gate", "one line"]),
-        (&["--goal", "1", "--gate", "A=1", "--gate", "A=1"], &["--gate", "\"A\"", "two stages"]),
+        (
+            &["--goal", "1", "--gate", "A=1", "--gate", "A=1"],
+            &["--gate", "\"A\"", "two stages have this name"],
+        ),
         (&["--goal", "1", "--gate", "A=1", "--benchmark", "B=1"], &["--benchmark", "\"B\""]),
         (&["--goal", "1", "--gate", "A=1", "--goal-stage", "C"], &["--goal-stage", "\"C\"", "A"]),
         (&["--goal", "1", "--gate", "A=1", "--per", "decade"], &["--per", "quarter"]),

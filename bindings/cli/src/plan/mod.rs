@@ -2,7 +2,9 @@
 
 use crate::failure::Failure;
 use crate::parse::{self, NamedRate};
-use funnelmath::{Calendar, Error, ErrorKind, Field, Funnel, Goal, Period, Policy, Target};
+use funnelmath::{
+    Calendar, DealSize, Error, ErrorKind, Field, Funnel, Goal, Period, Policy, Target,
+};
 
 mod coach;
 mod show;
@@ -35,6 +37,11 @@ pub(crate) struct Options {
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = parse::number)]
     value_benchmark: Option<f64>,
 
+    /// How much sale values vary: their standard deviation divided by their mean, such as 0.8. It makes the
+    /// chances lower; without it every sale is taken to be worth --value
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = parse::number)]
+    value_variation: Option<f64>,
+
     /// Name of the first stage [default: Stage 0]
     #[arg(long, value_name = "NAME", value_parser = parse::stage_name)]
     entry: Option<String>,
@@ -60,8 +67,16 @@ pub(crate) struct Options {
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = parse::number)]
     actual: Option<f64>,
 
+    /// What is reached of the goal so far in its period, in the unit of --goal
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = parse::number)]
+    reached: Option<f64>,
+
+    /// The share of the goal's period that is left, as 0.5 or 50% [default: all of it]
+    #[arg(long, value_name = "SHARE", allow_negative_numbers = true, value_parser = parse::share)]
+    left: Option<f64>,
+
     /// The probability with which the goal is to be reached, as 0.9 or 90% [default: 80%, 90% and 95%]
-    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = parse::confidence)]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = parse::share)]
     confidence: Option<f64>,
 
     /// How volumes are rounded to whole units: up, nearest or up-each-stage [default: up]
@@ -125,6 +140,12 @@ impl Options {
             }
             builder = builder.sale_value_benchmark(value);
         }
+        if let Some(variation) = self.value_variation {
+            let Some(mean) = self.value else {
+                return Err(Failure::option("--value-variation", "needs a --value that varies"));
+            };
+            builder = builder.deal_size(DealSize::Varying { mean, variation });
+        }
         let mut benchmarks: Vec<&NamedRate> = self.benchmarks.iter().collect();
         for NamedRate { name, gate } in &self.gates {
             builder = builder.gate(name.clone(), *gate);
@@ -132,13 +153,15 @@ impl Options {
                 builder = builder.benchmark(benchmarks.remove(place).gate.rate().get());
             }
         }
-        let funnel = builder.build().map_err(explain)?;
-        let names = funnel.names();
-        for (index, name) in names.iter().enumerate() {
-            if names.iter().take(index).any(|before| before == name) {
-                return Err(Failure::option("--gate", format!("two stages are named {name:?}")));
+        let funnel = builder.build().map_err(|error| {
+            match error.index().and_then(|gate| self.gates.get(gate)) {
+                Some(NamedRate { name, .. }) if error.field() == Some(Field::GateName) => {
+                    Failure::option("--gate", format!("{name:?}: {}", error.kind().message()))
+                }
+                _ => explain(error),
             }
-        }
+        })?;
+        let names = funnel.names();
         if let Some(NamedRate { name, .. }) = benchmarks.first() {
             let gates = names.get(1..).unwrap_or_default().join(", ");
             let problem = format!("no gate {name:?} without a benchmark; the gates are {gates}");
@@ -165,7 +188,16 @@ impl Options {
         if let Some(name) = &self.activity_stage {
             target = target.activity_stage(stage("--activity-stage", name, funnel)?);
         }
-        Ok(self.actual.map_or(target, |actual| target.actual(actual)))
+        if let Some(actual) = self.actual {
+            target = target.actual(actual);
+        }
+        if let Some(reached) = self.reached {
+            target = target.reached(reached);
+        }
+        if let Some(left) = self.left {
+            target = target.left(left);
+        }
+        Ok(target)
     }
 }
 
@@ -198,7 +230,10 @@ fn explain(error: Error) -> Failure {
         (_, Some(Field::GoalRevenue | Field::GoalTarget | Field::Goal)) => "--goal",
         (_, Some(Field::SaleValue)) => "--value",
         (_, Some(Field::SaleValueBenchmark)) => "--value-benchmark",
+        (_, Some(Field::SizeVariation)) => "--value-variation",
         (_, Some(Field::Actual)) => "--actual",
+        (_, Some(Field::Reached)) => "--reached",
+        (_, Some(Field::Left)) => "--left",
         (_, Some(Field::Confidence)) => "--confidence",
         (_, Some(Field::SellingWeeks)) => "--selling-weeks",
         (_, Some(Field::DaysPerWeek)) => "--days-per-week",

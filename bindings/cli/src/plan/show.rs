@@ -68,7 +68,8 @@ fn delivers(funnel: &Funnel, plan: &Plan, period: &PeriodPlan) -> String {
         (Some(revenue), Goal::Volume { .. }) => format!(", and {revenue} revenue"),
         (None, _) => String::new(),
     };
-    format!("{activity} deliver {} of the goal{revenue}.\n", percent(share))
+    let goal = if plan.pace.attainment.is_some() { "what is left to do" } else { "the goal" };
+    format!("{activity} deliver {} of {goal}{revenue}.\n", percent(share))
 }
 
 fn unreachable(funnel: &Funnel, plan: &Plan, why: &Unreachable) -> String {
@@ -122,9 +123,21 @@ pub(super) fn gauge(plan: &Plan, actual: f64) -> String {
         (_, None) => format!("none ({made} made a {per}; no number would reach the goal)"),
         (None, _) => format!("none ({made} made a {per}; nothing is required)"),
     };
-    let attained = |share| format!("{} of the goal at that pace", percent(share));
-    let attainment = plan.pace.landing.map_or("none, the goal is 0".to_string(), attained);
-    format!("Activity gauge: {gauge}\nAttainment:     {attainment}\n")
+    let of_goal = |share: Option<f64>, when: &str| {
+        let of_goal = |share| format!("{} of the goal {when}", percent(share));
+        share.map_or("none, the goal is 0".to_string(), of_goal)
+    };
+    let landing = of_goal(plan.pace.landing, "at that pace");
+    match plan.pace.attainment {
+        // Nothing is reached yet, and the whole period is left: where the pace leads is all there is to say.
+        None => format!("Activity gauge: {gauge}\nAttainment:     {landing}\n"),
+        reached => {
+            let reached = of_goal(reached, "so far");
+            format!(
+                "Activity gauge: {gauge}\nAttainment:     {reached}\nLanding:        {landing}\n"
+            )
+        }
+    }
 }
 
 fn sensitivity(funnel: &Funnel, plan: &Plan, actual: Option<f64>) -> String {
@@ -178,7 +191,7 @@ fn short(value: f64) -> String {
     if text.contains('.') && !text.contains('e') { shorter.to_string() } else { text }
 }
 
-fn money(value: f64) -> String {
+pub(super) fn money(value: f64) -> String {
     let decimals = match value {
         _ if value >= 1_000.0 || value == value.trunc() => 0,
         _ if value >= 1.0 => 2,

@@ -1,8 +1,8 @@
 //! How sure a plan is, and what a surer one costs.
 
-use super::show::{extend, name};
+use super::show::{extend, money, name};
 use crate::text::{grouped, percent, row, table};
-use funnelmath::{ConfidentPlan, Error, Funnel, PeriodPlan, Plan, Target};
+use funnelmath::{ConfidentPlan, Error, Funnel, LeftOut, PeriodPlan, Plan, Target};
 
 /// What is shown when no confidence is asked for.
 pub(super) const USUAL: [f64; 3] = [0.8, 0.9, 0.95];
@@ -14,10 +14,11 @@ pub(super) fn show(
     confidences: &[f64],
 ) -> Result<String, Error> {
     let mut text = String::from("How sure that is\n");
-    let mut rows = Vec::new();
+    let (mut rows, mut one_size) = (Vec::new(), false);
     for &confidence in confidences {
         let plan = funnel.plan(target.confidence(confidence))?;
         let Some(sure) = &plan.confident else { continue };
+        one_size |= sure.leaves_out.contains(LeftOut::DealSizes);
         if rows.is_empty() {
             text += &expected(funnel, &plan, sure);
             rows.push(head(funnel, &plan));
@@ -26,6 +27,12 @@ pub(super) fn show(
     }
     text += &table(&rows);
     text += &counted(funnel);
+    if let (Some(value), true) = (funnel.sale_value(), one_size) {
+        let value = money(value);
+        text += &format!(
+            "Every sale is taken to be worth {value}; varying sales are less sure (--value-variation).\n"
+        );
+    }
     Ok(text)
 }
 
