@@ -161,3 +161,47 @@ fn scorecard() {
         ],
     );
 }
+
+/// 60 x 0.5 x 0.65 x 0.4; (60 x 0.5 + 4) x 0.65 x 0.4; 22.1 studies of 200 besides.
+#[test]
+fn forward() {
+    prints(
+        "forward",
+        &[
+            "60 conversations: 60 -> 30 -> 19.5 -> 7.80, revenue 26520",
+            "and 4 referrals : 60 -> 34 -> 22.1 -> 8.84, revenue 30056",
+            "and paid studies: 60 -> 34 -> 22.1 -> 8.84, revenue 34476",
+            "Of 100 conversations, 13 become a sale.",
+        ],
+    );
+}
+
+/// 54 and 2 proposals, 27 and 0.6 sales; 27.6 / 56, 29,400 / 27.6.
+#[test]
+fn team() {
+    prints(
+        "team",
+        &[
+            "100 appointments, 56 proposals, 27.6 sales, revenue 29400",
+            "Rates of the team: 56.0% and 49.3%",
+            "Appointment to sale: 27.6%, 1065.22 a sale",
+            "Mean of the rates, which is wrong: 40.0% and 40.0%",
+        ],
+    );
+}
+
+/// 12 - 4 / 0.4 is negative: no proposal waits. 15 - 9 / 0.65 appointments wait and bring 0.3 sales; (7.3529 - 4.3) / 0.26
+/// are still needed, in 2.1667 weeks. 13,600 + 1,020 + 5 x 2.1667 x 884 of 25,000.
+#[test]
+fn rest_of_period() {
+    prints(
+        "rest_of_period",
+        &[
+            "Still required a month: 11.742 first appointments",
+            "Still required a week: 5.419 first appointments",
+            "Reached so far: 54.4% of the goal",
+            "Activity gauge: 92.3%",
+            "Where 5 a week lead: 96.8% of the goal",
+        ],
+    );
+}
