@@ -8,7 +8,7 @@ use funnelmath::math::{
     incomplete_beta, incomplete_gamma, ln_beta_binomial_probability, ln_binomial_probability,
     ln_poisson_probability, normal_quantile, normal_tails, poisson_probability,
 };
-use funnelmath::{Quantity, Tails};
+use funnelmath::{ErrorKind, Field, Method, Quantity, Tails};
 use proptest::prelude::*;
 use std::{fs, path::PathBuf};
 
@@ -133,6 +133,26 @@ fn beta_quantiles() {
     }
     assert_eq!(worst.cases, 100);
     worst.at_most(1e-13);
+}
+
+/// Where a shape is small, the quantile is as uncertain as the probability's last bit makes it: by the condition number,
+/// about 1 over the shape.
+#[test]
+fn beta_quantiles_of_small_shapes() {
+    let mut worst = Worst::of("beta quantile of small shapes, over the condition");
+    let mut largest = 0.0_f64;
+    for case in read("beta_quantile_small.txt") {
+        let v = numbers(&case);
+        let got = beta_quantile(v[0], v[1], v[2]).unwrap();
+        let error = relative(got.value, v[3]).max(relative(got.complement, v[4]));
+        largest = largest.max(error);
+        worst.see(error / v[5].max(1.0), &case);
+    }
+    println!("the largest error of all is {largest:.1e}");
+    assert_eq!(worst.cases, 600);
+    worst.at_most(5e-14);
+    // Without the condition number no such bound would hold.
+    assert!(largest > 1e-13);
 }
 
 #[test]
@@ -505,4 +525,21 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn methods_have_names_codes_ranks_and_bounds() {
+    for (place, &method) in Method::ALL.iter().enumerate() {
+        assert_eq!(method.code() as usize, place);
+        assert_eq!(method.to_string(), method.name());
+        assert_eq!(method.name().parse(), Ok(method));
+        assert!(method.bound().ends_with('.') && !method.bound().contains("  "), "{method}");
+        let same = Method::ALL.iter().filter(|other| other.rank() == method.rank());
+        assert_eq!(same.count(), 1, "{method}");
+    }
+    assert_eq!(Method::Exact.rank(), 0);
+    let error = "Exact".parse::<Method>().unwrap_err();
+    assert_eq!((error.kind(), error.field()), (ErrorKind::Name, Some(Field::Method)));
+    let names: Vec<&str> = Method::ALL.iter().map(|method| method.name()).collect();
+    assert_eq!(error.allowed(), names);
 }

@@ -1,11 +1,8 @@
-//! Special functions: the chances that the crate counts with, for whoever wants to count on.
+//! Special functions and the answer types of probabilities.
 //!
-//! Every float function beyond `+ - * /` that the crate uses comes from here. All of it is made of those four, the
-//! square root and the crate `libm`, in a fixed order: the same bits on every machine, in every build.
-//!
-//! Probabilities come as two [`Tails`], each to its own full relative precision, because 1 - 1e-20 is 1 in an
-//! f64. Every function ends after a bounded number of steps, some microseconds at the very worst, whatever its
-//! arguments.
+//! Probabilities come as two [`Tails`], each to its own full relative precision, because 1 - 1e-20 is 1 in an f64. All
+//! float functions are those of the crate `libm`, in a fixed order of operations: the same bits on every machine, in every
+//! build. Every function ends after a bounded number of steps, some microseconds at the worst, whatever its arguments.
 
 mod answer;
 mod beta;
