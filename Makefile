@@ -79,6 +79,7 @@ msrv: ## the oldest supported Rust builds the core and passes its tests
 	ci/install.sh msrv
 	cargo +1.85 check -p funnelmath --no-default-features
 	cargo +1.85 test -p funnelmath --all-features --all-targets
+	cargo +1.85 check -p funnelmath-cli --all-targets
 
 docs: ## the manual of the crate, with every feature and with none; warnings are errors
 	RUSTDOCFLAGS="-D warnings" cargo doc -p funnelmath --no-deps --no-default-features

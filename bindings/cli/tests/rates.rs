@@ -213,6 +213,9 @@ fn exports_of_other_systems_are_understood() {
         );
         assert!(!shown.contains("Note:"), "{shown}");
     }
+    // A field of several lines, and an inch mark outside quotes.
+    let text = "Stage,Amount,Name\nWon,10,\"two\nlines\"\nLost,,5\" pipe\nOpen,,\n";
+    says(&good(&args(&file("lines", text), &[])), &["Won 1\nLost 1\nOpen 1\n", "(10 in 1 deal)"]);
     // UTF-16, as a spreadsheet's "Unicode text".
     let wide: Vec<u8> = "\u{feff}Stage\tAmount\nWon\t10\nLost\t\n"
         .encode_utf16()
@@ -285,7 +288,7 @@ fn files_that_cannot_be_used_are_refused_with_the_reason() {
     half.truncate(half.len() / 2);
     let semicolons = made_up().replace("\"Box, small\"", "").replace(',', ";");
     type Case<'a> = (&'a str, Vec<u8>, &'a [&'a str], &'a [&'a str]);
-    let cases: [Case<'_>; 14] = [
+    let cases: [Case<'_>; 16] = [
         ("empty", vec![], &[], &["no header", "--stage"]),
         ("header only", HEADER.into(), &[], &["no row of a deal"]),
         (
@@ -316,6 +319,18 @@ fn files_that_cannot_be_used_are_refused_with_the_reason() {
             "Stage,deal_value,Deal Value\nWon,1,2\n".into(),
             &["--value", "dealvalue"],
             &["columns 2 (\"deal_value\") and 3 (\"Deal Value\")"],
+        ),
+        (
+            "open quote",
+            "Stage,Amount,Name\nWon,1,A\nWon,2,\"B\nWon,3,C\nLost,,\n".into(),
+            &[],
+            &["line 3", "quote not closed"],
+        ),
+        (
+            "open quote, other fields",
+            "Stage,Amount,Name\nWon,\"1,A\nWon,2,B\n".into(),
+            &[],
+            &["line 2", "quote not closed"],
         ),
         ("ambiguous", won("1.054").into(), &[], &["line 2", "1.054", "--decimal"]),
         (

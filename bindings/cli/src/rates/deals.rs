@@ -136,6 +136,11 @@ impl Deals {
             let line = record.position().map_or(0, csv::Position::line) + table.skipped_lines();
             let field =
                 |place: Option<usize>| place.and_then(|place| record.get(place)).unwrap_or("");
+            if table.has_open_quote(&record, reader.position().byte()) {
+                return Err(table.failure(format!(
+                    "line {line}: a quoted field runs over several lines and does not fit; is a quote not closed?"
+                )));
+            }
             if record.len() != table.header.len() {
                 troubles.add(Trouble::Length, line, field(Some(0)));
                 continue;

@@ -116,8 +116,10 @@ pub(super) fn plan(all: &Tally, goal: f64, options: &Options) -> Result<String, 
             );
         }
     }
-    let table = table(&rows);
-    Ok(format!("{head}{table}\n{delivers}That is the mean: about every second time it is less.\n"))
+    if !delivers.is_empty() {
+        delivers += "That is the mean: about every second time it is less.\n";
+    }
+    Ok(format!("{head}{}\n{delivers}", table(&rows)))
 }
 
 /// One line for each group, and all together.

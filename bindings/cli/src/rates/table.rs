@@ -74,6 +74,20 @@ impl Table {
         reader(self.text.get(self.start..).unwrap_or_default(), self.delimiter)
     }
 
+    /// Whether a row swallowed the rows behind it because a quote is not closed: a field goes over several lines, and
+    /// the row has an odd number of quotes or of fields other than the header's. `end` is where the row ends.
+    pub(super) fn has_open_quote(&self, row: &StringRecord, end: u64) -> bool {
+        if !row.iter().any(|field| field.contains('\n')) {
+            return false;
+        }
+        let place =
+            |byte: u64| self.start.saturating_add(usize::try_from(byte).unwrap_or(usize::MAX));
+        let start = row.position().map_or(0, csv::Position::byte);
+        let text = self.text.as_bytes().get(place(start)..place(end)).unwrap_or_default();
+        let quotes = text.iter().filter(|&&byte| byte == b'"').count();
+        quotes % 2 == 1 || row.len() != self.header.len()
+    }
+
     /// How far the line numbers of [`rows`](Self::rows) are behind those of the file.
     pub(super) fn skipped_lines(&self) -> u64 {
         u64::from(self.start > 0)
