@@ -59,7 +59,7 @@ pub use plan::{
     WorkingDays, Workspace,
 };
 pub use rate::{Evidence, Gate, GateCounts, Snapshot};
-pub use revenue::DealSize;
+pub use revenue::{Cells, DealSize, RevenueDistribution};
 pub use scorecard::{
     ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Pipeline, Velocity, VelocityEffect,
     VelocityLever, required_coverage,

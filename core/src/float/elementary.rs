@@ -74,6 +74,12 @@ pub(crate) fn exp_m1(x: f64) -> f64 {
     libm::expm1(x)
 }
 
+/// The sine and the cosine of `x`.
+#[inline]
+pub(crate) fn sin_cos(x: f64) -> (f64, f64) {
+    libm::sincos(x)
+}
+
 /// The complementary error function.
 #[inline]
 pub(crate) fn erfc(x: f64) -> f64 {

@@ -10,7 +10,7 @@ mod tie;
 
 pub(crate) use complex::Complex;
 pub(crate) use elementary::{
-    ceil, erfc, exp, exp_m1, floor, index, is_finite, ln, ln_1p, number, polynomial, sqrt,
+    ceil, erfc, exp, exp_m1, floor, index, is_finite, ln, ln_1p, number, polynomial, sin_cos, sqrt,
 };
 pub(crate) use sum::{Sum, product_error};
 pub(crate) use tie::{

@@ -2,7 +2,7 @@
 
 use super::DealSizeBuf;
 use crate::chain::{Knowns, Start};
-use crate::plan::Target;
+use crate::plan::{Left, Target};
 use alloc::vec::Vec;
 
 /// A [`Target`] that owns its lists: one that can be stored and read.
@@ -132,8 +132,7 @@ impl From<Knowns<'_>> for KnownsBuf {
 
 /// How much of the period is left, as it is stored: by one of two fields.
 #[cfg(feature = "serde")]
-pub(super) fn left_of(left: crate::plan::Left) -> (Option<f64>, Option<crate::plan::WorkingDays>) {
-    use crate::plan::Left;
+pub(super) fn left_of(left: Left) -> (Option<f64>, Option<crate::plan::WorkingDays>) {
     match left {
         Left::Share(share) => (Some(share), None),
         Left::Days(days) => (None, Some(days)),

@@ -19,5 +19,5 @@ pub use target::{Target, WorkingDays};
 pub(crate) use confidence::observed;
 #[cfg(feature = "alloc")]
 pub(crate) use planner::mean_of;
-#[cfg(all(feature = "alloc", feature = "serde"))]
+#[cfg(feature = "alloc")]
 pub(crate) use target::Left;

@@ -1,104 +1,127 @@
-//! The chance that deals of random number and random size together reach a goal.
+//! Sums over the number of deals: the chance that revenue reaches a threshold, and its mean up to one.
 //!
-//! P(S >= R) = sum over j of P(N = j) P(S_j >= R), S_j the sum of j sums. Few of the j matter: below some j
-//! nothing reaches the goal, above another everything does, and there the sum is a tail of N. Where even
+//! P(S >= R) = sum over j of P(N = j) P(S_j >= R), S_j the sum of j sizes. Few of the j matter: below some j
+//! nothing reaches the threshold, above another everything does, and there the sum is a tail of N. Where even
 //! the rest is long, all its terms are smooth in j, and it is an integral by Gauss and Legendre's rule with the
 //! end terms of Euler and Maclaurin.
 
 use super::sums::Sums;
-use crate::count::CountDistribution;
+use crate::count::law::Law;
 use crate::float::{Sum, floor};
-use crate::math::{Method, Probability, Tails};
+use crate::math::{Probability, Tails};
 use crate::search::first_whole;
 
 /// Each side leaves out no more than this part of the smaller tail, by the bounds in `window`.
 const LEFT_OUT: f64 = 1.0 / 1_152_921_504_606_846_976.0;
 /// So many terms are added one by one; with more, every width there is exceeds 25 of them, and what the end
 /// terms leave out is below 1e-12.
-const MOST_TERMS: f64 = 1024.0;
-/// Integrals keep so many terms away from none and from all, where masses may have a singularity nearby.
+pub(crate) const MOST_TERMS: f64 = 1024.0;
+/// Integrals keep so many terms away from none and from all, where the pmf may have a singularity nearby.
 const ENDS: f64 = 128.0;
 /// Panels of the integral where nothing asks for narrower ones.
 const PANELS: f64 = 12.0;
 
-/// The chance that the deals reach the goal of the sums.
-pub(crate) fn reach(deals: &CountDistribution<'_>, sums: &Sums<'_>) -> Probability {
-    let most = deals.law.top();
-    let (first, last) = window(deals, sums, most);
-    let lower = Sum::of(deals.law.tails(first).0.lower);
-    let upper = Sum::of(deals.law.tails(last + 1.0).0.upper);
-    let mut mixture = Mixture { deals, sums, lower, upper };
-    let integral = last - first >= MOST_TERMS;
-    let mut j = first;
-    if integral {
-        let from = first.max(ENDS).max(sums.listed() + 1.0);
-        let to = last.min(most - ENDS);
-        while j < from && j <= last {
-            mixture.add(j, 1.0, false);
-            j += 1.0;
-        }
-        if j <= to {
-            mixture.add_integral(j, to, most);
-            j = to + 1.0;
-        }
-    }
-    while j <= last {
-        mixture.add(j, 1.0, false);
-        j += 1.0;
-    }
+/// The probability that the deals reach the threshold of the sums.
+pub(crate) fn reach(law: Law<'_>, sums: &Sums) -> Probability {
+    let most = law.top();
+    let (first, last) = window(law, sums, most);
+    let mut terms =
+        Terms { law, smooth: sums.is_smooth(), of: &mut |j| sums.tails(j), sum: Both::default() };
+    terms.sum.lower = Sum::of(law.tails(first).0.lower);
+    terms.sum.upper = Sum::of(law.tails(last + 1.0).0.upper);
+    terms.add_all(first, last);
     // Nothing is known of less than what the window leaves out.
     let known = |tail: f64| if tail < f64::MIN_POSITIVE { 0.0 } else { tail.min(1.0) };
-    let (lower, upper) = (known(mixture.lower.total()), known(mixture.upper.total()));
+    let (lower, upper) = (known(terms.sum.lower.total()), known(terms.sum.upper.total()));
     // What rounding took from the larger one.
     let tails = if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) };
-    let rough = last > sums.reliable() || (integral && sums.is_rough());
-    let method = if rough { Method::Edgeworth } else { sums.method() };
-    Probability::upper(tails, method.and(deals.law.method()))
+    Probability::upper(tails, law.method())
+}
+
+/// The sum of P(N = j) of(j) over the j from `first` to `last`, of two functions at once. Where they are `smooth`, `of`
+/// is asked for numbers that are not whole, too.
+pub(crate) fn expect(
+    law: Law<'_>,
+    (first, last): (f64, f64),
+    smooth: bool,
+    of: &mut dyn FnMut(f64) -> Tails,
+) -> Tails {
+    let mut terms = Terms { law, smooth, of, sum: Both::default() };
+    terms.add_all(first, last);
+    Tails { lower: terms.sum.lower.total(), upper: terms.sum.upper.total() }
 }
 
 /// The first and the last number of deals between which the goal may be reached or not. Below the first,
 /// P(N <= j) P(S_j >= R) bounds all terms of the upper tail; above the last, P(N >= j) P(S_j < R) those
 /// of the lower one.
-fn window(deals: &CountDistribution<'_>, sums: &Sums<'_>, most: f64) -> (f64, f64) {
+fn window(law: Law<'_>, sums: &Sums, most: f64) -> (f64, f64) {
     if most <= 32.0 {
         return (1.0, most);
     }
     // Each tail is at least what any single j says of it.
     let (mut least_upper, mut least_lower) = (0.0f64, 0.0f64);
-    let middles = [deals.mean(), sums.deals_to_goal()];
+    let middles = [law.mean(), sums.deals_to_goal()];
     for middle in middles {
         let j = floor(middle).max(1.0).min(most);
-        let (count, sum) = (deals.law.tails(j).0, sums.tails(j));
+        let (count, sum) = (law.tails(j).0, sums.tails(j));
         least_upper = least_upper.max(count.upper * sum.upper);
-        least_lower = least_lower.max(deals.law.tails(j + 1.0).0.lower * sum.lower);
+        least_lower = least_lower.max(law.tails(j + 1.0).0.lower * sum.lower);
     }
     let bound = (least_upper.min(least_lower) * LEFT_OUT).max(f64::MIN_POSITIVE);
     let guess = floor(middles[0].max(1.0).min(most));
     let sign = |over: bool| if over { 1.0 } else { -1.0 };
     let first = first_whole(1.0, most, guess, 8.0, &mut |j| {
-        sign(sums.tails(j).upper > bound && deals.law.tails(j + 1.0).0.lower > bound)
+        sign(sums.tails(j).upper > bound && law.tails(j + 1.0).0.lower > bound)
     });
     let after = first_whole(1.0, most, first.min(most), 8.0, &mut |j| {
-        sign(!(sums.tails(j).lower > bound && deals.law.tails(j).0.upper > bound))
+        sign(!(sums.tails(j).lower > bound && law.tails(j).0.upper > bound))
     });
     (first, after - 1.0)
 }
 
-/// Both sums; together they make 1.
-struct Mixture<'a> {
-    deals: &'a CountDistribution<'a>,
-    sums: &'a Sums<'a>,
+/// Two running sums.
+#[derive(Default)]
+struct Both {
     lower: Sum,
     upper: Sum,
 }
 
-impl Mixture<'_> {
-    /// The term of j deals, which where sums are `smooth` need not be a whole number.
-    fn add(&mut self, j: f64, weight: f64, smooth: bool) {
-        let mass = weight * self.deals.law.mass(j);
-        let tails = if smooth { self.sums.smooth(j) } else { self.sums.tails(j) };
-        self.lower.add(mass * tails.lower);
-        self.upper.add(mass * tails.upper);
+/// The sum of the terms P(N = j) of(j).
+struct Terms<'t> {
+    law: Law<'t>,
+    smooth: bool,
+    of: &'t mut dyn FnMut(f64) -> Tails,
+    sum: Both,
+}
+
+impl Terms<'_> {
+    fn add_all(&mut self, first: f64, last: f64) {
+        let mut j = first;
+        // A list of probabilities has none between whole numbers.
+        let smooth = self.smooth && !matches!(self.law, Law::Listed(_) | Law::Fixed(_));
+        if smooth && last - first >= MOST_TERMS {
+            let most = self.law.top();
+            let (from, to) = (first.max(ENDS), last.min(most - ENDS));
+            while j < from && j <= last {
+                self.add(j, 1.0);
+                j += 1.0;
+            }
+            if j <= to {
+                self.add_integral(j, to, most);
+                j = to + 1.0;
+            }
+        }
+        while j <= last {
+            self.add(j, 1.0);
+            j += 1.0;
+        }
+    }
+
+    fn add(&mut self, j: f64, weight: f64) {
+        let mass = weight * self.law.mass(j);
+        let value = (self.of)(j);
+        self.sum.lower.add(mass * value.lower);
+        self.sum.upper.add(mass * value.upper);
     }
 
     /// The terms from `from` to `to`, as the integral from `from` - 1/2 to `to` + 1/2.
@@ -111,8 +134,8 @@ impl Mixture<'_> {
             let half = 0.5 * width.min(end - start);
             let middle = start + half;
             for &(node, weight) in &GAUSS {
-                self.add(middle - half * node, half * weight, true);
-                self.add(middle + half * node, half * weight, true);
+                self.add(middle - half * node, half * weight);
+                self.add(middle + half * node, half * weight);
             }
             start = if end - start <= width { end } else { start + width };
         }
@@ -120,10 +143,10 @@ impl Mixture<'_> {
         for (at, sign) in [(to, 1.0), (from - 1.0, -1.0)] {
             let far = 17.0 / 5760.0 * sign;
             let near = -(1.0 / 24.0) * sign - 3.0 * far;
-            self.add(at - 1.0, -far, true);
-            self.add(at, -near, true);
-            self.add(at + 1.0, near, true);
-            self.add(at + 2.0, far, true);
+            self.add(at - 1.0, -far);
+            self.add(at, -near);
+            self.add(at + 1.0, near);
+            self.add(at + 2.0, far);
         }
     }
 }

@@ -1,36 +1,52 @@
 //! What one deal is worth.
 
+use super::atoms::Price;
 use crate::error::{Error, ErrorKind, same_length};
 use crate::field::Field;
 use crate::float::{is_whole, sqrt, ties};
 
-/// How large one deal is. Deals are taken to be independent of each other, and of how many there are.
+/// How large one deal is. Sizes are taken to be independent of each other and of the number of deals.
+///
+/// ```
+/// use funnelmath::{Chance, DealSize};
+///
+/// // 40 appointments, of which 26% become a sale worth 3,400 on average: 10.4 sales, 35,360.
+/// let sales = Chance::known(0.26)?.results(40)?;
+/// let reaches = |size| sales.revenue(&size)?.at_least(25_000.0).map(|chance| chance.value);
+/// assert_eq!(format!("{:.3}", reaches(DealSize::Fixed(3_400.0))?), "0.853");
+/// // The same mean, but sizes vary.
+/// assert_eq!(format!("{:.3}", reaches(DealSize::Varying { mean: 3_400.0, variation: 0.7 })?), "0.797");
+/// let seen = [1_500.0, 2_000.0, 2_000.0, 3_400.0, 8_100.0];
+/// assert_eq!(format!("{:.3}", reaches(DealSize::Seen(&seen))?), "0.796");
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum DealSize<'a> {
-    /// Every deal is this large.
+    /// Every deal has this size.
     Fixed(f64),
-    /// Gamma distributed.
+    /// Sizes are gamma distributed.
     Varying {
         /// The mean size.
         mean: f64,
-        /// The standard deviation over the mean: 0.5 where most deals are between half and one and a half
-        /// times the mean, 1 where many are small and a few large. Below 1e-8 it counts as 0.
+        /// The coefficient of variation, standard deviation / mean: 0.5 where most deals are between half and one and
+        /// a half times the mean, 1 where many are small and a few large. Below 1e-8 it counts as 0.
         variation: f64,
     },
-    /// One of these sizes, each as likely as any other: the deals of last year, say. A size may
-    /// stand there more than once.
+    /// Each deal has one of these sizes, all equally likely: the deals of last year, say. A size may occur more
+    /// than once.
     Seen(&'a [f64]),
-    /// One of these sizes, each as likely as its count says: a histogram.
+    /// Each deal has one of these sizes, with probabilities in proportion to their counts: a histogram, or a price
+    /// list.
     Counted {
         /// The sizes.
         sizes: &'a [f64],
-        /// How often each was seen, or how likely it is: in proportion, not necessarily whole.
+        /// How often each size was seen, or its probability: not necessarily whole, and of any sum above 0.
         counts: &'a [f64],
     },
 }
 
-/// A checked [`DealSize`], by what has to be computed.
+/// A validated [`DealSize`], by what has to be computed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Size<'a> {
     Fixed(f64),
@@ -58,19 +74,20 @@ impl<'a> Size<'a> {
         }
     }
 
-    /// The mean size, up to the largest f64.
+    /// The mean size.
     pub(crate) fn mean(&self) -> f64 {
         match self {
             Size::Fixed(mean) | Size::Gamma { mean, .. } => *mean,
-            Size::Seen(seen) => seen.mean * seen.largest,
+            Size::Seen(seen) => seen.mean * (seen.largest / seen.scale),
         }
     }
 
-    /// The largest size, of sizes that have one.
+    /// The largest size; infinite where there is none.
     pub(crate) fn largest(&self) -> f64 {
         match self {
-            Size::Fixed(mean) | Size::Gamma { mean, .. } => *mean,
-            Size::Seen(seen) => seen.largest,
+            Size::Fixed(mean) => *mean,
+            Size::Gamma { .. } => f64::INFINITY,
+            Size::Seen(seen) => seen.largest / seen.scale,
         }
     }
 
@@ -84,31 +101,33 @@ impl<'a> Size<'a> {
     }
 }
 
-/// How small a unit is looked for.
+/// The smallest size above 0 may be up to so many units: prices of up to 1,600 in whole ones.
 const MOST_PARTS: f64 = 1600.0;
+/// Sizes beyond 2^800 or below 2^-800 are scaled by a power of 2, so that sums of 2^53 of them, and shares of
+/// them, are f64.
+const HUGE: f64 = 6.668_014_432_879_854e240;
 
-/// Sizes of which at least two differ; all but `largest`, `least` and `unit` is told in units of the largest.
+/// Sizes of which at least two differ.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Seen<'a> {
-    pub(crate) sizes: &'a [f64],
-    /// Empty where none is likelier than any other.
+    sizes: &'a [f64],
+    /// Empty where all are equally likely.
     counts: &'a [f64],
     /// The largest count, and the sum of all as a multiple of it.
     most: f64,
     total: f64,
+    /// A power of 2 that all sizes are multiplied by.
+    pub(crate) scale: f64,
     pub(crate) largest: f64,
-    /// The smallest size there is.
     pub(crate) least: f64,
-    /// Of no more than two sizes, the share of the larger; otherwise 0.
+    /// Of two distinct sizes, the share of the larger; otherwise 0.
     pub(crate) share_of_two: f64,
     /// What all sizes are whole multiples of, if the smallest above 0 is no more than 1600 times that; otherwise
     /// 0.
     pub(crate) unit: f64,
+    /// The mean and the standard deviation, in units of the largest size.
     pub(crate) mean: f64,
     pub(crate) deviation: f64,
-    pub(crate) skewness: f64,
-    /// Excess kurtosis.
-    pub(crate) kurtosis: f64,
 }
 
 impl<'a> Seen<'a> {
@@ -124,14 +143,13 @@ impl<'a> Seen<'a> {
             counts: counts.unwrap_or_default(),
             most,
             total: 1.0,
+            scale: 1.0,
             largest: 1.0,
             least: f64::MAX,
             share_of_two: 0.0,
             unit: 0.0,
             mean: 0.0,
             deviation: 0.0,
-            skewness: 0.0,
-            kurtosis: 0.0,
         };
         if most <= 0.0 || sizes.is_empty() {
             return Err(Error::new(ErrorKind::NoDeals).field_is(Field::SizeValues));
@@ -150,8 +168,14 @@ impl<'a> Seen<'a> {
         if ties(largest, least) {
             return Ok(Size::Fixed(largest));
         }
-        (seen.total, seen.least, seen.largest) = (total, least, largest);
-        let mut larger = 0.0;
+        if largest > HUGE {
+            seen.scale = 1.0 / HUGE;
+        } else if largest < 1.0 / HUGE {
+            seen.scale = HUGE;
+        }
+        seen.total = total;
+        (seen.least, seen.largest) = (least * seen.scale, largest * seen.scale);
+        let (mut larger, least, largest) = (0.0, seen.least, seen.largest);
         let two = seen.each(&mut |size, share| {
             let is_larger = ties(size, largest);
             larger += if is_larger { share } else { 0.0 };
@@ -161,8 +185,13 @@ impl<'a> Seen<'a> {
             seen.share_of_two = larger.min(1.0);
         }
         seen.moments();
-        seen.unit = seen.unit_of(smallest);
+        seen.unit = seen.unit_of(smallest * seen.scale);
         Ok(Size::Seen(seen))
+    }
+
+    /// How many sizes are listed, equal ones included.
+    pub(crate) const fn len(&self) -> usize {
+        self.sizes.len()
     }
 
     /// Shows every size that counts, and its share, until one is answered by false; says whether none was.
@@ -170,11 +199,60 @@ impl<'a> Seen<'a> {
         for (index, &size) in self.sizes.iter().enumerate() {
             let count = self.counts.get(index).copied().unwrap_or(self.most);
             let share = count / self.most / self.total;
-            if share > 0.0 && !show(size, share) {
+            if share > 0.0 && !show(size * self.scale, share) {
                 return false;
             }
         }
         true
+    }
+
+    /// The commonest distinct sizes, with their shares, the commonest first; how many those are. All of them when
+    /// there are no more than `MOST_CANDIDATES`; among more, every size of a share above 1 / `MOST_CANDIDATES` is
+    /// found (Misra & Gries 1982).
+    pub(crate) fn commonest(&self, to: &mut [Price]) -> (usize, bool) {
+        let mut found: [Price; MOST_CANDIDATES] = [(0.0, 0.0); MOST_CANDIDATES];
+        let (mut len, mut all) = (0, true);
+        self.each(&mut |size, share| {
+            let held = found.iter_mut().take(len);
+            let mut free = None;
+            for place in held {
+                if ties(place.0, size) {
+                    place.1 += share;
+                    return true;
+                }
+                if place.1 <= 0.0 {
+                    free = Some(place);
+                }
+            }
+            if let Some(free) = free {
+                *free = (size, share);
+            } else if let Some(next) = found.get_mut(len) {
+                *next = (size, share);
+                len += 1;
+            } else {
+                all = false;
+                let least = found.iter().fold(share, |least, place| least.min(place.1));
+                for place in &mut found {
+                    place.1 -= least;
+                }
+            }
+            true
+        });
+        for place in &mut found {
+            place.1 = 0.0;
+        }
+        self.each(&mut |size, share| {
+            if let Some(place) = found.iter_mut().take(len).find(|place| ties(place.0, size)) {
+                place.1 += share;
+            }
+            true
+        });
+        let held = found.get_mut(..len).unwrap_or_default();
+        held.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.total_cmp(&b.0)));
+        for (to, from) in to.iter_mut().zip(held.iter()) {
+            *to = *from;
+        }
+        (len.min(to.len()), all && len <= to.len())
     }
 
     fn moments(&mut self) {
@@ -183,19 +261,14 @@ impl<'a> Seen<'a> {
             mean += share * (size / self.largest);
             true
         });
-        let (mut square, mut cube, mut fourth) = (0.0, 0.0, 0.0);
+        let mut square = 0.0;
         self.each(&mut |size, share| {
             let off = size / self.largest - mean;
-            let part = share * off * off;
-            square += part;
-            cube += part * off;
-            fourth += part * off * off;
+            square += share * off * off;
             true
         });
         self.mean = mean;
         self.deviation = sqrt(square);
-        self.skewness = cube / square / self.deviation;
-        self.kurtosis = fourth / square / square - 3.0;
     }
 
     fn unit_of(&self, smallest: f64) -> f64 {
@@ -210,3 +283,6 @@ impl<'a> Seen<'a> {
         0.0
     }
 }
+
+/// So many sizes are counted to find the commonest.
+const MOST_CANDIDATES: usize = 64;

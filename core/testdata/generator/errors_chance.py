@@ -16,6 +16,7 @@ RENAMED = {
     "gate_for": {"k": "results", "n": "inputs", "rates": "rates[]"},
     "flow_": {"k": "results", "seen_weeks": "weeks", "goal": "threshold", "sizes": "size.mean"},
     "arrivals_for": {"k": "results"},
+    "revenue_inputs": {"goal": "goal"},
     "revenue_": {"n": "inputs", "goal": "threshold", "a": "evidence.a", "b": "evidence.b"}
     | {"mean": "size.mean", "variation": "size.variation", "counts": "size.counts[]"},
     "binomial_": {"rate": "p"},
@@ -138,7 +139,7 @@ def make(add, bad, hair):
     change("revenue_at_least", good | seen, "first_bad_size_is_named", "money", "size.sizes[]", 0, -1.0, sizes=[-1.0, NAN])
     good = known | fixed | {"n": 9.0, "p": 0.5}
     sweep("revenue_quantile", good, [n, ("p", "probability")])
-    change("revenue_quantile", good, "overflows", "overflow", sizes=[MAX], rate=1.0, a=[], b=[])
+    change("revenue_quantile", good, "overflows", "overflow", "size.mean", sizes=[MAX], rate=1.0, a=[], b=[])
     sweep("revenue_inputs", known | fixed | {"goal": 7000.0, "confidence": 0.5}, [goal, sure])
     good = steady | {"rate": 0.26, "weeks": 4.0} | fixed | {"goal": 7000.0}
     sweep("flow_revenue_at_least", good, [*fields[1:], goal])

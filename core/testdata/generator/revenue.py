@@ -202,11 +202,19 @@ def make_chances():
     add("seen_high_rate", Law(0.9), 50, Seen([3.0, 4.0]), 160.0)
     add("counted_one_never_seen", Law(ANCHOR), 30, Seen([1.0, 2.0, 9.0], [3.0, 1.0, 0.0]), 9.0)
     add("counted_by_likelihood", Law(ANCHOR), 30, Seen([17.0, 34.0, 51.0], [0.25, 0.5, 0.25]), 200.0)
-    # Moved to a lattice each deal changes by less than a cell, a 1600th of the goal; and no sum is so near it.
+    # Prices whose common unit, a cent, is too small for a list of its multiples; their distinct sums are few.
     cents = Seen([1000.01, 1000.02, 3000.07])
     for label, law in LAWS:
         for n in (1, 2, 5):
-            add(f"{label}_lattice_far_from_the_goal_{n}", law, n, cents, 5500.0, "lattice")
+            add(f"{label}_cents_{n}", law, n, cents, 5500.0)
+        # At a sum, and a cent above it.
+        add(f"{label}_cents_at_a_sum_{n}", law, n, cents, 3000.07)
+        add(f"{label}_cents_above_a_sum_{n}", law, n, cents, 3000.08)
+    prices = Seen([1999.0, 4999.0, 9999.0])
+    for goal in (25000.0, 30000.0, 19998.0):
+        add(f"prices_20_leads_{goal:.0f}", Law(0.25), 20, prices, goal)
+    six = [7.398231488505936, 3.932605579604436, 8.801345319720195, 4.960907892328294, 6.38969700649084, 4.101853343480448]
+    add("six_sizes_6_inputs", Law(0.5448), 6, Seen(six), 17.725975040316055)
     rng = Random(61)
     for i in range(12):
         law, n, mean = Law(rng.open_rate()), 5 + rng.below(60), 500.0 * (1 + rng.below(20))
@@ -272,6 +280,7 @@ def make_inputs():
     add("fixed_0", Law(ANCHOR), Fixed(0.0), 25000.0, 0.9, never=True)
     add("fixed_0_goal_0", Law(ANCHOR), Fixed(0.0), 0.0, 0.9)
     add("seen_nothing_but_0", Law(ANCHOR), Seen([0.0, 0.0]), 25000.0, 0.9, never=True)
+    add("prices_19998_at_90", Law(0.25), Seen([1999.0, 4999.0, 9999.0]), 19998.0, 0.9)
     add("fixed_tie_half", Law(0.5), Fixed(100.0), 3500.0, 0.5)
     add("seen_tie_half", Law(0.5), Seen([1.0, 3.0]), 1.0, 0.75)
     rng = Random(62)

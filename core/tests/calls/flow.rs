@@ -90,14 +90,16 @@ fn lists(case: &Case) -> (Vec<f64>, Vec<f64>) {
 fn revenue_at_least(case: &Case) -> Result<Outs, Error> {
     let (evidence, lists) = (evidence(case)?, lists(case));
     let chance = chance(case, &evidence)?;
-    let answer = chance.revenue_at_least(case.f64("n"), size(case, &lists), case.f64("goal"))?;
+    let revenue = chance.results(case.f64("n"))?.revenue(&size(case, &lists))?;
+    let answer = revenue.at_least(case.f64("goal"))?;
     Ok(join([both(answer), vec![method(answer.method)]]))
 }
 
 fn revenue_quantile(case: &Case) -> Result<Outs, Error> {
     let (evidence, lists) = (evidence(case)?, lists(case));
     let chance = chance(case, &evidence)?;
-    let answer = chance.revenue_quantile(case.f64("n"), size(case, &lists), case.f64("p"))?;
+    let revenue = chance.results(case.f64("n"))?.revenue(&size(case, &lists))?;
+    let answer = revenue.quantile(case.f64("p"))?;
     Ok(vec![one("amount", answer.map(|answer| answer.value))])
 }
 
@@ -105,11 +107,11 @@ fn revenue_inputs(case: &Case) -> Result<Outs, Error> {
     let (evidence, lists) = (evidence(case)?, lists(case));
     let (goal, confidence) = (case.f64("goal"), case.f64("confidence"));
     let chance = chance(case, &evidence)?;
-    Ok(found(chance.revenue_inputs(size(case, &lists), goal, confidence)?))
+    Ok(found(chance.inputs_for_revenue(&size(case, &lists), goal, confidence)?))
 }
 
 fn flow_revenue_at_least(case: &Case) -> Result<Outs, Error> {
-    let (rate, weeks, lists) = (case.f64("rate"), case.f64("weeks"), lists(case));
-    let answer = flow(case)?.revenue_at_least(rate, weeks, size(case, &lists), case.f64("goal"))?;
+    let lists = lists(case);
+    let answer = results(case)?.revenue(&size(case, &lists))?.at_least(case.f64("goal"))?;
     Ok(join([both(answer), vec![method(answer.method)]]))
 }

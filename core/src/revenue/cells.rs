@@ -1,0 +1,52 @@
+//! The working memory of a revenue distribution.
+
+/// So many numbers hold two complex arrays of the finer lattice, or four lists of 8192 sums with their probabilities.
+pub(crate) const CELLS: usize = 65_536;
+
+/// The working memory of one revenue distribution, for builds without `alloc`: 512 KB.
+///
+/// Its size is fixed, so that every host computes the same bits. Put it into a `static` or on the heap; it is too
+/// large for most stacks.
+pub struct Cells {
+    pub(crate) numbers: [f64; CELLS],
+}
+
+impl Cells {
+    /// Memory that holds no distribution yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { numbers: [0.0; CELLS] }
+    }
+}
+
+impl Default for Cells {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl core::fmt::Debug for Cells {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Cells").finish_non_exhaustive()
+    }
+}
+
+/// Where a distribution keeps its numbers.
+#[derive(Debug, Clone)]
+pub(crate) enum Kept<'a> {
+    /// In the caller's memory, or nowhere when there are none.
+    Lent(&'a [f64]),
+    /// On the heap.
+    #[cfg(feature = "alloc")]
+    Owned(alloc::boxed::Box<[f64]>),
+}
+
+impl Kept<'_> {
+    pub(crate) fn numbers(&self) -> &[f64] {
+        match self {
+            Kept::Lent(numbers) => numbers,
+            #[cfg(feature = "alloc")]
+            Kept::Owned(numbers) => numbers,
+        }
+    }
+}
