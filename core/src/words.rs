@@ -49,6 +49,7 @@ mod tests {
     use crate::calendar::{Calendar, Period};
     use crate::chain::StepKind;
     use crate::field::Field;
+    use crate::math::Method;
     use crate::scorecard::VelocityLever;
     use crate::whole::Policy;
     use std::vec::Vec;
@@ -62,6 +63,7 @@ mod tests {
         assert_eq!(Field::Policy.words(), names(Policy::ALL, Policy::name));
         assert_eq!(Field::Calendar.words(), names(Calendar::NAMED, |(name, _)| name));
         assert_eq!(Field::StepKind.words(), names(StepKind::ALL, StepKind::name));
+        assert_eq!(Field::Method.words(), names(Method::ALL, Method::name));
         assert_eq!(Field::VelocityLever.words(), names(VelocityLever::ALL, VelocityLever::name));
     }
 }

@@ -2,8 +2,7 @@
 //! and the method that found them.
 
 use super::Tails;
-use crate::error::{Error, ErrorKind};
-use crate::field::Field;
+use crate::words::words;
 
 /// The probability of an event and of its complement.
 ///
@@ -85,30 +84,18 @@ pub enum Method {
     Truncated,
 }
 
-impl Method {
-    /// Every method, in the order of [`code`](Self::code).
-    pub const ALL: &'static [Method] = &[
-        Method::Exact,
-        Method::Inversion,
-        Method::Quadrature,
-        Method::Lattice,
-        Method::Edgeworth,
-        Method::Truncated,
-    ];
-
-    /// The name, in `snake_case`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Method::Exact => "exact",
-            Method::Inversion => "inversion",
-            Method::Quadrature => "quadrature",
-            Method::Lattice => "lattice",
-            Method::Edgeworth => "edgeworth",
-            Method::Truncated => "truncated",
-        }
+words! {
+    Method, Method {
+        Exact "exact",
+        Inversion "inversion",
+        Quadrature "quadrature",
+        Lattice "lattice",
+        Edgeworth "edgeworth",
+        Truncated "truncated",
     }
+}
 
+impl Method {
     /// The number that stands for the method in C and JavaScript. It never changes; new methods get new numbers.
     #[must_use]
     pub const fn code(self) -> u32 {
@@ -164,20 +151,5 @@ impl Method {
     #[must_use]
     pub(crate) const fn and(self, other: Self) -> Self {
         if self.rank() > other.rank() { self } else { other }
-    }
-}
-
-impl core::fmt::Display for Method {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.pad(self.name())
-    }
-}
-
-impl core::str::FromStr for Method {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self, Error> {
-        let method = Self::ALL.iter().copied().find(|method| method.name() == name);
-        method.ok_or(Error::new(ErrorKind::Name).field_is(Field::Method))
     }
 }
