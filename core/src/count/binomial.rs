@@ -1,22 +1,25 @@
-//! Counts whose rate is one number, or one Beta distribution: binomial and beta-binomial.
+//! Successes of trials with one rate, which is known or Beta distributed: the binomial and beta-binomial distributions.
 
 use super::product;
 use crate::float::floor;
 use crate::math::{Method, Tails, beta_binomial_mass, beta_tails_and_slope, binomial_mass};
 use crate::rate::Evidence;
 
-/// A distribution of counts whose step from one number to the next is a short formula.
+/// A rate whose counts have a pmf with a short recurrence.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Single {
-    /// A rate strictly between 0 and 1.
+    /// A known rate, strictly between 0 and 1: binomial counts.
     Known(f64),
-    /// Beta(a, b).
+    /// A rate that is Beta(a, b): beta-binomial counts.
     Beta(f64, f64),
 }
 
 impl Single {
-    /// With more terms than this the inversion is as fast.
+    /// A tail of more terms than this is computed by inversion. So many terms take 1.1 us and lose at most 256 roundings,
+    /// 6e-14; an inversion takes 10 us, however many terms there are.
     pub(crate) const MOST_TERMS: f64 = 256.0;
+    /// A sum above this leaves fewer than two bits less in its complement; then the other tail is summed instead.
+    const ENOUGH_LEFT: f64 = 0.75;
 
     /// P(X < k) and P(X >= k) of n.
     pub(crate) fn tails(self, k: f64, n: f64) -> (Tails, Method) {
@@ -24,8 +27,8 @@ impl Single {
         (tails, method)
     }
 
-    /// The same, and P(X >= k) of n + 1 less that of n. If only one tail matters, the lower one or not the
-    /// lower one, the other may be no more than what it leaves.
+    /// The same, with P(X >= k) of n + 1 less that of n. When only one tail matters, `only_lower` says which: the other
+    /// one may then be no more than its complement.
     pub(crate) fn tails_and_slope(
         self,
         k: f64,
@@ -47,14 +50,14 @@ impl Single {
             }
             Single::Beta(a, b) => {
                 let slope = self.mass(k - 1.0, n) * self.pass(k - 1.0, n);
-                // The tail that matters, or the one of fewer terms, unless it leaves too little for the other.
+                // First the tail that matters, or the one of fewer terms.
                 let first = only_lower.map_or(rest < k, |lower| !lower);
                 for upper in [first, !first] {
                     if (if upper { rest } else { k }) > Self::MOST_TERMS {
                         continue;
                     }
                     let sum = if upper { self.sum(n, k, n) } else { self.sum(n, 0.0, k - 1.0) };
-                    if sum <= 0.75 || only_lower == Some(!upper) {
+                    if sum <= Self::ENOUGH_LEFT || only_lower == Some(!upper) {
                         let tails = Tails::from_lower(sum.min(1.0));
                         let tails = if upper { tails.swapped() } else { tails };
                         return (tails, slope, Method::Exact);
@@ -74,7 +77,7 @@ impl Single {
         }
     }
 
-    /// The chance that the next item passes when k of n did.
+    /// The probability that the next trial succeeds after k of n did.
     fn pass(self, k: f64, n: f64) -> f64 {
         match self {
             Single::Known(p) => p,
@@ -82,7 +85,7 @@ impl Single {
         }
     }
 
-    /// By what factor P(X >= k) of n + 1 less that of n grows as n becomes n + 1; k <= n + 1.
+    /// The factor by which P(X >= k) of n + 1 less that of n grows as n becomes n + 1; k <= n + 1.
     pub(crate) fn ratio_by_input(self, k: f64, n: f64) -> f64 {
         let fail = match self {
             Single::Known(p) => 1.0 - p,
@@ -100,13 +103,17 @@ impl Single {
         (n - k) / (k + 1.0) * odds
     }
 
-    /// P(from <= X <= to) of n, from the likeliest count outwards: the others may be too small for an f64.
+    /// P(from <= X <= to) of n, summed outwards from the mode: far from it the terms may underflow.
     fn sum(self, n: f64, from: f64, to: f64) -> f64 {
         let mode = match self {
             Single::Beta(a, b) if a > 1.0 => {
-                // Both at most 1: falling to both sides of nothing, so one end is as good as the other.
-                if b > 1.0 { floor((n + 1.0) * ((a - 1.0) / (a + b - 2.0))) } else { n }
+                if b > 1.0 {
+                    floor((n + 1.0) * ((a - 1.0) / (a + b - 2.0)))
+                } else {
+                    n
+                }
             }
+            // With both shapes at most 1 the pmf is largest at the ends, so either one will do.
             _ => 0.0,
         };
         let start = mode.max(from).min(to);

