@@ -1,11 +1,10 @@
-//! Target `chain`: gates, chains forwards and backwards, sensitivity, roll-ups, whole units.
+//! Target `chain`: gates, chains forwards and backwards, sensitivity, whole units.
 
 use crate::input::Input;
-use crate::rules::{self, POISON, same, sane};
+use crate::rules::{self, POISON, TIE, positive, same, sane, unit};
 use funnelmath::{
-    Calendar, Chain, Count, Days, DaysPerWeek, ErrorKind, Gate, Goal, Lever, Money, OneIn, Period,
-    Planner, Policy, Rate, Required, Situation, Start, Step, Target, Volume, WeeksPerYear,
-    rates_from_counts, roll_up,
+    Chain, Count, Entry, ErrorKind, Gate, Goal, Lever, Policy, Rate, Required, Situation, Start,
+    Step, Worth,
 };
 
 /// The most stages that are tried.
@@ -33,19 +32,16 @@ pub fn chain(data: &[u8]) {
         sensitivity(&chain, &mut input, sound, spell);
         whole(&chain, &mut input, sound, spell);
         if options & 12 == 12 {
-            planner(&chain, &mut input, sound, spell);
+            each(&chain, &mut input, sound, spell);
         }
     }
-    match options >> 6 {
-        0 => numbers(&mut input, spell),
-        1 => counts(&mut input, sound, spell),
-        2 => team(&mut input, sound, spell),
-        _ => {}
+    if options >> 6 == 0 {
+        numbers(&mut input, spell);
     }
 }
 
 fn new(rates: &[f64], spell: bool) {
-    let wrong = rates.iter().position(|rate| !(0.0..=1.0).contains(rate));
+    let wrong = rates.iter().position(|rate| !(-TIE..=1.0 + TIE).contains(rate));
     match Chain::new(rates) {
         Ok(_) => assert!(wrong.is_none() && !rates.is_empty()),
         Err(error) if rates.is_empty() => assert_eq!(error.kind(), ErrorKind::NoGates),
@@ -63,21 +59,79 @@ fn forward(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) {
     let [entry, value] = given;
     let mut volumes = [POISON; MOST];
     let volumes = &mut volumes[..input.length(chain.stages(), MOST)];
-    match chain.forward(entry, value, volumes) {
+    match chain.forward(Entry::First(entry), value, volumes) {
         Ok(revenue) => {
             rules::amount(revenue);
             assert_eq!(volumes.len(), chain.stages());
-            assert!(volumes[0] == entry);
+            assert!(same(volumes[0], positive(entry)));
             volumes.iter().copied().for_each(rules::amount);
             for (pair, rate) in volumes.windows(2).zip(chain.rates()) {
-                assert!(same(pair[1], pair[0] * rate + 0.0));
+                assert!(same(pair[1], pair[0] * unit(*rate) + 0.0));
             }
-            assert!(same(revenue, volumes[chain.gates()] * value + 0.0));
+            assert!(same(revenue, volumes[chain.gates()] * positive(value) + 0.0));
         }
         Err(error) => {
             rules::error(error, spell);
             rules::untouched(volumes);
             assert!(!sound || volumes.len() != chain.stages());
+        }
+    }
+}
+
+/// Items that enter at every stage, and a value at every stage.
+fn each(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) {
+    let (mut entries, mut values) = ([0.0; MOST], [0.0; MOST]);
+    let entries = &mut entries[..input.length(chain.stages(), MOST)];
+    input.fill(entries, sound, Input::sane);
+    let values = &mut values[..input.length(chain.stages(), MOST)];
+    input.fill(values, sound, Input::sane);
+    let mut volumes = [POISON; MOST];
+    let volumes = &mut volumes[..input.length(chain.stages(), MOST)];
+    match chain.forward(Entry::Each(entries), Worth::Each(values), volumes) {
+        Ok(revenue) => {
+            rules::amount(revenue);
+            let (mut volume, mut sum) = (0.0, 0.0);
+            for (stage, &found) in volumes.iter().enumerate() {
+                rules::amount(found);
+                let rate = stage.checked_sub(1).map_or(0.0, |gate| unit(chain.rates()[gate]));
+                volume = volume * rate + positive(entries[stage]);
+                if sound {
+                    rules::close(found, volume, 1e-12);
+                }
+                sum += found * positive(values[stage]);
+            }
+            if sound {
+                rules::close(revenue, sum, 1e-12);
+            }
+        }
+        Err(error) => {
+            rules::error(error, spell);
+            rules::untouched(volumes);
+            assert!(!sound || [&*entries, values, volumes].iter().any(|list| list.len() != chain.stages()));
+        }
+    }
+    let goal = goal(chain, input, sound);
+    volumes.fill(POISON);
+    match chain.required(goal, Worth::Each(values), Start::Empty, volumes) {
+        Ok(Required::Entry(entry)) => {
+            volumes.iter().copied().for_each(rules::amount);
+            assert!(same(entry, volumes[0]));
+            if let (Goal::Revenue(goal), true) = (goal, sound) {
+                let mut again = [0.0; MOST];
+                let again = &mut again[..chain.stages()];
+                let brought = chain.forward(Entry::First(entry), Worth::Each(values), again);
+                rules::close(brought.unwrap(), goal, 1e-9);
+            }
+        }
+        Ok(Required::Unreachable(why)) => {
+            rules::untouched(volumes);
+            rules::amount(why.best);
+            assert!(why.missing.is_finite() && why.missing > 0.0);
+        }
+        Ok(_) => {}
+        Err(error) => {
+            rules::error(error, spell);
+            rules::untouched(volumes);
         }
     }
 }
@@ -128,10 +182,11 @@ fn required(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) 
             // It may round up by a digit: it was multiplied by what the goal was divided by.
             assert!(why.best <= amount * (1.0 + 1e-12) || amount < 1e-280 || value < 1e-280);
             match why.lever {
-                Lever::Gate(gate) => assert!(chain.rates()[gate] == 0.0 && gate < stage),
-                Lever::SaleValue => assert!(value == 0.0),
+                Lever::Gate(gate) => assert!(unit(chain.rates()[gate]) == 0.0 && gate < stage),
+                _ => assert!(positive(value) == 0.0),
             }
         }
+        Ok(_) => {}
         Err(error) => {
             rules::error(error, spell);
             rules::untouched(volumes);
@@ -143,7 +198,7 @@ fn required(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) 
     if there.iter().any(|&there| there > 1e9)
         || !sane(amount)
         || !sane(unit)
-        || !chain.rates().iter().all(|&rate| sane(rate) || rate == 0.0)
+        || !chain.rates().iter().all(|&rate| sane(rate) || unit(rate) == 0.0)
     {
         return;
     }
@@ -156,7 +211,7 @@ fn required(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) 
             // How many must have been at a stage; where it was not counted, for the later ones' sake.
             let mut seen = there[stage];
             for gate in (0..stage).rev() {
-                seen /= chain.rates()[gate] + 0.0;
+                seen /= unit(chain.rates()[gate]) + 0.0;
                 open[gate] = (there[gate] - seen).max(0.0);
                 if there[gate] > 0.0 {
                     seen = there[gate];
@@ -170,7 +225,7 @@ fn required(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) 
         _ => {}
     }
     let onward = |enter: f64, from: usize| {
-        let flow = |volume: f64, gate: usize| volume * chain.rates()[gate] + open[gate + 1];
+        let flow = |volume: f64, gate: usize| volume * unit(chain.rates()[gate]) + open[gate + 1];
         (from..stage).fold(enter, flow)
     };
     match answer {
@@ -186,6 +241,7 @@ fn required(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) 
             let best = onward(open[gate + 1], gate + 1) * unit;
             assert!((why.best - best).abs() <= 2e-12 * amount, "{} and {best}", why.best);
         }
+        _ => {}
     }
 }
 
@@ -218,12 +274,12 @@ fn sensitivity(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: boo
         Lever::Gate(gate) => {
             rules::rate(effect.from);
             rules::rate(effect.to);
-            assert!(effect.from == changed[gate] && (!effect.capped || effect.to == 1.0));
+            assert!(effect.from == unit(changed[gate]) && (!effect.capped || effect.to == 1.0));
             changed[gate] = effect.to;
         }
-        Lever::SaleValue => {
+        _ => {
             rules::amount(effect.to);
-            assert!(effect.from == value && !effect.capped);
+            assert!(effect.from == positive(value) && !effect.capped);
             value = effect.to;
         }
     }
@@ -250,23 +306,23 @@ fn recomputed(rates: &[f64], now: &Situation, value: f64, found: (Option<f64>, f
         Ok(chain) => (
             match chain.required(goal, value, Start::Empty, volumes) {
                 Ok(Required::Entry(entry)) => Some(entry),
-                Ok(Required::Unreachable(_)) => None,
-                // Out of reach, by more than an f64 can say.
+                Ok(_) => None,
+                // Out of reach, and how much is missing exceeds an f64.
                 Err(error) => {
                     assert_eq!(error.kind(), ErrorKind::Overflow);
                     None
                 }
             },
-            chain.forward(now.volume, value, volumes).unwrap(),
+            chain.forward(Entry::First(now.volume), value, volumes).unwrap(),
         ),
         Err(_) => (
             match goal {
-                Goal::Volume { target, .. } => Some(target + 0.0),
-                Goal::Revenue(0.0) => Some(0.0),
-                Goal::Revenue(_) if value == 0.0 => None,
+                Goal::Revenue(revenue) if positive(revenue) == 0.0 => Some(0.0),
+                Goal::Revenue(_) if positive(value) == 0.0 => None,
                 Goal::Revenue(revenue) => Some(revenue / value),
+                Goal::Volume { target, .. } => Some(positive(target)),
             },
-            (now.volume + 0.0) * (value + 0.0),
+            positive(now.volume) * positive(value),
         ),
     };
     assert_eq!(required.map(f64::to_bits), needed.map(f64::to_bits));
@@ -285,14 +341,15 @@ fn whole(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) {
             Ok(whole) => {
                 units(policy, whole.exact, whole.units);
                 assert!(
-                    whole.exact == volume
+                    same(whole.exact, positive(volume))
                         && policy.apply(whole.units).unwrap().units == whole.units
                 );
                 rules::finite(whole.residual());
                 whole.delivers().into_iter().for_each(rules::amount);
             }
             Err(error) => {
-                assert!(error.kind() == ErrorKind::Volume && Volume::new(volume).is_err())
+                let allowed = volume.is_finite() && volume >= -TIE;
+                assert!(error.kind() == ErrorKind::Volume && !allowed)
             }
         }
     }
@@ -306,87 +363,15 @@ fn whole(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) {
     }
     let chained = if policy == Policy::UpEachStage { stage } else { 0 };
     for (&exact, &whole) in exact.iter().zip(&*whole).skip(chained) {
-        units(policy, exact, whole);
+        units(policy, positive(exact), whole);
     }
     for gate in 0..chained {
-        let need = whole[gate + 1] / chain.rates()[gate];
+        let need = whole[gate + 1] / unit(chain.rates()[gate]);
         units(policy, if whole[gate + 1] > 0.0 { need } else { 0.0 }, whole[gate]);
     }
 }
 
-fn planner(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) {
-    let value = if input.byte() < 20 { None } else { Some(input.sane()) };
-    let value = if sound { value } else { value.map(|_| input.any()) };
-    let mut calendar = Calendar::COMMON;
-    if input.flag() {
-        calendar = Calendar::selling_weeks(input.any()).unwrap_or(calendar);
-    }
-    let Ok(planner) = Planner::new(*chain, value, calendar) else {
-        return assert!(Money::new(value.unwrap()).is_err());
-    };
-    let mut target = Target::new(goal(chain, input, sound))
-        .per(input.one_of(Period::ALL))
-        .activity_per(input.one_of(Period::ALL))
-        .policy(input.one_of(Policy::ALL));
-    if input.flag() {
-        target = target.activity_stage(input.index(chain.gates()));
-    }
-    if input.flag() {
-        target = target.actual(if sound { input.sane() } else { input.any() });
-    }
-    let mut required = [POISON; MOST];
-    let required = &mut required[..input.length(chain.stages(), MOST)];
-    let needed = match planner.required(&target, required) {
-        Ok(Required::Entry(entry)) => {
-            required.iter().copied().for_each(rules::amount);
-            assert!(same(entry, required[0]));
-            Some(required[input.below(required.len())])
-        }
-        Ok(Required::Unreachable(_)) => {
-            rules::untouched(required);
-            None
-        }
-        Err(error) => {
-            rules::error(error, spell);
-            rules::untouched(required);
-            Some(input.any())
-        }
-    };
-    let period = input.one_of(Period::ALL);
-    if let Ok(goal) = planner.goal_per(&target, period) {
-        rules::amount(goal);
-    }
-    let (mut exact, mut whole) = ([POISON; MOST], [POISON; MOST]);
-    let exact = &mut exact[..input.length(chain.stages(), MOST)];
-    let whole = &mut whole[..input.length(chain.stages(), MOST)];
-    match planner.period(&target, period, required, exact, whole) {
-        Ok(delivers) => {
-            exact.iter().chain(&*whole).copied().for_each(rules::amount);
-            delivers.revenue.into_iter().chain(delivers.attainment).for_each(rules::amount);
-        }
-        Err(error) => rules::error(error, spell),
-    }
-    match planner.pace(&target, needed) {
-        Ok(pace) => pace.gauge.into_iter().chain(pace.attainment).for_each(rules::amount),
-        Err(error) => rules::error(error, spell),
-    }
-    let lever =
-        if input.flag() { Lever::SaleValue } else { Lever::Gate(input.index(chain.gates())) };
-    let benchmark = input.flag().then(|| input.rate());
-    for step in Planner::steps(lever, benchmark).into_iter().flatten() {
-        match planner.effect(&target, needed, lever, step) {
-            Ok(effect) => {
-                let volumes = effect.required_before.into_iter().chain(effect.required_after);
-                let money = [effect.from, effect.to, effect.revenue_before, effect.revenue_after];
-                volumes.chain(money).for_each(rules::amount);
-            }
-            Err(error) => rules::error(error, spell),
-        }
-    }
-}
-
 fn units(policy: Policy, exact: f64, units: f64) {
-    const TIE: f64 = 1.0 / 1_099_511_627_776.0;
     rules::amount(units);
     assert!(units == f64::MAX || units % 1.0 == 0.0);
     match policy {
@@ -400,25 +385,15 @@ fn units(policy: Policy, exact: f64, units: f64) {
 
 fn numbers(input: &mut Input<'_>, spell: bool) {
     let value = input.any();
-    let newtype = [
-        (Rate::new(value).map(Rate::get), Rate::MIN, Rate::MAX),
-        (Volume::new(value).map(Volume::get), Volume::MIN, Volume::MAX),
-        (Money::new(value).map(Money::get), Money::MIN, Money::MAX),
-        (Days::new(value).map(Days::get), Days::MIN, Days::MAX),
-        (WeeksPerYear::new(value).map(WeeksPerYear::get), WeeksPerYear::MIN, WeeksPerYear::MAX),
-        (DaysPerWeek::new(value).map(DaysPerWeek::get), DaysPerWeek::MIN, DaysPerWeek::MAX),
-        (OneIn::new(value).map(OneIn::get), OneIn::MIN, OneIn::MAX),
-    ];
-    for (new, least, most) in newtype {
-        checked(new, value, (least..=most).contains(&value), spell);
-    }
-    let whole = (Count::MIN..=Count::MAX).contains(&value) && value % 1.0 == 0.0;
+    checked(Rate::new(value).map(Rate::get), value, (-TIE..=1.0 + TIE).contains(&value), spell);
+    let near = (value - (value + 0.5).floor()).abs() <= TIE * value.abs().max(1.0);
+    let whole = (-TIE..=Count::MAX * (1.0 + TIE)).contains(&value) && near;
     checked(Count::new(value).map(Count::get), value, whole, spell);
     assert_eq!(Gate::new(value), Rate::new(value).map(Gate::from));
     match Gate::one_in(value) {
         Ok(gate) => {
             rules::rate(gate.rate().get());
-            assert!(gate.rate().get() == 1.0 / value && gate.counts().is_none());
+            assert!(gate.rate().get() == (1.0 / value).min(1.0) && gate.counts().is_none());
         }
         Err(error) => rules::error(error, spell),
     }
@@ -426,84 +401,11 @@ fn numbers(input: &mut Input<'_>, spell: bool) {
 
 fn checked(new: Result<f64, funnelmath::Error>, value: f64, allowed: bool, spell: bool) {
     match new {
-        // The very number, but for the sign of nothing.
-        Ok(got) => assert!(allowed && same(got, value + 0.0)),
+        // The number itself; the limit or the whole number that it misses by a tie.
+        Ok(got) => assert!(allowed && (got - value).abs() <= TIE * value.abs().max(1.0)),
         Err(error) => {
             rules::error(error, spell);
             assert!(!allowed && same(error.value().unwrap(), value));
         }
-    }
-}
-
-fn counts(input: &mut Input<'_>, sound: bool, spell: bool) {
-    let gates = input.below(5);
-    let mut successes = [0.0; MOST];
-    let successes = &mut successes[..input.length(gates, MOST)];
-    input.fill(successes, sound, |input| f64::from(input.byte()));
-    let mut trials = [0.0; MOST];
-    let trials = &mut trials[..input.length(gates, MOST)];
-    input.fill(trials, sound, |input| 200.0 + f64::from(input.byte()));
-    let mut rates = [POISON; MOST];
-    let rates = &mut rates[..input.length(gates, MOST)];
-    match rates_from_counts(successes, trials, rates) {
-        Ok(()) => {
-            for ((&rate, &successes), &trials) in rates.iter().zip(&*successes).zip(&*trials) {
-                rules::rate(rate);
-                let gate = Gate::from_counts(successes, trials).unwrap();
-                assert!(same(gate.rate().get(), rate));
-                assert!(gate.counts() == Some((successes, trials)));
-            }
-        }
-        Err(error) => {
-            rules::error(error, spell);
-            rules::untouched(rates);
-        }
-    }
-}
-
-fn team(input: &mut Input<'_>, sound: bool, spell: bool) {
-    let (gates, members) = (input.below(5), input.below(6));
-    let mut rates = [0.0; 32];
-    let rates = &mut rates[..input.length(gates * members, 32)];
-    input.fill(rates, sound, Input::rate);
-    let mut entries = [0.0; MOST];
-    let entries = &mut entries[..input.length(members, MOST)];
-    input.fill(entries, sound, Input::sane);
-    let mut values = [0.0; MOST];
-    let values = &mut values[..input.length(members, MOST)];
-    input.fill(values, sound, Input::sane);
-    let mut volumes = [POISON; MOST];
-    let volumes = &mut volumes[..input.length(gates + 1, MOST)];
-    let mut implied = [Some(POISON); MOST];
-    let implied = &mut implied[..input.length(gates, MOST)];
-    let total = match roll_up(gates, rates, entries, values, volumes, implied) {
-        Ok(total) => total,
-        Err(error) => {
-            rules::error(error, spell);
-            rules::untouched(volumes);
-            return assert!(implied.iter().flatten().all(|&rate| same(rate, POISON)));
-        }
-    };
-    rules::amount(total.revenue);
-    total.sale_value.into_iter().for_each(rules::amount);
-    total.overall.into_iter().for_each(rules::rate);
-    volumes.iter().copied().for_each(rules::amount);
-    for (gate, rate) in implied.iter().enumerate() {
-        assert!(rate.is_some() == (volumes[gate] > 0.0));
-        rate.iter().copied().for_each(rules::rate);
-    }
-    let mut revenue = 0.0;
-    let mut plain = [0.0; MOST];
-    for ((rates, &entry), &value) in rates.chunks_exact(gates).zip(&*entries).zip(&*values) {
-        let member = Chain::new(rates).unwrap();
-        let mut volumes = [0.0; MOST];
-        revenue += member.forward(entry, value, &mut volumes[..=gates]).unwrap();
-        for (sum, volume) in plain.iter_mut().zip(volumes) {
-            *sum += volume;
-        }
-    }
-    rules::close(total.revenue, revenue, 1e-12);
-    for (&sum, plain) in volumes.iter().zip(plain) {
-        rules::close(sum, plain, 1e-12);
     }
 }

@@ -6,6 +6,19 @@ use std::fmt::{self, Write};
 /// What outputs hold before a call: a NaN that no arithmetic makes.
 pub(crate) const POISON: f64 = f64::from_bits(0x7ff8_dead_beef_0bad);
 
+/// A number that misses a limit by at most so much of it is taken as the limit.
+pub(crate) const TIE: f64 = 1.0 / 1_099_511_627_776.0;
+
+/// A rate that may miss 0 or 1 by a tie, as it is computed with.
+pub(crate) fn unit(rate: f64) -> f64 {
+    rate.clamp(0.0, 1.0) + 0.0
+}
+
+/// An amount that may miss 0 by a tie, as it is computed with.
+pub(crate) fn positive(amount: f64) -> f64 {
+    amount.max(0.0) + 0.0
+}
+
 #[track_caller]
 pub(crate) fn finite(value: f64) {
     assert!(value.is_finite(), "not finite: {value}");
