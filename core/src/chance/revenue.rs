@@ -2,12 +2,11 @@
 
 use super::{Chance, Flow, Inputs, Wait};
 use crate::bounds::{Count, finite};
-use crate::count::closeness::{closeness, distance};
 use crate::count::law::Law;
 use crate::error::Error;
 use crate::field::Field;
 use crate::float::{exp, floor, ln, whole_up};
-use crate::math::{Probability, Tails, normal_inverse};
+use crate::math::{Probability, Tails, closeness, distance, normal_inverse};
 use crate::revenue::size::{DealSize, Size};
 use crate::revenue::{Cells, reach_of};
 use crate::search::{MOST_WHOLE, first_whole, zero};

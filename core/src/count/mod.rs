@@ -2,7 +2,6 @@
 //! number of results takes.
 
 pub(crate) mod binomial;
-pub(crate) mod closeness;
 mod distribution;
 mod inputs;
 pub(crate) mod law;

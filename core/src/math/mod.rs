@@ -23,6 +23,6 @@ pub use tails::{Share, Tails};
 
 pub(crate) use beta::{beta_tails, beta_tails_and_slope, beta_tails_at};
 pub(crate) use gamma::{gamma_tails, negative_binomial_mass};
-pub(crate) use normal::{normal_inverse, normal_tails_at};
+pub(crate) use normal::{closeness, distance, normal_inverse, normal_tails_at};
 pub(crate) use quantile::{beta_inverse, gamma_inverse};
 pub(crate) use saddle::{Point, beta_binomial_mass, binomial_mass, poisson_mass};

@@ -1,7 +1,8 @@
-//! The normal distribution and its quantile.
+//! The normal distribution, its quantile, and the distance between two probabilities in normal scores, whose zero is
+//! searched.
 
 use super::tails::Tails;
-use crate::float::{erfc, ln, polynomial, sqrt};
+use crate::float::{erfc, ln, meets, most_met, polynomial, sqrt};
 
 /// Both tails of the standard normal distribution at z, which may be infinite.
 pub(crate) fn normal_tails_at(z: f64) -> Tails {
@@ -96,6 +97,28 @@ const FAR: Quotient = (
         1.0,
     ],
 );
+
+/// The normal score of `have.upper` less `score`, the normal score of the probability that is wanted: nearly a straight
+/// line in the count where counts are many.
+pub(crate) fn distance(have: Tails, score: f64) -> f64 {
+    let seen = Tails {
+        lower: have.upper.max(f64::MIN_POSITIVE),
+        upper: have.lower.max(f64::MIN_POSITIVE),
+    };
+    normal_inverse(seen) - score
+}
+
+/// The same from the probability `wanted.lower`, and at least 0 exactly where that is met under the tie rule. It is
+/// decided by the smaller of the two tails, so that no digit is lost next to 1.
+pub(crate) fn closeness(have: Tails, wanted: Tails, score: f64) -> f64 {
+    let over = distance(have, score);
+    let met = if wanted.lower < wanted.upper {
+        meets(have.upper, have.lower, wanted.lower)
+    } else {
+        have.lower <= most_met(wanted.upper)
+    };
+    if met { over.max(0.0) } else { over.min(-f64::MIN_POSITIVE) }
+}
 
 #[cfg(test)]
 mod tests {

@@ -6,13 +6,14 @@ use super::mixture::{expect, reach};
 use super::size::{Seen, Size};
 use super::sums::Sums;
 use crate::count::CountDistribution;
-use crate::count::closeness::{closeness, distance};
 use crate::count::law::Law;
 use crate::count::urn::NO_CELLS;
 use crate::error::Error;
 use crate::field::Field;
 use crate::float::{exp, floor, is_finite, ln, meets, ties, whole_up};
-use crate::math::{Interval, Method, Probability, Quantile, Tails, normal_inverse};
+use crate::math::{
+    Interval, Method, Probability, Quantile, Tails, closeness, distance, normal_inverse,
+};
 use crate::search::zero;
 
 /// The distribution of the revenue of a random number of deals of random size, S = X_1 + ... + X_N: from

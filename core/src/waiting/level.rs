@@ -4,8 +4,7 @@ use super::Passage;
 use super::curve::Curve;
 use super::expectation::{Gate, expectation};
 use crate::count::binomial::Single;
-use crate::count::closeness::closeness;
-use crate::math::{Tails, normal_inverse};
+use crate::math::{Tails, closeness, normal_inverse};
 use crate::search::{MOST_WHOLE, first_whole};
 
 /// The probability of the goal by the number that pass a gate: lower tail missed, upper tail reached.
