@@ -8,7 +8,7 @@ use funnelmath::{
 
 mod coach;
 mod show;
-mod sure;
+pub(crate) mod sure;
 
 /// Plan the activity that a sales goal requires.
 ///

@@ -5,10 +5,10 @@ use crate::text::{grouped, percent, row, table};
 use funnelmath::{ConfidentPlan, Error, Funnel, LeftOut, PeriodPlan, Plan, Target};
 
 /// What is shown when no confidence is asked for.
-pub(super) const USUAL: [f64; 3] = [0.8, 0.9, 0.95];
+pub(crate) const USUAL: [f64; 3] = [0.8, 0.9, 0.95];
 
 /// The chance of the expected plan, and the activity that is surer.
-pub(super) fn show(
+pub(crate) fn show(
     funnel: &Funnel,
     target: Target<'_>,
     confidences: &[f64],

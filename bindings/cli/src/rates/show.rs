@@ -1,9 +1,10 @@
 //! The export, its plan and its groups as tables.
 
 use super::deals::Deals;
-use super::tally::{STAGES, Tally};
+use super::tally::{STAGES, Tally, failed, target};
 use super::{By, Options};
 use crate::failure::Failure;
+use crate::plan::sure;
 use crate::text::{counted, cut, grouped, percent, row, table};
 use funnelmath::{Period, StagePlan};
 use std::collections::BTreeMap;
@@ -116,10 +117,12 @@ pub(super) fn plan(all: &Tally, goal: f64, options: &Options) -> Result<String, 
             );
         }
     }
-    if !delivers.is_empty() {
-        delivers += "That is the mean: about every second time it is less.\n";
+    let mut text = format!("{head}{}\n{delivers}", table(&rows));
+    if let Some(funnel) = all.funnel().map_err(failed)? {
+        text += "\n";
+        text += &sure::show(&funnel, target(goal, options), &sure::USUAL).map_err(failed)?;
     }
-    Ok(format!("{head}{}\n{delivers}", table(&rows)))
+    Ok(text)
 }
 
 /// One line for each group, and all together.

@@ -4,7 +4,7 @@ use super::Options;
 use super::columns::Outcome;
 use super::deals::Deal;
 use crate::failure::Failure;
-use funnelmath::{Error, Evidence, Funnel, Gate, Goal, Period, Plan, Target};
+use funnelmath::{DealSize, Error, Evidence, Funnel, Gate, Goal, Period, Plan, Target};
 
 /// The stages of the plan.
 pub(super) const STAGES: [&str; 2] = ["Opportunities", "Won"];
@@ -66,21 +66,33 @@ impl Tally {
         (!self.values.is_empty()).then(|| self.revenue / self.values.len() as f64)
     }
 
-    /// The plan for a goal in revenue, when at least one deal was won and has a value.
-    pub(super) fn plan(&self, goal: f64, options: &Options) -> Result<Option<Plan>, Failure> {
-        let (Some(rate), Some(value)) = (self.win_rate(), self.mean_value()) else {
+    /// The funnel of these deals, when at least one was won and has a value. Deals are as large as the won ones.
+    pub(super) fn funnel(&self) -> Result<Option<Funnel>, Error> {
+        let Some(rate) = self.win_rate().filter(|_| !self.values.is_empty()) else {
             return Ok(None);
         };
-        if self.won == 0 {
-            return Ok(None);
-        }
-        let target = Target::new(Goal::Revenue(goal))
-            .per(options.per.unwrap_or(Period::Year))
-            .activity_per(options.activity_per.unwrap_or(Period::Week));
         let [first, won] = STAGES;
-        let funnel = Funnel::builder().entry(first).gate(won, rate).sale_value(value).build();
-        let plan = funnel.and_then(|funnel| funnel.plan(target));
-        let failed = |error: Error| Failure::option("--goal", error.kind().message());
-        plan.map(Some).map_err(failed)
+        let sizes = DealSize::Seen(&self.values);
+        Funnel::builder().entry(first).gate(won, rate).deal_size(sizes).build().map(Some)
     }
+
+    /// The plan for a goal in revenue, when there is a funnel.
+    pub(super) fn plan(&self, goal: f64, options: &Options) -> Result<Option<Plan>, Failure> {
+        let plan = self
+            .funnel()
+            .and_then(|funnel| funnel.map(|funnel| funnel.plan(target(goal, options))).transpose());
+        plan.map_err(failed)
+    }
+}
+
+/// The goal with its periods.
+pub(super) fn target(goal: f64, options: &Options) -> Target<'static> {
+    Target::new(Goal::Revenue(goal))
+        .per(options.per.unwrap_or(Period::Year))
+        .activity_per(options.activity_per.unwrap_or(Period::Week))
+}
+
+/// An error of the crate in terms of the options: only the goal comes from there.
+pub(super) fn failed(error: Error) -> Failure {
+    Failure::option("--goal", error.kind().message())
 }
