@@ -205,3 +205,18 @@ fn rest_of_period() {
         ],
     );
 }
+
+/// Expected values: powers of the generating function on a lattice of 100, by numpy; scipy, binom.
+#[test]
+fn revenue() {
+    prints(
+        "revenue",
+        &[
+            "40 leads bring 34000 on average.",
+            "25,000 or more: 72.0%",
+            "With 80%: 17300 to 52600",
+            "Deals as seen: 25,000 with 90% take 52 leads",
+            "Every deal worth the mean: 25,000 with 90% take 45 leads",
+        ],
+    );
+}
