@@ -1,6 +1,6 @@
 //! h of one stage by interpolation, so that the stage before it can ask for it often.
 
-use crate::float::{floor, index, sqrt};
+use crate::float::{exp_m1, floor, index, ln_1p, sqrt};
 use crate::math::Tails;
 use crate::search::MOST_WHOLE;
 
@@ -10,6 +10,8 @@ const POINTS: usize = 12;
 const PANELS: usize = 144;
 /// How far the curve may be off between its points.
 const TOLERANCE: f64 = 1e-12;
+/// Within so many of the edge the scale is linear, beyond it is logarithmic.
+const NEAR: f64 = 16.0;
 /// Less of a rise is none.
 const FLAT: f64 = 1e-14;
 /// Where the first half of the points lie between 0 and 1, the others mirrored: Chebyshev's points, (1 - cos(pi i / 11)) / 2.
@@ -26,9 +28,12 @@ const PLACES: [f64; POINTS / 2] = [
 struct Panel {
     low: f64,
     high: f64,
+    /// The distance of `low` from the edge, and a bit.
+    scale: f64,
     /// How many points it has: 1 where h is flat.
     points: usize,
-    x: [f64; POINTS],
+    /// Where the points lie, by [`coordinate`](Panel::coordinate).
+    u: [f64; POINTS],
     weights: [f64; POINTS],
     values: [Tails; POINTS],
 }
@@ -36,13 +41,15 @@ struct Panel {
 const NO_PANEL: Panel = Panel {
     low: 0.0,
     high: 0.0,
+    scale: 1.0,
     points: 0,
-    x: [0.0; POINTS],
+    u: [0.0; POINTS],
     weights: [0.0; POINTS],
     values: [Tails { lower: 1.0, upper: 0.0 }; POINTS],
 };
 
-/// Panels of numbers of arrivals, each with a polynomial.
+/// Panels of numbers of arrivals, in each of which h is a polynomial of the logarithm of the distance from the edge: its tails
+/// are power laws where rates are not known well.
 #[derive(Debug)]
 pub(crate) struct Curve {
     panels: [Panel; PANELS],
@@ -65,7 +72,8 @@ impl Curve {
             let Some(&(high, at_high)) = ends.get(open - 1) else { break };
             // As many panels as are still open must find room.
             let full = PANELS - curve.len <= open + 1;
-            let split = if full { None } else { curve.add(h, (low, at_low), (high, at_high)) };
+            let split =
+                if full { None } else { curve.add(h, edge, (low, at_low), (high, at_high)) };
             let place = ends.get_mut(open);
             if let (Some(middle), Some(place)) = (split, place) {
                 *place = (middle, h(middle));
@@ -73,7 +81,7 @@ impl Curve {
                 continue;
             }
             if full || split.is_some() {
-                curve.push(Panel::through(h, (low, at_low), (high, at_high)));
+                curve.push(Panel::through(h, edge, (low, at_low), (high, at_high)));
             }
             (low, at_low) = (high, at_high);
             open -= 1;
@@ -92,6 +100,7 @@ impl Curve {
     fn add(
         &mut self,
         h: &dyn Fn(f64) -> Tails,
+        edge: f64,
         low: (f64, Tails),
         high: (f64, Tails),
     ) -> Option<f64> {
@@ -108,15 +117,15 @@ impl Curve {
             return None;
         }
         if width < POINTS as f64 {
-            self.push(Panel::through(h, low, high));
+            self.push(Panel::through(h, edge, low, high));
             return None;
         }
-        let middle = middle(low.0, high.0);
+        let middle = middle(edge, low.0, high.0);
         let at = h(middle);
         if rise(low.1, at) <= FLAT || rise(at, high.1) <= FLAT {
             return Some(middle);
         }
-        let panel = Panel::through(h, low, high);
+        let panel = Panel::through(h, edge, low, high);
         let near = |x: f64| {
             let (got, wanted) = (panel.at(x), h(x));
             let off = (got.lower - wanted.lower).abs().max((got.upper - wanted.upper).abs());
@@ -126,9 +135,9 @@ impl Curve {
             (0..=index(width)).all(|step| near(low.0 + step as f64))
         } else {
             [(0, 1), (5, 6), (POINTS - 2, POINTS - 1)].iter().all(|&(left, right)| {
-                let ends = (panel.x.get(left), panel.x.get(right));
+                let ends = (panel.u.get(left), panel.u.get(right));
                 let (Some(left), Some(right)) = ends else { return true };
-                near(floor(0.5 * left + 0.5 * right))
+                near(low.0 + floor(panel.scale * exp_m1(0.5 * (left + right))))
             })
         };
         if good {
@@ -150,70 +159,69 @@ impl Curve {
 }
 
 impl Panel {
-    fn through(h: &dyn Fn(f64) -> Tails, low: (f64, Tails), high: (f64, Tails)) -> Self {
+    fn through(h: &dyn Fn(f64) -> Tails, edge: f64, low: (f64, Tails), high: (f64, Tails)) -> Self {
         let width = high.0 - low.0;
-        let points = if width < POINTS as f64 { index(width) + 1 } else { POINTS };
-        let mut panel = Self { low: low.0, high: high.0, points, ..NO_PANEL };
-        let mut before = -1.0;
-        for (i, x) in panel.x.iter_mut().enumerate().take(points) {
-            *x = if width < POINTS as f64 {
-                low.0 + i as f64
-            } else {
-                // No two at one number; the second half mirrors the first.
-                match PLACES.get(i) {
-                    Some(place) => {
-                        before = floor(place * width + 0.5).max(before + 1.0);
-                        low.0 + before
-                    }
-                    None => 0.0,
-                }
+        let few = width < POINTS as f64;
+        let points = if few { index(width) + 1 } else { POINTS };
+        let scale = low.0 - edge + NEAR;
+        let mut panel = Self { low: low.0, high: high.0, scale, points, ..NO_PANEL };
+        let whole = panel.coordinate(high.0);
+        let mut before = low.0 - 1.0;
+        let left = low.0 + width;
+        for i in 0..points {
+            // No two at one number, and room for those that follow.
+            let rest = points - 1 - i;
+            let part = match PLACES.get(i) {
+                Some(place) => *place,
+                None => 1.0 - PLACES.get(rest).copied().unwrap_or(0.0),
             };
-        }
-        if points == POINTS && width >= POINTS as f64 {
-            for i in 0..POINTS / 2 {
-                let Some(&x) = panel.x.get(i) else { break };
-                if let Some(place) = panel.x.get_mut(POINTS - 1 - i) {
-                    *place = high.0 - (x - low.0);
-                }
-            }
-        }
-        let xs = panel.x;
-        for (i, &x) in xs.iter().enumerate().take(points) {
-            let mut weight = 1.0;
-            for (j, &other) in xs.iter().enumerate().take(points) {
-                if i != j {
-                    weight *= width / (4.0 * (x - other));
-                }
-            }
-            let value = if x == low.0 {
+            let x = low.0 + floor(scale * exp_m1(part * whole) + 0.5);
+            let x =
+                if few { low.0 + i as f64 } else { x.max(before + 1.0).min(left - rest as f64) };
+            before = x;
+            let value = if i == 0 {
                 low.1
-            } else if x == high.0 {
+            } else if rest == 0 {
                 high.1
             } else {
                 h(x)
             };
-            if let Some(place) = panel.weights.get_mut(i) {
-                *place = weight;
+            let u = panel.coordinate(x);
+            if let (Some(at), Some(to)) = (panel.u.get_mut(i), panel.values.get_mut(i)) {
+                (*at, *to) = (u, value);
             }
-            if let Some(place) = panel.values.get_mut(i) {
-                *place = value;
+        }
+        let all = panel.u;
+        for (i, weight) in panel.weights.iter_mut().enumerate().take(points) {
+            *weight = 1.0;
+            for (j, other) in all.iter().enumerate().take(points) {
+                if let (true, Some(u)) = (i != j, all.get(i)) {
+                    *weight *= whole / (4.0 * (u - other));
+                }
             }
         }
         panel
     }
 
+    /// The logarithm of the distance from the edge, less that of `low`.
+    fn coordinate(&self, x: f64) -> f64 {
+        ln_1p((x - self.low) / self.scale)
+    }
+
     /// By the barycentric formula (Berrut & Trefethen 2004).
     fn at(&self, x: f64) -> Tails {
-        let (mut lower, mut upper, mut whole) = (0.0, 0.0, 0.0);
         if self.points == 1 {
             return self.values.first().copied().unwrap_or(Tails::from_lower(0.0));
         }
-        let points = self.x.iter().zip(&self.weights).zip(&self.values).take(self.points);
-        for ((at, weight), value) in points {
-            if x == *at {
+        let (mut lower, mut upper, mut whole) = (0.0, 0.0, 0.0);
+        let u = self.coordinate(x);
+        for ((at, weight), value) in
+            self.u.iter().zip(&self.weights).zip(&self.values).take(self.points)
+        {
+            if u == *at {
                 return *value;
             }
-            let share = weight / (x - at);
+            let share = weight / (u - at);
             lower += share * value.lower;
             upper += share * value.upper;
             whole += share;
@@ -222,9 +230,9 @@ impl Panel {
     }
 }
 
-/// A whole number between two; among large ones first of the size between.
-fn middle(low: f64, high: f64) -> f64 {
-    let large = high > 8.0 * (low + 1.0);
-    let x = if large { sqrt((low + 1.0) * high) } else { 0.5 * low + 0.5 * high };
+/// A whole number between two: the mean of their distances from the edge, geometric where these differ much.
+fn middle(edge: f64, low: f64, high: f64) -> f64 {
+    let (near, far) = (low - edge + NEAR, high - edge + NEAR);
+    let x = if far > 8.0 * near { edge - NEAR + sqrt(near * far) } else { 0.5 * low + 0.5 * high };
     floor(x).max(low + 1.0).min(high - 1.0)
 }

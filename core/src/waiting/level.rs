@@ -3,7 +3,10 @@
 use super::Passage;
 use super::curve::Curve;
 use super::expectation::{Gate, expectation};
+use crate::bounds::Count;
 use crate::count::binomial::Single;
+
+use crate::float::floor;
 use crate::math::{Tails, closeness, normal_inverse};
 use crate::search::{MOST_WHOLE, first_whole};
 
@@ -102,7 +105,7 @@ impl Level {
 
     /// The probabilities that the goal is missed and that it is reached, when so many more arrive.
     pub(crate) fn tails(&self, come: f64) -> Tails {
-        let items = come + self.waiting;
+        let items = (come + self.waiting).min(Count::MAX);
         let single = match self.gate {
             Gate::Closed => return self.after.at(0.0),
             Gate::Open => return self.after.at(items),
@@ -124,10 +127,11 @@ impl Level {
         let certain = wanted.lower <= 0.0;
         let score = if certain { 0.0 } else { normal_inverse(wanted.swapped()) };
         let guess = (self.lacking - self.mean_waiting) / self.mean;
-        let guess = if guess.is_nan() { 0.0 } else { guess };
-        let step = 0.05 * guess.abs();
-        let found = first_whole(0.0, MOST_WHOLE, guess.clamp(0.0, MOST_WHOLE), step, &mut |come| {
-            let tails = self.tails(crate::float::floor(come));
+        // No number where both are 0.
+        let guess = if guess > 0.0 { floor(guess.min(MOST_WHOLE)) } else { 0.0 };
+        let step = floor(0.05 * guess);
+        let found = first_whole(0.0, MOST_WHOLE, guess, step, &mut |come| {
+            let tails = self.tails(come);
             if certain {
                 return if tails.lower <= 0.0 { 1.0 } else { -1.0 };
             }
