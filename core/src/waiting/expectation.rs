@@ -4,11 +4,12 @@
 //! 64 or fewer is summed, a wider one integrated, because for a smooth function the sum and the integral differ only
 //! by end terms (Euler and Maclaurin), which cancel between neighbours.
 
-use super::level::{After, MARKS};
+use super::level::{After, MARKS, Rise};
 use crate::count::binomial::Single;
 use crate::float::{ceil, floor, sqrt};
 use crate::math::{Tails, beta_inverse, normal_tails_at};
 use crate::rate::Evidence;
+use crate::search::MOST_WHOLE;
 
 /// Normal scores at which the distribution is cut. Beyond the outer ones lies 4e-18.
 const SCORES: [f64; 9] = [-8.6, -5.5, -3.0, -1.2, 0.0, 1.2, 3.0, 5.5, 8.6];
@@ -55,7 +56,7 @@ fn reach(deviation: f64) -> f64 {
 const FEW: f64 = 512.0;
 /// The first step divides the distribution into at least half so many, the last one into 2^`HALVINGS` times as many.
 const FEWEST_STEPS: f64 = 32.0;
-const HALVINGS: u32 = 3;
+const HALVINGS: u32 = 4;
 /// As the error falls with the square in the exponent, a change by so little is far above what is left.
 const STEADY: f64 = 1e-12;
 /// A panel of at most so many is summed. In a panel that is wider, and smooth, the first end term that is left out is below
@@ -68,43 +69,45 @@ const TOLERANCE: f64 = 2e-11;
 const MOST_PANELS: u32 = 1000;
 
 /// The probabilities that the goal is missed and reached, when `n` items come to a gate.
-pub(super) fn expectation(
-    gate: &Gate,
-    n: f64,
-    after: &After,
-    edge: f64,
-    marks: &[f64; MARKS],
-) -> Tails {
+pub(super) fn expectation(gate: &Gate, n: f64, after: &After, rise: &Rise) -> Tails {
     let Gate::Passes { single, rates } = gate else { return after.at(n) };
     let mut sum =
         Panels { single: *single, n, after, lower: 0.0, upper: 0.0, panels: 0, summed: true };
-    let mut cuts = [f64::MAX; SCORES.len() + MARKS + 4];
+    let mut cuts = [f64::MAX; SCORES.len() + MARKS + 3];
     let mut places = cuts.iter_mut();
-    let mut ends = (0.0, n);
+    let (mut first, mut last) = (0.0, n);
     for (score, rate) in SCORES.iter().zip(rates) {
         let deviation = sqrt(n * rate.lower * rate.upper);
         let mut cut = n * rate.lower + score * deviation;
         if *score < -8.0 {
             cut = ceil(n * rate.lower - reach(deviation)).max(0.0);
-            ends.0 = cut;
+            first = cut;
         } else if *score > 8.0 {
             cut = floor(n * rate.lower + reach(deviation)).min(n);
-            ends.1 = cut;
+            last = cut;
         }
         if let Some(place) = places.next() {
             *place = cut;
         }
     }
-    let (first, last) = ends;
     if last - first <= FEW {
         sum.add_each(first, last);
         return sum.total();
     }
-    if let Some(total) = sum.by_steps(first, last) {
+    // By parts where h rises sooner than the distribution.
+    if let (Single::Known(_), After::Known { .. }) = (single, after) {
+        if rise.last < MOST_WHOLE && rise.last - rise.first < last - first {
+            let parts = by_steps(rise.first, rise.last, &|j| sum.part(j));
+            if let Some(total) = parts {
+                return total;
+            }
+        }
+    }
+    if let Some(total) = by_steps(first, last, &|j| sum.terms(j)) {
         return total;
     }
-    let more = [first + 32.0, last - 31.0, edge - 32.0];
-    for (mark, place) in marks.iter().chain(&more).zip(places) {
+    let more = [first + 32.0, last - 31.0, rise.edge - 32.0];
+    for (mark, place) in rise.marks.iter().chain(&more).zip(places) {
         *place = *mark;
     }
     cuts.sort_unstable_by(f64::total_cmp);
@@ -121,6 +124,50 @@ pub(super) fn expectation(
         sum.add_between(low, high);
     }
     sum.total()
+}
+
+/// Every s-th term from `first` to `last`, times s. Of terms that make a bell, smooth over a few s, that is the sum of all of
+/// them but for exp(-2 pi^2 (deviation / s)^2) (Poisson's summation). s is halved until nothing changes;
+/// `None` where that takes too many terms.
+fn by_steps(first: f64, last: f64, terms: &dyn Fn(f64) -> (f64, f64)) -> Option<Tails> {
+    let every = |step: f64, first: f64| {
+        let (mut lower, mut upper) = (0.0, 0.0);
+        let mut j = first;
+        while j <= last {
+            let term = terms(j);
+            lower += term.0;
+            upper += term.1;
+            j += step;
+        }
+        (step * lower, step * upper)
+    };
+    if last - first <= FEW {
+        let sum = every(1.0, first);
+        return Some(total(sum.0, sum.1));
+    }
+    let (begin, end) = (terms(first), terms(last));
+    let ends = (begin.0 + begin.1).max(end.0 + end.1) * (last - first);
+    if ends > STEADY {
+        return None;
+    }
+    let mut step = 1.0;
+    while step * FEWEST_STEPS < last - first {
+        step *= 2.0;
+    }
+    let mut sum = every(step, first);
+    for _ in 0..HALVINGS {
+        let between = every(step, first + 0.5 * step);
+        let both = (0.5 * (sum.0 + between.0), 0.5 * (sum.1 + between.1));
+        let off = (both.0 - sum.0).abs().max((both.1 - sum.1).abs());
+        (sum, step) = (both, 0.5 * step);
+        if off <= STEADY {
+            return Some(total(sum.0, sum.1));
+        }
+        if step <= 1.0 {
+            break;
+        }
+    }
+    None
 }
 
 struct Panels<'a> {
@@ -149,44 +196,11 @@ impl Panels<'_> {
         (mass * tails.lower, mass * tails.upper)
     }
 
-    /// Every s-th term, times s. Of a distribution and an h that are smooth over a few s, and end in nothing on both
-    /// sides, the sum is that of all terms but for exp(-2 pi^2 (deviation / s)^2) (Poisson's summation). s is halved
-    /// until nothing changes; `None` where that takes too many terms.
-    fn by_steps(&self, first: f64, last: f64) -> Option<Tails> {
-        let ends = self.single.mass(first, self.n).max(self.single.mass(last, self.n));
-        if ends * (last - first) > STEADY {
-            return None;
-        }
-        let mut step = 1.0;
-        while step * FEWEST_STEPS < last - first {
-            step *= 2.0;
-        }
-        let mut sum = self.every(step, first, last);
-        for _ in 0..HALVINGS {
-            let between = self.every(step, first + 0.5 * step, last);
-            let both = (0.5 * (sum.0 + between.0), 0.5 * (sum.1 + between.1));
-            let off = (both.0 - sum.0).abs().max((both.1 - sum.1).abs());
-            (sum, step) = (both, 0.5 * step);
-            if off <= STEADY {
-                return Some(total(sum.0, sum.1));
-            }
-            if step <= 1.0 {
-                break;
-            }
-        }
-        None
-    }
-
-    fn every(&self, step: f64, first: f64, last: f64) -> (f64, f64) {
-        let (mut lower, mut upper) = (0.0, 0.0);
-        let mut j = first;
-        while j <= last {
-            let terms = self.terms(j);
-            lower += terms.0;
-            upper += terms.1;
-            j += step;
-        }
-        (step * lower, step * upper)
+    /// Summed by parts: P(fewer than j pass) and P(at least j pass), each times the rise of h at j.
+    fn part(&self, j: f64) -> (f64, f64) {
+        let rise = self.after.rise(j);
+        let (tails, _) = self.single.tails(j, self.n);
+        (rise * tails.lower, rise * tails.upper)
     }
 
     /// Adds each whole number from `first` to `last`.
@@ -322,15 +336,17 @@ mod tests {
     /// Both rules integrate powers up to their degree.
     #[test]
     fn the_rules_are_exact_for_polynomials() {
-        for power in [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22] {
-            let wanted = 2.0 / (f64::from(power) + 1.0);
-            let mut sums = if power == 0 { CENTER } else { (0.0, 0.0) };
-            for (x, fine, rough) in NODES {
-                sums.0 += 2.0 * fine * x.powi(power);
-                sums.1 += 2.0 * rough * x.powi(power);
+        let mut powers = NODES.map(|_| 1.0);
+        for half in 0..12 {
+            let wanted = 2.0 / f64::from(2 * half + 1);
+            let mut sums = if half == 0 { CENTER } else { (0.0, 0.0) };
+            for ((x, fine, rough), power) in NODES.iter().zip(&mut powers) {
+                sums.0 += 2.0 * fine * *power;
+                sums.1 += 2.0 * rough * *power;
+                *power *= x * x;
             }
-            assert!((sums.0 - wanted).abs() < 1e-15, "{power}: {sums:?}");
-            assert!(power > 12 || (sums.1 - wanted).abs() < 1e-15, "{power}: {sums:?}");
+            assert!((sums.0 - wanted).abs() < 1e-15, "{half}: {sums:?}");
+            assert!(half > 6 || (sums.1 - wanted).abs() < 1e-15, "{half}: {sums:?}");
         }
     }
 }

@@ -33,11 +33,55 @@ impl After {
             After::Curve(curve) => curve.at(come),
         }
     }
+
+    /// How much the probability rises from one arrival less to `come`, of a [`Known`](After::Known) gate: as a difference it
+    /// would have too few digits.
+    pub(super) fn rise(&self, come: f64) -> f64 {
+        match self {
+            After::Known { rate, waiting, lacking } if come + waiting >= 1.0 => {
+                rate * Single::Known(*rate).mass(lacking - 1.0, come + waiting - 1.0)
+            }
+            _ => 0.0,
+        }
+    }
 }
 
 /// Levels of probability whose arrivals split the integration, so that no panel is much wider than the rise of h.
 const RISE: [f64; 4] = [1e-17, 1e-8, 0.01, 0.5];
 pub(super) const MARKS: usize = 2 * RISE.len() + 2;
+
+/// Where h rises.
+#[derive(Debug)]
+pub(super) struct Rise {
+    /// The fewest arrivals with which the goal is possible.
+    pub(super) edge: f64,
+    /// The first number at which h is at least 1e-17, and the first at which it lacks no more than that.
+    pub(super) first: f64,
+    pub(super) last: f64,
+    /// Numbers at which to split an integral, in order.
+    pub(super) marks: [f64; MARKS],
+}
+
+impl Rise {
+    fn of(after: &After, edge: f64) -> Self {
+        let first = |wanted: &dyn Fn(Tails) -> bool| {
+            first_whole(0.0, MOST_WHOLE, edge.min(MOST_WHOLE), 64.0, &mut |come| {
+                if wanted(after.at(come)) { 1.0 } else { -1.0 }
+            })
+        };
+        let begins = RISE.map(|level| first(&|tails| tails.upper >= level));
+        let ends = RISE.map(|level| first(&|tails| tails.lower <= level));
+        let mut marks = [edge; MARKS];
+        for (place, mark) in marks.iter_mut().zip(begins.iter().chain(&ends).chain(&[edge + 32.0]))
+        {
+            *place = *mark;
+        }
+        marks.sort_unstable_by(f64::total_cmp);
+        let [first, ..] = begins;
+        let [last, ..] = ends;
+        Self { edge, first, last, marks }
+    }
+}
 
 /// A stage before the goal's.
 #[derive(Debug)]
@@ -46,61 +90,40 @@ pub(crate) struct Level {
     waiting: f64,
     after: After,
     /// Where h of the stage after rises from 0 to 1.
-    marks: [f64; MARKS],
-    /// The fewest that must pass the gate for the goal to be possible.
-    edge: f64,
+    rise: Rise,
     /// The expected results of one more arrival, and of all that wait at this stage or behind it.
     mean: f64,
     mean_waiting: f64,
     lacking: f64,
+    /// The fewest arrivals with which the goal is certain: infinite where it never is.
+    certain: f64,
 }
 
 impl Level {
-    fn new(
-        passage: Passage,
-        after: After,
-        edge: f64,
-        mean: f64,
-        mean_waiting: f64,
-        lacking: f64,
-    ) -> Self {
+    fn new(passage: Passage, behind: Behind, lacking: f64) -> Self {
+        let Behind { mut after, edge, certain, mean, mean_waiting } = behind;
         let mut gate = match passage.evidence {
             Some(evidence) => Gate::counted(evidence),
             None => Gate::known(passage.rate),
         };
-        let mut after = after;
         // Two known rates with nothing waiting in between are one.
         if let (None, After::Known { rate, waiting: 0.0, lacking }) = (passage.evidence, &after) {
             gate = Gate::known(passage.rate * rate);
             after = After::Goal(*lacking);
         }
-        let mut marks = [f64::MAX; MARKS];
-        if !matches!(after, After::Goal(_)) {
-            let first = |wanted: &dyn Fn(Tails) -> bool| {
-                first_whole(0.0, MOST_WHOLE, edge.min(MOST_WHOLE), 64.0, &mut |come| {
-                    if wanted(after.at(come)) { 1.0 } else { -1.0 }
-                })
-            };
-            let mut places = marks.iter_mut();
-            for level in RISE {
-                let rises = first(&|tails| tails.upper >= level);
-                let full = first(&|tails| tails.lower <= level);
-                for mark in [rises, full] {
-                    if let Some(place) = places.next() {
-                        *place = mark;
-                    }
-                }
-            }
-            for mark in [edge, edge + 32.0] {
-                if let Some(place) = places.next() {
-                    *place = mark;
-                }
-            }
-            marks.sort_unstable_by(f64::total_cmp);
-        }
+        let rise = match after {
+            After::Goal(_) => Rise { edge, first: edge, last: edge, marks: [edge; MARKS] },
+            _ => Rise::of(&after, edge),
+        };
+        let certain = match gate {
+            Gate::Open => (certain - passage.waiting).max(0.0),
+            _ if certain <= 0.0 => 0.0,
+            _ => f64::INFINITY,
+        };
         let mean = mean * passage.mean();
         let mean_waiting = mean_waiting + passage.waiting * mean;
-        Self { gate, waiting: passage.waiting, after, marks, edge, mean, mean_waiting, lacking }
+        let waiting = passage.waiting;
+        Self { gate, waiting, after, rise, certain, mean, mean_waiting, lacking }
     }
 
     /// The probabilities that the goal is missed and that it is reached, when so many more arrive.
@@ -113,7 +136,7 @@ impl Level {
         };
         match self.after {
             After::Goal(lacking) => single.tails(lacking, items).0,
-            _ => expectation(&self.gate, items, &self.after, self.edge, &self.marks),
+            _ => expectation(&self.gate, items, &self.after, &self.rise),
         }
     }
 
@@ -124,25 +147,23 @@ impl Level {
         if wanted.upper <= 0.0 {
             return Some(0.0);
         }
-        let certain = wanted.lower <= 0.0;
-        let score = if certain { 0.0 } else { normal_inverse(wanted.swapped()) };
+        if wanted.lower <= 0.0 {
+            return (self.certain <= MOST_WHOLE).then_some(self.certain);
+        }
+        let score = normal_inverse(wanted.swapped());
         let guess = (self.lacking - self.mean_waiting) / self.mean;
         // No number where both are 0.
         let guess = if guess > 0.0 { floor(guess.min(MOST_WHOLE)) } else { 0.0 };
         let step = floor(0.05 * guess);
         let found = first_whole(0.0, MOST_WHOLE, guess, step, &mut |come| {
-            let tails = self.tails(come);
-            if certain {
-                return if tails.lower <= 0.0 { 1.0 } else { -1.0 };
-            }
-            closeness(tails, wanted.swapped(), score)
+            closeness(self.tails(come), wanted.swapped(), score)
         });
         (found <= MOST_WHOLE).then_some(found)
     }
 
-    /// h of this stage, for the one before it.
-    fn into_after(self, most: f64) -> (After, f64, f64, f64) {
-        let edge = (self.edge - self.waiting).max(0.0);
+    /// What the stage before it has behind it, where no more than `most` arrive.
+    fn into_behind(self, most: f64) -> Behind {
+        let edge = (self.rise.edge - self.waiting).max(0.0);
         let after = match (&self.gate, &self.after) {
             (Gate::Passes { single: Single::Known(rate), .. }, After::Goal(lacking)) => {
                 After::Known { rate: *rate, waiting: self.waiting, lacking: *lacking }
@@ -153,8 +174,20 @@ impl Level {
             }
             _ => After::Curve(Curve::of(&|come| self.tails(come), edge, most)),
         };
-        (after, edge, self.mean, self.mean_waiting)
+        let Self { certain, mean, mean_waiting, .. } = self;
+        Behind { after, edge, certain, mean, mean_waiting }
     }
+}
+
+/// What lies behind a gate.
+struct Behind {
+    after: After,
+    /// The fewest that must pass the gate for the goal to be possible, and to be certain.
+    edge: f64,
+    certain: f64,
+    /// The expected results of one that passes, and of all that wait behind the gate.
+    mean: f64,
+    mean_waiting: f64,
 }
 
 /// Goes through the `gates` from the last one to the first; `visit` gets the place of each gate in that order and the
@@ -166,13 +199,18 @@ pub(crate) fn each_level(
     most: f64,
     visit: &mut dyn FnMut(usize, &Level) -> bool,
 ) {
-    let (mut after, mut edge, mut mean, mut mean_waiting) =
-        (After::Goal(lacking), lacking, 1.0, 0.0);
+    let mut behind = Behind {
+        after: After::Goal(lacking),
+        edge: lacking,
+        certain: lacking,
+        mean: 1.0,
+        mean_waiting: 0.0,
+    };
     for (place, passage) in gates.enumerate() {
-        let level = Level::new(passage, after, edge, mean, mean_waiting, lacking);
+        let level = Level::new(passage, behind, lacking);
         if !visit(place, &level) {
             return;
         }
-        (after, edge, mean, mean_waiting) = level.into_after(most);
+        behind = level.into_behind(most);
     }
 }

@@ -13,6 +13,8 @@ mod curve;
 mod expectation;
 mod level;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use crate::float::{index, meets};
 use crate::math::{Method, Tails};
@@ -62,15 +64,24 @@ pub(crate) fn reached(
     if let Some(found) = found {
         return (found, Method::Exact);
     }
+    (level_at(passages, lacking, come), Method::Quadrature)
+}
+
+/// The same without the table.
+fn level_at(passages: impl Iterator<Item = Passage> + Clone, lacking: f64, come: f64) -> Tails {
+    let (mut most, mut gates) = (come, 0);
+    for passage in passages.clone() {
+        most += passage.waiting;
+        gates += 1;
+    }
     let mut found = Tails::from_lower(f64::from(u8::from(come < lacking)));
-    let most = passages.clone().fold(come, |sum, passage| sum + passage.waiting);
     each_level(&mut passages.clone(), lacking, most, &mut |place, level| {
         if place + 1 == gates {
             found = level.tails(come);
         }
         place + 1 < gates
     });
-    (found, Method::Quadrature)
+    found
 }
 
 /// The fewest arrivals at each stage before the goal's with which at least `lacking` reach the goal with this
@@ -88,7 +99,9 @@ pub(crate) fn fewest(
     let missed = confidence > 0.5;
     let mut counted = passages.clone();
     let mut waiting = 0.0;
-    backwards(&mut passages.clone(), lacking, missed, &mut |place, chances| {
+    // Certainty is not a matter of numbers that are small.
+    let few = confidence < 1.0;
+    backwards(&mut passages.clone().take_while(|_| few), lacking, missed, &mut |place, chances| {
         let behind = waiting;
         waiting += counted.next().map_or(0.0, |passage| passage.waiting);
         let found = chances.iter().position(|&chance| {
@@ -119,7 +132,8 @@ pub(crate) fn fewest(
             left -= 1;
             match level.fewest(confidence) {
                 // As far as the table goes, it was not enough.
-                Some(come) => put(volumes, place, come.max(MOST_COUNTED - behind + 1.0)),
+                Some(come) if few => put(volumes, place, come.max(MOST_COUNTED - behind + 1.0)),
+                Some(come) => put(volumes, place, come),
                 None => never = stage,
             }
         }
