@@ -104,6 +104,21 @@ fn counts_are_only_as_sure_as_they_are_many() {
 }
 
 #[test]
+fn the_rest_of_a_period_has_a_plan_of_its_own() {
+    // (25,000 - 13,600) / 3,400 / 0.26 = 12.8959, over 2.1667 weeks; 13,600 + 5 x 2.1667 x 884 of 25,000.
+    let text = good(&coach(&["--reached", "13600", "--left", "50%", "--actual", "5"]));
+    says(
+        &text,
+        &[
+            "Stage 0 12.8959 13 5.9520 6\n",
+            "6 Stage 0 a week deliver 100.8 % of what is left to do: 5,304 of 5,262.",
+            "Activity gauge: 84.0 % (5 made of 5.9520 required a week",
+            "Attainment: 54.4 % of the goal so far\nLanding: 92.7 % of the goal at that pace\n",
+        ],
+    );
+}
+
+#[test]
 fn a_rate_has_several_forms() {
     let entry = |rate: &str| {
         let gate = format!("--gate=Sales={rate}");
@@ -138,8 +153,21 @@ fn a_goal_out_of_reach_is_an_answer() {
 
 #[test]
 fn wrong_options_are_refused_by_name() {
-    let cases: [(&[&'static str], &[&str]); 39] = [
+    let cases: &[(&[&'static str], &[&str])] = &[
         (&["--bogus"], &["--bogus", "--help"]),
+        (&["--goal", "1", "--gate", "A=1", "--left", "1.5"], &["--left", "0.9 or 90%"]),
+        (
+            &["--goal", "1", "--value", "1", "--gate", "A=1", "--reached", "inf"],
+            &["--reached", "finite"],
+        ),
+        (
+            &["--goal", "1", "--gate", "A=1", "--value-variation", "1"],
+            &["--value-variation", "--value"],
+        ),
+        (
+            &["--goal", "1", "--value", "1", "--gate", "A=1", "--value-variation", "-1"],
+            &["--value-variation", "at least 0"],
+        ),
         (&["25000"], &["25000"]),
         (&["--goal"], &["--goal", "value"]),
         (&["--goal", "--per"], &["--goal", "value"]),
