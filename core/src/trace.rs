@@ -1,6 +1,6 @@
 //! The working of an answer: each step with its formula, its inputs and its value.
 
-use crate::float::{Sum, nearest, sqrt, ties, whole_down, whole_up};
+use crate::float::{Sum, nearest, sqrt, ties, whole_up};
 use core::fmt;
 
 macro_rules! formulas {
@@ -82,8 +82,6 @@ formulas! {
     Up, "up", [volume] => whole_up(volume);
     /// The nearest whole number, a half rounded up, by the tie rule.
     Nearest, "nearest", [volume] => nearest(volume);
-    /// The largest whole number not above a volume, by the tie rule.
-    Down, "down", [volume] => whole_down(volume);
     /// The revenue expected of open opportunities: their number x sale value x win rate.
     Expected, "expected", [opportunities, sale_value, win_rate] => opportunities * sale_value * win_rate;
     /// The variance of one deal's revenue: value^2 x p x (1 - p).

@@ -41,29 +41,3 @@ use crate::field::Field;
 pub(crate) const fn unknown(field: Field) -> Error {
     Error::new(ErrorKind::Name).field_is(field)
 }
-
-#[cfg(test)]
-mod tests {
-    extern crate std;
-
-    use crate::calendar::{Calendar, Period};
-    use crate::chain::StepKind;
-    use crate::field::Field;
-    use crate::math::Method;
-    use crate::scorecard::VelocityLever;
-    use crate::whole::Policy;
-    use std::vec::Vec;
-
-    #[test]
-    fn a_field_lists_the_words_of_its_type() {
-        fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<&'static str> {
-            all.iter().map(|&word| name(word)).collect()
-        }
-        assert_eq!(Field::Period.words(), names(Period::ALL, Period::name));
-        assert_eq!(Field::Policy.words(), names(Policy::ALL, Policy::name));
-        assert_eq!(Field::Calendar.words(), names(Calendar::NAMED, |(name, _)| name));
-        assert_eq!(Field::StepKind.words(), names(StepKind::ALL, StepKind::name));
-        assert_eq!(Field::Method.words(), names(Method::ALL, Method::name));
-        assert_eq!(Field::VelocityLever.words(), names(VelocityLever::ALL, VelocityLever::name));
-    }
-}

@@ -5,8 +5,9 @@
 use funnelmath::{
     ActivityGauge, Answer, Attainment, Calendar, Chain, Chance, Count, Coverage, DealSize, Entry,
     Error, ErrorKind, Evidence, Field, Flow, Funnel, FunnelBuilder, Gate, GateCounts, Goal, Knowns,
-    Lever, OpenDeals, Period, Planner, Policy, Rate, RollUp, Situation, Start, Step, Target,
-    Velocity, VelocityLever, WorkingDays, Workspace, math, required_coverage, solve,
+    LeftOut, Lever, Method, OpenDeals, Period, Planner, Policy, Rate, RollUp, Situation, Start,
+    Step, StepKind, Target, Velocity, VelocityLever, WorkingDays, Workspace, math,
+    required_coverage, solve,
 };
 use std::collections::BTreeSet;
 
@@ -756,6 +757,45 @@ fn the_message_says_what_is_allowed_and_what_was_found() {
     assert_eq!(boxed.to_string(), chain.to_string());
 }
 
+/// Two different mistakes never have one text: each of these pairs once had.
+#[test]
+fn two_mistakes_have_two_texts() {
+    let sold = |builder: FunnelBuilder| builder.build().unwrap_err().to_string();
+    let goal = |amount, value| required(Goal::Revenue(amount), value, Start::Empty, 3).to_string();
+    let known =
+        |sale_value, revenue| solved(Knowns { sale_value, revenue, ..KNOWNS }, 2, 1).to_string();
+    let plan = |target: Target<'_>| funnel().plan(target).unwrap_err().to_string();
+    let one = Target::new(Goal::Revenue(1.0));
+    let rate = Gate::new(-1.0).unwrap_err().to_string();
+    let counts = |successes, trials| Gate::from_counts(successes, trials).unwrap_err().to_string();
+    for (one, other, first, second) in [
+        (
+            sold(gate().sale_value(-1.0)),
+            sold(gate().sale_value_benchmark(-1.0)),
+            "sale_value: ",
+            "sale_value_benchmark: ",
+        ),
+        (known(Some(-1.0), None), known(None, Some(-1.0)), "sale_value: ", "revenue: "),
+        (goal(-1.0, 1.0), goal(1.0, -1.0), "goal.revenue: ", "sale_value: "),
+        (rate, sold(gate().benchmark(-1.0)), "rate: ", "gates[0].benchmark: "),
+        (
+            plan(one.actual(-1.0)),
+            plan(one.start(Start::Open(&[-1.0, 0.0]))),
+            "actual: ",
+            "start[0]: ",
+        ),
+        (counts(-1.0, 5.0), counts(1.0, -5.0), "successes: ", "trials: "),
+    ] {
+        assert_ne!(one, other);
+        assert!(one.starts_with(first) && other.starts_with(second), "{one} / {other}");
+    }
+    let behind = Target::new(Goal::Volume { stage: 0, target: 1.0 }).activity_stage(1);
+    assert_eq!(
+        plan(behind),
+        "activity_stage: activity must be counted at or before the goal's stage (got 1, the last is 0)"
+    );
+}
+
 #[test]
 fn errors_are_equal_by_their_bits() {
     let nan = Rate::new(NAN).unwrap_err();
@@ -839,4 +879,19 @@ fn a_planner_checks_its_target_everywhere() {
     let many = Target::new(Goal::Volume { stage: 1, target: 1e307 });
     assert!(funnel.plan(many.activity_per(Period::Month)).is_ok());
     assert_eq!(funnel.plan(many.activity_per(Period::Year)).unwrap_err().kind(), K::Overflow);
+}
+
+/// The words that a field allows are the names of its type.
+#[test]
+fn a_field_lists_the_words_of_its_type() {
+    fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<&'static str> {
+        all.iter().map(|&word| name(word)).collect()
+    }
+    assert_eq!(Field::Period.words(), names(Period::ALL, Period::name));
+    assert_eq!(Field::Policy.words(), names(Policy::ALL, Policy::name));
+    assert_eq!(Field::Calendar.words(), names(Calendar::NAMED, |(name, _)| name));
+    assert_eq!(Field::StepKind.words(), names(StepKind::ALL, StepKind::name));
+    assert_eq!(Field::Method.words(), names(Method::ALL, Method::name));
+    assert_eq!(Field::VelocityLever.words(), names(VelocityLever::ALL, VelocityLever::name));
+    assert_eq!(Field::LeavesOut.words(), names(LeftOut::ALL, LeftOut::name));
 }
