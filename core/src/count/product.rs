@@ -1,12 +1,14 @@
 //! P(X >= k) when the overall rate is a product of Beta rates, by inverting a Mellin transform.
 //!
-//! P(Bin(n, P) >= k) = P(Q <= P) with Q ~ Beta(k, n - k + 1), whatever P is. For independent rates the
-//! transform of P / Q is a product of ratios of gamma functions,
+//! P(Bin(n, P) >= k) = P(Q <= P) with Q ~ Beta(k, n - k + 1), for any P. For independent rates the transform of P / Q is
+//! a product of ratios of gamma functions,
 //! M(s) = rate^s * prod B(a_i + s, b_i) / B(a_i, b_i) * B(k - s, n - k + 1) / B(k, n - k + 1),
-//! and P(X >= k) = (1 / 2 pi i) integral of M(s) / s along a vertical line right of 0; left of 0 the same
-//! is -P(X < k). Without the 1 / s it is k P(X = k). Through the saddle point nothing cancels, so the small tail
-//! keeps its precision (Daniels 1954; Lugannani & Rice 1980 stop at its first term, which is not exact), and on a
-//! hyperbola instead of a line the trapezoidal rule converges exponentially (Weideman & Trefethen 2007).
+//! and P(X >= k) = (1 / 2 pi i) integral of M(s) / s along a vertical line right of 0; left of 0 the same integral is
+//! -P(X < k). Without the factor 1 / s it is k P(X = k).
+//!
+//! On a path through the saddle point nothing cancels, so a small tail keeps its relative precision (Daniels 1954;
+//! Lugannani & Rice 1980 is its first term only). On a hyperbola instead of a line the trapezoidal rule converges
+//! exponentially (Weideman & Trefethen 2007).
 
 use crate::float::{Complex, ln, ln_1p, product_error, sqrt};
 use crate::math::Tails;
@@ -20,27 +22,27 @@ pub(crate) struct Inverted {
     pub(crate) density: f64,
 }
 
-/// ln M(s).
+/// The function ln M(s).
 struct Exponent<'a> {
     evidence: &'a [Evidence],
     ln_rate: f64,
-    /// ln of the mean of P over that of Q.
+    /// ln of the mean of P over the mean of Q.
     drift: f64,
-    /// The least of all a + b.
+    /// The smallest a + b of all Beta distributions, Q's included.
     items: f64,
     k: f64,
     rest: f64,
 }
 
-/// Of `n` inputs, with a known `rate` above 0 beside the evidence, and 1 <= k <= n.
+/// The tails of `n` inputs at k, 1 <= k <= n, with a known `rate` above 0 beside the evidence.
 pub(crate) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Inverted {
     let rest = n - k + 1.0;
     let least = evidence.iter().fold(f64::MAX, |least, gate| least.min(gate.a));
     let items = evidence.iter().fold(k + rest, |least, gate| least.min(gate.a + gate.b));
     let (ln_rate, drift) = (ln(rate), drift(evidence, rate, k, rest));
     let exponent = Exponent { evidence, ln_rate, drift, items, k, rest };
-    // On the side of the smaller tail, if there is room between the poles at -a and 0 to pass.
-    let left = least > 1e-3 && exponent.slope(0.0).1 > 0.0;
+    // The path passes on the side of the smaller tail. Between the poles at -a and 0 it needs room.
+    let left = least > ROOM && exponent.slope(0.0).1 > 0.0;
     let Some((center, bend)) = exponent.saddle(left, if left { -least } else { k }) else {
         let none = Tails::from_lower(0.0);
         return Inverted { tails: if left { none } else { none.swapped() }, density: 0.0 };
@@ -57,9 +59,9 @@ pub(crate) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Invert
         // ds / i du.
         let along = Complex::new(cosine * cosh, -sine * sinh);
         let value = exponent.at(s).exp();
-        // A last guard: from the saddle on there is only down.
+        // A guard: from the saddle on |M(s)| can only fall.
         let rise = (value.re.abs() + value.im.abs()) / first;
-        if rise > 1e3 || rise.is_nan() {
+        if rise > MOST_RISE || rise.is_nan() {
             break;
         }
         if node == 0 {
@@ -70,8 +72,9 @@ pub(crate) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Invert
         let weight = if node == 0 { 0.5 } else { 1.0 };
         tail += weight * share.re;
         density += weight * value.re;
-        let small = |part: Complex, sum: f64| part.re.abs() + part.im.abs() <= 1e-18 * sum.abs();
-        if node > 4 && small(share, tail) && small(value, density) {
+        let small =
+            |part: Complex, sum: f64| part.re.abs() + part.im.abs() <= NEGLIGIBLE * sum.abs();
+        if node > LEAST_NODES && small(share, tail) && small(value, density) {
             break;
         }
         grown *= EXP_STEP;
@@ -86,22 +89,32 @@ pub(crate) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Invert
     Inverted { tails, density }
 }
 
-/// The trapezoidal rule's error is about exp(-2 pi (pi / 8) / STEP) = 1e-15: it converges in a strip of that width, from
-/// where the line no longer bends to where it bends so far that the normal part of M(s) grows.
+/// The step of the trapezoidal rule. Its error is about exp(-2 pi (pi / 8) / STEP) = 1e-15, because the integrand is
+/// analytic in a strip of half-width pi / 8: from the angle at which the path is straight to the one at which it bends so
+/// far that the normal part of M(s) grows.
 const STEP: f64 = 1.0 / 14.0;
+/// exp(STEP).
 const EXP_STEP: f64 = 1.0740414307162958;
 /// Sine and cosine of pi / 8.
 const BEND: (f64, f64) = (0.3826834323650898, 0.9238795325112867);
-/// So that the nearest pole is outside of the strip.
+/// The hyperbola's radius over the distance to the nearest pole: small enough that the pole lies outside of the strip.
 const RADIUS: f64 = 0.7;
-/// Far beyond the slowest decay there is, w^-2.
+/// A path left of 0 must pass between the poles at -a and 0: closer than this it would be too narrow.
+const ROOM: f64 = 1e-3;
+/// |M(s)| may exceed its value at the saddle by rounding only; this leaves room for an approximate saddle.
+const MOST_RISE: f64 = 1e3;
+/// Terms below this part of the sum end it: a hundredth of its last digit.
+const NEGLIGIBLE: f64 = 1e-18;
+/// Terms may vanish by chance near the saddle; fewer nodes than this never end the sum.
+const LEAST_NODES: u32 = 4;
+/// The slowest decay, |s|^-2, has fallen below [`NEGLIGIBLE`] long before: exp(2 * 600 / 14) = 1e37.
 const MOST_NODES: u32 = 600;
-/// Two for each bit that c may have to grow by.
+/// Steps to the saddle by Newton's method or bisection. One search of the tests needs more than 60.
 const MOST_STEPS: u32 = 120;
 
 impl Exponent<'_> {
     fn at(&self, s: Complex) -> Complex {
-        // Near by the means cancel out all together, farther out each with what it is a part of.
+        // Near 0 the logarithms of the means cancel as one sum; farther out each within its own ratio of gamma functions.
         let near = s.re.abs() + s.im.abs() < self.items;
         let mut sum = s.scaled(if near { self.drift } else { self.ln_rate });
         sum = sum.plus(ln_beta_ratio(self.k, self.rest, s.scaled(-1.0), near));
@@ -111,29 +124,27 @@ impl Exponent<'_> {
         sum
     }
 
-    /// ln M and its derivative at a real point, by the complex step (Squire & Trapp 1998): no difference is
-    /// taken.
+    /// ln M and its derivative at a real point, by the complex step (Squire & Trapp 1998), which takes no difference.
     fn slope(&self, c: f64) -> (f64, f64) {
         let step = 1e-6 / sqrt(self.bend(c));
         let value = self.at(Complex::new(c, step));
         (value.re, value.im / step)
     }
 
-    /// The second derivative, but for a fifth of itself or so.
+    /// About the second derivative of ln M, within a fifth of itself.
     fn bend(&self, c: f64) -> f64 {
         let gates = self.evidence.iter().map(|gate| rough(gate.a + c, gate.b));
         rough(self.k - c, self.rest) + gates.sum::<f64>()
     }
 
-    /// Whether M(s) on the vertical line through `c` turns like exp(s x) with an x above 0, and so dies
-    /// away to the left before it can oscillate. Where one of the rates is much better known than the others, x is
-    /// far from 0.
+    /// Whether M(s) on the vertical line through `c` turns like exp(s x) with an x above 0, so that it decays to the left
+    /// before it can oscillate. x is far from 0 where one of the rates is much better known than the others.
     fn turns_left(&self, c: f64) -> bool {
         let top = self.at(Complex::new(c, 0.0)).re;
         let mut height = 1.0 / sqrt(self.bend(c));
         let mut value = Complex::ONE;
-        // As far as an integral over the height would still feel it; from one height to the next it
-        // grows by ln 4 = 1.39.
+        // Up to the height beyond which M(s) no longer contributes: exp(-40) = 4e-18 of the top, less the growth of the
+        // height itself, by ln 4 = 1.39 in each round.
         let mut least = top - 40.0;
         for _ in 0..100 {
             value = self.at(Complex::new(c, height));
@@ -146,15 +157,15 @@ impl Exponent<'_> {
         value.im > 0.0
     }
 
-    /// Where M(s) / |s| is least between 0 and `pole`, well enough, and the second derivative of its
-    /// logarithm there. The logarithm is convex, and falls from a pole to the saddle and rises to the other.
-    /// `None` where M(s), which the tail is never above (Chernoff 1952), is beyond all f64.
+    /// About where M(s) / |s| is smallest between 0 and `pole`, and the second derivative of its logarithm there. The
+    /// logarithm is convex: it falls from one pole to the saddle and rises to the other. `None` where M(s), an upper bound
+    /// of the tail (Chernoff 1952), is below the smallest f64.
     fn saddle(&self, left: bool, pole: f64) -> Option<(f64, f64)> {
         let mut bracket = if left { Reals::new(pole, 0.0) } else { Reals::new(0.0, pole) };
-        // As for a normal distribution.
+        // The start is the saddle of a normal distribution.
         let (mean, bend) = (self.slope(0.0).1, self.bend(0.0));
         let root = sqrt(mean * mean + 4.0 * bend);
-        // The root of bend c^2 + mean c - 1 on this side, without cancellation.
+        // It is the root of bend c^2 + mean c - 1 on this side, here without cancellation.
         let mut c = match (left, mean > 0.0) {
             (false, false) => 0.5 * (root - mean) / bend,
             (false, true) => 2.0 / (root + mean),
@@ -169,12 +180,13 @@ impl Exponent<'_> {
                 }
             }
             let (value, slope) = self.slope(c);
+            // exp(-745) is the smallest f64.
             if value < -800.0 {
                 return None;
             }
             let slope = slope - 1.0 / c;
             let bend = self.bend(c) + 1.0 / (c * c);
-            // The last one is not left for where nobody has looked.
+            // Within a tenth of a standard deviation is near enough. The last step stays where M(s) is known to be finite.
             if slope * slope <= 0.01 * bend || step == MOST_STEPS {
                 break;
             }
@@ -190,11 +202,11 @@ fn rough(a: f64, b: f64) -> f64 {
     (1.0 + 1.0 / a) / a * (b / (a + b))
 }
 
-/// The logarithm of `rate` times the means a / (a + b) of the evidence over k / (k + rest). In twice the digits: where all is
-/// known well it is small, and s is large.
+/// The logarithm of `rate` times the means a / (a + b) of the evidence over k / (k + rest), in twice the digits of an f64:
+/// where all rates are well known it is small and is multiplied by a large s.
 fn drift(evidence: &[Evidence], rate: f64, k: f64, rest: f64) -> f64 {
     let (mut product, mut low) = (rate, 0.0);
-    // What was taken out before it was too small to have all its digits.
+    // The logarithm of what was taken out of the product before it lost digits to underflow.
     let mut taken = 0.0;
     for gate in evidence {
         if product < 1e-250 {
@@ -210,7 +222,7 @@ fn drift(evidence: &[Evidence], rate: f64, k: f64, rest: f64) -> f64 {
     if taken == 0.0 && over.abs() < 0.5 { ln_1p(over) } else { taken + ln(product / one) }
 }
 
-/// a / (a + b), and what its rounding lost.
+/// a / (a + b), and its rounding error.
 fn mean(a: f64, b: f64) -> (f64, f64) {
     let sum = a + b;
     let part = sum - a;
@@ -219,11 +231,11 @@ fn mean(a: f64, b: f64) -> (f64, f64) {
     (mean, ((a - mean * sum) - (product_error(mean, sum) + mean * sum_low)) / sum)
 }
 
-/// ln of B(a + s, b) / B(a, b), Re(a + s) > 0, up to a multiple of 2 pi i; `near` by less s ln(a / (a + b)). Stirling's
-/// series, as one difference: the large logarithms of gamma functions are never formed.
+/// ln of B(a + s, b) / B(a, b), Re(a + s) > 0, up to a multiple of 2 pi i; with `near`, s ln(a / (a + b)) is left out. By
+/// Stirling's series as one difference: the large logarithms of gamma functions are never formed.
 fn ln_beta_ratio(mut a: f64, b: f64, s: Complex, near: bool) -> Complex {
     let first = a / (a + b);
-    // Up the recurrence first, to where the series holds.
+    // First by the recurrence up to where the series holds.
     let mut product = Complex::ONE;
     for _ in 0..40 {
         let at = Complex::new(a + s.re, s.im);
@@ -239,15 +251,15 @@ fn ln_beta_ratio(mut a: f64, b: f64, s: Complex, near: bool) -> Complex {
     let at_a = Complex::new(a + s.re, s.im);
     let at_n = Complex::new(n + s.re, s.im);
     let share = at_n.inverse();
-    // (1 + s/a) / (1 + s/n) is 1 and this.
+    // (1 + s/a) / (1 + s/n) - 1.
     let part = s.times(share);
     let grown = part.scaled(b / a);
-    // Of all logarithms what is of the first order is left out beforehand, where it cancels out.
-    let bent = grown.ln_1p_bent();
+    // The first order of the logarithms cancels, so ln(1 + z) - z is computed in one piece.
+    let bent = grown.ln_1p_less_z();
     let mut kept = grown.plus(bent);
     let passed = if near {
         kept.re += ln(mean / first);
-        part.scaled(-1.0).ln_1p_bent()
+        part.scaled(-1.0).ln_1p_less_z()
     } else {
         if 2.0 * b < at_n.re.abs() + at_n.im.abs() {
             kept = share.scaled(-b).ln_1p();
@@ -267,7 +279,7 @@ fn ln_beta_ratio(mut a: f64, b: f64, s: Complex, near: bool) -> Complex {
     sum
 }
 
-/// What Stirling's formula lacks, to 1e-16 for |z| >= 12: 1 / 12 z - 1 / 360 z^3 + ...
+/// The error of Stirling's formula, to 1e-16 for |z| >= 12: 1 / 12 z - 1 / 360 z^3 + ...
 fn series(z: Complex) -> Complex {
     const TERMS: [f64; 5] = [1.0 / 1188.0, -1.0 / 1680.0, 1.0 / 1260.0, -1.0 / 360.0, 1.0 / 12.0];
     let inverse = z.inverse();

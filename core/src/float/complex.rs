@@ -57,7 +57,7 @@ impl Complex {
     }
 
     /// ln(1 + z) - z, to full precision for small z.
-    pub(crate) fn ln_1p_bent(self) -> Self {
+    pub(crate) fn ln_1p_less_z(self) -> Self {
         let back = self.scaled(-1.0);
         if self.re.abs() + self.im.abs() > 1.0 / 64.0 {
             return self.ln_1p().plus(back);
@@ -96,17 +96,17 @@ mod tests {
         near(Complex::new(-1.0 + 1e-9, 0.0).ln_1p(), -20.723_265_865_228_343, 0.0);
         near(Complex::new(-0.5, 3.0).ln_1p(), 1.112_311_775_762_167, 1.405_647_649_380_269_8);
         near(
-            Complex::new(1e-9, 2e-9).ln_1p_bent(),
+            Complex::new(1e-9, 2e-9).ln_1p_less_z(),
             1.499_999_996_333_333_5e-18,
             -2.000_000_000_666_667e-18,
         );
         near(
-            Complex::new(0.007_812_5, -0.003_906_25).ln_1p_bent(),
+            Complex::new(0.007_812_5, -0.003_906_25).ln_1p_less_z(),
             -2.2848046553702754e-5,
             3.0300417312937415e-5,
         );
         near(
-            Complex::new(-0.007_812_5, 0.006_103_515_625).ln_1p_bent(),
+            Complex::new(-0.007_812_5, 0.006_103_515_625).ln_1p_less_z(),
             -1.1756882739318619e-5,
             4.7981584208133248e-5,
         );

@@ -1,7 +1,7 @@
-//! Compensated summation: Neumaier (1974), "Rundungsfehleranalyse einiger Verfahren zur Summation
-//! endlicher Summen". A long column adds up as if summed in twice the precision, then rounded.
+//! Compensated summation: Neumaier (1974), "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen". The
+//! sum of a long column is as good as if summed in twice the precision and then rounded.
 
-/// A running sum and the low part that plain addition would have lost.
+/// A running sum, and the sum of the rounding errors of its additions.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Sum {
     high: f64,
@@ -54,7 +54,7 @@ pub(crate) fn product_error(a: f64, b: f64) -> f64 {
     ((a1 * b1 - a * b) + a1 * b2 + a2 * b1) + a2 * b2
 }
 
-/// The upper 26 bits of a number, and the rest.
+/// The upper 26 bits of a number, and the remaining ones.
 #[inline]
 fn split(a: f64) -> (f64, f64) {
     let c = 134_217_729.0 * a;

@@ -10,8 +10,8 @@ pub(crate) fn normal_tails_at(z: f64) -> Tails {
     Tails { lower: 0.5 * erfc(-scaled), upper: 0.5 * erfc(scaled) }
 }
 
-/// The z that has those tails, a tail of 0 taken for the smallest f64: Wichura (1988), "Algorithm AS 241", PPND16, on the
-/// smaller tail.
+/// The z that has those tails, where a tail of 0 is taken for the smallest f64. By Wichura (1988), "Algorithm AS 241",
+/// PPND16, on the smaller tail.
 pub(crate) fn normal_inverse(p: Tails) -> f64 {
     let (tail, sign) = if p.lower < p.upper { (p.lower, -1.0) } else { (p.upper, 1.0) };
     let from_middle = 0.5 - tail;
@@ -28,7 +28,7 @@ pub(crate) fn normal_inverse(p: Tails) -> f64 {
     sign * z
 }
 
-/// Numerator and denominator, the highest power first; the published digits, as far as an f64 has them.
+/// Numerator and denominator, the highest power first: the published coefficients, rounded to f64.
 type Quotient = ([f64; 8], [f64; 8]);
 
 const CENTRE: Quotient = (

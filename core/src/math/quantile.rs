@@ -8,8 +8,8 @@ use super::tails::Tails;
 use crate::float::{exp, ln, sqrt};
 use crate::search::climb;
 
-/// The x, and 1 - x, at which a Beta(a, b) rate has the tails `p`; the smaller tail is what counts. 0 or
-/// 1 where the answer is closer to them than the smallest f64.
+/// The x, and 1 - x, at which a Beta(a, b) variable has the tails `p`, of which the smaller one is used. 0 or 1 where the
+/// answer is closer to them than the smallest f64.
 pub(crate) fn beta_inverse(a: f64, b: f64, p: Tails) -> Tails {
     if p.upper < p.lower {
         return beta_lower(b, a, p.swapped()).swapped();
@@ -42,8 +42,8 @@ fn beta_lower(a: f64, b: f64, p: Tails) -> Tails {
     Tails { lower: at.x, upper: at.y }
 }
 
-/// The x at which a gamma variable of shape a and scale 1 has the tails `p`; the smaller one is what counts.
-/// 0 where the answer is below the smallest f64; of no upper tail, that of the smallest f64.
+/// The x at which a gamma variable of shape a and scale 1 has the tails `p`, of which the smaller one is used. 0 where the
+/// answer is below the smallest f64; an upper tail of 0 is taken for the smallest f64.
 pub(crate) fn gamma_inverse(a: f64, p: Tails) -> f64 {
     // Wilson & Hilferty (1931): the cube root is nearly normal.
     let ninth = 1.0 / (9.0 * a);
@@ -53,7 +53,7 @@ pub(crate) fn gamma_inverse(a: f64, p: Tails) -> f64 {
     } else {
         let slope = Density::gamma(a, a, 0.0).value();
         let x = by_power(a, p.lower, slope, a * ln(a) - a);
-        // Further out the exponential takes over.
+        // Beyond 1 the density falls exponentially.
         if x < 1.0 { x } else { ln(a / p.upper.max(SMALLEST)).max(1.0) }
     };
     let rising = p.lower <= p.upper;
@@ -64,8 +64,8 @@ pub(crate) fn gamma_inverse(a: f64, p: Tails) -> f64 {
     })
 }
 
-/// The x whose lower tail is `wanted`, were that `slope` / a at a point where x^a and what stops its growth
-/// have the logarithm `there`, and grew by x^a: so it does from 0 on.
+/// The x whose lower tail is `wanted` if the tail grows like x^a, as it does near 0: from `slope` / a at a point where x^a
+/// times the rest of the density has the logarithm `there`.
 fn by_power(a: f64, wanted: f64, slope: f64, there: f64) -> f64 {
     exp((ln(wanted) + ln(a / slope) + there) / a)
 }

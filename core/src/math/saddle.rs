@@ -1,6 +1,5 @@
-//! Probabilities of single counts, and the density factors of the beta and gamma distributions, by
-//! Loader's saddle point: "Fast and accurate computation of binomial probabilities" (2000). No
-//! difference of large logarithms of factorials is ever taken.
+//! The pmfs of counts, and the density factors of the beta and gamma distributions, by Loader's (2000) saddle point:
+//! "Fast and accurate computation of binomial probabilities". It takes no difference of large logarithms of factorials.
 
 use crate::float::{exp, ln, ln_1p, polynomial, product_error, sqrt};
 use core::f64::consts::TAU;
@@ -29,7 +28,7 @@ impl Point {
         if x < y { Self::at(x / (x + y)) } else { Self::at(y / (x + y)).mirrored() }
     }
 
-    /// The same seen from 1.
+    /// The point at 1 - x.
     #[inline]
     pub(crate) const fn mirrored(self) -> Self {
         Self { x: self.y, y: self.x, x_low: self.y_low, y_low: self.x_low }
@@ -51,9 +50,9 @@ impl Point {
     }
 }
 
-/// What Stirling's formula lacks: ln n! - (n + 1/2) ln n + n - ln(2 pi) / 2, for n > 0, to 1e-16.
+/// The error of Stirling's formula, ln n! - (n + 1/2) ln n + n - ln(2 pi) / 2, for n > 0, to 1e-16.
 ///
-/// From 1 on a Chebyshev fit in 1 / (n + 1/2), made with mpmath; below by the step from n to n + 1.
+/// From 1 on by a Chebyshev fit in 1 / (n + 1/2), made with mpmath in 40 digits; below by the step from n to n + 1.
 pub(crate) fn stirling(n: f64) -> f64 {
     const FIT: [f64; 17] = [
         0.0005318854299393727,
@@ -86,10 +85,11 @@ fn stirling_fit(n: f64, fit: &[f64]) -> f64 {
     t * polynomial(t, fit)
 }
 
-/// `s (u - ln(1 + u))` with `u = d / s`: how unlikely it is to be `d` off an expected `s + d`.
-/// `grown` is 1 + u, for where u itself says too little of it.
+/// The deviance `s (u - ln(1 + u))` with `u = d / s`, of `s` where `s + d` is expected. `grown` is 1 + u to full precision,
+/// which u near -1 does not give.
 pub(crate) fn deviance(s: f64, d: f64, grown: f64) -> f64 {
-    // (artanh(v) / v - 1) / v^2 as a polynomial of v^2, |v| <= 0.1716: a Chebyshev fit.
+    // (artanh(v) / v - 1) / v^2 as a polynomial of v^2 for |v| <= 0.1716, a Chebyshev fit made with mpmath: for u up to
+    // sqrt(2) - 1 and down to 1 / sqrt(2) - 1.
     const FIT: [f64; 7] = [
         0.07308439459514911,
         0.07665843434319214,
@@ -110,15 +110,15 @@ pub(crate) fn deviance(s: f64, d: f64, grown: f64) -> f64 {
     }
 }
 
-/// What makes the density of a beta or gamma variable, on its logit or logarithmic scale, and with it both
-/// tails: exp(`correction` - `deviation`) * sqrt(`scale`).
+/// The density of a beta variable on the logit scale, or of a gamma variable on the logarithmic one, by its factors:
+/// exp(`correction` - `deviation`) * sqrt(`scale`).
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Density {
-    /// Of Stirling's formula at the three shapes: near 0 unless one of them is small.
+    /// The errors of Stirling's formula at the three shapes: near 0 unless one of them is small.
     pub(crate) correction: f64,
-    /// How far the point lies from the mean: half the square of a standard score.
+    /// The deviance: half the square of a standard score.
     pub(crate) deviation: f64,
-    /// 1 / (2 pi) over the variance, as the normal distribution that is nearest at the mean has it.
+    /// 1 / (2 pi) over the variance of the normal distribution that is nearest at the mean.
     pub(crate) scale: f64,
 }
 
@@ -167,11 +167,11 @@ impl Mass {
 
     #[inline]
     pub(crate) fn value(self) -> f64 {
-        // The nearly sure may round to more than sure.
+        // A probability near 1 may round to more.
         (exp(self.exponent) * sqrt(self.square)).min(1.0)
     }
 
-    /// The logarithm; none of 0.
+    /// The logarithm; `None` of 0.
     #[inline]
     pub(crate) fn ln(self) -> Option<f64> {
         let ln = (self.exponent + 0.5 * ln(self.square)).min(0.0);
@@ -179,7 +179,7 @@ impl Mass {
     }
 }
 
-/// P(k of n) of binomial counts whose chance is `at.x`.
+/// The binomial pmf P(k of n) with the probability `at.x`.
 pub(crate) fn binomial(k: f64, n: f64, at: Point) -> Mass {
     let rest = n - k;
     if rest < 0.0 || (at.x == 0.0 && k > 0.0) || (at.y == 0.0 && rest > 0.0) {
@@ -200,7 +200,7 @@ pub(crate) fn binomial(k: f64, n: f64, at: Point) -> Mass {
     }
 }
 
-/// P(k) of Poisson counts with that mean.
+/// The Poisson pmf with that mean.
 pub(crate) fn poisson(k: f64, mean: f64) -> Mass {
     if k == 0.0 || mean == 0.0 {
         if k == 0.0 { Mass::plain(-mean) } else { Mass::NONE }
@@ -210,14 +210,14 @@ pub(crate) fn poisson(k: f64, mean: f64) -> Mass {
     }
 }
 
-/// P(k of n) of counts whose chance is Beta(a, b): three saddle points at one common chance, which cancels out but
-/// keeps every exponent small.
+/// The beta-binomial pmf P(k of n): three saddle points at one common probability, which cancels out and keeps every
+/// exponent small.
 pub(crate) fn beta_binomial(k: f64, n: f64, a: f64, b: f64) -> Mass {
     if k > n {
         return Mass::NONE;
     }
     let (a_after, b_after) = (a + k, b + (n - k));
-    // Any chance would do but 0 and 1.
+    // Any probability between 0 and 1 would do; at the posterior mean the deviances are smallest.
     let at = Point::ratio(a_after.max(1e-290), b_after.max(1e-290));
     let counts = binomial(k, n, at);
     let before = Density::beta(a, b, at, at.below_mean(a, b));
@@ -229,7 +229,7 @@ pub(crate) fn beta_binomial(k: f64, n: f64, a: f64, b: f64) -> Mass {
     }
 }
 
-/// P(X = k) for k successes in n trials of chance p. k and n whole, at least 0; p in 0..=1.
+/// P(X = k) for k successes in n trials of probability p. k and n whole, at least 0; p in 0..=1.
 pub(crate) fn binomial_mass(k: f64, n: f64, p: f64) -> f64 {
     binomial(k, n, Point::at(p)).value()
 }
@@ -239,7 +239,7 @@ pub(crate) fn poisson_mass(k: f64, mean: f64) -> f64 {
     poisson(k, mean).value()
 }
 
-/// P(X = k) for k successes in n trials whose chance is Beta(a, b).
+/// P(X = k) for k successes in n trials whose probability is Beta(a, b).
 pub(crate) fn beta_binomial_mass(k: f64, n: f64, a: f64, b: f64) -> f64 {
     beta_binomial(k, n, a, b).value()
 }
