@@ -17,7 +17,12 @@ impl Memory {
     }
 
     fn work(&mut self) -> Workspace<'_> {
-        Workspace { volumes: &mut self.0, evidence: &mut self.1, gathered: &mut self.2 }
+        Workspace {
+            volumes: &mut self.0,
+            evidence: &mut self.1,
+            gathered: &mut self.2,
+            cells: None,
+        }
     }
 }
 

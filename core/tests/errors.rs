@@ -866,8 +866,12 @@ fn a_planner_checks_its_target_everywhere() {
     ] {
         let (mut volumes, mut evidence, mut gathered) =
             ([0.0; 12], [None; 2], [Evidence::JEFFREYS; 2]);
-        let mut work =
-            Workspace { volumes: &mut volumes, evidence: &mut evidence, gathered: &mut gathered };
+        let mut work = Workspace {
+            volumes: &mut volumes,
+            evidence: &mut evidence,
+            gathered: &mut gathered,
+            cells: None,
+        };
         let says = |error: Error| {
             assert_eq!((error.kind(), error.field()), (kind, Some(field)), "{error}");
         };

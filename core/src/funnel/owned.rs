@@ -248,7 +248,7 @@ impl FunnelBuilder {
     ///     let sure = plan.confident.as_ref()?;
     ///     sure.period(plan.per)?.stage_at(0).map(|stage| stage.whole.units)
     /// };
-    /// assert_eq!(month(&plan), Some(40.0));
+    /// assert_eq!(month(&plan), Some(37.0));
     /// assert_eq!(month(&mean_only), Some(27.0)); // as sure only if every deal were worth 3,400
     /// # Ok::<(), funnelmath::Error>(())
     /// ```

@@ -200,8 +200,12 @@ impl Funnel {
         let (gates, stages) = (self.gates().len(), self.names().len());
         let (mut volumes, mut evidence) = (vec![0.0; 4 * stages], vec![None; gates]);
         let mut gathered = vec![Evidence::JEFFREYS; gates];
-        let mut work =
-            Workspace { volumes: &mut volumes, evidence: &mut evidence, gathered: &mut gathered };
+        let mut work = Workspace {
+            volumes: &mut volumes,
+            evidence: &mut evidence,
+            gathered: &mut gathered,
+            cells: None,
+        };
         let mut plan = Plan {
             goal: target.goal,
             per: target.per,

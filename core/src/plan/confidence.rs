@@ -1,6 +1,7 @@
 //! The plan that reaches a goal with a stated confidence, and the chance that another plan has.
 
-use super::confident::Aim;
+use super::confident::{Aim, Room};
+use super::deals::Deals;
 use super::planner::{Frame, Volumes};
 use super::{Planner, Target, Workspace};
 use crate::bounds::Count;
@@ -11,6 +12,7 @@ use crate::field::Field;
 use crate::float::whole_down;
 use crate::math::Probability;
 use crate::rate::{Evidence, Gate};
+use crate::revenue::Cells;
 use crate::whole::Policy;
 
 /// What the counts of a gate say of its rate.
@@ -41,9 +43,9 @@ pub enum Confident {
 }
 
 /// What is known of the gates' rates, and working space for a chance of several of them.
-pub(super) struct Known<'w> {
+pub(super) struct Known<'w, 'c> {
     pub(super) evidence: &'w [Option<Evidence>],
-    pub(super) gathered: &'w mut [Evidence],
+    pub(super) room: Room<'w, 'c>,
 }
 
 impl Planner<'_> {
@@ -67,6 +69,7 @@ impl Planner<'_> {
     ///     volumes: &mut [0.0; 12],
     ///     evidence: &mut [None; 2],
     ///     gathered: &mut [Evidence::JEFFREYS; 2],
+    ///     cells: None,
     /// };
     /// let mut month = [0.0; 3];
     /// let _ = planner.confident(&target, 0.9, &mut work, &mut month)?;
@@ -92,7 +95,8 @@ impl Planner<'_> {
         let frame = self.frame(target)?;
         let Volumes { open, .. } = Volumes::split(work.volumes, self.chain.stages())?;
         self.open(target, frame.stage, open)?;
-        let mut known = self.known(target, work.evidence, work.gathered)?;
+        let mut known =
+            self.known(target, work.evidence, work.gathered, work.cells.as_deref_mut())?;
         self.surely(
             &frame,
             (target.goal, target.activity_stage),
@@ -121,17 +125,19 @@ impl Planner<'_> {
         let units = self.rest(target, &frame, units, period)?;
         let Volumes { open, .. } = Volumes::split(work.volumes, self.chain.stages())?;
         self.open(target, frame.stage, open)?;
-        let mut known = self.known(target, work.evidence, work.gathered)?;
+        let mut known =
+            self.known(target, work.evidence, work.gathered, work.cells.as_deref_mut())?;
         self.chance_of(&frame, (target.goal, target.activity_stage), units, &mut known, open)
     }
 
     /// What counts say of the gates' rates, with the target's prior.
-    pub(super) fn known<'w>(
+    pub(super) fn known<'w, 'c>(
         &self,
         target: &Target<'_>,
         evidence: &'w mut [Option<Evidence>],
         gathered: &'w mut [Evidence],
-    ) -> Result<Known<'w>, Error> {
+        lent: Option<&'c mut Cells>,
+    ) -> Result<Known<'w, 'c>, Error> {
         let gates = self.chain.gates();
         let short = |field: Field, found: usize| {
             Error::new(ErrorKind::Length).field_is(field).got(found as f64).limit_is(gates as f64)
@@ -144,7 +150,7 @@ impl Planner<'_> {
         for (index, (place, gate)) in evidence.iter_mut().zip(self.gates).enumerate() {
             *place = observed(target.prior, index, gate)?;
         }
-        Ok(Known { evidence, gathered })
+        Ok(Known { evidence, room: Room { gathered, lent } })
     }
 
     /// As [`confident`](Self::confident), of a goal and the activity's stage.
@@ -153,15 +159,15 @@ impl Planner<'_> {
         frame: &Frame<'_>,
         (goal, activity): (Goal, usize),
         confidence: f64,
-        known: &mut Known<'_>,
+        known: &mut Known<'_, '_>,
         open: &[f64],
         volumes: &mut [f64],
     ) -> Result<Confident, Error> {
-        let Known { evidence, gathered } = known;
+        let Known { evidence, room } = known;
         let Some(aim) = self.aim(frame, goal, evidence, open)? else {
             return Ok(Confident::Never { best: Probability::sure(false) });
         };
-        if let Some(best) = aim.fewest(confidence, gathered, volumes)? {
+        if let Some(best) = aim.fewest(confidence, room, volumes)? {
             return Ok(Confident::Never { best });
         }
         let mut volume = volumes.get(frame.stage).copied().unwrap_or(0.0);
@@ -172,7 +178,7 @@ impl Planner<'_> {
             }
         }
         let units = volumes.get(activity).copied().unwrap_or(0.0);
-        Ok(Confident::Plan { chance: aim.chance(activity, units, gathered)? })
+        Ok(Confident::Plan { chance: aim.chance(activity, units, room)? })
     }
 
     /// The chance with so many units in all that is left of the goal's period.
@@ -181,11 +187,11 @@ impl Planner<'_> {
         frame: &Frame<'_>,
         (goal, activity): (Goal, usize),
         units: f64,
-        known: &mut Known<'_>,
+        known: &mut Known<'_, '_>,
         open: &[f64],
     ) -> Result<Probability, Error> {
         match self.aim(frame, goal, known.evidence, open)? {
-            Some(aim) => aim.chance(activity, whole_down(units).min(Count::MAX), known.gathered),
+            Some(aim) => aim.chance(activity, whole_down(units).min(Count::MAX), &mut known.room),
             None => Ok(Probability::sure(false)),
         }
     }
@@ -214,7 +220,7 @@ impl Planner<'_> {
         let lacking = (Policy::Up.apply(volume)?.units - whole_down(there)).max(0.0);
         let revenue = match (goal, frame.size) {
             (Goal::Revenue(amount), Some(size)) => {
-                Some((size, (amount - there * frame.worth).max(0.0)))
+                Some(Deals { size, goal: (amount - there * frame.worth).max(0.0) })
             }
             _ => None,
         };

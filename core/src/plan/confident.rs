@@ -1,5 +1,6 @@
 //! A goal as results from items that come and items that wait: its chance, and the fewest that must come.
 
+use super::deals::{Deals, Lent};
 use crate::bounds::Count;
 use crate::chain::Start;
 use crate::chance::{Chance, Inputs};
@@ -7,7 +8,6 @@ use crate::error::Error;
 use crate::float::whole_down;
 use crate::math::Probability;
 use crate::rate::Evidence;
-use crate::revenue::DealSize;
 use crate::waiting::{Passage, fewest, reached};
 
 /// What a goal comes down to: whole results from items that come and items that wait.
@@ -20,7 +20,13 @@ pub(super) struct Aim<'a> {
     /// How many whole results are lacking.
     pub(super) lacking: f64,
     /// The revenue that is lacking, where deals differ in size.
-    pub(super) revenue: Option<(DealSize<'a>, f64)>,
+    pub(super) revenue: Option<Deals<'a>>,
+}
+
+/// Working space of a chance.
+pub(super) struct Room<'r, 'c> {
+    pub(super) gathered: &'r mut [Evidence],
+    pub(super) lent: Lent<'c>,
 }
 
 impl Aim<'_> {
@@ -39,6 +45,9 @@ impl Aim<'_> {
     /// How many whole items wait at a stage before the goal's; of [`Start::Reached`] those that the stages
     /// behind do not account for.
     fn waiting(&self, stage: usize) -> f64 {
+        if stage >= self.stage {
+            return 0.0;
+        }
         let here = self.there(stage);
         if let Start::Reached(_) = self.start {
             let mut seen = self.there(self.stage);
@@ -94,18 +103,21 @@ impl Aim<'_> {
     pub(super) fn fewest(
         &self,
         confidence: f64,
-        gathered: &mut [Evidence],
+        room: &mut Room<'_, '_>,
         volumes: &mut [f64],
     ) -> Result<Option<Probability>, Error> {
+        if let Some(deals) = &self.revenue {
+            return self.fewest_of(deals, confidence, room, volumes);
+        }
         let before = volumes.get_mut(..self.stage).unwrap_or_default();
         if let Some(stage) = fewest(self.passages(0), self.lacking, confidence, before) {
-            return Ok(Some(self.chance(stage, Count::MAX, gathered)?));
+            return Ok(Some(self.chance(stage, Count::MAX, room)?));
         }
         for stage in 0..self.stage {
             if self.anything_waits(stage + 1) {
                 continue;
             }
-            match self.onward(stage, gathered)?.inputs_for(self.lacking, confidence)? {
+            match self.onward(stage, room.gathered)?.inputs_for(self.lacking, confidence)? {
                 Inputs::Enough { inputs, .. } => {
                     put(volumes, stage, (inputs - self.waiting(stage)).max(0.0));
                 }
@@ -116,19 +128,52 @@ impl Aim<'_> {
         Ok(None)
     }
 
+    /// The same where deals differ in size.
+    fn fewest_of(
+        &self,
+        deals: &Deals<'_>,
+        confidence: f64,
+        room: &mut Room<'_, '_>,
+        volumes: &mut [f64],
+    ) -> Result<Option<Probability>, Error> {
+        for stage in 0..=self.stage {
+            let come = if self.anything_waits(stage + 1) {
+                match deals.fewest_waiting(&self.passages(stage), confidence, &mut room.lent)? {
+                    Ok(come) => come,
+                    Err(best) => return Ok(Some(best)),
+                }
+            } else {
+                let onward = self.onward(stage, room.gathered)?;
+                match deals.inputs_for(&onward, confidence, &mut room.lent)? {
+                    Inputs::Enough { inputs, .. } => (inputs - self.waiting(stage)).max(0.0),
+                    Inputs::Never { best } => return Ok(Some(best)),
+                }
+            };
+            put(volumes, stage, come);
+        }
+        Ok(None)
+    }
+
     /// The chance of the goal when so many whole units come to a stage.
     pub(super) fn chance(
         &self,
         stage: usize,
         units: f64,
-        gathered: &mut [Evidence],
+        room: &mut Room<'_, '_>,
     ) -> Result<Probability, Error> {
         if self.anything_waits(stage + 1) {
+            if let Some(deals) = &self.revenue {
+                return deals.reach_waiting(&self.passages(stage), units, &mut room.lent);
+            }
             let (tails, method) = reached(self.passages(stage), self.lacking, units);
             return Ok(Probability::upper(tails, method));
         }
         let inputs = (units + self.waiting(stage)).min(Count::MAX);
-        self.onward(stage, gathered)?.results(inputs)?.at_least(self.lacking)
+        let onward = self.onward(stage, room.gathered)?;
+        match &self.revenue {
+            Some(deals) => deals.reach(&onward, inputs, &mut room.lent),
+            None => onward.results(inputs)?.at_least(self.lacking),
+        }
     }
 }
 

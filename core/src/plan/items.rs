@@ -153,7 +153,8 @@ impl<'a> Planner<'a> {
         self.effects(target, &frame, needed, &mut visit)?;
         let Some(confidence) = confidence else { return Ok(()) };
         let asked = (target.goal, target.activity_stage);
-        let mut known = self.known(target, work.evidence, work.gathered)?;
+        let mut known =
+            self.known(target, work.evidence, work.gathered, work.cells.as_deref_mut())?;
         let (open, required) = (&*volumes.open, &mut *volumes.required);
         let found = self.surely(&frame, asked, confidence, &mut known, open, required)?;
         let leaves_out = LeavesOut::of(target, &frame, known.evidence);
@@ -190,7 +191,7 @@ impl<'a> Planner<'a> {
         volumes: &mut Volumes<'_>,
         visit: &mut impl FnMut(PlanItem),
     ) -> Result<Activities, Error> {
-        let goal = self.to_bring(target, frame, evidence, volumes)?;
+        let goal = self.still_to_bring(target, frame, evidence, volumes)?;
         let mut activities = Activities::default();
         let other = (target.activity_per != target.per).then_some(target.activity_per);
         for (place, period) in activities.iter_mut().zip([Some(target.per), other]) {
@@ -217,7 +218,7 @@ impl<'a> Planner<'a> {
     }
 
     /// What the activity in what is left of the goal's period is to bring, in the goal's unit.
-    fn to_bring(
+    fn still_to_bring(
         &self,
         target: &Target<'_>,
         frame: &Frame<'_>,

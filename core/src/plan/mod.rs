@@ -2,6 +2,7 @@
 
 mod confidence;
 mod confident;
+mod deals;
 mod items;
 mod leaves_out;
 mod pace;

@@ -8,8 +8,8 @@ use crate::error::{Error, ErrorKind, same_length};
 use crate::field::Field;
 use crate::float::ties;
 use crate::rate::{Evidence, Gate};
-use crate::revenue::DealSize;
 use crate::revenue::size::Size;
+use crate::revenue::{Cells, DealSize};
 
 /// A chain with its sale value and calendar: plans in the caller's memory, without allocation.
 ///
@@ -24,6 +24,7 @@ use crate::revenue::size::Size;
 ///     volumes: &mut [0.0; 12],
 ///     evidence: &mut [None; 2],
 ///     gathered: &mut [Evidence::JEFFREYS; 2],
+///     cells: None,
 /// };
 /// let target = Target::new(Goal::Revenue(25_000.0)).actual(5.0);
 /// let (mut week, mut gauge) = ([0.0; 3], None);
@@ -58,6 +59,9 @@ pub struct Workspace<'w> {
     pub evidence: &'w mut [Option<Evidence>],
     /// As `evidence`.
     pub gathered: &'w mut [Evidence],
+    /// For a confidence with deal sizes that vary. With the feature `alloc` it may be `None`: memory is then allocated
+    /// when it is needed.
+    pub cells: Option<&'w mut Cells>,
 }
 
 /// The volumes of a [`Workspace`], one number for each stage in each.

@@ -23,6 +23,8 @@ use crate::search::MOST_WHOLE;
 use level::each_level;
 use table::{MOST_COUNTED, backwards};
 
+pub(crate) use table::backwards_from;
+
 /// A gate on the way to the goal.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Passage {
