@@ -8,27 +8,31 @@
 mod c_boundary;
 mod chain;
 mod chance;
-mod confident;
 mod count;
 mod flow;
 mod input;
 mod memory;
+mod plan;
+mod revenue;
 mod rules;
 mod scorecard;
 mod serde;
 mod solve;
 mod special;
+mod team;
 
 pub use self::c_boundary::c_boundary;
 pub use self::chain::chain;
 pub use self::chance::chance;
-pub use self::confident::confident;
 pub use self::count::count;
 pub use self::flow::flow;
+pub use self::plan::plan;
+pub use self::revenue::revenue;
 pub use self::scorecard::scorecard;
 pub use self::serde::serde;
 pub use self::solve::solve;
 pub use self::special::special;
+pub use self::team::team;
 
 /// Runs a target on each file named on the command line.
 ///

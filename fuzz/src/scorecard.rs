@@ -1,10 +1,10 @@
 //! Target `scorecard`: calendars, gauges, velocity, pipelines, coverage, names.
 
 use crate::input::Input;
-use crate::rules::{self, sane};
+use crate::rules::{self, TIE, fine, positive, sane, unit};
 use funnelmath::{
-    Calendar, Coverage, Error, ErrorKind, Period, Policy, Velocity, VelocityLever, activity_gauge,
-    attainment, coverage, required_coverage, weighted_pipeline,
+    ActivityGauge, Attainment, Calendar, Coverage, Covered, ErrorKind, OpenDeals, Period, Policy,
+    Velocity, VelocityLever, required_coverage,
 };
 
 /// Any bytes as one question about how it is going.
@@ -18,10 +18,6 @@ pub fn scorecard(data: &[u8]) {
         3 => pipeline(&mut input, spell),
         _ => names(data.get(2..).unwrap_or_default()),
     }
-}
-
-fn fine<T>(result: Result<T, Error>, spell: bool) -> Option<T> {
-    result.map_err(|error| rules::error(error, spell)).ok()
 }
 
 fn calendar(input: &mut Input<'_>, spell: bool) {
@@ -46,34 +42,40 @@ fn calendar(input: &mut Input<'_>, spell: bool) {
 
 fn ratios(input: &mut Input<'_>, spell: bool) {
     let (above, below, booked) = (input.any(), input.any(), input.any());
-    for ratio in [activity_gauge(above, below), attainment(above, below)] {
-        if let Some(ratio) = fine(ratio, spell) {
-            assert!(ratio.is_none() == (below == 0.0));
-            ratio.into_iter().for_each(rules::amount);
-        }
+    let gauge = ActivityGauge { actual: above, required: below }.value();
+    if let Some(gauge) = fine(gauge, spell) {
+        assert!(gauge.is_none() == (positive(below) == 0.0));
+        gauge.into_iter().for_each(rules::amount);
+    }
+    // What is booked may be negative.
+    if let Some(attainment) = fine(Attainment { actual: above, goal: below }.value(), spell) {
+        assert!(attainment.is_none() == (positive(below) == 0.0));
+        attainment.into_iter().for_each(rules::finite);
     }
     if let Some(needed) = fine(required_coverage(above), spell) {
         assert!(needed.is_none_or(|needed| needed.is_finite() && needed >= 1.0));
     }
-    match fine(coverage(above, below, booked), spell) {
-        Some(Coverage::Ratio { ratio, cushion }) => {
+    match fine(Coverage { pipeline: above, quota: below, booked }.value(), spell) {
+        Some(Covered::Ratio { ratio, cushion }) => {
             rules::amount(ratio);
             rules::finite(cushion);
+            let (above, below) = (positive(above), positive(below));
             assert!((cushion < 0.0) == (above < below - booked) && booked < below);
         }
-        Some(Coverage::Met { surplus }) => {
+        Some(Covered::Met { surplus }) => {
             rules::amount(surplus);
-            assert!(booked >= below * (1.0 - 1e-12));
+            assert!(booked >= below * (1.0 - 1e-12) - TIE);
         }
-        None => {}
+        _ => {}
     }
 }
 
 fn velocity(input: &mut Input<'_>, spell: bool) {
-    let (opportunities, value, win_rate, cycle) =
-        (input.any(), input.any(), input.any(), input.any());
-    let Some(velocity) = fine(Velocity::new(opportunities, value, win_rate, cycle), spell) else {
-        return;
+    let velocity = Velocity {
+        opportunities: input.any(),
+        sale_value: input.any(),
+        win_rate: input.any(),
+        cycle_days: input.any(),
     };
     let before = fine(velocity.per_day(), spell).flatten();
     before.into_iter().for_each(rules::amount);
@@ -84,12 +86,12 @@ fn velocity(input: &mut Input<'_>, spell: bool) {
     rules::amount(effect.to);
     assert!(!effect.capped || (lever == VelocityLever::WinRate && effect.to == 1.0));
     let after = match lever {
-        VelocityLever::Opportunities => Velocity::new(effect.to, value, win_rate, cycle),
-        VelocityLever::SaleValue => Velocity::new(opportunities, effect.to, win_rate, cycle),
-        VelocityLever::WinRate => Velocity::new(opportunities, value, effect.to, cycle),
-        VelocityLever::Cycle => Velocity::new(opportunities, value, win_rate, effect.to),
+        VelocityLever::Opportunities => Velocity { opportunities: effect.to, ..velocity },
+        VelocityLever::SaleValue => Velocity { sale_value: effect.to, ..velocity },
+        VelocityLever::WinRate => Velocity { win_rate: effect.to, ..velocity },
+        _ => Velocity { cycle_days: effect.to, ..velocity },
     };
-    let after = after.and_then(|after| after.per_day()).unwrap();
+    let after = after.per_day().unwrap();
     assert_eq!(effect.per_day.map(f64::to_bits), after.map(f64::to_bits));
 }
 
@@ -102,15 +104,18 @@ fn pipeline(input: &mut Input<'_>, spell: bool) {
     input.fill(values, sound, Input::sane);
     let odds = &mut odds[..input.length(deals, MOST)];
     input.fill(odds, sound, Input::rate);
-    let Some(pipeline) = fine(weighted_pipeline(values, odds), spell) else { return };
+    let Some(pipeline) = fine((OpenDeals { values, probabilities: odds }).pipeline(), spell) else {
+        return;
+    };
     rules::amount(pipeline.total);
     rules::amount(pipeline.weighted);
     rules::amount(pipeline.deviation);
     assert!(pipeline.weighted <= pipeline.total);
     // A sum of p (1 - p) v^2 is at most a quarter of the sum of v, squared.
     assert!(pipeline.deviation <= 0.5 * pipeline.total * (1.0 + 1e-12) || pipeline.total < 1e-150);
-    rules::close(pipeline.total, values.iter().sum(), 1e-12);
-    rules::close(pipeline.weighted, values.iter().zip(&*odds).map(|(v, p)| v * p).sum(), 1e-12);
+    rules::close(pipeline.total, values.iter().copied().map(positive).sum(), 1e-12);
+    let weighted = values.iter().zip(&*odds).map(|(&v, &p)| positive(v) * unit(p));
+    rules::close(pipeline.weighted, weighted.sum(), 1e-12);
 }
 
 fn names(text: &[u8]) {

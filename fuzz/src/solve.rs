@@ -117,7 +117,7 @@ fn is_poison(answer: &Answer) -> bool {
 /// One answer in itself; how many unknowns it leaves.
 fn one(answer: &Answer, known: Option<f64>, most: f64, gates: usize) -> usize {
     match (*answer, known) {
-        (Answer::Given(given), Some(known)) => assert!(same(given, known + 0.0)),
+        (Answer::Given(given), Some(known)) => assert!(same(given, known.clamp(0.0, most) + 0.0)),
         (Answer::Found(found), None) => {
             rules::amount(found);
             assert!(found <= most);

@@ -71,6 +71,11 @@ fn replay_of(name: &str, target: fn(&[u8]), rounds: usize) {
 }
 
 #[test]
+fn c_boundary() {
+    replay("c_boundary", funnelmath_fuzz::c_boundary);
+}
+
+#[test]
 fn chain() {
     replay("chain", funnelmath_fuzz::chain);
 }
@@ -82,17 +87,26 @@ fn chance() {
 
 #[test]
 fn count() {
-    replay("count", funnelmath_fuzz::count);
+    // Slow without optimization.
+    replay_of("count", funnelmath_fuzz::count, RANDOM / 10);
 }
 
 #[test]
-fn solve() {
-    replay("solve", funnelmath_fuzz::solve);
+fn flow() {
+    // Slow without optimization.
+    replay_of("flow", funnelmath_fuzz::flow, RANDOM / 10);
 }
 
 #[test]
-fn serde() {
-    replay("serde", funnelmath_fuzz::serde);
+fn plan() {
+    // Slow without optimization.
+    replay_of("plan", funnelmath_fuzz::plan, RANDOM / 10);
+}
+
+#[test]
+fn revenue() {
+    // Slow without optimization.
+    replay_of("revenue", funnelmath_fuzz::revenue, RANDOM / 20);
 }
 
 #[test]
@@ -101,8 +115,13 @@ fn scorecard() {
 }
 
 #[test]
-fn c_boundary() {
-    replay("c_boundary", funnelmath_fuzz::c_boundary);
+fn serde() {
+    replay("serde", funnelmath_fuzz::serde);
+}
+
+#[test]
+fn solve() {
+    replay("solve", funnelmath_fuzz::solve);
 }
 
 #[test]
@@ -111,12 +130,6 @@ fn special() {
 }
 
 #[test]
-fn flow() {
-    // Sums over all numbers of deals take their time without optimization.
-    replay_of("flow", funnelmath_fuzz::flow, RANDOM / 10);
-}
-
-#[test]
-fn confident() {
-    replay("confident", funnelmath_fuzz::confident);
+fn team() {
+    replay("team", funnelmath_fuzz::team);
 }

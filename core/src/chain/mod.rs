@@ -15,6 +15,7 @@ use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 
 pub use cost::{Afforded, Costs};
+pub(crate) use forward::pass;
 pub use goal::{Entry, Goal, Required, Start, Unreachable, Worth};
 pub use lever::{Lever, Step, StepKind};
 pub use mix::{Mix, MixRequired, Segment};

@@ -2,7 +2,7 @@
 
 use super::Chance;
 use crate::bounds::ToCount;
-use crate::chain::Chain;
+use crate::chain::{Chain, pass};
 use crate::error::Error;
 use crate::field::Field;
 use crate::float::ties;
@@ -152,8 +152,7 @@ impl Chain<'_> {
         let rates = self.rates();
         let split = (rates.get(..gate), rates.get(gate.saturating_add(1)..));
         let (Some(before), Some(after)) = split else { return Err(self.no_gate(gate)) };
-        // A chain may hold -0, or a rate one last digit above 1.
-        let others = (before.iter().chain(after).product::<f64>() + 0.0).min(1.0);
+        let others = pass(pass(1.0, before), after);
         let mut takes = None;
         if let RateFor::Rate(needed) = needed(requirement) {
             if needed.value <= 0.0 {

@@ -1,7 +1,7 @@
 //! The number of results that inputs bring, whatever is known of the gates.
 
 use crate::bounds::{Count, Rate, ToCount};
-use crate::chain::Chain;
+use crate::chain::{Chain, pass};
 use crate::count::law::Law;
 use crate::count::{CountDistribution, fewest_inputs};
 use crate::error::{Error, ErrorKind};
@@ -95,9 +95,7 @@ impl<'a> Chance<'a> {
     pub fn of(chain: &Chain<'_>, from: usize, to: usize) -> Result<Self, Error> {
         let (before, _) = chain.split(to)?;
         let gates = before.get(from..).ok_or_else(|| chain.no_stage(from))?;
-        // A chain may hold -0, or a rate one last digit above 1.
-        let rate = gates.iter().product::<f64>() + 0.0;
-        Ok(Self { rate: rate.min(1.0), evidence: &[] })
+        Ok(Self { rate: pass(1.0, gates), evidence: &[] })
     }
 
     /// The same items were followed through all gates: counts of how many started and how many came out at the end.
