@@ -314,3 +314,54 @@ proptest! {
         prop_assert!(count.at_least(k + 1.0).unwrap().value < c + slack || count.most() == Some(k));
     }
 }
+
+/// Expected values: exact fractions of these f64; of the 300 deals, decimals with 60 digits.
+#[test]
+fn own_probabilities() {
+    let of = |probabilities: &[f64], cells: &mut [f64]| {
+        CountDistribution::of_probabilities(probabilities, cells).map(|wins| {
+            let tails = |k: u32| {
+                let chance = wins.at_least(k).unwrap();
+                (chance.value, chance.complement, wins.exactly(k).unwrap().value)
+            };
+            ([40, 75, 120, 2, 7, 1].map(tails), wins.mean(), wins.variance().unwrap(), wins.most())
+        })
+    };
+    let few = [0.1, 0.25, 0.9, 0.6, 1.0, 0.0, 1e-9, 0.999];
+    let (tails, mean, variance, most) = of(&few, &mut [f64::NAN; 9]).unwrap();
+    near(tails[3].0, 0.999_973_000_000_027, 1e-15);
+    near(tails[3].1, 2.699_999_997_300_002e-5, 1e-13);
+    near(tails[4].0, 1.348_65e-11, 1e-14);
+    assert_eq!((tails[5].0, tails[5].1, most), (1.0, 0.0, Some(7.0)));
+    near(mean, 3.849_000_001, 1e-15);
+    near(variance, 0.608_499_001, 1e-14);
+
+    let many: Vec<f64> = (0..300).map(|i| (f64::from(i % 10) + 0.5) / 10.0 * 0.5).collect();
+    let mut cells = [f64::NAN; 400];
+    let (tails, ..) = of(&many, &mut cells).unwrap();
+    near(tails[0].1, 5.410_941_438_442_314e-8, 1e-13);
+    near(tails[1].0, 0.524_644_818_152_729_7, 1e-14);
+    near(tails[1].2, 0.056_322_587_318_551_87, 1e-13);
+    near(tails[2].0, 7.723_873_894_678_276e-10, 1e-13);
+
+    // Equal probabilities are binomial counts; none at all are no wins.
+    let same = CountDistribution::of_probabilities(&[0.3; 20], &mut cells).unwrap();
+    for k in 0..=20 {
+        near(same.at_least(k).unwrap().value, known(0.3, 20).at_least(k).unwrap().value, 1e-14);
+    }
+    let none = CountDistribution::of_probabilities(&[], &mut cells).unwrap();
+    assert_eq!(
+        (none.at_least(1).unwrap().value, none.quantile(1.0).unwrap().unwrap().value),
+        (0.0, 0.0)
+    );
+
+    // A last digit beyond 1 counts as 1.
+    let certain = CountDistribution::of_probabilities(&[1.0 + f64::EPSILON], &mut cells).unwrap();
+    assert_eq!(certain.at_least(1).unwrap().value, 1.0);
+    let error = of(&[0.5, 1.5], &mut [0.0; 3]).unwrap_err();
+    let place = (error.kind(), error.field(), error.index(), error.value());
+    assert_eq!(place, (ErrorKind::Probability, Some(Field::Probabilities), Some(1), Some(1.5)));
+    let error = of(&[0.5, 0.5], &mut [0.0; 2]).unwrap_err();
+    let place = (error.kind(), error.field(), error.value(), error.limit());
+    assert_eq!(place, (ErrorKind::Length, Some(Field::Cells), Some(2.0), Some(3.0)));
+}

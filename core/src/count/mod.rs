@@ -5,6 +5,7 @@ pub(crate) mod binomial;
 mod distribution;
 mod inputs;
 pub(crate) mod law;
+mod own_chances;
 pub(crate) mod probe;
 pub(crate) mod product;
 pub(crate) mod start;

@@ -89,6 +89,8 @@ fn reverse_bits(x: &mut [f64]) {
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
+
     use super::transform;
     use crate::float::sin_cos;
 
