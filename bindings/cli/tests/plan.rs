@@ -118,6 +118,19 @@ fn the_rest_of_a_period_has_a_plan_of_its_own() {
     );
 }
 
+/// Expected values: a mixture of gamma distributions, by scipy.
+#[test]
+fn sales_that_vary_take_more() {
+    let fixed = good(&coach(&[]));
+    says(&fixed, &["90.0 % 43 +14 10 +3 90.4 %", "Every sale is taken to be worth 3,400;"]);
+    let vary = good(&coach(&["--value-variation", "0.7"]));
+    says(
+        &vary,
+        &["80.0 % 41 +12 ", " 81.7 %\n90.0 % 47 +18 ", " 90.4 %\n95.0 % 53 +24 ", " 95.4 %\n"],
+    );
+    assert!(!vary.contains("Every sale is taken"), "{vary}");
+}
+
 #[test]
 fn a_rate_has_several_forms() {
     let entry = |rate: &str| {

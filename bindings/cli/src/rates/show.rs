@@ -121,6 +121,7 @@ pub(super) fn plan(all: &Tally, goal: f64, options: &Options) -> Result<String, 
     if let Some(funnel) = all.funnel().map_err(failed)? {
         text += "\n";
         text += &sure::show(&funnel, target(goal, options), &sure::USUAL).map_err(failed)?;
+        text += "Deals are taken to be as large as the won ones were.\n";
     }
     Ok(text)
 }
