@@ -272,7 +272,7 @@ macro_rules! integer_counts {
             fn to_count(self) -> Result<Count, Error> {
                 // The integer must not be rounded into the range.
                 match u64::try_from(self) {
-                    Ok(whole) if whole <= Count::MAX as u64 => Count::new(whole as f64),
+                    Ok(whole) if whole <= Count::MAX as u64 => Ok(Count::of_checked(whole as f64)),
                     _ => Err(Error::new(ErrorKind::Count).field_is(Field::Count).got(self as f64)),
                 }
             }

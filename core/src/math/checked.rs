@@ -32,10 +32,10 @@ fn beta_binomial(k: impl ToCount, n: impl ToCount, a: f64, b: f64) -> Result<Mas
 ///
 /// It also counts: of n independent trials of probability p, P(at least k) = I_p(k, n - k + 1).
 ///
-/// The relative error of the smaller tail is at most 2e-14 times the larger of 1 and the condition number of the tail,
-/// x f(x) / tail with the density f, for shapes from 1e-3 to 2^53; a shape s below 1e-3 adds 1e-16 / s. By the continued
-/// fraction of DiDonato & Morris (1992), "Algorithm 708", on Loader's (2000) saddle point; near the mean of large shapes
-/// by an expansion about the normal tail in the manner of Temme (1982).
+/// The relative error of each tail is at most 2e-14 times the larger of 1 and its condition number x f(x) / tail, with the
+/// density f, plus 1e-16 / s for a shape s below 1; for shapes up to 2^53. By the continued fraction of DiDonato & Morris
+/// (1992), "Algorithm 708", on Loader's (2000) saddle point; near the mean of large shapes by an expansion about the normal
+/// tail in the manner of Temme (1982); for a shape below 1 by powers of x.
 ///
 /// ```
 /// use funnelmath::math::incomplete_beta;
