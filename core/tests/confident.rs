@@ -3,8 +3,8 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use funnelmath::{
-    Calendar, Chain, Confident, Error, ErrorKind, Evidence, Field, Funnel, Gate, Goal, Method,
-    Period, Planner, Policy, Probability, Start, Target, Workspace,
+    Calendar, Chain, Confident, DealSize, Error, ErrorKind, Evidence, Field, Funnel, Gate, Goal,
+    LeftOut, Method, Period, Planner, Policy, Probability, Start, Target, Workspace,
 };
 use proptest::prelude::*;
 
@@ -340,4 +340,93 @@ proptest! {
             prop_assert!(sane(chance));
         }
     }
+}
+
+/// The won deals of an agent of a CRM export, and how many were lost.
+fn deals_of(agent: &str, data: &std::ffi::OsStr) -> (Vec<f64>, f64) {
+    let path = std::path::Path::new(data).join("sales_pipeline.csv.gz");
+    let file = std::fs::File::open(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(file), &mut text).unwrap();
+    let (mut won, mut lost) = (Vec::new(), 0.0);
+    for line in text.lines() {
+        let fields: Vec<&str> = line.split(',').collect();
+        match (fields[1], fields[4]) {
+            (by, "Won") if by == agent => won.push(fields[7].parse().unwrap()),
+            (by, "Lost") if by == agent => lost += 1.0,
+            _ => {}
+        }
+    }
+    (won, lost)
+}
+
+/// Plans that were "90% sure" as if every deal were worth the mean. Expected values: the number of won deals by the
+/// beta-binomial distribution, their sum convolved unit by unit.
+#[test]
+fn a_confident_revenue_plan_is_as_sure_as_it_says() {
+    let Some(data) = std::env::var_os("FUNNELMATH_CRM_DATA") else {
+        eprintln!(
+            "skipped: FUNNELMATH_CRM_DATA is not set; it names the directory of the CRM export"
+        );
+        return;
+    };
+    for (agent, of_mean, said, truly, needed, chance) in [
+        ("Anna Snelling", 37.0, 0.919_274_8, 0.682_820_5, 49.0, 0.91019),
+        ("Elease Gluck", 15.0, 0.933_603_3, 0.591_222, 29.0, 0.90138),
+        ("Rosalina Dieter", 16.0, 0.923_16, 0.566_074_6, 29.0, 0.900_263),
+        ("Darcel Schlecht", 16.0, 0.905_496_6, 0.818_354_4, 18.0, 0.904_035),
+    ] {
+        let (won, lost) = deals_of(agent, &data);
+        let count = won.len() as f64;
+        let sales = Gate::from_counts(count, count + lost).unwrap();
+        let mean = won.iter().sum::<f64>() / count;
+        let builder = Funnel::builder().gate("Sales", sales).sale_value(mean);
+        let (blind, seeing) = (
+            builder.clone().build().unwrap(),
+            builder.deal_size(DealSize::Seen(&won)).build().unwrap(),
+        );
+        let close =
+            |got: f64, wanted: f64| assert!((got - wanted).abs() < 5e-5, "{agent}: {got} {wanted}");
+        let (units, said_now) = sure(&blind, goal().confidence(0.9));
+        assert_eq!(units[0], of_mean, "{agent}");
+        close(said_now.value, said);
+        let plan = blind.plan(goal().confidence(0.9)).unwrap();
+        assert!(plan.confident.unwrap().leaves_out.contains(LeftOut::DealSizes));
+
+        let planner = seeing.planner();
+        let true_chance =
+            planner.chance(&goal(), of_mean, Period::Month, &mut Memory::of(1).work()).unwrap();
+        close(true_chance.value, truly);
+        let (units, now) = sure(&seeing, goal().confidence(0.9));
+        assert_eq!(units[0], needed, "{agent}");
+        close(now.value, chance);
+        if agent == "Darcel Schlecht" {
+            // The target's own deal size says the same.
+            let plan = blind.plan(goal().deal_size(DealSize::Seen(&won)).confidence(0.9)).unwrap();
+            assert_eq!(plan, seeing.plan(goal().confidence(0.9)).unwrap());
+            assert!(!plan.confident.unwrap().leaves_out.contains(LeftOut::DealSizes));
+        }
+    }
+}
+
+/// Items that wait, and deals that differ: exact sums over the number that pass each gate, the number of deals, and
+/// the sizes.
+#[test]
+fn what_waits_counts_with_deals_that_differ() {
+    let seen = [900.0, 1_100.0, 1_100.0, 1_500.0, 12_400.0];
+    let open = [4.0, 5.0, 2.0];
+    let there = Target::new(Goal::Revenue(25_000.0)).deal_size(DealSize::Seen(&seen));
+    let there = there.start(Start::Open(&open));
+    let (units, chance) = sure(&known(), there.confidence(0.9));
+    assert_eq!(units, [33.0, 24.0, 11.0]);
+    assert!((chance.value - 0.901_209_990_878_008_5).abs() < 1e-12, "{chance:?}");
+    let (units, chance) = sure(&counted(), there.confidence(0.9));
+    assert_eq!(units, [41.0, 28.0, 11.0]);
+    assert!((chance.value - 0.902_763_902_923_686_9).abs() < 1e-12, "{chance:?}");
+    // Deals that do not differ are counted.
+    let fixed = goal().deal_size(DealSize::Fixed(3_400.0)).start(Start::Open(&[4.0, 5.0, 2.0]));
+    assert_eq!(
+        sure(&known(), fixed.confidence(0.8)),
+        sure(&known(), goal().start(Start::Open(&[4.0, 5.0, 2.0])).confidence(0.8))
+    );
 }
