@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use funnelmath::{Answer, Chain, Goal, Knowns, Required, Start, solve};
+use funnelmath::{Answer, Chain, Entry, Goal, Knowns, Required, Start, solve};
 use std::hint::black_box;
 
 const RATES: [f64; 5] = [0.5, 0.6, 0.45, 0.65, 0.4];
@@ -12,7 +12,7 @@ const GOAL: f64 = 25_000.0;
 
 #[inline(never)]
 fn forward(chain: &Chain<'_>, entry: f64, value: f64, volumes: &mut [f64; 6]) -> f64 {
-    chain.forward(entry, value, volumes).unwrap()
+    chain.forward(Entry::First(entry), value, volumes).unwrap()
 }
 
 #[inline(never)]

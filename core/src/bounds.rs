@@ -32,7 +32,16 @@ const fn kind_of(quantity: Quantity) -> ErrorKind {
 impl Quantity {
     /// The number that `value` stands for: itself when it is in range, the limit when it misses it by at most 2^-40
     /// of it (of 1 when the limit is 0), the whole number when a count misses it by as little. -0 becomes 0.
+    #[inline]
     pub(crate) const fn accept(self, value: f64) -> Option<f64> {
+        if !self.is_whole() && self.min() <= value && value <= self.max() {
+            return Some(value + 0.0);
+        }
+        self.accept_at_limit(value)
+    }
+
+    /// The same where the tie rule may matter: not inlined, so that the common case stays short.
+    const fn accept_at_limit(self, value: f64) -> Option<f64> {
         let (min, max) = (self.min(), self.max());
         let value = if min <= value && value <= max {
             value + 0.0
@@ -74,8 +83,14 @@ impl Field {
     pub(crate) const fn check_as(self, quantity: Quantity, value: f64) -> Result<f64, Error> {
         match quantity.accept(value) {
             Some(value) => Ok(value),
-            None => Err(Error::new(kind_of(quantity)).field_is(self).got(value)),
+            None => Err(self.refused(quantity, value)),
         }
+    }
+
+    /// The error about a number out of range.
+    #[cold]
+    const fn refused(self, quantity: Quantity, value: f64) -> Error {
+        Error::new(kind_of(quantity)).field_is(self).got(value)
     }
 
     /// The checked number of an element of a list.
@@ -103,6 +118,7 @@ impl Field {
     }
 
     /// An answer that exceeds an f64.
+    #[cold]
     pub(crate) const fn overflow(self) -> Error {
         Error::new(ErrorKind::Overflow).field_is(self)
     }

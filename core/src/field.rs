@@ -17,24 +17,28 @@ macro_rules! quantities {
             pub const ALL: &'static [Quantity] = &[$(Quantity::$name),+];
 
             /// The stable name, in `snake_case`.
+            #[inline]
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Quantity::$name => $word,)+ }
             }
 
             /// The smallest value allowed.
+            #[inline]
             #[must_use]
             pub const fn min(self) -> f64 {
                 match self { $(Quantity::$name => $min,)+ }
             }
 
             /// The largest value allowed.
+            #[inline]
             #[must_use]
             pub const fn max(self) -> f64 {
                 match self { $(Quantity::$name => $max,)+ }
             }
 
             /// Whether only whole numbers are allowed.
+            #[inline]
             #[must_use]
             pub const fn is_whole(self) -> bool {
                 match self { $(Quantity::$name => $whole,)+ }
@@ -101,18 +105,21 @@ macro_rules! fields {
             pub const ALL: &'static [Field] = &[$(Field::$name),+];
 
             /// The stable name. `[]` marks where an index belongs: `rates[]`, `gates[].benchmark`.
+            #[inline]
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Field::$name => $path,)+ }
             }
 
             /// The quantity that the field holds; `None` for a word, a list or a stage.
+            #[inline]
             #[must_use]
             pub const fn quantity(self) -> Option<Quantity> {
                 match self { $(Field::$name => $quantity,)+ }
             }
 
             /// The words that the field takes; empty when it takes numbers.
+            #[inline]
             #[must_use]
             pub const fn words(self) -> &'static [&'static str] {
                 match self {
@@ -131,6 +138,7 @@ macro_rules! fields {
             }
 
             /// What the field is, in one sentence.
+            #[inline]
             #[must_use]
             pub const fn doc(self) -> &'static str {
                 match self { $(Field::$name => concat!($($doc),+).trim_ascii(),)+ }

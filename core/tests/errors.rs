@@ -97,7 +97,8 @@ fn every_kind_where_it_belongs() {
     let velocity = Velocity { opportunities: 1.0, sale_value: 1.0, win_rate: 1.0, cycle_days: 1.0 };
     let common = Calendar::COMMON;
     // The error, its kind, the field with its index, the value, and the limit.
-    let cases: Vec<(Error, ErrorKind, &str, Option<f64>, Option<f64>)> = vec![
+    type Case = (Error, ErrorKind, &'static str, Option<f64>, Option<f64>);
+    let cases: Vec<Case> = vec![
         (Rate::new(NAN).unwrap_err(), K::Rate, "rate", Some(NAN), None),
         (Rate::new(-1e-9).unwrap_err(), K::Rate, "rate", Some(-1e-9), None),
         (Rate::new(1.0 + 1e-9).unwrap_err(), K::Rate, "rate", Some(1.0 + 1e-9), None),

@@ -135,7 +135,7 @@ fn g10_ceil_at_every_stage() {
     assert_eq!(whole, [155.0, 34.0]);
     let pipeline = whole[0] * 60_000.0;
     assert_eq!(pipeline, 9_300_000.0);
-    let covered = Coverage { pipeline: pipeline, quota: 2_000_000.0, booked: 0.0 }.value().unwrap();
+    let covered = Coverage { pipeline, quota: 2_000_000.0, booked: 0.0 }.value().unwrap();
     assert_eq!(covered, Covered::Ratio { ratio: 4.65, cushion: 7_300_000.0 });
     shows(required_coverage(0.22).unwrap().unwrap(), "4.545");
 }

@@ -63,9 +63,9 @@ impl Chain<'_> {
         let worth = worth.into().check(self.stages())?;
         same_length(Field::Volumes, self.stages(), volumes.len())?;
         if let (Entry::First(entry), Worth::Sale(sale_value)) = (entry, worth) {
-            let sales = pass(entry, self.rates);
+            let sales = self.pass(entry);
             let revenue = Field::Revenue.finite(sales * sale_value)?;
-            onward(entry, self.rates, 0, volumes, trace);
+            self.onward(entry, 0, volumes, trace);
             let inputs = [sales, sale_value];
             return Ok(told(revenue, "revenue", Formula::Revenue, inputs, trace));
         }
@@ -126,7 +126,35 @@ impl Chain<'_> {
     #[must_use]
     #[doc(alias = "win rate")]
     pub fn overall(&self) -> f64 {
-        pass(1.0, self.rates)
+        self.pass(1.0)
+    }
+
+    /// What of `volume` passes all the gates.
+    #[inline]
+    fn pass(&self, volume: f64) -> f64 {
+        if self.exact {
+            // A rate of -0 counts as 0, and must not leave its sign behind.
+            self.rates.iter().fold(volume, |volume, rate| volume * rate) + 0.0
+        } else {
+            pass(volume, self.rates)
+        }
+    }
+
+    /// Writes `volume` at a stage, which is the first of `volumes`, and what of it reaches each later one.
+    #[inline]
+    pub(super) fn onward(
+        &self,
+        volume: f64,
+        stage: usize,
+        volumes: &mut [f64],
+        trace: &mut impl Trace,
+    ) {
+        let rates = self.rates.get(stage..).unwrap_or_default();
+        if self.exact {
+            onward(volume, rates, stage, volumes, |rate| rate, trace);
+        } else {
+            onward(volume, rates, stage, volumes, unit, trace);
+        }
     }
 
     /// [`overall`](Self::overall), with its working.
@@ -140,20 +168,20 @@ impl Chain<'_> {
     }
 }
 
-/// What of `volume` passes all the gates.
+/// What of `volume` passes all the gates, whose rates may miss 0 or 1 by the tie rule.
 #[inline]
 pub(crate) fn pass(volume: f64, rates: &[f64]) -> f64 {
     // A rate of -0 counts as 0, and must not leave its sign behind.
     rates.iter().fold(volume, |volume, &rate| volume * unit(rate)) + 0.0
 }
 
-/// Writes `volume` and what of it reaches each following stage. The first one is `stage`.
 #[inline]
-pub(super) fn onward(
+fn onward(
     volume: f64,
     rates: &[f64],
     stage: usize,
     volumes: &mut [f64],
+    unit: impl Fn(f64) -> f64,
     trace: &mut impl Trace,
 ) {
     let mut current = volume;

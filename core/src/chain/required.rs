@@ -1,6 +1,6 @@
 //! Backwards: what must go in for a goal to come out.
 
-use super::forward::{onward, pass};
+use super::forward::pass;
 use super::{Chain, Goal, Lever, Required, Start, Unreachable, Worth};
 use crate::bounds::{positive, unit};
 use crate::error::{Error, same_length};
@@ -85,23 +85,27 @@ impl Chain<'_> {
             same_length(Field::Start, self.stages(), there.len())?;
             Field::Start.check_each(there)?;
         }
-        let sale_value = match (worth.into().check(self.stages())?, goal) {
+        let sale_value = match (worth.into(), goal) {
             (Worth::Sale(value), _) => value,
-            (Worth::Each(_), Goal::Volume { .. }) => 0.0,
+            (worth, Goal::Volume { .. }) => {
+                worth.check(self.stages())?;
+                0.0
+            }
             (worth, Goal::Revenue(revenue)) => {
+                let worth = worth.check(self.stages())?;
                 let revenue = Field::GoalRevenue.check(revenue)?;
                 return self.required_at_each(revenue, worth, start, volumes, trace);
             }
         };
         let (stage, target) = self.target(goal, sale_value)?;
-        let (before, after) = self.split(stage)?;
+        let (before, _) = self.split(stage)?;
         if let (Goal::Revenue(revenue), true) = (goal, target > 0.0) {
             trace.step("target".into(), Formula::Target, &[revenue, sale_value], target);
         }
-        if let Start::Empty = start {
+        if let (Start::Empty, true) = (start, self.exact) {
             if let Some(entry) = straight(before, target, volumes, trace) {
                 let from = volumes.get_mut(stage..).unwrap_or_default();
-                onward(target, after, stage, from, trace);
+                self.onward(target, stage, from, trace);
                 return Ok(Required::Entry(entry));
             }
         }
@@ -122,15 +126,12 @@ impl Chain<'_> {
             let lever = Lever::SaleValue;
             return Ok(Required::Unreachable(Unreachable { lever, missing, best: 0.0 }));
         }
-        let (before, after) = self.split(stage)?;
+        let (before, _) = self.split(stage)?;
+        let gates = (before, self.exact);
         // First without writing: an error or a closed gate must leave `volumes` as it was.
         let mut back = Back::new(if is_tiny(goal, target) { SMALLEST } else { target });
-        let arrived = back.walk(before, start, &mut [], &mut ());
-        if arrived == 0 && is_tiny(goal, target) {
-            back = Back::new(target);
-            back.walk(before, start, &mut [], &mut ());
-        }
-        let need = back.need();
+        let arrived = back.walk(gates, start, &mut [], &mut ());
+        let need = if arrived == 0 && is_tiny(goal, target) { 0.0 } else { back.need() };
         if !is_finite(need) {
             return Err(Field::Volumes.overflow().at(arrived));
         }
@@ -143,13 +144,14 @@ impl Chain<'_> {
             let lever = Lever::Gate(gate);
             return Ok(Required::Unreachable(Unreachable { lever, missing: need, best }));
         }
-        Back::new(target).walk(before, start, volumes, trace);
+        Back::new(target).walk(gates, start, volumes, trace);
         let from = volumes.get_mut(stage..).unwrap_or_default();
-        onward(from.first().copied().unwrap_or(need), after, stage, from, trace);
+        self.onward(from.first().copied().unwrap_or(need), stage, from, trace);
         Ok(Required::Entry(need))
     }
 
     /// The goal as a volume at a stage; an infinite one when no volume is worth any revenue.
+    #[inline]
     pub(crate) fn target(&self, goal: Goal, sale_value: f64) -> Result<(usize, f64), Error> {
         let sale_value = Field::SaleValue.check(sale_value)?;
         match goal {
@@ -178,7 +180,7 @@ pub(super) fn is_tiny(goal: Goal, target: f64) -> bool {
     matches!(goal, Goal::Revenue(revenue) if revenue > 0.0) && target == 0.0
 }
 
-/// The walk when nothing is there yet and all numbers are tame: the same bits as [`Back::walk`] without a
+/// The walk when nothing is there yet, rates are in 0..=1 and all numbers are tame: the same bits as [`Back::walk`] without a
 /// branch at each gate. `None`, with nothing written, when they are not.
 #[inline]
 fn straight(
@@ -187,7 +189,7 @@ fn straight(
     volumes: &mut [f64],
     trace: &mut impl Trace,
 ) -> Option<f64> {
-    let product = before.iter().rev().fold(1.0, |product, &rate| product * unit(rate));
+    let product = before.iter().rev().fold(1.0, |product, rate| product * rate);
     let entry = target / product;
     // Products only fall from gate to gate: if the last one is no small number, none was.
     if product < Back::SMALL || !is_finite(entry) {
@@ -196,8 +198,8 @@ fn straight(
     let mut product = 1.0;
     let places = volumes.get_mut(..before.len()).unwrap_or_default();
     for (stage, (place, &rate)) in places.iter_mut().zip(before).enumerate().rev() {
-        let inputs = [product, unit(rate)];
-        product = told(product * unit(rate), ("product", stage), Formula::Product, inputs, trace);
+        let inputs = [product, rate];
+        product = told(product * rate, ("product", stage), Formula::Product, inputs, trace);
         let inputs = [target, product];
         *place = told(target / product, ("volumes", stage), Formula::Need, inputs, trace);
     }
@@ -223,7 +225,6 @@ impl Back {
     /// Goes back through a gate; false when it is closed and something is needed behind it.
     #[inline]
     pub(super) fn through(&mut self, gate: usize, rate: f64, trace: &mut impl Trace) -> bool {
-        let rate = unit(rate);
         let mut product = self.product * rate;
         if product < Self::SMALL {
             if self.base == 0.0 {
@@ -267,11 +268,11 @@ impl Back {
     }
 
     /// Walks from the goal's stage to the first, or to the one behind a closed gate, and says where it arrived.
-    /// Writes the need of each stage, where there is a place for it.
+    /// Writes the need of each stage, where there is a place for it. `exact` says that all rates are in 0..=1.
     #[inline]
     fn walk(
         &mut self,
-        before: &[f64],
+        (before, exact): (&[f64], bool),
         start: Start<'_>,
         volumes: &mut [f64],
         trace: &mut impl Trace,
@@ -281,10 +282,11 @@ impl Back {
         self.take(goal, credits.at(goal, None, trace), trace);
         self.write(goal, volumes, trace);
         for (gate, &rate) in before.iter().enumerate().rev() {
+            let rate = if exact { rate } else { unit(rate) };
             if !self.through(gate, rate, trace) {
                 return gate + 1;
             }
-            self.take(gate, credits.at(gate, Some(unit(rate)), trace), trace);
+            self.take(gate, credits.at(gate, Some(rate), trace), trace);
             self.write(gate, volumes, trace);
         }
         0
@@ -315,10 +317,8 @@ impl<'a> Credits<'a> {
     /// What counts at a stage, whose gate has this rate; `None` at the stage asked first.
     #[inline]
     pub(super) fn at(&mut self, stage: usize, rate: Option<f64>, trace: &mut impl Trace) -> f64 {
+        let Start::Reached(_) = self.start else { return self.start.at(stage) };
         let here = self.start.at(stage);
-        if !matches!(self.start, Start::Reached(_)) {
-            return here;
-        }
         let Some(rate) = rate else {
             self.seen = here;
             return here;

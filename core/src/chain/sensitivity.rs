@@ -230,7 +230,12 @@ impl Baseline<'_> {
             Lever::Gate(gate) => gate.wrapping_sub(from),
             Lever::SaleValue => usize::MAX,
         };
-        let at = |gate: usize, rate: f64| if gate == moved { value } else { unit(rate) };
+        let exact = self.chain.exact;
+        let at = |gate: usize, rate: f64| match gate {
+            _ if gate == moved => value,
+            _ if exact => rate,
+            _ => unit(rate),
+        };
         let mut back = Back::new(target);
         let mut open = is_finite(target);
         let tiny = is_tiny(goal, target);

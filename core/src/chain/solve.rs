@@ -239,6 +239,8 @@ impl<'a> Answers<'a> {
 struct Path<'a> {
     knowns: &'a Knowns<'a>,
     gates: usize,
+    /// Whether every known lies within its limits as it is, so that none has to be taken to them.
+    exact: bool,
 }
 
 /// The unknown edges between two known nodes.
@@ -257,19 +259,27 @@ impl<'a> Path<'a> {
             return Err(Error::new(ErrorKind::NoGates).field_is(Field::Rates));
         }
         same_length(Field::Volumes, gates + 1, knowns.volumes.len())?;
-        each_known(knowns.volumes, Field::Volumes)?;
-        each_known(knowns.rates, Field::Rates)?;
-        for (money, field) in
-            [(knowns.sale_value, Field::SaleValue), (knowns.revenue, Field::Revenue)]
-        {
-            if let Some(money) = money {
-                field.check(money)?;
+        let within = |known: &Option<f64>, max: f64| known.is_none_or(|it| 0.0 <= it && it <= max);
+        let exact = knowns.rates.iter().all(|rate| within(rate, Rate::MAX))
+            && knowns.volumes.iter().all(|volume| within(volume, f64::MAX))
+            && within(&knowns.sale_value, f64::MAX)
+            && within(&knowns.revenue, f64::MAX);
+        if !exact {
+            each_known(knowns.volumes, Field::Volumes)?;
+            each_known(knowns.rates, Field::Rates)?;
+            for (money, field) in
+                [(knowns.sale_value, Field::SaleValue), (knowns.revenue, Field::Revenue)]
+            {
+                if let Some(money) = money {
+                    field.check(money)?;
+                }
             }
         }
-        Ok(Self { knowns, gates })
+        Ok(Self { knowns, gates, exact })
     }
 
     /// The overflow of a stage, a gate's never; of the sale value or the revenue.
+    #[cold]
     fn overflow(&self, place: Place) -> Error {
         match place {
             Place::Node(node) if node <= self.gates => Field::Volumes.overflow().at(node),
@@ -292,18 +302,22 @@ impl<'a> Path<'a> {
     }
 
     /// A stage or the revenue; NaN where it is not known.
+    #[inline]
     fn node(&self, node: usize) -> f64 {
-        let known = known(self.knowns.volumes, node, self.knowns.revenue);
-        if known.is_nan() { known } else { positive(known) + 0.0 }
+        let known = known(self.knowns.volumes, node, self.knowns.revenue) + 0.0;
+        if self.exact || known.is_nan() { known } else { positive(known) }
     }
 
     /// A gate or the sale value; NaN where it is not known.
+    #[inline]
     fn edge(&self, edge: usize) -> f64 {
         let known = known(self.knowns.rates, edge, self.knowns.sale_value);
-        match edge {
-            _ if known.is_nan() => known,
-            gate if gate < self.gates => unit(known),
-            _ => positive(known),
+        if self.exact || known.is_nan() {
+            known
+        } else if edge < self.gates {
+            unit(known)
+        } else {
+            positive(known)
         }
     }
 

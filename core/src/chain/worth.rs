@@ -10,6 +10,7 @@ use crate::trace::{Formula, Trace, add, told};
 
 impl Chain<'_> {
     /// What must enter for a checked revenue, when items have a value at each stage.
+    #[cold]
     pub(super) fn required_at_each(
         &self,
         revenue: f64,

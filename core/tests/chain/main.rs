@@ -162,7 +162,7 @@ fn a_step_down_to_nothing_survives_noise() {
 /// A rate one last digit beyond a limit acts as the limit, wherever it is used.
 #[test]
 fn rates_a_hair_outside_act_as_the_limit() {
-    let above = [1.0 + f64::EPSILON, 1.0 + 2f64.powi(-40), 0.5];
+    let above = [1.0 + f64::EPSILON, 1.0 + 1.0 / 1_099_511_627_776.0, 0.5];
     let chain = Chain::new(&above).unwrap();
     let mut volumes = [0.0; 4];
     assert_eq!(chain.overall(), 0.5);
