@@ -430,3 +430,25 @@ fn what_waits_counts_with_deals_that_differ() {
         sure(&known(), goal().start(Start::Open(&[4.0, 5.0, 2.0])).confidence(0.8))
     );
 }
+
+/// More items wait than a table holds: 700 proposals, and deals of 1,000 or 3,000. Exact sums of binomials.
+#[test]
+fn many_items_that_wait_with_deals_that_differ() {
+    let open = [0.0, 700.0, 0.0];
+    let sizes = [1_000.0, 3_000.0];
+    let chain = [0.65, 0.4];
+    let planner = Planner::new(Chain::new(&chain).unwrap(), None, Calendar::COMMON).unwrap();
+    for (goal, come, wanted) in [
+        (600000.0, 100.0, 0.6475270212643),
+        (660000.0, 100.0, 0.0729089660137),
+        (540000.0, 100.0, 0.9881592468649),
+        (700000.0, 300.0, 0.6769441157433),
+    ] {
+        let target = Target::new(Goal::Revenue(goal))
+            .deal_size(DealSize::Seen(&sizes))
+            .start(Start::Open(&open));
+        let chance =
+            planner.chance(&target, come, Period::Month, &mut Memory::of(2).work()).unwrap();
+        assert!((chance.value - wanted).abs() < 1e-9, "{chance:?} instead of {wanted}");
+    }
+}

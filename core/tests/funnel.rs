@@ -3,8 +3,8 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Calendar, Effect, ErrorKind, Evidence, Field, Funnel, Gate, Goal, LeftOut, Pace, Period,
-    PeriodPlan, Plan, PlanItem, PlanKind, Policy, Start, Target, WorkingDays, Workspace,
+    Calendar, DealSize, Effect, ErrorKind, Evidence, Field, Funnel, Gate, Goal, LeftOut, Pace,
+    Period, PeriodPlan, Plan, PlanItem, PlanKind, Policy, Start, Target, WorkingDays, Workspace,
 };
 use proptest::prelude::*;
 
@@ -219,7 +219,7 @@ fn a_chance_says_what_it_leaves_out() {
     assert_eq!(left_out(&known, goal()), "known_rates deal_sizes rate_movement");
     let sales = Target::new(Goal::Volume { stage: 2, target: 8.0 });
     assert_eq!(left_out(&known, sales), "known_rates rate_movement");
-    let size = funnelmath::DealSize::Varying { mean: 3_400.0, variation: 0.7 };
+    let size = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
     assert_eq!(left_out(&known, goal().deal_size(size)), "known_rates rate_movement");
     let seen = Gate::from_counts(2.0, 5.0).unwrap();
     let counted = Funnel::builder().gate("", seen).sale_value(3_400.0).build().unwrap();
@@ -334,6 +334,44 @@ proptest! {
             let attainment = month.delivers.attainment.unwrap_or(1.0);
             // Items that wait may reach the goal alone; then their share is not the activity's.
             if !there { prop_assert!(attainment >= sure.chance.value * (1.0 - 1e-11), "{attainment} {:?}", sure.chance); }
+        }
+    }
+
+    /// Whatever the bits: an error that names its field, or a plan of finite numbers.
+    #[test]
+    fn any_bits(
+        gates in prop::collection::vec(gate(), 1..4), numbers in prop::collection::vec(any::<f64>(), 8), tame in any::<[bool; 9]>(),
+        lists in prop::collection::vec(any::<f64>(), 12), kind in 0..3usize, stage in 0..5usize, activity in 0..5usize, varied in 0..4usize,
+        per in 0..5usize, activity_per in 0..5usize, confident in any::<bool>(),
+    ) {
+        let number = |place: usize, most: f64| if tame[place] { (numbers[place].abs() % 1.0).max(0.0) * most } else { numbers[place] };
+        let list = |from: usize| -> Vec<f64> {
+            lists[from..from + 4].iter().take(gates.len() + 1).map(|&x| if tame[8] { (x.abs() % 1.0).max(0.0) * 9.0 } else { x }).collect()
+        };
+        let (there, entries, sizes) = (list(0), list(4), list(8));
+        let mut builder = Funnel::builder();
+        for gate in &gates { builder = builder.gate("", *gate); }
+        if varied == 0 { builder = builder.sale_value(number(0, 1e4)); }
+        let Ok(funnel) = builder.build() else { return Ok(()) };
+        let goal = if stage > 3 { Goal::Revenue(number(1, 1e5)) } else { Goal::Volume { stage, target: number(1, 50.0) } };
+        let mut target = Target::new(goal).per(Period::ALL[per]).activity_per(Period::ALL[activity_per]).activity_stage(activity)
+            .start([Start::Empty, Start::Open(&there), Start::Reached(&there)][kind]).entries(&entries)
+            .left(number(2, 1.0)).reached(number(3, 1e4)).actual(number(4, 10.0));
+        if varied == 1 { target = target.deal_size(DealSize::Varying { mean: number(0, 1e4), variation: number(5, 2.0) }); }
+        if varied == 2 { target = target.deal_size(DealSize::Seen(&sizes)); }
+        if confident { target = target.confidence(number(6, 1.0)); }
+        match funnel.plan(target) {
+            Err(error) => prop_assert!(error.field().is_some() || error.kind() == ErrorKind::Overflow, "{error}"),
+            Ok(plan) => {
+                let text = format!("{plan:?}");
+                prop_assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+                for period in plan.periods.iter().chain(plan.confident.iter().flat_map(|plan| &plan.periods)) {
+                    prop_assert!(period.stages.iter().all(|stage| stage.whole.units >= 0.0 && stage.whole.exact >= 0.0));
+                }
+                for sure in &plan.confident {
+                    prop_assert!(sure.expected.iter().chain([&sure.chance]).all(|chance| (0.0..=1.0).contains(&chance.value)));
+                }
+            }
         }
     }
 }

@@ -26,6 +26,17 @@ pub enum PlanKind {
     Confident,
 }
 
+impl PlanKind {
+    /// The stable name, in `snake_case`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            PlanKind::Expected => "expected",
+            PlanKind::Confident => "confident",
+        }
+    }
+}
+
 /// A part of a plan, as [`Planner::plan`] gives them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]

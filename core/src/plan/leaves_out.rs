@@ -3,11 +3,9 @@
 use super::Target;
 use super::planner::Frame;
 use crate::chain::Goal;
-use crate::error::{Error, ErrorKind};
-use crate::field::Field;
 use crate::rate::Evidence;
+use crate::words::words;
 use core::fmt;
-use core::str::FromStr;
 
 /// Something that varies in reality and that a chance takes as fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,21 +21,13 @@ pub enum LeftOut {
     RateMovement,
 }
 
+words!(LeftOut, LeavesOut {
+    KnownRates "known_rates",
+    DealSizes "deal_sizes",
+    RateMovement "rate_movement",
+});
+
 impl LeftOut {
-    /// Each of them, in the order of their declaration.
-    pub const ALL: &'static [LeftOut] =
-        &[LeftOut::KnownRates, LeftOut::DealSizes, LeftOut::RateMovement];
-
-    /// The name, in `snake_case`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            LeftOut::KnownRates => "known_rates",
-            LeftOut::DealSizes => "deal_sizes",
-            LeftOut::RateMovement => "rate_movement",
-        }
-    }
-
     /// One sentence for people.
     #[must_use]
     pub const fn message(self) -> &'static str {
@@ -46,22 +36,6 @@ impl LeftOut {
             LeftOut::DealSizes => "every deal is taken to be worth the mean",
             LeftOut::RateMovement => "rates are taken not to move from period to period",
         }
-    }
-}
-
-impl fmt::Display for LeftOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for LeftOut {
-    type Err = Error;
-
-    /// From its [`name`](LeftOut::name); otherwise [`ErrorKind::Name`].
-    fn from_str(name: &str) -> Result<Self, Error> {
-        let named = Self::ALL.iter().copied().find(|left_out| left_out.name() == name);
-        named.ok_or(Error::new(ErrorKind::Name).field_is(Field::LeavesOut))
     }
 }
 
