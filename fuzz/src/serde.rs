@@ -2,8 +2,10 @@
 
 use crate::input::Input;
 use crate::rules;
+use ::serde::{Serialize, de::DeserializeOwned};
 use funnelmath::{
-    Calendar, Count, Funnel, Gate, Goal, Lever, Period, Plan, Policy, Rate, Start, Target,
+    Calendar, Count, DealSizeBuf, Evidence, Funnel, Gate, Goal, KnownsBuf, Lever, Period, Plan,
+    Policy, Rate, Start, StartBuf, Target, TargetBuf,
 };
 
 /// Never the first byte of JSON: what follows is read as numbers, which are made into a funnel.
@@ -23,14 +25,30 @@ pub fn serde(data: &[u8]) {
     if let Ok(funnel) = serde_json::from_slice::<Funnel>(data) {
         accepted(&funnel, &mut Input::new(&question));
     }
-    let _ = serde_json::from_slice::<Calendar>(data);
-    let _ = serde_json::from_slice::<Period>(data);
-    let _ = serde_json::from_slice::<Policy>(data);
+    again::<Calendar>(data);
+    again::<Period>(data);
+    again::<Policy>(data);
+    again::<Gate>(data);
+    again::<Evidence>(data);
+    again::<Goal>(data);
+    again::<DealSizeBuf>(data);
+    again::<StartBuf>(data);
+    again::<TargetBuf>(data);
+    again::<KnownsBuf>(data);
+    again::<Plan>(data);
     if let Ok(rate) = serde_json::from_slice::<Rate>(data) {
         rules::rate(rate.get());
     }
     if let Ok(count) = serde_json::from_slice::<Count>(data) {
         assert!(count.get() % 1.0 == 0.0 && count.get() >= 0.0);
+    }
+}
+
+/// What is read is written, and read as the same.
+fn again<T: DeserializeOwned + Serialize + PartialEq + std::fmt::Debug>(data: &[u8]) {
+    if let Ok(found) = serde_json::from_slice::<T>(data) {
+        let text = serde_json::to_string(&found).unwrap();
+        assert_eq!(serde_json::from_str::<T>(&text).unwrap(), found, "{text}");
     }
 }
 
@@ -126,11 +144,15 @@ fn accepted(funnel: &Funnel, input: &mut Input<'_>) {
 
 fn kept(funnel: &Funnel, plan: &Plan) {
     if plan.periods.len() == 1 {
-        assert!(serde_json::to_string(plan).is_ok());
+        let text = serde_json::to_string(plan).unwrap();
+        assert_eq!(serde_json::from_str::<Plan>(&text).unwrap(), *plan, "{text}");
     }
-    plan.gauge.into_iter().chain(plan.attainment).for_each(rules::amount);
+    let pace = plan.pace;
+    pace.gauge.into_iter().for_each(rules::amount);
+    assert!(pace.attainment.is_none_or(|share| share >= 0.0), "{pace:?}");
+    assert!(pace.landing.is_none_or(|share| share >= 0.0), "{plan:?}");
     if let Some(why) = plan.unreachable {
-        assert!(plan.periods.is_empty() && plan.gauge.is_none());
+        assert!(plan.periods.is_empty() && pace.gauge.is_none());
         rules::amount(why.missing);
         rules::amount(why.best);
     } else {
@@ -150,6 +172,7 @@ fn kept(funnel: &Funnel, plan: &Plan) {
         let delivers = period.delivers;
         delivers.revenue.into_iter().chain(delivers.attainment).for_each(rules::amount);
     }
+    // Steps to a benchmark, where there is one.
     let held = funnel.benchmarks().iter().flatten().count();
     let value = funnel.sale_value().map_or(0, |_| 1);
     let value = value + value * usize::from(funnel.sale_value_benchmark().is_some());

@@ -268,7 +268,8 @@ impl<'a> Planner<'a> {
         if let Start::Open(there) | Start::Reached(there) = target.start {
             same_length(Field::Start, stages, there.len())?;
             Field::Start.check_each(there)?;
-            open.copy_from_slice(there);
+            // A number a hair below 0 passes the check, and counts as 0.
+            open.iter_mut().zip(there).for_each(|(place, there)| *place = there.max(0.0) + 0.0);
         }
         if let Start::Reached(_) = target.start {
             // How many must have been at a stage for the later ones to be where they are.
@@ -355,7 +356,9 @@ impl<'a> Planner<'a> {
 fn done(start: Start<'_>, stage: usize) -> Option<f64> {
     match start {
         Start::Empty => None,
-        Start::Open(there) | Start::Reached(there) => there.get(stage).copied(),
+        Start::Open(there) | Start::Reached(there) => {
+            there.get(stage).map(|done| done.max(0.0) + 0.0)
+        }
     }
 }
 
