@@ -102,6 +102,7 @@ fn with<T>(ask: impl FnOnce(&mut Workspace<'_>) -> T) -> T {
         volumes: &mut [f64::NAN; 4 * (MOST + 1)],
         evidence: &mut [None; MOST],
         gathered: &mut [Evidence::JEFFREYS; MOST],
+        cells: None,
     })
 }
 
