@@ -43,7 +43,8 @@ pub use chain::{
     Worth, solve,
 };
 pub use chance::{
-    Chance, Flow, GateFor, Inputs, RateFor, Requirement, Wait, arrivals_for, rate_for,
+    Chance, ChanceMix, Flow, GateFor, Inputs, RateFor, Requirement, SegmentChance, Wait,
+    arrivals_for, rate_for,
 };
 pub use count::CountDistribution;
 pub use error::{Error, ErrorKind};

@@ -2,8 +2,8 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Chain, Chance, Count, Error, ErrorKind, Evidence, Field, GateFor, Inputs, Method, Probability,
-    RateFor, Requirement, rate_for,
+    Chain, Chance, ChanceMix, Count, Error, ErrorKind, Evidence, Field, GateFor, Inputs, Method,
+    Probability, RateFor, Requirement, SegmentChance, rate_for,
 };
 use proptest::prelude::*;
 use std::{fs, path::PathBuf};
@@ -802,4 +802,85 @@ fn all_of_very_many() {
     let wanted = 0.905_420_135_487_283_1;
     assert!((all.value - wanted).abs() <= 1e-12 * wanted, "{all:?}");
     assert!((all.complement - (1.0 - wanted)).abs() <= 1e-12, "{all:?}");
+}
+
+/// Segments with fixed shares. Expected values: two binomial lists convolved in Python, of the whole entries that Webster's
+/// method gives one by one.
+#[test]
+fn a_mix_of_segments() {
+    let segment = |share, rate| SegmentChance { share, chance: Chance::known(rate).unwrap() };
+    let segments = [segment(0.7, 0.1), segment(0.3, 0.4)];
+    let mix = ChanceMix::new(&segments).unwrap();
+    let (mut entries, mut cells) = ([0.0; 2], vec![f64::NAN; 4_096]);
+    for (inputs, split, wanted) in [
+        (100, [70.0, 30.0], 0.545_594_302_665_815_1),
+        (118, [83.0, 35.0], 0.829_730_932_105_398_9),
+        (124, [87.0, 37.0], 0.891_675_412_584_208_5),
+        (125, [87.0, 38.0], 0.908_044_858_635_192_2),
+    ] {
+        let sales = mix.results(inputs, &mut entries, &mut cells).unwrap();
+        assert!((sales.at_least(19).unwrap().value / wanted - 1.0).abs() < 1e-13);
+        assert_eq!((entries, sales.most()), (split, Some(f64::from(inputs))));
+    }
+    let fewest = |k: u32, confidence, cells: &mut [f64]| {
+        let mut entries = [0.0; 2];
+        let found = mix.inputs_for(k, confidence, &mut entries, cells);
+        found.map(|found| found.map(|inputs| (inputs.value, entries)))
+    };
+    assert_eq!(fewest(19, 0.9, &mut cells), Ok(Some((125.0, [87.0, 38.0]))));
+    assert_eq!(fewest(0, 0.9, &mut []), Ok(Some((0.0, [0.0; 2]))));
+    assert_eq!(fewest(19, 1.0, &mut []), Ok(None));
+    let needed = mix.cells(100, &mut entries).unwrap();
+    assert!(mix.results(100, &mut entries, &mut cells[..needed]).is_ok());
+    let error = mix.results(100, &mut entries, &mut cells[..needed - 1]).unwrap_err();
+    let place = (error.kind(), error.field(), error.limit());
+    assert_eq!(place, (ErrorKind::Length, Some(Field::Cells), Some(needed as f64)));
+    assert_eq!(fewest(19, 0.9, &mut cells[..100]).unwrap_err().kind(), ErrorKind::Length);
+
+    // Segments of one rate are one binomial count; a segment without a share is none.
+    let same = [segment(0.25, 0.3), segment(0.75, 0.3), segment(0.0, 1.0)];
+    let mix = ChanceMix::new(&same).unwrap();
+    let alone = Chance::known(0.3).unwrap();
+    let mut entries = [0.0; 3];
+    for k in [1, 30, 33, 60] {
+        let together = mix.results(101, &mut entries, &mut cells).unwrap().at_least(k).unwrap();
+        let one = alone.results(101).unwrap().at_least(k).unwrap();
+        assert!((together.value / one.value - 1.0).abs() < 1e-12);
+    }
+    assert_eq!(entries, [25.0, 76.0, 0.0]);
+    let sure = [segment(0.5, 1.0), segment(0.5, 1.0)];
+    let mix = ChanceMix::new(&sure).unwrap();
+    let found = mix.inputs_for(7, 1.0, &mut entries[..2], &mut cells).unwrap();
+    assert_eq!(found.map(|inputs| inputs.value), Some(7.0));
+    assert_eq!(entries[..2], [4.0, 3.0]);
+    let never = [segment(0.5, 0.0), segment(0.5, 0.0)];
+    let mix = ChanceMix::new(&never).unwrap();
+    assert_eq!(mix.inputs_for(7, 0.5, &mut entries[..2], &mut cells), Ok(None));
+
+    let error = ChanceMix::new(&[segment(0.5, 0.1), segment(1.5, 0.1)]).unwrap_err();
+    assert_eq!((error.kind(), error.index()), (ErrorKind::Rate, Some(1)));
+    let error = ChanceMix::new(&[segment(0.5, 0.1), segment(0.4, 0.1)]).unwrap_err();
+    assert_eq!((error.kind(), error.field()), (ErrorKind::Shares, Some(Field::SegmentShare)));
+}
+
+/// Webster's whole numbers: they sum up, none falls when there is one more, and each is what one by one gives.
+#[test]
+fn whole_entries_of_a_mix() {
+    let chance = Chance::known(0.5).unwrap();
+    for shares in [vec![0.5, 0.3, 0.2], vec![0.01, 0.01, 0.97, 0.01], vec![1.0 / 3.0; 3], vec![1.0]]
+    {
+        let segments: Vec<_> =
+            shares.iter().map(|&share| SegmentChance { share, chance }).collect();
+        let mix = ChanceMix::new(&segments).unwrap();
+        let (mut one_by_one, mut entries) = (vec![0.0; shares.len()], vec![0.0; shares.len()]);
+        for inputs in 1..400 {
+            let due = |place: usize| (one_by_one[place] + 0.5) / shares[place];
+            let next = (0..shares.len()).min_by(|&a, &b| due(a).total_cmp(&due(b))).unwrap();
+            one_by_one[next] += 1.0;
+            mix.entries(inputs, &mut entries).unwrap();
+            assert_eq!(entries, one_by_one, "{shares:?} {inputs}");
+        }
+        mix.entries(Count::MAX, &mut entries).unwrap();
+        assert_eq!(entries.iter().sum::<f64>(), Count::MAX);
+    }
 }

@@ -1,10 +1,12 @@
 //! Chances: the distribution of results and of revenue, and what it takes to reach a goal with a given confidence.
 
 mod flow;
+mod mix;
 mod rate_for;
 mod results;
 mod revenue;
 
 pub use flow::{Flow, Wait, arrivals_for};
+pub use mix::{ChanceMix, SegmentChance};
 pub use rate_for::{GateFor, RateFor, Requirement, rate_for};
 pub use results::{Chance, Inputs};

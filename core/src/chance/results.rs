@@ -172,6 +172,11 @@ impl<'a> Chance<'a> {
         Ok(CountDistribution::new(Law::of_trials(self.evidence, self.rate, inputs)))
     }
 
+    /// The law of the results of so many inputs.
+    pub(super) const fn law(&self, inputs: f64) -> Law<'a> {
+        Law::of_trials(self.evidence, self.rate, inputs)
+    }
+
     /// The fewest inputs with which at least `results` come with a probability of at least `confidence`.
     ///
     /// The tie rule applies: the smaller of `confidence` and 1 - `confidence` may be missed by 2^-40 of itself. No

@@ -10,7 +10,9 @@ pub(crate) mod probe;
 pub(crate) mod product;
 pub(crate) mod start;
 mod sum;
+mod total;
 pub(crate) mod urn;
 
 pub use distribution::CountDistribution;
 pub(crate) use inputs::fewest_inputs;
+pub(crate) use total::{total, total_cells};

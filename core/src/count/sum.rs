@@ -79,7 +79,7 @@ impl<'a> Law<'a> {
     }
 
     /// The numbers that a sum lists.
-    fn support(self) -> Support {
+    pub(super) fn support(self) -> Support {
         let whole = match self {
             Law::Fixed(_) | Law::Listed(_) => self.window(),
             _ if self.most() < MOST_WHOLE_SUPPORT => (0.0, self.most()),
@@ -116,7 +116,7 @@ impl<'a> Law<'a> {
     }
 
     /// P(X = k) of each number from `first` on.
-    fn list(self, first: f64, cells: &mut [f64]) {
+    pub(super) fn list(self, first: f64, cells: &mut [f64]) {
         let mut place = NO_CELLS;
         let law = match self {
             Law::Product { .. } => Law::tabulated(self, &mut place),
@@ -132,16 +132,16 @@ impl<'a> Law<'a> {
 
 /// The numbers of a law that a sum lists.
 #[derive(Debug, Clone, Copy)]
-struct Support {
-    first: f64,
+pub(super) struct Support {
+    pub(super) first: f64,
     last: f64,
     /// How their probabilities are computed, or that some numbers are left out.
-    method: Method,
+    pub(super) method: Method,
 }
 
 impl Support {
     /// How many numbers.
-    const fn len(self) -> f64 {
+    pub(super) const fn len(self) -> f64 {
         self.last - self.first + 1.0
     }
 }
@@ -230,7 +230,7 @@ const fn cells_of(wider: Support, narrower: Support) -> f64 {
 }
 
 /// Convolves a list with another one in place. The last cells, as many as the other has less one, are 0 before.
-fn convolve(sum: &mut [f64], factor: &[f64]) {
+pub(super) fn convolve(sum: &mut [f64], factor: &[f64]) {
     // From the last cell on: each needs only those before it.
     for end in (1..=sum.len()).rev() {
         let upto = sum.get_mut(..end).unwrap_or_default();
