@@ -52,7 +52,7 @@ impl<'c> Atoms<'c> {
     }
 
     /// Adds one more deal to each sum of `from`. False when they get too many.
-    fn one_more(&mut self, from: &Self, prices: &[Price]) -> bool {
+    pub(crate) fn one_more(&mut self, from: &Self, prices: &[Price]) -> bool {
         let mut places = [0usize; MOST_PRICES];
         self.len = 0;
         loop {

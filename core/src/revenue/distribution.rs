@@ -17,7 +17,7 @@ use crate::math::{
 use crate::search::zero;
 
 /// The distribution of the revenue of a random number of deals of random size, S = X_1 + ... + X_N: from
-/// [`CountDistribution::revenue`].
+/// [`CountDistribution::revenue`], or the sum of two independent ones ([`plus`](Self::plus)).
 ///
 /// ```
 /// use funnelmath::{Chance, DealSize};
@@ -229,7 +229,7 @@ impl RevenueDistribution<'_> {
             }
             Form::Lattice { lattice, few, ref seen, .. } => {
                 let scaled = t * self.scale;
-                let mut sum = lattice.mean_up_to(self.below(), scaled);
+                let mut sum = lattice.mean_up_to(self.below(&lattice), scaled);
                 sum += self
                     .atoms(LATTICE + 1, few.len)
                     .fold(0.0, |sum, (amount, mass)| sum + mass * amount.min(scaled));
@@ -300,9 +300,9 @@ impl RevenueDistribution<'_> {
                 self.atoms(0, len).for_each(|(amount, mass)| add(amount, mass));
             }
             Form::Lattice { lattice, few, ref seen, .. } => {
-                self.atoms(LATTICE + 1, few.len).for_each(|(amount, mass)| add(amount, mass));
+                self.atoms(lattice.cells + 1, few.len).for_each(|(amount, mass)| add(amount, mass));
                 let few = self.tails_of_few(&few, seen.as_ref(), t);
-                let rest = lattice.tails(self.below(), t);
+                let rest = lattice.tails(self.below(&lattice), t);
                 lower += few.lower + rest.lower;
                 upper += few.upper + rest.upper;
             }
@@ -325,8 +325,8 @@ impl RevenueDistribution<'_> {
     }
 
     /// The probabilities below the lattice's cells.
-    pub(super) fn below(&self) -> &[f64] {
-        self.kept.numbers().get(..=LATTICE).unwrap_or_default()
+    pub(super) fn below(&self, lattice: &Lattice) -> &[f64] {
+        self.kept.numbers().get(..=lattice.cells).unwrap_or_default()
     }
 
     /// The quantile at `p.lower`.
@@ -438,7 +438,7 @@ impl RevenueDistribution<'_> {
     }
 
     fn quantile_of_whole(&self, lattice: &Lattice, p: Tails) -> f64 {
-        let below = self.below();
+        let below = self.below(lattice);
         let end = below.last().copied().unwrap_or(1.0);
         // The first cell with so much up to its end.
         let place = below
@@ -451,7 +451,7 @@ impl RevenueDistribution<'_> {
                     lacks_no_more(end - lower, p)
                 }
             })
-            .unwrap_or(LATTICE - 1);
+            .unwrap_or(lattice.cells - 1);
         let first = floor(lattice.start / lattice.cell + 0.5);
         (first + place as f64) * lattice.cell
     }
@@ -472,7 +472,7 @@ impl RevenueDistribution<'_> {
                 lacks_no_more(tails.upper, p)
             }
         };
-        let last = self.atoms(LATTICE + 1, few.len).last().map_or(0.0, |(amount, _)| amount);
+        let last = self.atoms(lattice.cells + 1, few.len).last().map_or(0.0, |(amount, _)| amount);
         let largest = seen.map_or(0.0, |seen| seen.largest);
         let (mut low, mut high) = (0.0, lattice.end().max(last).max(2.0 * largest) * 1.001);
         if meets_at(f64::MIN_POSITIVE) {
@@ -492,7 +492,7 @@ impl RevenueDistribution<'_> {
                 found = amount;
             }
         };
-        self.atoms(LATTICE + 1, few.len).for_each(|(amount, mass)| look(amount, mass));
+        self.atoms(lattice.cells + 1, few.len).for_each(|(amount, mass)| look(amount, mass));
         self.each_of_few(few, seen, &mut look);
         found
     }
@@ -523,7 +523,7 @@ fn nearest_sum(seen: &Seen<'_>, low: f64, high: f64) -> f64 {
 
 impl RevenueDistribution<'_> {
     /// Shows the sums of one and of two deals with their probabilities.
-    fn each_of_few(&self, few: &Few, seen: Option<&Seen<'_>>, show: &mut dyn FnMut(f64, f64)) {
+    pub(super) fn each_of_few(&self, few: &Few, seen: Option<&Seen<'_>>, show: &mut dyn FnMut(f64, f64)) {
         let Some(seen) = seen else { return };
         if few.one > 0.0 {
             seen.each(&mut |size, share| {

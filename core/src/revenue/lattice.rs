@@ -28,7 +28,7 @@ const SPREAD: usize = 16;
 /// The blur's standard deviation, in cells. At the highest frequency its transform is 3e-9.
 const BLUR: f64 = 2.0;
 /// So many cells beyond the window, for the blur: 16 deviations of it and more.
-const MARGIN: f64 = 34.0;
+pub(crate) const MARGIN: f64 = 34.0;
 /// Bounds of what lies outside the window: e^-33 is 5e-15.
 const LN_OUTSIDE: f64 = 33.0;
 /// With more deals, phi is computed term by term at the lowest frequencies: the rounding of the transform, 1e-15, is
@@ -45,6 +45,7 @@ pub(crate) struct Lattice {
     pub(crate) cell: f64,
     /// Whether sums are multiples of the cell; otherwise they are anywhere.
     pub(crate) whole: bool,
+    pub(crate) cells: usize,
 }
 
 /// What a lattice is made from.
@@ -102,26 +103,22 @@ impl Compound<'_> {
         if whole {
             self.on_lattice(unit, re, im);
         } else {
-            self.between(offset, cell, re, im);
+            re.fill(0.0);
+            im.fill(0.0);
+            let spread = Spread::new();
+            self.sizes.each(&mut |size, share| {
+                spread.add((size - offset) / cell, share, re);
+                true
+            });
+            transform(re, im);
+            undo_spread(re, im);
         }
         self.at_lowest(offset, cell, re, im);
         self.compound(offset, cell, whole, re, im);
-        let (re_now, im_now) = (re.get_mut(..LATTICE)?, im.get_mut(..LATTICE)?);
-        transform(re_now, im_now);
-        // The window begins in the middle of the circle.
-        let first = floor(low / cell) - if whole { 0.0 } else { floor(MARGIN) };
-        let turns = floor(first / LATTICE as f64);
-        let start = index(first - turns * LATTICE as f64).min(LATTICE);
-        let (ahead, after) = re_now.split_at_checked(start)?;
-        let mut below = 0.0;
-        for (to, mass) in im.iter_mut().zip(after.iter().chain(ahead)) {
-            *to = below;
-            below += (mass / LATTICE as f64).max(0.0);
-        }
-        *im.get_mut(LATTICE)? = below;
-        re.get_mut(..=LATTICE)?.copy_from_slice(im.get(..=LATTICE)?);
+        let first = floor(low / cell) - if whole { 0.0 } else { MARGIN };
+        invert(first, LATTICE, re, im)?;
         let half = if whole { 0.0 } else { 0.5 };
-        Some(Lattice { start: base + (first - half) * cell, cell, whole })
+        Some(Lattice { start: base + (first - half) * cell, cell, whole, cells: LATTICE })
     }
 
     /// The transform of sizes that are multiples of the unit.
@@ -138,54 +135,6 @@ impl Compound<'_> {
         });
         if let (Some(re), Some(im)) = (re.get_mut(..LATTICE), im.get_mut(..LATTICE)) {
             transform(re, im);
-        }
-    }
-
-    /// The transform of any sizes.
-    fn between(&self, offset: f64, cell: f64, re: &mut [f64], im: &mut [f64]) {
-        // Greengard & Lee, equations 8 and 9, in fine cells: a Gaussian of exponent (3 pi / 4 SPREAD) x^2.
-        const SHARP: f64 = 0.75 * PI / SPREAD as f64;
-        re.fill(0.0);
-        im.fill(0.0);
-        let mut fixed = [0.0; SPREAD + 1];
-        let mut far = 0.0;
-        for factor in &mut fixed {
-            *factor = exp(-SHARP * far * far);
-            far += 1.0;
-        }
-        let all = FINE as f64;
-        self.sizes.each(&mut |size, share| {
-            let place = (size - offset) / cell * 2.0;
-            let near = floor(place + 0.5);
-            let off = place - near;
-            let center = share * exp(-SHARP * off * off);
-            let step = exp(2.0 * SHARP * off);
-            let middle = index(near - all * floor(near / all));
-            let mut add = |cell: usize, mass: f64| {
-                if let Some(cell) = re.get_mut(cell % FINE) {
-                    *cell += mass;
-                }
-            };
-            let (mut up, mut down, back) = (center, center, 1.0 / step);
-            add(middle, center);
-            for (far, &factor) in fixed.iter().enumerate().skip(1) {
-                up *= step;
-                down *= back;
-                add(middle + far, up * factor);
-                add(middle + FINE - far, down * factor);
-            }
-            true
-        });
-        transform(re, im);
-        let mut k = 0.0;
-        let all = LATTICE as f64;
-        for (re, im) in re.iter_mut().zip(im.iter_mut()).take(LATTICE / 2 + 1) {
-            // e^(k^2 tau), tau = 4 pi (SPREAD / 12) / LATTICE^2, and sqrt(pi / tau) / FINE.
-            let undo = exp(PI * SPREAD as f64 / 3.0 * (k / all) * (k / all))
-                * (0.5 * sqrt(3.0 / SPREAD as f64));
-            *re *= undo;
-            *im *= undo;
-            k += 1.0;
         }
     }
 
@@ -222,12 +171,11 @@ impl Compound<'_> {
         let mut prices = Waves::new(self.prices, offset, cell);
         let mut k = 0.0;
         let (one, two) = (self.one, self.two);
-        let all = LATTICE as f64;
         for place in 0..=LATTICE / 2 {
             let (Some(&less_re), Some(&less_im)) = (re.get(place), im.get(place)) else { return };
             let less = Complex::new(less_re, less_im);
             let mut value = generating.at(less);
-            if !self.prices.is_empty() || one > 0.0 {
+            if !whole {
                 let phi = Complex::new(1.0 + less.re, less.im);
                 let known = prices.next();
                 let known_less = Complex::new(known.re - 1.0, known.im);
@@ -238,27 +186,107 @@ impl Compound<'_> {
                 value = minus(minus(value, phi.times(phi), two), known.times(known), -two);
             }
             if !whole {
-                let part = k / all;
-                let (sine, _) = sin_cos(PI * part);
-                let box_wave = if k > 0.0 { sine / (PI * part) } else { 1.0 };
-                value =
-                    value.scaled(exp(-2.0 * (BLUR * PI * part) * (BLUR * PI * part)) * box_wave);
+                value = blurred(value, k / LATTICE as f64);
             }
-            // The inverse transform of a real sequence, by the same routine: of the conjugates.
             if let (Some(re), Some(im)) = (re.get_mut(place), im.get_mut(place)) {
-                (*re, *im) = (value.re, -value.im);
-            }
-            let mirror = LATTICE - place;
-            if place > 0 && place < LATTICE / 2 {
-                if let (Some(re), Some(im)) = (re.get_mut(mirror), im.get_mut(mirror)) {
-                    (*re, *im) = (value.re, value.im);
-                }
-            } else if let Some(im) = im.get_mut(place) {
-                *im = 0.0;
+                (*re, *im) = (value.re, value.im);
             }
             k += 1.0;
         }
     }
+}
+
+/// The non-uniform transform: a mass at any place is spread over the cells of a grid that is twice as fine, by a
+/// Gaussian of exponent -SHARP x^2 in fine cells (Greengard & Lee, equations 8 and 9).
+pub(crate) struct Spread {
+    fixed: [f64; SPREAD + 1],
+}
+
+const SHARP: f64 = 0.75 * PI / SPREAD as f64;
+
+impl Spread {
+    pub(crate) fn new() -> Self {
+        let mut fixed = [0.0; SPREAD + 1];
+        let mut far = 0.0;
+        for factor in &mut fixed {
+            *factor = exp(-SHARP * far * far);
+            far += 1.0;
+        }
+        Self { fixed }
+    }
+
+    /// Adds a mass at a place, counted in cells, to the fine grid.
+    pub(crate) fn add(&self, place: f64, mass: f64, grid: &mut [f64]) {
+        let len = grid.len();
+        let (place, all) = (2.0 * place, len as f64);
+        let near = floor(place + 0.5);
+        let off = place - near;
+        let center = mass * exp(-SHARP * off * off);
+        let step = exp(2.0 * SHARP * off);
+        let middle = index(near - all * floor(near / all));
+        let mut add = |cell: usize, mass: f64| {
+            if let Some(cell) = grid.get_mut(cell % len) {
+                *cell += mass;
+            }
+        };
+        let (mut up, mut down, back) = (center, center, 1.0 / step);
+        add(middle, center);
+        for (far, &factor) in self.fixed.iter().enumerate().skip(1) {
+            up *= step;
+            down *= back;
+            add(middle + far, up * factor);
+            add(middle + len - far, down * factor);
+        }
+    }
+}
+
+/// Takes the Gaussian out of the transform of the fine grid, at the frequencies of the lattice.
+pub(crate) fn undo_spread(re: &mut [f64], im: &mut [f64]) {
+    let cells = re.len() / 2;
+    let mut k = 0.0;
+    for (re, im) in re.iter_mut().zip(im.iter_mut()).take(cells / 2 + 1) {
+        let part = k / cells as f64;
+        // e^(k^2 tau), tau = pi (SPREAD / 3) / cells^2, and sqrt(pi / tau) over the number of fine cells.
+        let undo = exp(PI * SPREAD as f64 / 3.0 * part * part) * (0.5 * sqrt(3.0 / SPREAD as f64));
+        *re *= undo;
+        *im *= undo;
+        k += 1.0;
+    }
+}
+
+/// The blur's transform at a frequency of so many cycles a cell.
+pub(crate) fn blurred(value: Complex, part: f64) -> Complex {
+    let (sine, _) = sin_cos(PI * part);
+    let cell = if part > 0.0 { sine / (PI * part) } else { 1.0 };
+    let spread = BLUR * PI * part;
+    value.scaled(exp(-2.0 * spread * spread) * cell)
+}
+
+/// From the transform at frequencies up to the middle to the probabilities below the lattice's cells, of which the first
+/// begins at `first` cells: to the front of `re`, one more than there are cells.
+pub(crate) fn invert(first: f64, cells: usize, re: &mut [f64], im: &mut [f64]) -> Option<()> {
+    for place in 1..cells / 2 {
+        // The inverse transform of a real sequence, by the same routine: of the conjugates.
+        *re.get_mut(cells - place)? = re.get(place).copied()?;
+        *im.get_mut(cells - place)? = im.get(place).copied()?;
+        *im.get_mut(place)? *= -1.0;
+    }
+    *im.get_mut(0)? = 0.0;
+    *im.get_mut(cells / 2)? = 0.0;
+    let (masses, spare) = (re.get_mut(..cells)?, im.get_mut(..cells)?);
+    transform(masses, spare);
+    // The window begins in the middle of the circle.
+    let all = cells as f64;
+    let start = index(first - all * floor(first / all)).min(cells);
+    let (ahead, after) = masses.split_at_checked(start)?;
+    let mut below = 0.0;
+    for (to, mass) in im.iter_mut().zip(after.iter().chain(ahead)) {
+        *to = below;
+        below += (mass / all).max(0.0);
+    }
+    *im.get_mut(cells)? = below;
+    re.get_mut(..=cells)?.copy_from_slice(im.get(..=cells)?);
+    Some(())
 }
 
 /// The sum of share e^(-2 pi i k x / LATTICE) over some prices, for k = 0, 1, 2, ...
@@ -345,6 +373,6 @@ impl Lattice {
 
     /// The end of the last cell.
     pub(crate) fn end(&self) -> f64 {
-        self.start + LATTICE as f64 * self.cell
+        self.start + self.cells as f64 * self.cell
     }
 }

@@ -8,6 +8,7 @@ mod fourier;
 mod generating;
 mod lattice;
 mod mixture;
+mod plus;
 pub(crate) mod size;
 pub(crate) mod sums;
 
