@@ -3,8 +3,8 @@
 use super::size::Seen;
 use crate::float::{index, ties};
 
-/// The most distinct prices whose sums are listed one by one. Each further deal costs the square of it for each sum.
-pub(crate) const MOST_PRICES: usize = 16;
+/// The most distinct prices whose sums are listed one by one. With more, three deals have too many sums anyway.
+pub(crate) const MOST_PRICES: usize = 64;
 /// The most comparisons that a list may cost before it is given up: about 20 ms.
 const MOST_WORK: f64 = 2e7;
 
@@ -137,8 +137,11 @@ pub(crate) fn list_sums(
         if j >= last {
             break;
         }
-        work += (sums.len * prices.len() * prices.len() + all.len) as f64;
-        if work > MOST_WORK || !next.one_more(&sums, prices) {
+        if !next.one_more(&sums, prices) {
+            return None;
+        }
+        work += (2 * next.len * prices.len() + all.len) as f64;
+        if work > MOST_WORK {
             return None;
         }
         (sums, next) = (next, sums);

@@ -24,7 +24,9 @@ const FEW_MATTER: f64 = 1e-9;
 /// The sums of two deals are counted for up to so many sizes, which are kept in rising order.
 const MOST_PAIRS: usize = 512;
 /// Beside a lattice there is room for so many sums of common prices.
-const MOST_COMMON_SUMS: usize = 6000;
+const MOST_COMMON_SUMS: usize = 4500;
+/// Of more deals than this, no sums at all prices are listed beside a lattice.
+const MOST_SHORT: usize = 12;
 /// A list of the sums of common prices leaves out more deals than so little of the probability is left for.
 const LN_LEFT: f64 = -30.0;
 
@@ -190,7 +192,7 @@ impl<'r> Source<'_, 'r> {
         if let Some(found) = self.list_all(prices, is_all, room) {
             return found;
         }
-        self.few_and_lattice(prices, room)
+        self.few_and_lattice(prices, is_all, room)
     }
 
     /// Every sum with its probability, if they are few enough.
@@ -222,9 +224,7 @@ impl<'r> Source<'_, 'r> {
             None => None,
             len => len,
         }?;
-        // The masses follow the sums.
-        let half = room.len() / 4 / 2;
-        room.copy_within(half..half + len, len);
+        compact(room, len);
         if let Some(mass) = room.get_mut(2 * len - 1) {
             *mass += law.tails(last + 1.0).0.upper;
         }
@@ -233,12 +233,32 @@ impl<'r> Source<'_, 'r> {
     }
 
     /// The sums of few deals and of common prices one by one, all others on a lattice.
-    fn few_and_lattice(&self, prices: &[Price], room: &mut [f64]) -> (Form<'r>, usize) {
+    fn few_and_lattice(
+        &self,
+        prices: &[Price],
+        is_all: bool,
+        room: &mut [f64],
+    ) -> (Form<'r>, usize) {
         let law = self.law;
         let window = law.window();
         let pairs = self.seen.len() <= MOST_PAIRS;
         let matters = |mass: f64| if mass > FEW_MATTER { mass } else { 0.0 };
-        let (one, two) = (matters(law.mass(1.0)), if pairs { matters(law.mass(2.0)) } else { 0.0 });
+        let short = shortest(prices.len(), is_all);
+        let (mut one, mut two) = (0.0, 0.0);
+        let mut few = [0.0; MOST_SHORT];
+        if short > 0 {
+            let mut j = 0.0;
+            for mass in few.iter_mut().take(short) {
+                j += 1.0;
+                *mass = law.mass(j);
+            }
+        } else {
+            one = matters(law.mass(1.0));
+            two = if pairs { matters(law.mass(2.0)) } else { 0.0 };
+            let [first, second, ..] = &mut few;
+            (*first, *second) = (one, two);
+        }
+        let all_prices = prices;
         // As many of the commonest prices as there is room for their sums.
         let (mut used, mut last) = (prices.len(), 0.0);
         let most = MOST_COMMON_SUMS;
@@ -263,7 +283,7 @@ impl<'r> Source<'_, 'r> {
             used = 0;
         }
         let prices = prices.get(..used).unwrap_or_default();
-        let compound = Compound { law, window, sizes: &self.seen, prices, one, two };
+        let compound = Compound { law, window, sizes: &self.seen, prices, few: &few };
         let Some(lattice) = compound.tabulate(room) else {
             // Next to the mean, as far as an f64 can tell.
             let size = self.seen.mean * self.seen.largest;
@@ -282,20 +302,31 @@ impl<'r> Source<'_, 'r> {
         let Some((_, spare)) = room.split_at_mut_checked(LATTICE + 1) else {
             return (Form::Listed { len: 0, method: Method::Lattice }, 0);
         };
-        let mut mass = |j: f64| match j {
-            1.0 if one > 0.0 => 0.0,
-            2.0 if two > 0.0 => 0.0,
-            _ => law.mass(j),
+        // The sums of few deals at all prices, and those of more at the common ones; with no price there is the sum of
+        // no deals.
+        let shortly = short as f64;
+        let mut mass = |j: f64| if j > 0.0 { law.mass(j) } else { 0.0 };
+        let first = match short {
+            0 => 0,
+            _ => list_sums(all_prices, shortly, &mut mass, spare).unwrap_or(0),
         };
-        // With no price there is the sum of no deals.
+        compact(spare, first);
+        let (of_one, of_two) = (one > 0.0, two > 0.0);
+        let mut mass = |j: f64| {
+            let known = j > 0.0 && j <= shortly || j == 1.0 && of_one || j == 2.0 && of_two;
+            if known { 0.0 } else { law.mass(j) }
+        };
         let listed = if used == 0 { 0.0 } else { last };
-        let len = list_sums(prices, listed, &mut mass, spare).unwrap_or(0);
-        let half = spare.len() / 4 / 2;
-        spare.copy_within(half..half + len, len);
+        let rest = spare.get_mut(2 * first..).unwrap_or_default();
+        let second = list_sums(prices, listed, &mut mass, rest).unwrap_or(0);
+        compact(rest, second);
+        // Sums to sums, and probabilities to probabilities.
+        spare.get_mut(first..2 * first + second).unwrap_or_default().rotate_left(first);
+        let len = first + second;
         let sorted = spare.get_mut(2 * len..).map_or(0, |spare| self.sorted(spare));
         let few = Few { len, one, two, sorted };
         // Of one or two deals nothing is left for the lattice.
-        let exact = law.most() <= if pairs { 2.0 } else { 1.0 };
+        let exact = short == 0 && law.most() <= if pairs { 2.0 } else { 1.0 };
         let method = if exact { law.method() } else { Method::Lattice.and(law.method()) };
         let seen = Some(self.seen);
         (Form::Lattice { lattice, few, seen, method }, LATTICE + 1 + 2 * (len + sorted))
@@ -325,6 +356,27 @@ impl Source<'_, '_> {
             *to = number;
         }
         len
+    }
+}
+
+/// Of how many deals, at most, the sums at all prices are listed beside a lattice; 0 when not all prices are known, or
+/// they are too many for three deals.
+fn shortest(prices: usize, is_all: bool) -> usize {
+    let mut short = 0;
+    while is_all
+        && short < MOST_SHORT
+        && combinations(short as f64 + 1.0, prices as f64) <= MOST_COMMON_SUMS as f64
+    {
+        short += 1;
+    }
+    if short < 3 { 0 } else { short }
+}
+
+/// Moves the probabilities of a list up to its sums.
+fn compact(room: &mut [f64], len: usize) {
+    let half = room.len() / 4 / 2;
+    if half + len <= room.len() {
+        room.copy_within(half..half + len, len);
     }
 }
 

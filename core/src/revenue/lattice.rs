@@ -56,9 +56,8 @@ pub(crate) struct Compound<'c> {
     pub(crate) sizes: &'c Seen<'c>,
     /// Of these prices alone the sums are known, and left out here; their shares.
     pub(crate) prices: &'c [(f64, f64)],
-    /// P(N = 1) and P(N = 2) where the sums of one and of two deals are known too; otherwise 0.
-    pub(crate) one: f64,
-    pub(crate) two: f64,
+    /// P(N = 1), P(N = 2) and so on where the sums of so many deals are known too, otherwise 0.
+    pub(crate) few: &'c [f64],
 }
 
 impl Compound<'_> {
@@ -170,7 +169,6 @@ impl Compound<'_> {
             Generating::new(self.law, self.window, spare.get_mut(..TABLE).unwrap_or_default());
         let mut prices = Waves::new(self.prices, offset, cell);
         let mut k = 0.0;
-        let (one, two) = (self.one, self.two);
         for place in 0..=LATTICE / 2 {
             let (Some(&less_re), Some(&less_im)) = (re.get(place), im.get(place)) else { return };
             let less = Complex::new(less_re, less_im);
@@ -179,11 +177,13 @@ impl Compound<'_> {
                 let phi = Complex::new(1.0 + less.re, less.im);
                 let known = prices.next();
                 let known_less = Complex::new(known.re - 1.0, known.im);
-                let minus = |z: Complex, w: Complex, by: f64| z.plus(w.scaled(-by));
                 // With no price at all, N = 0 is left.
-                value = minus(value, generating.at(known_less), 1.0);
-                value = minus(minus(value, phi, one), known, -one);
-                value = minus(minus(value, phi.times(phi), two), known.times(known), -two);
+                value = value.plus(generating.at(known_less).scaled(-1.0));
+                let (mut power, mut known_power) = (Complex::ONE, Complex::ONE);
+                for &mass in self.few {
+                    (power, known_power) = (power.times(phi), known_power.times(known));
+                    value = value.plus(known_power.plus(power.scaled(-1.0)).scaled(mass));
+                }
             }
             if !whole {
                 value = blurred(value, k / LATTICE as f64);

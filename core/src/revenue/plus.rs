@@ -41,7 +41,10 @@ impl<'a> RevenueDistribution<'a> {
     /// # Errors
     /// [`ErrorKind::Overflow`](crate::ErrorKind::Overflow) when the expected sum exceeds an f64.
     #[cfg(feature = "alloc")]
-    pub fn plus(&self, other: &RevenueDistribution<'_>) -> Result<RevenueDistribution<'static>, Error> {
+    pub fn plus(
+        &self,
+        other: &RevenueDistribution<'_>,
+    ) -> Result<RevenueDistribution<'static>, Error> {
         let mut room = alloc::vec![0.0; CELLS];
         let (sum, len) = self.sum(other, &mut room)?;
         room.truncate(len);
