@@ -191,6 +191,7 @@ impl<T: Trace + ?Sized> Trace for &mut T {
 /// One step as a `Vec` keeps it.
 #[cfg(feature = "alloc")]
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct TracedStep {
     /// What was computed.
@@ -230,4 +231,24 @@ pub(crate) fn told<const N: usize>(
 ) -> f64 {
     trace.step(name.into(), formula, &inputs, value);
     value
+}
+
+#[cfg(feature = "serde")]
+mod serial {
+    use super::{Formula, StepName};
+    use serde::ser::{Serialize, Serializer};
+
+    /// Its [`name`](Formula::name).
+    impl Serialize for Formula {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.name())
+        }
+    }
+
+    /// With its index: `volumes[2]`.
+    impl Serialize for StepName {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(self)
+        }
+    }
 }

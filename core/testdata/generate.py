@@ -28,6 +28,7 @@ from generator import (  # noqa: E402
     errors,
     flow,
     functions,
+    parts,
     revenue,
     scorecard,
     sensitivity,
@@ -46,6 +47,11 @@ def main():
     chain.make_required()
     chain.make_gates()
     chain.make_roll_up()
+    parts.make_forward_each()
+    parts.make_required_each()
+    parts.make_mix()
+    parts.make_costs()
+    parts.make_snapshot()
     sensitivity.make_sensitivity()
     solve.make_solve()
     whole.make_calendar()

@@ -6,6 +6,7 @@ mod common;
 mod calls {
     pub(crate) mod chance;
     pub(crate) mod flow;
+    pub(crate) mod parts;
 }
 
 use common::{Case, f64_of, read, testdata};
@@ -142,6 +143,9 @@ fn run(case: &Case) -> Result<Outs, Error> {
             Ok(vec![one("overall", Chain::new(&rates)?.overall())])
         }
         "required" => required(case),
+        "forward_each" | "required_each" | "mix" | "costs" | "snapshot" => {
+            Ok(calls::parts::run(case))
+        }
         "rates_from_counts" => rates_from_counts(case),
         "one_in" => Ok(vec![one("rate", Gate::one_in(case.f64("n"))?.rate().get())]),
         "roll_up" => roll_up(case),
@@ -536,6 +540,7 @@ files! {
     chance_interval 48
     chance_quantile 75
     chance_results 59
+    costs 60
     coverage 110
     errors 350
     evidence_interval 55
@@ -548,10 +553,12 @@ files! {
     flow_revenue_at_least 40
     flow_weeks 72
     forward 120
+    forward_each 60
     gamma_quantile 44
     gate_for 38
     incomplete_beta 65
     incomplete_gamma 46
+    mix 60
     normal_quantile 40
     normal_tails 30
     one_in 100
@@ -561,11 +568,13 @@ files! {
     rates_from_counts 100
     required 300
     required_coverage 100
+    required_each 60
     revenue_at_least 142
     revenue_inputs 112
     revenue_quantile 77
     roll_up 110
     sensitivity 160
+    snapshot 40
     solve 270
     velocity 110
     velocity_effect 130

@@ -1,4 +1,4 @@
-//! Solving for anything: whatever is known, find what follows from it.
+//! Solving for any quantity of a chain: from the ones that are known, all that follow.
 //!
 //! Stages and the revenue are the nodes of a path, gates and the sale value its edges:
 //! `node[i + 1] = node[i] * edge[i]`. Known nodes cut the path into segments, and so do edges known
@@ -57,21 +57,21 @@ impl Answer {
     }
 }
 
-/// Why the knowns cannot all be true. Stage numbers; the number of stages stands for the revenue.
+/// Why the knowns cannot all be true. Stages are given by number; the number of stages stands for the revenue.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Conflict {
-    /// The volume of stage `from` and all the rates up to stage `to` are known, or the gate behind
-    /// `from` is known to be closed, and they lead elsewhere than to what is known of `to`.
+    /// The known volume of stage `from` and the known rates up to stage `to` (or a closed gate behind `from`)
+    /// give another number at `to` than the one that was given.
     Contradictory {
         /// The stage the contradiction begins at.
         from: usize,
         /// The stage it ends at.
         to: usize,
-        /// What the knowns before lead to at `to`; the largest f64 when it is beyond.
+        /// The number that the earlier knowns give at `to`; the largest f64 when it exceeds an f64.
         expected: f64,
-        /// What was given there.
+        /// The number that was given at `to`.
         given: f64,
     },
     /// Some unknown gate would need a rate above 1.
@@ -80,13 +80,12 @@ pub enum Conflict {
         gate: usize,
         /// How many gates of the segment are unknown: their product would be above 1.
         gates: usize,
-        /// The rate, or the product of rates, it would take; `None` where no number would do, because
-        /// nothing arrives at the gate, or next to nothing.
+        /// The rate, or the product of rates, that it would take; `None` when nothing arrives at the gate, or so
+        /// little that the quotient exceeds an f64.
         takes: Option<f64>,
         /// The stage whose given volume is out of reach.
         to: usize,
-        /// The best that can be reached there: with the unknown rates at 1; the largest f64 when it is
-        /// beyond.
+        /// The most that can reach it, with the unknown rates at 1; the largest f64 when it exceeds an f64.
         best: f64,
     },
 }
@@ -97,9 +96,9 @@ pub enum Conflict {
 #[must_use]
 #[non_exhaustive]
 pub struct Solution {
-    /// The first conflict among the knowns, if there is any; answers of other segments still hold.
+    /// The first conflict among the knowns, if any. Answers of other segments still hold.
     pub conflict: Option<Conflict>,
-    /// How many quantities do not follow; 0 when all are known now.
+    /// How many quantities do not follow from the knowns.
     pub undetermined: usize,
     /// The sale value.
     pub sale_value: Answer,
@@ -173,7 +172,7 @@ pub fn solve(
     Ok(Solution { conflict, undetermined, sale_value, revenue })
 }
 
-/// Inside, an unknown is NaN, which no known is: a number and a flag would be twice as much to carry about.
+/// Inside this file an unknown is NaN, which no known is: half the size of an `Option<f64>`.
 fn given(known: f64) -> Answer {
     if known.is_nan() { Answer::Undetermined } else { Answer::Given(known + 0.0) }
 }
@@ -186,7 +185,7 @@ enum Place {
     SaleValue,
 }
 
-/// All that is found on the way along the path. What has no place is not kept.
+/// The answers, as the walk along the path finds them. An answer without a place in a slice is dropped.
 struct Answers<'a> {
     volumes: &'a mut [Answer],
     rates: &'a mut [Answer],
@@ -223,8 +222,8 @@ impl<'a> Answers<'a> {
         self.conflict(Conflict::Contradictory { from, to, expected, given });
     }
 
-    /// Keeps a node's value, and says whether it is one: it is not when an unknown edge led to it, and an overflow
-    /// when it exceeds an f64.
+    /// Keeps the value of a node and returns whether it is a number: NaN comes from an unknown edge, an infinity
+    /// is an overflow.
     fn found(&mut self, node: usize, value: f64) -> bool {
         if is_finite(value) {
             self.node(node, Answer::Found(value));
@@ -248,7 +247,7 @@ struct Gap {
     first: usize,
     last: usize,
     count: usize,
-    /// What the known edges let through of what enters, multiplied in their order.
+    /// What enters times the known edges, multiplied in their order.
     best: f64,
 }
 
@@ -321,9 +320,9 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// Says all that follows.
+    /// Finds all that follows.
     fn walk(&self, answers: &mut Answers<'_>) {
-        // The last known node, if nothing cuts the path behind it; else its value is NaN.
+        // The last known node; its value is NaN when a closed gate follows it.
         let mut from = (0, f64::NAN);
         // The first node that can be reached going back from the next known one.
         let mut cut = 0;
@@ -353,7 +352,8 @@ impl<'a> Path<'a> {
         self.onward(from, self.end(), answers);
     }
 
-    /// From a node, if it is known, forwards to `last`, as far as edges are known; nothing stays nothing.
+    /// From a known node forwards to `last`, as far as the edges are known. A volume of 0 stays 0 behind unknown
+    /// edges too.
     #[inline]
     fn onward(&self, (node, mut value): (usize, f64), last: usize, answers: &mut Answers<'_>) {
         for edge in node..last {
@@ -385,13 +385,13 @@ impl<'a> Path<'a> {
         answers: &mut Answers<'_>,
     ) {
         let gap = self.gap((from, enter), to);
-        // What the known rates let through: all of it told as the largest f64, when it is beyond.
+        // What the known rates let through; the largest f64 when it exceeds an f64.
         let best = gap.best.min(f64::MAX);
         if gap.count == 0 && !(is_finite(gap.best) && ties(best, leave)) {
             return answers.contradictory(from, to, best, leave);
         }
         if gap.count == 0 || (enter == 0.0 && leave == 0.0) {
-            // All is known; or nothing enters and nothing leaves, and the rates may be any.
+            // Every edge is known; or 0 enters and 0 leaves, which any rates allow.
             return self.onward((from, enter), to - 1, answers);
         }
         let sale_value_unknown = gap.last == self.gates;
@@ -403,8 +403,7 @@ impl<'a> Path<'a> {
         } else if gap.best > 0.0 && is_finite(gap.best) {
             leave / gap.best
         } else {
-            // What enters leaves the range of f64 on its way through the known rates; coming from
-            // the other side it need not.
+            // The product with the known rates leaves the range of f64. Dividing from the other end may not.
             let known = (from..to).rev().map(|edge| self.edge(edge)).filter(|edge| !edge.is_nan());
             known.fold(leave, |rest, edge| rest / edge) / enter
         };
