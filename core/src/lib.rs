@@ -4,6 +4,8 @@
     doc = "Sales-funnel maths, here without allocation: see the documentation with default features."
 )]
 #![no_std]
+// Links to the owned types lead somewhere in the documentation with default features.
+#![cfg_attr(not(feature = "alloc"), allow(rustdoc::broken_intra_doc_links))]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
