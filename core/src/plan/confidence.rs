@@ -12,7 +12,7 @@ use crate::field::Field;
 use crate::float::whole_down;
 use crate::math::Probability;
 use crate::rate::{Evidence, Gate};
-use crate::revenue::Cells;
+use crate::revenue::{Cells, DealSize};
 use crate::whole::Policy;
 
 /// What the counts of a gate say of its rate.
@@ -150,7 +150,7 @@ impl Planner<'_> {
         for (index, (place, gate)) in evidence.iter_mut().zip(self.gates).enumerate() {
             *place = observed(target.prior, index, gate)?;
         }
-        Ok(Known { evidence, room: Room { gathered, lent } })
+        Ok(Known { evidence, room: Room { gathered, lent, by_deals: None } })
     }
 
     /// As [`confident`](Self::confident), of a goal and the activity's stage.
@@ -219,6 +219,8 @@ impl Planner<'_> {
         let there = open.get(frame.stage).copied().unwrap_or(0.0);
         let lacking = (Policy::Up.apply(volume)?.units - whole_down(there)).max(0.0);
         let revenue = match (goal, frame.size) {
+            // Deals of one size are counted.
+            (Goal::Revenue(_), Some(DealSize::Fixed(_))) => None,
             (Goal::Revenue(amount), Some(size)) => {
                 Some(Deals { size, goal: (amount - there * frame.worth).max(0.0) })
             }

@@ -1,6 +1,6 @@
 //! A goal as results from items that come and items that wait: its chance, and the fewest that must come.
 
-use super::deals::{Deals, Lent};
+use super::deals::{ByDeals, Deals, Lent};
 use crate::bounds::Count;
 use crate::chain::Start;
 use crate::chance::{Chance, Inputs};
@@ -27,6 +27,8 @@ pub(super) struct Aim<'a> {
 pub(super) struct Room<'r, 'c> {
     pub(super) gathered: &'r mut [Evidence],
     pub(super) lent: Lent<'c>,
+    /// Filled when it is first needed.
+    pub(super) by_deals: Option<ByDeals>,
 }
 
 impl Aim<'_> {
@@ -138,7 +140,7 @@ impl Aim<'_> {
     ) -> Result<Option<Probability>, Error> {
         for stage in 0..=self.stage {
             let come = if self.anything_waits(stage + 1) {
-                match deals.fewest_waiting(&self.passages(stage), confidence, &mut room.lent)? {
+                match deals.fewest_waiting(&self.passages(stage), confidence, room)? {
                     Ok(come) => come,
                     Err(best) => return Ok(Some(best)),
                 }
@@ -163,7 +165,7 @@ impl Aim<'_> {
     ) -> Result<Probability, Error> {
         if self.anything_waits(stage + 1) {
             if let Some(deals) = &self.revenue {
-                return deals.reach_waiting(&self.passages(stage), units, &mut room.lent);
+                return deals.reach_waiting(&self.passages(stage), units, room);
             }
             let (tails, method) = reached(self.passages(stage), self.lacking, units);
             return Ok(Probability::upper(tails, method));

@@ -4,14 +4,17 @@
 //! number of deals D comes from several stages; then P(S >= goal) = E q(D), where q(k) is the probability that k deals
 //! are worth the goal.
 
+use super::confident::Room;
 use crate::chance::{Chance, Inputs};
 use crate::count::urn::{Cells as Counts, MOST_INPUTS, NO_CELLS};
 use crate::error::Error;
+use crate::field::Field;
 use crate::float::{floor, index, meets};
 use crate::math::{Method, Probability, Tails};
 use crate::revenue::{Cells, DealSize};
 use crate::search::{MOST_WHOLE, first_whole};
-use crate::waiting::{Passage, backwards_from, reached};
+use crate::waiting::{AtGoal, Passage, backwards_from, fewest_at, reached_at};
+use core::cell::{Cell, RefCell};
 
 /// Working memory for seen deal sizes: the caller's, or with `alloc` as much as each question needs.
 pub(super) type Lent<'c> = Option<&'c mut Cells>;
@@ -25,11 +28,10 @@ pub(super) struct Deals<'a> {
 
 /// What k deals leave out of 1 is less than this when it is nothing.
 const NOTHING: f64 = 1e-17;
-/// A sum over the number of deals has at most so many terms; the error of wider steps is that of a lattice.
-const MOST_TERMS: f64 = 256.0;
 
 /// q for 0, 1, 2, ... deals, as two tails.
-struct ByDeals {
+#[derive(Clone)]
+pub(super) struct ByDeals {
     missed: Counts,
     reached: Counts,
     method: Method,
@@ -75,25 +77,23 @@ impl Deals<'_> {
         &self,
         passages: &(impl Iterator<Item = Passage> + Clone),
         come: f64,
-        lent: &mut Lent<'_>,
+        room: &mut Room<'_, '_>,
     ) -> Result<Probability, Error> {
-        let by_deals = self.by_deals(lent)?;
-        let last = passages.clone().count();
-        let tail = |values: &Counts| {
-            let mut found = None;
-            backwards_from(&mut passages.clone(), values, &mut |place, chances| {
-                if place + 1 == last && come <= MOST_INPUTS as f64 {
-                    found = chances.get(index(come)).map(|&chance| chance.min(1.0));
-                }
-            });
-            found
-        };
-        match (tail(&by_deals.missed), tail(&by_deals.reached)) {
-            (Some(lower), Some(upper)) => {
-                Ok(Probability::upper(balanced(lower, upper), by_deals.method))
-            }
-            _ => self.sum(passages, come, lent),
+        let waiting = passages.clone().fold(come, |sum, passage| sum + passage.waiting);
+        if waiting <= MOST_INPUTS as f64 {
+            let by_deals = self.by_deals(room)?;
+            let tail = |values: &Counts| {
+                let mut last = 1.0;
+                backwards_from(&mut passages.clone(), values, &mut |_, chances| {
+                    last = chances.get(index(come)).map_or(last, |&chance| chance.min(1.0));
+                });
+                last
+            };
+            let (lower, upper) = (tail(&by_deals.missed), tail(&by_deals.reached));
+            return Ok(Probability::upper(balanced(lower, upper), by_deals.method));
         }
+        self.at_goal(&mut room.lent, |goal| reached_at(passages.clone(), goal, come))
+            .map(|(tails, method)| Probability::upper(tails, method.and(Method::Quadrature)))
     }
 
     /// The fewest arrivals at the first of the `passages` with which the goal is reached with this confidence, or the
@@ -102,129 +102,108 @@ impl Deals<'_> {
         &self,
         passages: &(impl Iterator<Item = Passage> + Clone),
         confidence: f64,
-        lent: &mut Lent<'_>,
+        room: &mut Room<'_, '_>,
     ) -> Result<Result<f64, Probability>, Error> {
         if confidence <= 0.0 {
             return Ok(Ok(0.0));
         }
-        let values = self.by_deals(lent)?;
-        let last = passages.clone().count();
-        let (missed, values) =
-            if confidence > 0.5 { (true, &values.missed) } else { (false, &values.reached) };
-        let (mut found, mut counted) = (None, 0.0);
-        backwards_from(&mut passages.clone(), values, &mut |place, chances| {
-            if place + 1 == last {
-                counted = chances.len() as f64;
-                found = chances.iter().position(|&chance| {
-                    let tails = if missed {
-                        Tails::from_lower(chance.min(1.0))
-                    } else {
-                        Tails::from_upper(chance.min(1.0))
-                    };
-                    meets(tails.upper, tails.lower, confidence)
-                });
+        let waiting = passages.clone().fold(0.0, |sum, passage| sum + passage.waiting);
+        let mut counted = 0.0;
+        if waiting < MOST_INPUTS as f64 {
+            let by_deals = self.by_deals(room)?;
+            let last = passages.clone().count();
+            let missed = confidence > 0.5;
+            let values = if missed { &by_deals.missed } else { &by_deals.reached };
+            let mut found = None;
+            backwards_from(&mut passages.clone(), values, &mut |place, chances| {
+                if place + 1 == last {
+                    counted = chances.len() as f64;
+                    found = chances.iter().position(|&chance| {
+                        let chance = chance.min(1.0);
+                        let tails = if missed {
+                            Tails::from_lower(chance)
+                        } else {
+                            Tails::from_upper(chance)
+                        };
+                        meets(tails.upper, tails.lower, confidence)
+                    });
+                }
+            });
+            if let Some(found) = found {
+                return Ok(Ok(found as f64));
             }
-        });
-        if let Some(found) = found {
-            return Ok(Ok(found as f64));
         }
-        let best = self.sum(passages, MOST_WHOLE, lent)?;
-        if !meets(best.value, best.complement, confidence) {
-            return Ok(Err(best));
-        }
-        let mut failed = None;
-        let guess = counted.max(64.0);
-        let found = first_whole(counted, MOST_WHOLE, guess, guess, &mut |come| match self
-            .sum(passages, come, lent)
-        {
-            Ok(chance) if meets(chance.value, chance.complement, confidence) => 1.0,
-            Ok(_) => -1.0,
-            Err(error) => {
-                failed = Some(error);
-                1.0
-            }
-        });
-        match failed {
-            Some(error) => Err(error),
-            None => Ok(Ok(found)),
+        let found =
+            self.at_goal(&mut room.lent, |goal| fewest_at(passages.clone(), goal, confidence))?.0;
+        match found {
+            // As far as the table goes, it was not enough.
+            Some(come) => Ok(Ok(come.max(counted))),
+            None => Ok(Err(self.reach_waiting(passages, MOST_WHOLE, room)?)),
         }
     }
 
-    /// q for as many deals as a table has.
-    fn by_deals(&self, lent: &mut Lent<'_>) -> Result<ByDeals, Error> {
+    /// q for as many deals as a table has; computed once for a plan.
+    fn by_deals<'r>(&self, room: &'r mut Room<'_, '_>) -> Result<&'r ByDeals, Error> {
+        if room.by_deals.is_none() {
+            room.by_deals = Some(self.table(&mut room.lent)?);
+        }
+        room.by_deals.as_ref().ok_or(Field::Cells.overflow())
+    }
+
+    fn table(&self, lent: &mut Lent<'_>) -> Result<ByDeals, Error> {
         let every = Chance::known(1.0)?;
         let (mut missed, mut reached) = (NO_CELLS, NO_CELLS);
         let (mut method, mut is_sure) = (Method::Exact, false);
         for (deals, (lower, upper)) in missed.iter_mut().zip(&mut reached).enumerate() {
-            if !is_sure {
-                let chance = self.reach(&every, deals as f64, lent)?;
-                (*lower, *upper) = (chance.complement, chance.value);
-                if *lower > 0.0 && *upper > 0.0 {
-                    method = method.and(chance.method);
-                }
-                // One more deal takes nothing away.
-                is_sure = *lower <= NOTHING;
-            } else {
+            if is_sure {
                 *upper = 1.0;
+                continue;
             }
+            let chance = self.reach(&every, deals as f64, lent)?;
+            (*lower, *upper) = (chance.complement, chance.value);
+            if *lower > 0.0 && *upper > 0.0 {
+                method = method.and(chance.method);
+            }
+            // One more deal takes nothing away.
+            is_sure = *lower <= NOTHING;
         }
         Ok(ByDeals { missed, reached, method })
     }
 
-    /// The sum over k of (q(k) - q(k - 1)) P(D >= k).
-    fn sum(
+    /// What is asked of q for any number of deals, and the weakest method by which q was computed.
+    fn at_goal<T>(
         &self,
-        passages: &(impl Iterator<Item = Passage> + Clone),
-        come: f64,
         lent: &mut Lent<'_>,
-    ) -> Result<Probability, Error> {
+        ask: impl FnOnce(&AtGoal<'_>) -> T,
+    ) -> Result<(T, Method), Error> {
         let every = Chance::known(1.0)?;
-        let mut failed = None;
-        let mut first = |wanted: &dyn Fn(Probability) -> bool| {
-            first_whole(0.0, MOST_WHOLE, 64.0, 64.0, &mut |deals| match self
-                .reach(&every, deals, lent)
-            {
-                Ok(chance) => {
-                    if wanted(chance) {
-                        1.0
-                    } else {
-                        -1.0
-                    }
+        let (lent, failed, method) =
+            (RefCell::new(lent), Cell::new(None), Cell::new(Method::Exact));
+        let chance = |deals: f64| match self.reach(&every, floor(deals), &mut lent.borrow_mut()) {
+            Ok(chance) => {
+                if chance.value > 0.0 && chance.complement > 0.0 {
+                    method.set(method.get().and(chance.method));
                 }
-                Err(error) => {
-                    failed = Some(error);
-                    1.0
-                }
+                chance.tails()
+            }
+            Err(error) => {
+                failed.set(Some(error));
+                Tails::from_lower(0.0)
+            }
+        };
+        let first = |wanted: &dyn Fn(Tails) -> bool| {
+            first_whole(0.0, MOST_WHOLE, 64.0, 64.0, &mut |deals| {
+                if wanted(chance(deals)) { 1.0 } else { -1.0 }
             })
         };
-        let begins = first(&|chance| chance.value >= NOTHING);
-        let ends = first(&|chance| chance.complement <= NOTHING).max(begins);
-        if let Some(error) = failed {
-            return Err(error);
+        let edge = first(&|tails| tails.upper >= NOTHING);
+        let certain = first(&|tails| tails.lower <= NOTHING);
+        let lacking = first(&|tails| tails.upper >= 0.5);
+        let found = ask(&AtGoal::Rising { chance: &chance, edge, lacking, certain });
+        match failed.get() {
+            Some(error) => Err(error),
+            None => Ok((found, method.get())),
         }
-        let step = floor((ends - begins) / MOST_TERMS) + 1.0;
-        let mut method = if step > 1.0 { Method::Lattice } else { Method::Exact };
-        let (mut lower, mut upper, mut before) = (0.0, 0.0, 0.0);
-        let mut deals = begins;
-        while before < 1.0 {
-            let have = if deals >= ends {
-                Probability::sure(true)
-            } else {
-                self.reach(&every, deals, lent)?
-            };
-            // Of several numbers of deals the one in the middle.
-            let middle = (deals - floor(0.5 * (step - 1.0))).max(begins);
-            let (tails, by) = reached(passages.clone(), middle, come);
-            let share = (have.value - before).max(0.0);
-            (lower, upper) = (lower + share * tails.lower, upper + share * tails.upper);
-            method = method.and(have.method).and(by);
-            before = have.value.max(before);
-            if deals >= ends {
-                break;
-            }
-            deals += step;
-        }
-        Ok(Probability::upper(balanced(lower.min(1.0), upper.min(1.0)), method))
     }
 }
 
@@ -236,7 +215,7 @@ fn balanced(lower: f64, upper: f64) -> Tails {
 #[cfg(not(feature = "alloc"))]
 fn no_cells() -> Error {
     Error::new(crate::error::ErrorKind::Length)
-        .field_is(crate::field::Field::Cells)
+        .field_is(Field::Cells)
         .got(0.0)
         .limit_is((size_of::<Cells>() / size_of::<f64>()) as f64)
 }

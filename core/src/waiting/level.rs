@@ -190,22 +190,39 @@ struct Behind {
     mean_waiting: f64,
 }
 
+/// The goal at its stage, by the number of results.
+pub(crate) enum AtGoal<'q> {
+    /// So many results.
+    Results(f64),
+    /// A probability that rises with the number of results.
+    Rising {
+        /// The probability at a whole number of results.
+        chance: &'q dyn Fn(f64) -> Tails,
+        /// The fewest results with which the goal is possible, and about how many it takes.
+        edge: f64,
+        lacking: f64,
+        /// The fewest with which it is certain, but for rounding.
+        certain: f64,
+    },
+}
+
 /// Goes through the `gates` from the last one to the first; `visit` gets the place of each gate in that order and the
 /// stage before it. It takes as many gates as `visit` answers `true` to; no more than `most` arrive
 /// at any of them.
 pub(crate) fn each_level(
     gates: &mut dyn Iterator<Item = Passage>,
-    lacking: f64,
+    goal: &AtGoal<'_>,
     most: f64,
     visit: &mut dyn FnMut(usize, &Level) -> bool,
 ) {
-    let mut behind = Behind {
-        after: After::Goal(lacking),
-        edge: lacking,
-        certain: lacking,
-        mean: 1.0,
-        mean_waiting: 0.0,
+    let (after, edge, lacking, certain) = match *goal {
+        AtGoal::Results(lacking) => (After::Goal(lacking), lacking, lacking, lacking),
+        AtGoal::Rising { chance, edge, lacking, certain } => {
+            let curve = Curve::of(chance, edge, most.min(certain.max(edge + 1.0)));
+            (After::Curve(curve), edge, lacking, certain)
+        }
     };
+    let mut behind = Behind { after, edge, certain, mean: 1.0, mean_waiting: 0.0 };
     for (place, passage) in gates.enumerate() {
         let level = Level::new(passage, behind, lacking);
         if !visit(place, &level) {

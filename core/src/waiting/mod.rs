@@ -23,6 +23,7 @@ use crate::search::MOST_WHOLE;
 use level::each_level;
 use table::{MOST_COUNTED, backwards};
 
+pub(crate) use level::AtGoal;
 pub(crate) use table::backwards_from;
 
 /// A gate on the way to the goal.
@@ -77,7 +78,7 @@ fn level_at(passages: impl Iterator<Item = Passage> + Clone, lacking: f64, come:
         gates += 1;
     }
     let mut found = Tails::from_lower(f64::from(u8::from(come < lacking)));
-    each_level(&mut passages.clone(), lacking, most, &mut |place, level| {
+    each_level(&mut passages.clone(), &AtGoal::Results(lacking), most, &mut |place, level| {
         if place + 1 == gates {
             found = level.tails(come);
         }
@@ -125,23 +126,64 @@ pub(crate) fn fewest(
     let mut never = None;
     let mut behind = 0.0;
     let mut counted = passages.clone();
-    each_level(&mut passages.clone(), lacking, MOST_WHOLE, &mut |place, level| {
-        let stage = gates.checked_sub(place + 1);
-        let known = stage.and_then(|stage| volumes.get(stage));
-        let asked = behind > 0.0 && known.is_some_and(|volume| volume.is_nan());
-        behind += counted.next().map_or(0.0, |passage| passage.waiting);
-        if asked {
-            left -= 1;
-            match level.fewest(confidence) {
-                // As far as the table goes, it was not enough.
-                Some(come) if few => put(volumes, place, come.max(MOST_COUNTED - behind + 1.0)),
-                Some(come) => put(volumes, place, come),
-                None => never = stage,
+    each_level(
+        &mut passages.clone(),
+        &AtGoal::Results(lacking),
+        MOST_WHOLE,
+        &mut |place, level| {
+            let stage = gates.checked_sub(place + 1);
+            let known = stage.and_then(|stage| volumes.get(stage));
+            let asked = behind > 0.0 && known.is_some_and(|volume| volume.is_nan());
+            behind += counted.next().map_or(0.0, |passage| passage.waiting);
+            if asked {
+                left -= 1;
+                match level.fewest(confidence) {
+                    // As far as the table goes, it was not enough.
+                    Some(come) if few => put(volumes, place, come.max(MOST_COUNTED - behind + 1.0)),
+                    Some(come) => put(volumes, place, come),
+                    None => never = stage,
+                }
             }
-        }
-        left > 0 && never.is_none()
-    });
+            left > 0 && never.is_none()
+        },
+    );
     never
+}
+
+/// The probabilities that the goal is missed and reached, when `come` more arrive at the first gate.
+pub(crate) fn reached_at(
+    passages: impl Iterator<Item = Passage> + Clone,
+    goal: &AtGoal<'_>,
+    come: f64,
+) -> Tails {
+    let gates = passages.clone().count();
+    let most = passages.clone().fold(come, |sum, passage| sum + passage.waiting);
+    let mut found = Tails::from_upper(0.0);
+    each_level(&mut passages.clone(), goal, most, &mut |place, level| {
+        if place + 1 == gates {
+            found = level.tails(come);
+        }
+        place + 1 < gates
+    });
+    found
+}
+
+/// The fewest arrivals at the first gate with which the goal is reached with this probability, under the tie rule;
+/// `None` when more than 2^53 would be.
+pub(crate) fn fewest_at(
+    passages: impl Iterator<Item = Passage> + Clone,
+    goal: &AtGoal<'_>,
+    confidence: f64,
+) -> Option<f64> {
+    let gates = passages.clone().count();
+    let mut found = None;
+    each_level(&mut passages.clone(), goal, MOST_WHOLE, &mut |place, level| {
+        if place + 1 == gates {
+            found = level.fewest(confidence);
+        }
+        place + 1 < gates
+    });
+    found
 }
 
 fn put(volumes: &mut [f64], place: usize, volume: f64) {
