@@ -26,7 +26,7 @@ pub use solve::{Answer, Conflict, Knowns, Solution, solve};
 /// The gates of a funnel in order: conversion rates, borrowed and checked once.
 ///
 /// A chain of *n* gates has *n* + 1 stages, `0..=n`; gate *i* stands between stage *i* and stage *i* + 1. It
-/// holds numbers only: names, sale value and calendar belong to [`Funnel`](crate::Funnel).
+/// holds numbers only: names belong to `Funnel`, sale value and calendar to [`Planner`](crate::Planner).
 ///
 /// ```
 /// use funnelmath::{Chain, Goal, Required, Start};

@@ -118,7 +118,7 @@ pub struct Solution {
 ///
 /// let knowns = Knowns {
 ///     volumes: &[Some(24.0), None, None], // 24 first appointments a month
-///     rates: &[Some(0.65), None],         // 65 % get a proposal
+///     rates: &[Some(0.65), None],         // 65% get a proposal
 ///     sale_value: Some(3_400.0),
 ///     revenue: Some(25_000.0),
 /// };
@@ -133,7 +133,7 @@ pub struct Solution {
 /// let Some(Conflict::Impossible { gate: 1, takes: Some(rate), best, .. }) = solution.conflict else {
 ///     panic!("a rate above 1 is no rate");
 /// };
-/// assert_eq!(format!("{rate:.2} {best:.0}"), "1.13 22100"); // 113 %; 22,100 at the very best
+/// assert_eq!(format!("{rate:.2} {best:.0}"), "1.13 22100"); // 113%; 22,100 at the very best
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 ///
@@ -148,28 +148,15 @@ pub fn solve(
     volumes: &mut [Answer],
     rates: &mut [Answer],
 ) -> Result<Solution, Error> {
-    let path = Path::new(knowns)?;
+    let exact = check(knowns)?;
     same_length(Field::Volumes, knowns.volumes.len(), volumes.len())?;
     same_length(Field::Rates, knowns.rates.len(), rates.len())?;
-
-    if !path.is_tame() {
-        // First without writing: an error must leave the slices as they were.
-        let mut dry = Answers::new(&mut [], &mut []);
-        path.walk(&mut dry);
-        if let Some(place) = dry.overflow {
-            return Err(path.overflow(place));
-        }
+    let gates = knowns.rates.len();
+    if exact {
+        Path::<true> { knowns, gates }.solve(volumes, rates)
+    } else {
+        Path::<false> { knowns, gates }.solve(volumes, rates)
     }
-    let mut answers = Answers::new(volumes, rates);
-    for place in 0..path.end() + 1 {
-        answers.node(place, given(path.node(place)));
-        answers.edge(place, given(path.edge(place)));
-    }
-    path.walk(&mut answers);
-    let Answers { volumes, rates, sale_value, revenue, conflict, .. } = answers;
-    let all = volumes.iter().chain(rates.iter()).chain([&sale_value, &revenue]);
-    let undetermined = all.filter(|answer| answer.value().is_none()).count();
-    Ok(Solution { conflict, undetermined, sale_value, revenue })
 }
 
 /// Inside this file an unknown is NaN, which no known is: half the size of an `Option<f64>`.
@@ -235,11 +222,9 @@ impl<'a> Answers<'a> {
 }
 
 /// The checked knowns as one path.
-struct Path<'a> {
+struct Path<'a, const EXACT: bool> {
     knowns: &'a Knowns<'a>,
     gates: usize,
-    /// Whether every known lies within its limits as it is, so that none has to be taken to them.
-    exact: bool,
 }
 
 /// The unknown edges between two known nodes.
@@ -251,30 +236,54 @@ struct Gap {
     best: f64,
 }
 
-impl<'a> Path<'a> {
-    fn new(knowns: &'a Knowns<'a>) -> Result<Self, Error> {
-        let gates = knowns.rates.len();
-        if gates == 0 {
-            return Err(Error::new(ErrorKind::NoGates).field_is(Field::Rates));
-        }
-        same_length(Field::Volumes, gates + 1, knowns.volumes.len())?;
-        let within = |known: &Option<f64>, max: f64| known.is_none_or(|it| 0.0 <= it && it <= max);
-        let exact = knowns.rates.iter().all(|rate| within(rate, Rate::MAX))
-            && knowns.volumes.iter().all(|volume| within(volume, f64::MAX))
-            && within(&knowns.sale_value, f64::MAX)
-            && within(&knowns.revenue, f64::MAX);
-        if !exact {
-            each_known(knowns.volumes, Field::Volumes)?;
-            each_known(knowns.rates, Field::Rates)?;
-            for (money, field) in
-                [(knowns.sale_value, Field::SaleValue), (knowns.revenue, Field::Revenue)]
-            {
-                if let Some(money) = money {
-                    field.check(money)?;
-                }
+/// Checks the knowns. Whether every one lies within its limits as it is, so that none has to be taken to them on
+/// each use: asking at each use makes `solve` a fifth slower.
+fn check(knowns: &Knowns<'_>) -> Result<bool, Error> {
+    let gates = knowns.rates.len();
+    if gates == 0 {
+        return Err(Error::new(ErrorKind::NoGates).field_is(Field::Rates));
+    }
+    same_length(Field::Volumes, gates + 1, knowns.volumes.len())?;
+    let within = |known: &Option<f64>, max: f64| known.is_none_or(|it| 0.0 <= it && it <= max);
+    let exact = knowns.rates.iter().all(|rate| within(rate, Rate::MAX))
+        && knowns.volumes.iter().all(|volume| within(volume, f64::MAX))
+        && within(&knowns.sale_value, f64::MAX)
+        && within(&knowns.revenue, f64::MAX);
+    if !exact {
+        each_known(knowns.volumes, Field::Volumes)?;
+        each_known(knowns.rates, Field::Rates)?;
+        for (money, field) in
+            [(knowns.sale_value, Field::SaleValue), (knowns.revenue, Field::Revenue)]
+        {
+            if let Some(money) = money {
+                field.check(money)?;
             }
         }
-        Ok(Self { knowns, gates, exact })
+    }
+    Ok(exact)
+}
+
+impl<const EXACT: bool> Path<'_, EXACT> {
+    /// Writes the answers, unless one of them exceeds an f64.
+    fn solve(&self, volumes: &mut [Answer], rates: &mut [Answer]) -> Result<Solution, Error> {
+        if !self.is_tame() {
+            // First without writing: an error must leave the slices as they were.
+            let mut dry = Answers::new(&mut [], &mut []);
+            self.walk(&mut dry);
+            if let Some(place) = dry.overflow {
+                return Err(self.overflow(place));
+            }
+        }
+        let mut answers = Answers::new(volumes, rates);
+        for place in 0..self.end() + 1 {
+            answers.node(place, given(self.node(place)));
+            answers.edge(place, given(self.edge(place)));
+        }
+        self.walk(&mut answers);
+        let Answers { volumes, rates, sale_value, revenue, conflict, .. } = answers;
+        let all = volumes.iter().chain(rates.iter()).chain([&sale_value, &revenue]);
+        let undetermined = all.filter(|answer| answer.value().is_none()).count();
+        Ok(Solution { conflict, undetermined, sale_value, revenue })
     }
 
     /// The overflow of a stage, a gate's never; of the sale value or the revenue.
@@ -304,14 +313,14 @@ impl<'a> Path<'a> {
     #[inline]
     fn node(&self, node: usize) -> f64 {
         let known = known(self.knowns.volumes, node, self.knowns.revenue) + 0.0;
-        if self.exact || known.is_nan() { known } else { positive(known) }
+        if EXACT || known.is_nan() { known } else { positive(known) }
     }
 
     /// A gate or the sale value; NaN where it is not known.
     #[inline]
     fn edge(&self, edge: usize) -> f64 {
         let known = known(self.knowns.rates, edge, self.knowns.sale_value);
-        if self.exact || known.is_nan() {
+        if EXACT || known.is_nan() {
             known
         } else if edge < self.gates {
             unit(known)
