@@ -96,6 +96,19 @@ fn weeks_of_counted_flows() {
     }
 }
 
+/// What passes one gate and then another passes both.
+#[test]
+fn gates_follow_each_other() {
+    let (steady, counted) = (Flow::steady(10.0).unwrap(), Flow::counted(40, 4.0).unwrap());
+    for flow in [steady, counted] {
+        let twice = flow.through(0.5).unwrap().through(0.25).unwrap();
+        assert_eq!(twice, flow.through(0.125).unwrap());
+        assert_eq!(twice.per_week(), Ok(flow.per_week().unwrap() * 0.125));
+        let (twice, once) = (twice.results(8.0).unwrap(), flow.results(1.0).unwrap());
+        assert_eq!(twice.at_least(8), once.at_least(8));
+    }
+}
+
 #[test]
 fn counts_are_by_jeffreys() {
     assert_eq!(Flow::counted(12.0, 4.0), Flow::uncertain(12.5, 4.0));
