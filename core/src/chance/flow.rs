@@ -137,6 +137,7 @@ impl Flow {
     /// # Errors
     /// [`ErrorKind::Rate`] when `rate` is NaN or outside 0..=1.
     #[doc(alias = "thinning")]
+    #[inline]
     pub const fn through(self, rate: f64) -> Result<Self, Error> {
         match Field::Rate.check(rate) {
             Ok(rate) => Ok(Self { rate: self.rate * rate, ..self }),
@@ -162,6 +163,7 @@ impl Flow {
     /// # Errors
     /// [`ErrorKind::Weeks`] when `weeks` are NaN, infinite or negative, [`ErrorKind::Overflow`] when the expected
     /// number exceeds an f64.
+    #[inline]
     pub fn results(&self, weeks: f64) -> Result<CountDistribution<'static>, Error> {
         let weeks = Field::Weeks.check(weeks)?;
         let law = match self.arrivals {

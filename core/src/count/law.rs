@@ -98,6 +98,7 @@ impl<'a> Law<'a> {
         if most < f64::INFINITY { most } else { MOST_WHOLE }
     }
 
+    #[inline]
     pub(crate) fn mean(self) -> f64 {
         match self {
             Law::Fixed(n) => n,
