@@ -186,7 +186,7 @@ fields! {
     SaleValues, "sale_values[]", Some(Q::Money);
     /// How many items enter the first stage.
     Entry, "entry", Some(Q::Volume);
-    /// How many items enter the first stage of each of several chains.
+    /// How many items enter the first stage of each of several chains, or each stage of one.
     Entries, "entries[]", Some(Q::Volume);
     /// The volume of each stage.
     Volumes, "volumes[]", Some(Q::Volume);

@@ -11,12 +11,12 @@ use crate::trace::{Formula, Trace, told};
 impl Chain<'_> {
     /// The volume that every stage still needs for `goal` to be met, in the goal's period.
     ///
-    /// At the goal's stage that is the target (a revenue target divided by `sale_value`); before it,
-    /// the target divided by the product of the gates in between; after it, what the needed volume
-    /// brings onward. What [`Start`] says is there is taken off at each stage. For the volumes of another
-    /// period see [`Calendar::convert`](crate::Calendar::convert), for whole ones [`Policy`](crate::Policy).
+    /// At the goal's stage that is the target (a revenue divided by the sale value); before it, the target divided
+    /// by the product of the rates in between; after it, what the needed volume brings onward. What
+    /// [`Start`] says is there already is subtracted at each stage. [`Calendar::convert`](crate::Calendar::convert)
+    /// gives the volumes of another period, [`Policy`](crate::Policy) whole ones.
     ///
-    /// A gate of 0 % (or a sale value of 0) in the way of a goal above 0 is an outcome,
+    /// A closed gate (or a sale value of 0) before a goal above 0 is an outcome,
     /// [`Required::Unreachable`].
     ///
     /// ```
@@ -36,15 +36,16 @@ impl Chain<'_> {
     /// let blocked = Chain::new(&[0.5, 0.0])?;
     /// let goal = Goal::Volume { stage: 2, target: 3.0 };
     /// let Required::Unreachable(why) = blocked.required(goal, 0.0, Start::Empty, &mut [0.0; 3])? else {
-    ///     panic!("nothing passes a gate of 0 %");
+    ///     panic!("nothing passes a closed gate");
     /// };
     /// assert_eq!((why.missing, why.best), (3.0, 0.0));
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
-    /// When items have a value at more than one stage ([`Worth::Each`]), a revenue goal counts what every stage
-    /// brings: the entry is what is missing of the revenue over the revenue of one entering item. Items of
-    /// `start` count with the value of each stage they reached, as far as they are still there or were counted.
+    /// When items have a value at more than one stage ([`Worth::Each`]), a revenue goal adds up what every stage
+    /// brings: the entry is the missing revenue divided by the revenue of one entering item. Of the items in `start`,
+    /// those that are open or counted at a stage have brought its value, and the open ones bring the values of
+    /// the stages they still reach.
     ///
     /// A need that is smaller than the smallest f64 (1e-300 of revenue at 2e266 a sale) is 0, but a closed gate
     /// in its way is still reported.

@@ -8,26 +8,26 @@ use crate::field::Field;
 use crate::float::{is_finite, number};
 use crate::trace::{Formula, Trace, told};
 
-/// What a sensitivity is asked of: the goal, and the activity that is going on.
+/// The goal and the current activity, for which a sensitivity is computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Situation {
-    /// The goal whose required activity is looked at.
+    /// The goal that activity is required for.
     pub goal: Goal,
     /// The average revenue of an item that leaves the last gate.
     pub sale_value: f64,
     /// The stage at which activity is counted, at or before the goal's.
     pub stage: usize,
-    /// The volume at that stage whose revenue is looked at: what is done, or what is required now.
+    /// The volume at that stage whose revenue is computed: the actual activity, or the required one.
     pub volume: f64,
 }
 
-/// What one step of one lever does; both effects recomputed in full, not linearised.
+/// What one step of one lever changes. Both sides are computed in full, not from a derivative.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Effect {
-    /// Which gate, or the sale value.
+    /// The lever that was moved.
     pub lever: Lever,
     /// How far it was moved.
     pub step: Step,
@@ -35,9 +35,9 @@ pub struct Effect {
     pub from: f64,
     /// Its value after.
     pub to: f64,
-    /// Whether the step led beyond a rate of 1, so that `to` is 1, the best there is.
+    /// Whether the step led beyond a rate of 1 and was cut off there.
     pub capped: bool,
-    /// Volume the activity stage needs for the goal before; `None`: no volume reaches it.
+    /// The volume that the activity's stage needs for the goal, before; `None` when no volume reaches it.
     pub required_before: Option<f64>,
     /// The same after.
     pub required_after: Option<f64>,
@@ -48,16 +48,15 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// By how much of itself the required activity changes: -0.1 is 10 % less. `None` when the goal
-    /// was or is out of reach, or nothing was required.
+    /// The relative change of the required activity: -0.1 is 10% less. `None` when the goal was or is out of
+    /// reach, or nothing was required.
     #[must_use]
     pub fn required_change(&self) -> Option<f64> {
         let (before, after) = (self.required_before?, self.required_after?);
         number((after - before) / before)
     }
 
-    /// By how much of itself the revenue changes: 0.1 is 10 % more. `None` when there was none:
-    /// growth from zero is no percentage.
+    /// The relative change of the revenue: 0.1 is 10% more. `None` when it was 0 before.
     #[must_use]
     pub fn revenue_change(&self) -> Option<f64> {
         number((self.revenue_after - self.revenue_before) / self.revenue_before)

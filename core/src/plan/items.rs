@@ -218,7 +218,7 @@ impl<'a> Planner<'a> {
             visit(PlanItem::Period { plan, period, goal });
             let stages = volumes.exact.iter().zip(volumes.whole.iter());
             for (stage, (&exact, &units)) in stages.enumerate() {
-                visit(PlanItem::Stage { plan, period, stage, whole: Whole::new(exact, units) });
+                visit(PlanItem::Stage { plan, period, stage, whole: Whole { exact, units } });
             }
             let units = volumes.whole.get(target.activity_stage).copied().unwrap_or(0.0);
             let delivers = self.delivers(target, frame, evidence, units, goal)?;

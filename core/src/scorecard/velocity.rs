@@ -67,7 +67,7 @@ pub struct VelocityEffect {
     pub capped: bool,
     /// Revenue a day after; `None` when the cycle is 0.
     pub per_day: Option<f64>,
-    /// By how much of itself the velocity changes: 0.25 is 25 % more. `None` when it was 0, or the cycle
+    /// The relative change of the velocity: 0.25 is 25% more. `None` when it was 0, or the cycle
     /// is or was 0.
     pub change: Option<f64>,
 }

@@ -90,8 +90,9 @@ impl Policy {
     /// # Errors
     /// [`Volume`](crate::ErrorKind::Volume) with the stage whose exact volume is NaN, infinite or negative,
     /// [`Length`](crate::ErrorKind::Length) when a list has not one place for each stage,
-    /// [`Stage`](crate::ErrorKind::Stage) when the chain has no such stage, [`Overflow`](crate::ErrorKind::Overflow) with
-    /// the gate, of `UpEachStage`, when what it needs exceeds an f64 or the gate is closed. `whole` is then untouched.
+    /// [`Stage`](crate::ErrorKind::Stage) when the chain has no such stage,
+    /// [`Overflow`](crate::ErrorKind::Overflow) with the gate, of `UpEachStage`, when what it needs exceeds an
+    /// f64 or the gate is closed. `whole` is then untouched.
     pub fn apply_each(
         self,
         chain: &Chain<'_>,
@@ -142,10 +143,15 @@ impl Policy {
     }
 }
 
-/// A whole number of units, and the exact volume it stands for.
+/// A whole number of units, and the exact volume it stands for: what [`Policy::apply`] returns, or one element of
+/// each list of [`Policy::apply_each`].
+///
+/// ```
+/// let whole = funnelmath::Whole { exact: 6.5, units: 7.0 };
+/// assert_eq!((whole.residual(), whole.delivers()), (0.5, Some(7.0 / 6.5)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
 pub struct Whole {
     /// The exact volume.
     pub exact: f64,
@@ -154,17 +160,6 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// A whole number of units beside the exact volume it stands for, as [`Policy::apply_each`] made it.
-    ///
-    /// ```
-    /// let whole = funnelmath::Whole::new(6.5, 7.0);
-    /// assert_eq!((whole.residual(), whole.delivers()), (0.5, Some(7.0 / 6.5)));
-    /// ```
-    #[must_use]
-    pub const fn new(exact: f64, units: f64) -> Self {
-        Self { exact, units }
-    }
-
     /// Units beyond the exact volume; negative when rounded down.
     #[must_use]
     pub fn residual(&self) -> f64 {
