@@ -35,6 +35,8 @@ pub(super) struct ByDeals {
     missed: Counts,
     reached: Counts,
     method: Method,
+    /// Whether the goal is sure with as many deals as it has.
+    is_sure: bool,
 }
 
 impl Deals<'_> {
@@ -92,7 +94,7 @@ impl Deals<'_> {
             let (lower, upper) = (tail(&by_deals.missed), tail(&by_deals.reached));
             return Ok(Probability::upper(balanced(lower, upper), by_deals.method));
         }
-        self.at_goal(&mut room.lent, |goal| reached_at(passages.clone(), goal, come))
+        self.at_goal(room, |goal| reached_at(passages.clone(), goal, come))
             .map(|(tails, method)| Probability::upper(tails, method.and(Method::Quadrature)))
     }
 
@@ -133,8 +135,7 @@ impl Deals<'_> {
                 return Ok(Ok(found as f64));
             }
         }
-        let found =
-            self.at_goal(&mut room.lent, |goal| fewest_at(passages.clone(), goal, confidence))?.0;
+        let found = self.at_goal(room, |goal| fewest_at(passages.clone(), goal, confidence))?.0;
         match found {
             // As far as the table goes, it was not enough.
             Some(come) => Ok(Ok(come.max(counted))),
@@ -167,19 +168,20 @@ impl Deals<'_> {
             // One more deal takes nothing away.
             is_sure = *lower <= NOTHING;
         }
-        Ok(ByDeals { missed, reached, method })
+        Ok(ByDeals { missed, reached, method, is_sure })
     }
 
     /// What is asked of q for any number of deals, and the weakest method by which q was computed.
     fn at_goal<T>(
         &self,
-        lent: &mut Lent<'_>,
+        room: &mut Room<'_, '_>,
         ask: impl FnOnce(&AtGoal<'_>) -> T,
     ) -> Result<(T, Method), Error> {
         let every = Chance::known(1.0)?;
-        let (lent, failed, method) =
-            (RefCell::new(lent), Cell::new(None), Cell::new(Method::Exact));
-        let chance = |deals: f64| match self.reach(&every, floor(deals), &mut lent.borrow_mut()) {
+        let table = self.by_deals(room)?.clone();
+        let (lent, failed) = (RefCell::new(&mut room.lent), Cell::new(None));
+        let method = Cell::new(table.method);
+        let beyond = |deals: f64| match self.reach(&every, floor(deals), &mut lent.borrow_mut()) {
             Ok(chance) => {
                 if chance.value > 0.0 && chance.complement > 0.0 {
                     method.set(method.get().and(chance.method));
@@ -189,6 +191,16 @@ impl Deals<'_> {
             Err(error) => {
                 failed.set(Some(error));
                 Tails::from_lower(0.0)
+            }
+        };
+        let chance = |deals: f64| {
+            let at = |values: &Counts| values.get(index(deals)).copied().unwrap_or(1.0);
+            if deals > MOST_INPUTS as f64 && !table.is_sure {
+                beyond(deals)
+            } else if deals > MOST_INPUTS as f64 {
+                Tails::from_lower(0.0)
+            } else {
+                Tails { lower: at(&table.missed), upper: at(&table.reached) }
             }
         };
         let first = |wanted: &dyn Fn(Tails) -> bool| {
