@@ -1,4 +1,5 @@
 //! Goals of funnels in which items wait already, as the planner answers them. The method has its own tests in the module.
+#![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use funnelmath::{
@@ -20,6 +21,7 @@ impl Case {
             volumes: &mut vec![0.0; 4 * gates + 4],
             evidence: &mut vec![None; gates],
             gathered: &mut vec![Evidence::UNIFORM; gates],
+            cells: None,
         };
         let mut rates = vec![0.0; gates];
         let planner = Planner::from_gates(&self.gates, &mut rates, None, Calendar::COMMON).unwrap();
