@@ -6,8 +6,10 @@
 //!
 //! h_i(m) = sum over j of P(j of m + w_i pass gate i) h_(i+1)(j), from h(m) = [m >= lacking] at the goal's stage.
 //!
-//! h_i is the cdf of a waiting time, the number of arrivals that the goal takes, so it rises with m. Up to 512 items it
-//! is a [table](backwards); beyond, see [`each_level`].
+//! h_i is the cdf of a waiting time, the number of arrivals that the goal takes, so it rises with m. Up to 512 items
+//! it is a table, exact; beyond, the sum over j is made by steps or integrated, and h of the gates between the first and
+//! the last is interpolated. For two gates a chance takes 0.1 to 0.4 ms; each further gate adds 2 to 30 ms, and 0.1 s
+//! where little is known of every rate, whatever the number of items. The search for the fewest takes about twice that.
 
 mod curve;
 mod expectation;
