@@ -2,8 +2,7 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Chance, CountDistribution, Error, ErrorKind, Field, Flow, Probability, Quantile, Rate, Wait,
-    arrivals_for,
+    Chance, Error, ErrorKind, Field, Flow, Probability, Quantile, Rate, Wait, arrivals_for,
 };
 use proptest::prelude::*;
 
