@@ -3,8 +3,8 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Calendar, DealSize, DealSizeBuf, Evidence, Funnel, Gate, Goal, KnownsBuf, Period, Plan, Policy,
-    Rate, Situation, Start, StartBuf, Target, TargetBuf, WorkingDays,
+    Calendar, DealSize, DealSizeBuf, Evidence, Flow, Funnel, Gate, Goal, KnownsBuf, Period, Plan,
+    Policy, Rate, Situation, Start, StartBuf, Target, TargetBuf, WorkingDays,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -271,6 +271,24 @@ fn knowns_and_situations_read_back_the_same() {
     assert_eq!(serde_json::to_value(knowns.as_knowns()).unwrap(), returns(&knowns));
     let goal = Goal::Revenue(25_000.0);
     returns(&Situation { goal, sale_value: 3_400.0, stage: 0, volume: 20.0 });
+}
+
+#[test]
+fn flows_read_back_the_same() {
+    let steady = Flow::steady(10.0).unwrap();
+    let counted = Flow::counted(40, 4.0).unwrap().through(0.26).unwrap();
+    for flow in [steady, counted] {
+        returns(&flow);
+    }
+    let read = |json: &str| serde_json::from_str::<Flow>(json);
+    assert_eq!(read(r#"{"per_week":10}"#).unwrap(), steady);
+    assert_eq!(read(r#"{"shape":40.5,"weeks":4,"rate":0.26}"#).unwrap(), counted);
+    for json in [r#"{"per_week":10,"weeks":4}"#, r#"{"shape":40.5}"#, "{}"] {
+        let error = refused::<Flow>(json);
+        assert!(error.contains("a flow needs either `per_week`"), "{error}");
+    }
+    assert!(refused::<Flow>(r#"{"per_week":10,"rate":1.5}"#).contains("rate"));
+    assert!(refused::<Flow>(r#"[10,null,null,1]"#).contains("an object with `per_week`"));
 }
 
 /// The schema has exactly the fields that are written and read.

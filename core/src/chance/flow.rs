@@ -35,6 +35,20 @@ pub struct Flow {
     rate: f64,
 }
 
+// The numbers are checked: never NaN, and a zero has no sign.
+impl Eq for Flow {}
+
+#[allow(clippy::derived_hash_with_manual_eq)]
+impl core::hash::Hash for Flow {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        let (kind, first, second) = match self.arrivals {
+            Arrivals::Steady(per_week) => (0_u8, per_week, 0.0),
+            Arrivals::Counted { shape, weeks } => (1, shape, weeks),
+        };
+        (kind, first.to_bits(), second.to_bits(), self.rate.to_bits()).hash(state);
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Arrivals {
     /// So many a week.
@@ -272,5 +286,61 @@ fn mean_for(results: f64, confidence: f64) -> f64 {
         -ln_1p(-confidence)
     } else {
         gamma_inverse(results, Tails::from_lower(confidence))
+    }
+}
+
+/// Reads and writes a flow: `{"per_week": 10, "rate": 0.26}`, or `{"shape": 40.5, "weeks": 4}`.
+#[cfg(feature = "serde")]
+mod serial {
+    use super::{Arrivals, Flow};
+    use crate::serial::{Number, object};
+    use serde::de::{Deserialize, Deserializer, Error as _};
+    use serde::ser::{Serialize, Serializer};
+
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(deny_unknown_fields, rename = "flow")]
+    struct Fields {
+        #[serde(default)]
+        per_week: Option<Number>,
+        #[serde(default)]
+        shape: Option<Number>,
+        #[serde(default)]
+        weeks: Option<Number>,
+        /// The share that passes; 1 when it is left out.
+        #[serde(default)]
+        rate: Option<Number>,
+    }
+
+    impl Serialize for Flow {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let (per_week, shape, weeks) = match self.arrivals {
+                Arrivals::Steady(per_week) => (Some(per_week), None, None),
+                Arrivals::Counted { shape, weeks } => (None, Some(shape), Some(weeks)),
+            };
+            Fields {
+                per_week: per_week.map(Number),
+                shape: shape.map(Number),
+                weeks: weeks.map(Number),
+                rate: Some(Number(self.rate)),
+            }
+            .serialize(serializer)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Flow {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let expecting = "an object with `per_week`, or `shape` and `weeks`";
+            let fields: Fields = object(deserializer, expecting)?;
+            let flow = match (fields.per_week, fields.shape, fields.weeks) {
+                (Some(per_week), None, None) => Flow::steady(per_week.0),
+                (None, Some(shape), Some(weeks)) => Flow::uncertain(shape.0, weeks.0),
+                _ => {
+                    let message = "a flow needs either `per_week`, or `shape` and `weeks`";
+                    return Err(D::Error::custom(message));
+                }
+            };
+            let rate = fields.rate.map_or(1.0, |rate| rate.0);
+            flow.and_then(|flow| flow.through(rate)).map_err(D::Error::custom)
+        }
     }
 }
