@@ -183,6 +183,19 @@ impl Error {
         Self { limit, has_limit: true, ..self }
     }
 
+    /// The error about a gate on its own, as one about gate `gate` of a funnel: `successes` becomes
+    /// `gates[1].successes`.
+    #[must_use]
+    pub const fn of_gate(self, gate: usize) -> Self {
+        let field = match self.field {
+            Some(Field::Successes) => Field::GateSuccesses,
+            Some(Field::Trials) => Field::GateTrials,
+            Some(Field::OneIn) => Field::GateOneIn,
+            _ => Field::GateRate,
+        };
+        self.at(gate).field_is(field)
+    }
+
     /// What was wrong.
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {

@@ -111,6 +111,12 @@ macro_rules! fields {
                 match self { $(Field::$name => $path,)+ }
             }
 
+            /// The number that stands for the field in C: 1 for the first of [`ALL`](Self::ALL). 0 is no field.
+            #[must_use]
+            pub const fn code(self) -> u32 {
+                self as u32 + 1
+            }
+
             /// The quantity that the field holds; `None` for a word, a list or a stage.
             #[inline]
             #[must_use]

@@ -1,27 +1,28 @@
 /*
  * funnelmath: sales-funnel maths. Generated from the Rust sources; do not edit.
  *
- * WHAT. A sale passes a chain of gates, each with a conversion rate; the counts between them are the
- * stages. A chain of n gates has the stages 0..n: one more than gates. Rates, win rates and probabilities
- * are doubles from 0 to 1; volumes and amounts of money are finite doubles of at least 0.
+ * WHAT. A sale passes a chain of gates, each with a conversion rate; the counts between them are the stages. A chain of
+ * n gates has the stages 0..n: one more than gates. Rates, win rates and probabilities are doubles from 0 to 1; volumes and
+ * amounts of money are finite doubles of at least 0. A number that misses a limit by at most 2^-40 is taken as the limit.
  *
- * ERRORS. Every function that can fail returns a funnelmath_status. FUNNELMATH_STATUS_OK: the results are
- * written. Anything else: no result was written, and if the last parameter (funnelmath_error *, may be
- * NULL) is given, it says which element and which value. "No answer" (a closed gate, a quota of 0) is no
- * error: the result says so. In the comments below a failure is named without FUNNELMATH_STATUS_.
+ * ERRORS. Every function that can fail returns a funnelmath_status. FUNNELMATH_STATUS_OK: the results are written. Any
+ * other: no result was written, and if the last parameter (funnelmath_error *, may be NULL) is given, it tells the field,
+ * its index, the value and the limit, of which funnelmath_error_message makes a sentence. "No answer" (a closed gate, a
+ * quota of 0) is no error: the result says so. The comments below name failures without FUNNELMATH_STATUS_.
  *
- * POINTERS. NULL is refused (FUNNELMATH_STATUS_POINTER) where something is needed, and allowed for a list
- * of length 0, for the error, and for the _free functions. Results must not overlap inputs or each other.
- * Lists and structs belong to the caller, before and after; nothing is kept after a call. Only what a
- * function named _new made is freed, once, by the _free of the same type.
+ * POINTERS. NULL is refused (FUNNELMATH_STATUS_POINTER) where something is needed, and allowed for a list of length 0, for
+ * the error, and for the _free functions. A list of results must not overlap an input or another result
+ * (FUNNELMATH_STATUS_OVERLAP). A single result may lie over an input: it is written after all inputs were read. Lists and
+ * structs belong to the caller, before and after; nothing of them is kept after a call. Only what a function named _new
+ * made is freed, once, by the _free of the same type.
  *
- * THREADS. Functions have no state: all may be called from any thread at any time. Funnels and plans never
- * change once they are made: any number of threads may read one, but none while it is freed.
+ * THREADS. Functions have no state: all may be called from any thread at any time. Funnels, plans and distributions of
+ * revenue never change once they are made: any number of threads may read one, but none while it is freed.
  *
- * NUMBERS. Enumerations are passed as uint32_t, numbers of stages and gates as uint64_t, lengths as size_t.
- * Members named reserved are 0. Structs that begin with struct_size want their own sizeof there; those
- * that grew since a program was built still take it as it was. The same inputs give the same bits on every
- * machine.
+ * NUMBERS. Enumerations are passed as uint32_t, numbers of stages and gates as uint64_t, lengths as size_t. Parameters
+ * stand in one order: what is asked of, then what is asked; results and the error last. Members named reserved must be 0
+ * (FUNNELMATH_STATUS_RESERVED). Structs that begin with struct_size need their own sizeof there; all other members may be 0
+ * at first. The same inputs give the same bits on every machine.
  *
  * EXAMPLE. How many first appointments does 25,000 a month take?
  *
@@ -39,9 +40,9 @@
  *         funnelmath_unreachable blocked;
  *         funnelmath_error error;
  *         if (funnelmath_chain_required(rates, 2, &goal, volumes, 3, &blocked, &error)) {
- *             char text[200];
+ *             char text[300];
  *             size_t length;
- *             funnelmath_error_format(&error, text, sizeof text, &length);
+ *             funnelmath_error_message(&error, text, sizeof text, &length);
  *             fprintf(stderr, "%s\n", text);
  *             return 1;
  *         }
@@ -66,42 +67,41 @@
 // Counts the incompatible changes of this interface; the number in the SONAME.
 #define FUNNELMATH_ABI 0
 
-// What a function returns. Values are fixed: new ones are only ever added.
+// What a function returns. The numbers are fixed: new ones are only ever added.
 //
-// Bad input is an error; "no answer" (a closed gate, a quota of 0) is FUNNELMATH_STATUS_OK and said in
-// the result. A function that returns anything but FUNNELMATH_STATUS_OK has written none of its results.
+// Bad input is an error; "no answer" (a closed gate, a quota of 0) is FUNNELMATH_STATUS_OK and told by the result. A
+// function that returns anything but FUNNELMATH_STATUS_OK has written none of its results.
 typedef enum {
     // The results are written.
     FUNNELMATH_STATUS_OK = 0,
-    // A rate or probability is not a number from 0 to 1. Index: which gate or deal.
+    // A rate, win rate or probability of a gate is not a number from 0 to 1.
     FUNNELMATH_STATUS_RATE = 1,
-    // A volume is not a finite number of at least 0. Index: which stage; of a function with several
-    // volumes, which of them.
+    // A volume is not a finite number of at least 0.
     FUNNELMATH_STATUS_VOLUME = 2,
-    // An amount of money is not a finite number of at least 0. Index: which deal or record.
+    // An amount of money is not a finite number of at least 0.
     FUNNELMATH_STATUS_MONEY = 3,
-    // A count is not a whole number from 0 to 2^53. Index: which gate; of a function with several
-    // counts, which of them.
+    // A count is not a whole number from 0 to 2^53.
     FUNNELMATH_STATUS_COUNT = 4,
-    // There are more successes than trials. Index: which gate; value: the successes.
+    // There are more successes than trials. Value: the successes.
     FUNNELMATH_STATUS_SUCCESSES = 5,
-    // No trials, so no rate: no data is not 0 %. Index: which gate.
+    // No trials, so no rate: no data is not 0%.
     FUNNELMATH_STATUS_NO_TRIALS = 6,
     // "1 in n" needs a finite n of at least 1.
     FUNNELMATH_STATUS_ONE_IN = 7,
     // A chain needs at least one gate.
     FUNNELMATH_STATUS_NO_GATES = 8,
-    // There is no such stage. Index: the one asked for; value: the last there is.
+    // There is no such stage. Value: the one asked for; limit: the last there is.
     FUNNELMATH_STATUS_STAGE = 9,
-    // There is no such gate. Index: the one asked for; value: the last there is.
+    // There is no such gate. Value: the one asked for; limit: the last there is.
     FUNNELMATH_STATUS_GATE = 10,
-    // A list has the wrong length. Index: the length it should have; value: the length it has.
+    // A list has the wrong length. Value: the length it has; limit: the length it needs. Or a length is larger than
+    // any list in memory; then only the value and the parameter are told.
     FUNNELMATH_STATUS_LENGTH = 11,
-    // The answer is too large for a double. Index: at which stage, gate or record.
+    // The answer is too large for a double.
     FUNNELMATH_STATUS_OVERFLOW = 12,
-    // Selling weeks a year must be above 0 and at most 53.
+    // Selling weeks a year are not above 0 and at most 53.
     FUNNELMATH_STATUS_WEEKS_PER_YEAR = 13,
-    // Working days a week must be above 0 and at most 7.
+    // Working days a week are not above 0 and at most 7.
     FUNNELMATH_STATUS_DAYS_PER_WEEK = 14,
     // A number of days is not finite or below 0.
     FUNNELMATH_STATUS_DAYS = 15,
@@ -109,12 +109,11 @@ typedef enum {
     FUNNELMATH_STATUS_STEP = 16,
     // A revenue goal needs a sale value.
     FUNNELMATH_STATUS_NO_SALE_VALUE = 17,
-    // A gate needs either a rate, or successes and trials, or "one in". Index: which gate.
+    // A gate needs exactly one of: a rate, successes and trials, or "one in n".
     FUNNELMATH_STATUS_GATE_FORM = 18,
     // A name stands for nothing here.
     FUNNELMATH_STATUS_NAME = 19,
-    // A shape of a distribution is not a number above 0 (of what counts say, of at least 1e-9) and at most
-    // 2^53. Index: which of the two, or of a funnel, which gate.
+    // A shape of a distribution is not a number above 0 and at most 2^53.
     FUNNELMATH_STATUS_SHAPE = 20,
     // A probability or confidence is not a number from 0 to 1.
     FUNNELMATH_STATUS_PROBABILITY = 21,
@@ -126,22 +125,47 @@ typedef enum {
     FUNNELMATH_STATUS_VARIATION = 24,
     // There are no deal sizes, or each was seen 0 times.
     FUNNELMATH_STATUS_NO_DEALS = 25,
-    // A pointer is NULL, or misaligned, or a result overlaps an input. Index: which parameter, from 0,
-    // also for what is in a struct.
+    // A booked amount is not a finite number. It may be negative.
+    FUNNELMATH_STATUS_BOOKED = 26,
+    // Successes or trials, which several people may share, are not numbers from 0 to 2^53.
+    FUNNELMATH_STATUS_CREDIT = 27,
+    // A shape of the distribution of a rate is not a number from 1e-9 to 2^53.
+    FUNNELMATH_STATUS_EVIDENCE_SHAPE = 28,
+    // A cost or budget is not a finite number of at least 0.
+    FUNNELMATH_STATUS_COST = 29,
+    // Activity would be counted behind the goal. Value: its stage; limit: that of the goal.
+    FUNNELMATH_STATUS_ACTIVITY_STAGE = 30,
+    // A benchmark has no gate.
+    FUNNELMATH_STATUS_STRAY_BENCHMARK = 31,
+    // The shares of a mix do not sum to 1. Value: their sum.
+    FUNNELMATH_STATUS_SHARES = 32,
+    // More days have passed than the period has. Value: those that have passed; limit: those it has.
+    FUNNELMATH_STATUS_ELAPSED_DAYS = 33,
+    // A period has no days.
+    FUNNELMATH_STATUS_NO_DAYS = 34,
+    // The sale value is not the mean of the deal sizes. Limit: their mean.
+    FUNNELMATH_STATUS_SALE_VALUE_MEAN = 35,
+    // Two stages have one name.
+    FUNNELMATH_STATUS_DUPLICATE_NAME = 36,
+    // A name is white space only.
+    FUNNELMATH_STATUS_BLANK_NAME = 37,
+    // A pointer is NULL or misaligned. `parameter` says which, also for what is in a struct.
     FUNNELMATH_STATUS_POINTER = 100,
-    // A number stands for none of the enumeration's values. Index: which parameter, from 0, also for
-    // what is in a struct or list; value: the number.
+    // A number stands for none of the values of its enumeration. Value: the number.
     FUNNELMATH_STATUS_ENUM = 101,
-    // A struct_size is none that this library knows. Index: the size it knows; value: the size given.
+    // A struct_size is none that this library knows. Value: the size given; limit: the size it knows.
     FUNNELMATH_STATUS_STRUCT_SIZE = 102,
-    // There is no such period, stage or effect in the plan. Index: the one asked for; value: how many
-    // there are.
+    // There is no such period, stage or effect in the plan. Value: the one asked for; limit: how many there are.
     FUNNELMATH_STATUS_INDEX = 103,
+    // A member that is reserved is not 0. Value: the number there.
+    FUNNELMATH_STATUS_RESERVED = 104,
+    // A list of results overlaps an input or another result.
+    FUNNELMATH_STATUS_OVERLAP = 105,
     // The library itself failed; it is a bug of funnelmath, and the process may go on.
     FUNNELMATH_STATUS_PANIC = 200,
 } funnelmath_status;
 
-// What is said of a quantity.
+// How a quantity is known.
 typedef enum {
     // It was given.
     FUNNELMATH_ANSWER_KIND_GIVEN = 0,
@@ -161,7 +185,7 @@ typedef enum {
     FUNNELMATH_CALENDAR_KIND_FOUR_WEEK_MONTH = 1,
     // The mean Gregorian year of 365.2425 days.
     FUNNELMATH_CALENDAR_KIND_CIVIL = 2,
-    // The caller's own selling weeks a year, over 12 months.
+    // Your own number of selling weeks a year, in 12 months.
     FUNNELMATH_CALENDAR_KIND_SELLING_WEEKS = 3,
 } funnelmath_calendar_kind;
 
@@ -175,16 +199,15 @@ typedef enum {
     FUNNELMATH_CONFLICT_KIND_IMPOSSIBLE = 2,
 } funnelmath_conflict_kind;
 
-// How the sizes of deals are said.
+// How the size of a deal is given.
 typedef enum {
     // Every deal is worth `mean`.
     FUNNELMATH_DEAL_KIND_FIXED = 0,
     // Gamma distributed, by `mean` and `variation`.
     FUNNELMATH_DEAL_KIND_VARYING = 1,
-    // One of `sizes`, each as likely as any other: the deals of last year. A size may stand there more than
-    // once.
+    // One of `sizes`, all equally likely: the deals of last year, say. A size may occur more than once.
     FUNNELMATH_DEAL_KIND_SEEN = 2,
-    // One of `sizes`, each as likely as its place in `counts` says: a histogram.
+    // One of `sizes`, with probabilities in proportion to `counts`: a histogram, or a price list.
     FUNNELMATH_DEAL_KIND_COUNTED = 3,
 } funnelmath_deal_kind;
 
@@ -192,15 +215,15 @@ typedef enum {
 typedef enum {
     // `a` arrivals a week, not necessarily whole; `b` is not read.
     FUNNELMATH_FLOW_KIND_STEADY = 0,
-    // `a` arrivals, whole, were seen in `b` weeks. None seen is not "none will come": half an arrival more
-    // is assumed (Jeffreys).
+    // `a` arrivals, whole, were counted in `b` weeks. Half an arrival is added (Jeffreys's prior), so that 0 arrivals
+    // leave a rate above 0.
     FUNNELMATH_FLOW_KIND_COUNTED = 1,
-    // As if `a` arrivals, the shape of a gamma distribution, had been seen in `b` weeks: with a prior of
-    // one's own.
+    // A weekly rate that is gamma distributed with shape `a`, as if `a` arrivals had been counted in `b` weeks: for a
+    // prior of your own.
     FUNNELMATH_FLOW_KIND_UNCERTAIN = 2,
 } funnelmath_flow_kind;
 
-// How a gate is said.
+// How a gate is given.
 typedef enum {
     // `a` is the rate, 0 to 1.
     FUNNELMATH_GATE_KIND_RATE = 0,
@@ -210,13 +233,33 @@ typedef enum {
     FUNNELMATH_GATE_KIND_ONE_IN = 2,
 } funnelmath_gate_kind;
 
-// What a goal is a goal of.
+// What is aimed at.
 typedef enum {
-    // So much revenue.
+    // An amount of revenue.
     FUNNELMATH_GOAL_KIND_REVENUE = 0,
-    // So many at one stage.
+    // A volume at one stage.
     FUNNELMATH_GOAL_KIND_VOLUME = 1,
 } funnelmath_goal_kind;
+
+// How it is said how much of the goal's period is left.
+typedef enum {
+    // All of it.
+    FUNNELMATH_LEFT_KIND_ALL = 0,
+    // The share `left`.
+    FUNNELMATH_LEFT_KIND_SHARE = 1,
+    // All but `elapsed_days` of `total_days`.
+    FUNNELMATH_LEFT_KIND_WORKING_DAYS = 2,
+} funnelmath_left_kind;
+
+// What varies in reality and is taken as fixed by a chance: bits of `leaves_out`.
+typedef enum {
+    // Rates that were given as known are taken as exact.
+    FUNNELMATH_LEFT_OUT_KNOWN_RATES = 1,
+    // Every deal is taken to be worth the mean.
+    FUNNELMATH_LEFT_OUT_DEAL_SIZES = 2,
+    // Rates are taken not to move from period to period.
+    FUNNELMATH_LEFT_OUT_RATE_MOVEMENT = 4,
+} funnelmath_left_out;
 
 // Something that can be improved.
 typedef enum {
@@ -226,35 +269,27 @@ typedef enum {
     FUNNELMATH_LEVER_SALE_VALUE = 1,
 } funnelmath_lever;
 
-// How a probability was worked out.
+// How an answer was computed. funnelmath_method_bound states what is known of the error of each.
 typedef enum {
-    // A closed form or a finite sum: all that is lost is rounding.
+    // A closed form or a finite sum: the only error is rounding.
     FUNNELMATH_METHOD_EXACT = 0,
-    // The numerical inversion of an integral transform, for several uncertain gates with more than 512
-    // inputs, and for one when neither tail is a sum of at most 256 terms. Within 1e-12 of the smaller tail,
-    // tested for up to 2^53 inputs and evidence of 1e-3 to 1e15 items; of less, very small tails have been 1e-7 off.
+    // The numerical inversion of an integral transform.
     FUNNELMATH_METHOD_INVERSION = 1,
-    // Items that wait on the way were counted as the inputs that would bring as many, where there are
-    // more than 512 at a stage: a chance above a half is understated, by less than 0.1 in all that was
-    // tried, and more only where what waits is nearly sure and makes most of the goal.
-    FUNNELMATH_METHOD_POOLED = 2,
-    // Of revenue from seen deal sizes that are not whole multiples of one unit, or of so small a one that
-    // the goal has more than 1600 of them: sizes are moved to a lattice of 1600 cells up to the goal. The
-    // answer is exact for a goal that is blurred: by an error of mean 0 and a standard deviation of at most
-    // sqrt(deals) / 3200 of itself. With six sizes or more within 5e-4 in all that was tried, with fewer
-    // within 0.03.
+    // Numerical integration over how many pass each gate, with items waiting before a later one.
+    FUNNELMATH_METHOD_QUADRATURE = 2,
+    // A sum of deal sizes on a lattice.
     FUNNELMATH_METHOD_LATTICE = 3,
-    // Of revenue from seen deal sizes, where it takes more deals than can be added up one by one: their sum
-    // by its first four moments. With six sizes or more within 1e-4 in all that was tried, with fewer within
-    // 0.01; absolutely, not of a small tail.
+    // A sum of deal sizes by its first four moments.
     FUNNELMATH_METHOD_EDGEWORTH = 4,
+    // A sum of counts, of which the least likely were left out.
+    FUNNELMATH_METHOD_TRUNCATED = 5,
 } funnelmath_method;
 
 // Whether there is an answer.
 typedef enum {
-    // So much is enough.
+    // There is a number that is enough.
     FUNNELMATH_OUTCOME_ENOUGH = 0,
-    // Nothing is enough.
+    // No number is enough.
     FUNNELMATH_OUTCOME_NEVER = 1,
 } funnelmath_outcome;
 
@@ -274,30 +309,30 @@ typedef enum {
 
 // How an exact volume becomes a whole one.
 typedef enum {
-    // One ceiling at the end: enough, never less.
+    // One ceiling at the end: never less than the exact volume.
     FUNNELMATH_POLICY_UP = 0,
     // The nearest whole number, a half going up.
     FUNNELMATH_POLICY_NEAREST = 1,
-    // A ceiling at the goal's stage, and of what that needs at the stage before, and so on.
+    // A ceiling at the goal's stage, then of the volume that this needs at the stage before, and so on.
     FUNNELMATH_POLICY_UP_EACH_STAGE = 2,
 } funnelmath_policy;
 
-// What the numbers of a start say.
+// What the numbers of a start count.
 typedef enum {
-    // Nothing is there: the list is not read.
+    // Nothing; the list is not read.
     FUNNELMATH_START_KIND_EMPTY = 0,
     // How many wait at each stage and may still pass its gate; at the goal's stage, how many are done.
     FUNNELMATH_START_KIND_OPEN = 1,
-    // How many reached each stage this period, whatever became of them. Those that the next stage's
-    // number does not account for, at the gate's rate, count as open. 0 where it was not counted.
+    // How many reached each stage this period, whatever became of them. Those that the next stage's number does not
+    // account for, at the gate's rate, count as open. 0 where it was not counted.
     FUNNELMATH_START_KIND_REACHED = 2,
 } funnelmath_start_kind;
 
 // How far a lever is moved.
 typedef enum {
-    // So many percentage points more: 1 turns 40 % into 41 %. For the sale value, units of currency.
+    // Percentage points more: 1 turns 40% into 41%. For the sale value, units of currency.
     FUNNELMATH_STEP_POINTS = 0,
-    // So many percent of itself more: 10 turns 40 % into 44 %.
+    // Percent of itself more: 10 turns 40% into 44%.
     FUNNELMATH_STEP_PERCENT = 1,
     // To this value.
     FUNNELMATH_STEP_TO = 2,
@@ -321,32 +356,48 @@ typedef struct funnelmath_funnel funnelmath_funnel;
 // A plan: made once, then only read, from any number of threads.
 typedef struct funnelmath_plan funnelmath_plan;
 
-// How many weeks and days a year of twelve months has.
+// A distribution of revenue: made once, then only read, from any number of threads.
+typedef struct funnelmath_revenue funnelmath_revenue;
+
+// How many weeks and days a year of twelve months has. A calendar that is all 0, struct_size included, is COMMON with 7
+// days a week.
 typedef struct {
     // sizeof(funnelmath_calendar).
     uint32_t struct_size;
     // A funnelmath_calendar_kind.
     uint32_t kind;
-    // Of SELLING_WEEKS: how many a year, above 0, at most 53; not read otherwise.
+    // SELLING_WEEKS: how many a year, above 0, at most 53; not read otherwise.
     double selling_weeks;
-    // Working days a week, above 0, at most 7. Always read: 7 gives the named calendars as they are.
+    // Working days a week, above 0, at most 7: 7 gives the named calendars as they are.
     double days_per_week;
 } funnelmath_calendar;
 
 // More about a failure. Written only when a function fails, and only if a place for it was given.
 typedef struct {
-    // The status that was returned.
+    // The funnelmath_status that was returned.
     uint32_t status;
-    // 1 when `index` says something.
+    // Which input it concerns: a number for funnelmath_field_name. 0 when no single one does.
+    uint32_t field;
+    // 1 when `index` is set.
     uint32_t has_index;
-    // 1 when `value` says something.
+    // 1 when `inner_index` is set.
+    uint32_t has_inner_index;
+    // 1 when `value` is set.
     uint32_t has_value;
-    // 0.
-    uint32_t reserved;
-    // Which element it concerns; each status says what is counted.
+    // 1 when `limit` is set.
+    uint32_t has_limit;
+    // 1 when `parameter` is set: for POINTER, ENUM, STRUCT_SIZE, RESERVED, OVERLAP, and a LENGTH that no list can have.
+    uint32_t has_parameter;
+    // Which parameter of the function it concerns, from 0, also when it is a member of a struct there.
+    uint32_t parameter;
+    // Which element of the field, when the field is a list: the first [] of its name.
     uint64_t index;
+    // Which element of that element, when that is a list too: the second [] of the field's name.
+    uint64_t inner_index;
     // The value that could not be used. It may be NaN.
     double value;
+    // The length that is needed, or the last stage or gate there is: each status says what.
+    double limit;
 } funnelmath_error;
 
 // A number that may be missing: an unknown, or a result that does not exist.
@@ -367,7 +418,7 @@ typedef struct {
     double units;
     // Units beyond the exact volume; negative when rounded down.
     double residual;
-    // units / exact: 1.073 is 107.3 %. Missing when nothing was asked.
+    // units / exact: 1.073 is 107.3%. Missing when nothing was asked.
     funnelmath_maybe delivers;
 } funnelmath_whole;
 
@@ -411,7 +462,7 @@ typedef struct {
 typedef struct {
     // A funnelmath_lever.
     uint32_t lever;
-    // 1 when the step led beyond a rate of 1 and was taken to 1.
+    // 1 when the step led beyond a rate of 1 and was limited to 1.
     uint32_t capped;
     // Which gate; 0 for the sale value.
     uint64_t gate;
@@ -429,7 +480,7 @@ typedef struct {
     funnelmath_maybe required_before;
     // The same after.
     funnelmath_maybe required_after;
-    // By how much of itself the required volume changes: -0.1 is 10 % less.
+    // By how much of itself the required volume changes: -0.1 is 10% less.
     funnelmath_maybe required_change;
     // The revenue before.
     double revenue_before;
@@ -449,103 +500,102 @@ typedef struct {
     funnelmath_maybe overall;
 } funnelmath_total;
 
-// The probability of an event, and of its contrary, each to full relative precision.
+// The probability of an event and of its complement. The complement is stored separately, so neither loses digits.
 typedef struct {
-    // The probability that it happens.
-    double reached;
-    // The probability that it does not: 1 - reached.
-    double missed;
-    // A funnelmath_method: how they were worked out.
+    // The probability of the event, 0 to 1.
+    double value;
+    // The probability that the event does not happen, 1 - value.
+    double complement;
+    // A funnelmath_method.
     uint32_t method;
     // 0.
     uint32_t reserved;
-} funnelmath_likelihood;
+} funnelmath_probability;
 
-// A quantile of the number of results.
+// A quantile: the smallest number that is not exceeded with a stated probability.
 typedef struct {
-    // The number of results, whole.
-    double results;
+    // The quantile, a count or an amount of money; missing when no finite number is large enough.
+    funnelmath_maybe value;
     // A funnelmath_method.
     uint32_t method;
     // 0.
     uint32_t reserved;
 } funnelmath_quantile;
 
-// The limits between which the number of results lies with a stated probability.
+// The limits between which a rate, a count or an amount lies with a stated probability; both belong to it.
 typedef struct {
-    // The lower limit, whole.
+    // The lower limit.
     double low;
-    // The upper limit, whole.
-    double high;
+    // The upper limit; missing when no finite number is large enough.
+    funnelmath_maybe high;
     // A funnelmath_method.
     uint32_t method;
     // 0.
     uint32_t reserved;
-} funnelmath_range;
+} funnelmath_interval;
 
-// Whether inputs can make so many results so sure.
+// The fewest inputs that reach a goal with the given confidence, or that none do.
 typedef struct {
-    // A funnelmath_outcome. NEVER: the rate is 0, certainty is asked of a rate below 1, or it would take
-    // more than 2^53 inputs.
+    // A funnelmath_outcome. NEVER: the rate is 0, certainty is asked of a rate below 1, or it would take more than
+    // 2^53 inputs.
     uint32_t outcome;
     // 0.
     uint32_t reserved;
-    // ENOUGH: the fewest inputs that do, whole. NEVER: 0.
+    // ENOUGH: the fewest inputs that are enough, whole. NEVER: 0.
     double inputs;
-    // ENOUGH: the chance with these. NEVER: the best there is, with 2^53 inputs.
-    funnelmath_likelihood chance;
+    // ENOUGH: the probability of the goal with these inputs. NEVER: the largest there is, with 2^53 inputs.
+    funnelmath_probability chance;
 } funnelmath_inputs;
 
-// How many results inputs make sure of.
+// What a rate has to achieve: that at least `results` of `inputs` reach the end with a probability of at least
+// `confidence`.
 typedef struct {
-    // The most results that are that sure, whole.
+    // sizeof(funnelmath_requirement).
+    uint32_t struct_size;
+    // 0.
+    uint32_t reserved;
+    // The results, a whole number from 0 to 2^53.
     double results;
-    // The chance of at least so many.
-    funnelmath_likelihood chance;
-} funnelmath_results;
+    // The inputs, a whole number from 0 to 2^53.
+    double inputs;
+    // The confidence, 0 to 1.
+    double confidence;
+} funnelmath_requirement;
 
-// A share of a whole and what it leaves to 1, each to full relative precision.
+// A number from 0 to 1 and its complement, each to full relative precision.
 typedef struct {
-    // The share, 0 to 1.
+    // The number, 0 to 1.
     double value;
     // 1 - value.
-    double rest;
+    double complement;
 } funnelmath_share;
 
-// Which overall rate it takes.
+// The overall rate that meets a requirement, or that none does.
 typedef struct {
     // A funnelmath_outcome. NEVER: there are fewer inputs than results; all else is 0 then.
     uint32_t outcome;
     // 0.
     uint32_t reserved;
-    // The rate, and what it leaves to 1.
+    // The smallest rate that meets it.
     funnelmath_share rate;
 } funnelmath_overall_rate;
 
-// Which rate it takes at one gate.
+// The rate of one gate that meets a requirement, or why none does.
 typedef struct {
-    // A funnelmath_outcome. NEVER: it cannot be had at this gate alone.
+    // A funnelmath_outcome. NEVER: no rate of this gate alone meets it.
     uint32_t outcome;
     // 0.
     uint32_t reserved;
-    // ENOUGH: the rate. NEVER: 0.
+    // ENOUGH: the smallest rate that meets it. NEVER: 0.
     double rate;
-    // NEVER: the rate above 1 that it would take; missing where no number would do, because another gate
-    // is closed (or all but), or because there are fewer inputs than results.
+    // NEVER: the rate above 1 that it would take; missing when no number would do, because another gate is closed (or
+    // almost) or because there are fewer inputs than results.
     funnelmath_maybe takes;
-    // NEVER: the chance with this gate at 100 %. ENOUGH: all 0.
-    funnelmath_likelihood best;
+    // NEVER: the probability of the results with this gate at 100%. ENOUGH: all 0.
+    funnelmath_probability best;
 } funnelmath_gate_rate;
 
-// The limits between which a rate lies with a stated probability.
-typedef struct {
-    // The lower limit, 0 to 1.
-    double low;
-    // The upper limit, 0 to 1.
-    double high;
-} funnelmath_interval;
-
-// Inputs that arrive independently of each other, at the same rate in every week (a Poisson process).
+// Inputs that arrive independently of each other at a constant weekly rate: a Poisson process.
 typedef struct {
     // sizeof(funnelmath_flow).
     uint32_t struct_size;
@@ -557,24 +607,16 @@ typedef struct {
     double b;
 } funnelmath_flow;
 
-// The limits between which a number of results lies, each included, with at least a stated probability.
+// How long until there are enough results with the given confidence, or that there never are.
 typedef struct {
-    // The lower limit, whole.
-    double low;
-    // The upper limit, whole; missing when there is none up to 2^53.
-    funnelmath_maybe high;
-} funnelmath_flow_range;
-
-// How long until there are enough results.
-typedef struct {
-    // A funnelmath_outcome. NEVER: nothing arrives or passes, or certainty is asked.
+    // A funnelmath_outcome. NEVER: nothing arrives or passes, or the confidence is 1.
     uint32_t outcome;
     // 0.
     uint32_t reserved;
     // ENOUGH: after so many weeks, not necessarily whole. NEVER: 0.
     double weeks;
-    // ENOUGH: the chance that the results are there by then. NEVER: the chance that they ever come.
-    funnelmath_likelihood chance;
+    // ENOUGH: the probability that the results are there by then. NEVER: the probability that they ever come.
+    funnelmath_probability chance;
 } funnelmath_wait;
 
 // A gate of a funnel.
@@ -587,9 +629,28 @@ typedef struct {
     double a;
     // The trials; not read otherwise.
     double b;
-    // The rate that the gate is held against; may be missing.
+    // The rate that the gate is compared with; may be missing.
     funnelmath_maybe benchmark;
 } funnelmath_gate;
+
+// How large one deal is. Sizes are taken to be independent of each other and of the number of deals.
+typedef struct {
+    // sizeof(funnelmath_deal_size).
+    uint32_t struct_size;
+    // A funnelmath_deal_kind: says which of the other members are read.
+    uint32_t kind;
+    // FIXED, VARYING: the mean size, an amount of money: finite, at least 0.
+    double mean;
+    // VARYING: the standard deviation divided by the mean: finite, at least 0. 0.5 where most deals are between half and
+    // one and a half times the mean, 1 where many are small and a few large.
+    double variation;
+    // SEEN, COUNTED: the sizes, amounts of money.
+    const double *sizes;
+    // COUNTED: how often each size was seen, or its probability: finite, at least 0, of any sum above 0.
+    const double *counts;
+    // How many sizes, and counts, there are.
+    size_t len;
+} funnelmath_deal_size;
 
 // What a funnel is made of.
 typedef struct {
@@ -601,22 +662,32 @@ typedef struct {
     const funnelmath_gate *gates;
     // How many gates; at least 1.
     size_t gates_len;
-    // Average revenue of an item that leaves the last gate; may be missing, for goals in volumes only.
+    // Average revenue of an item that leaves the last gate; may be missing, for goals in volumes only or with a deal
+    // size.
     funnelmath_maybe sale_value;
-    // What the sale value is held against; may be missing.
+    // The sale value that the funnel's own is compared with; may be missing.
     funnelmath_maybe sale_value_benchmark;
-    // The calendar.
+    // The calendar; all 0 is COMMON.
     funnelmath_calendar calendar;
+    // How large one deal is, or NULL. Its mean is the sale value, and a confidence then counts how sizes vary.
+    const funnelmath_deal_size *deal_size;
 } funnelmath_funnel_options;
 
-// What a plan is asked for.
+// The lower and the upper tail of a distribution, each to full relative precision: beside 1e-20 the other is 1.
+typedef struct {
+    // The probability of at most the argument.
+    double lower;
+    // The probability of more than the argument.
+    double upper;
+} funnelmath_tails;
+
+// What a plan is asked for. Members that are 0 or NULL ask for nothing.
 typedef struct {
     // sizeof(funnelmath_target).
     uint32_t struct_size;
     // The goal's period, a funnelmath_period.
     uint32_t per;
-    // The goal and what is already there; its sale value is not read: the funnel has one. What is
-    // required with a start is for the rest of the goal, spread over a whole goal period.
+    // The goal and what is already there in its period. Its sale value is not read: the funnel has one.
     funnelmath_goal goal;
     // The period that activity is counted in, a funnelmath_period.
     uint32_t activity_per;
@@ -624,34 +695,58 @@ typedef struct {
     uint32_t policy;
     // The stage at which activity is counted, at or before the goal's.
     uint64_t activity_stage;
-    // The activity that is really done per activity period; may be missing.
+    // The activity that is really done per activity period: finite, at least 0; may be missing. It gives the gauge and
+    // the landing.
     funnelmath_maybe actual;
-    // How sure the goal is to be reached, 0 to 1, which funnelmath_plan_get_confident answers; may be
-    // missing. A program whose target ends before this, and says so by struct_size, asks for none.
+    // What is reached of the goal so far, in the goal's own unit: finite, may be negative; may be missing. Otherwise it
+    // is what the goal's start says of the goal's stage.
+    funnelmath_maybe reached;
+    // A funnelmath_left_kind: how much of the goal's period is left.
+    uint32_t left_kind;
+    // 0.
+    uint32_t reserved;
+    // SHARE: the share of the period that is left, 0 to 1.
+    double left;
+    // WORKING_DAYS: working days that have passed: finite, at least 0, at most total_days.
+    double elapsed_days;
+    // WORKING_DAYS: working days of the whole period: finite, above 0.
+    double total_days;
+    // How many will enter each stage directly in what is left of the period, or NULL: one volume for each stage.
+    const double *entries;
+    // How many volumes `entries` has.
+    size_t entries_len;
+    // The probability with which the goal is to be reached, 0 to 1, which funnelmath_plan_get_confident answers; may be
+    // missing.
     funnelmath_maybe confidence;
-    // What is assumed of a gate's rate before its counts: worth so many successes; from 1e-9 to 2^53, or 0
-    // with `prior_b`, for 1/2 of each (Jeffreys). Gates not made of counts have known rates. Not read
-    // without a confidence.
+    // What is assumed of a gate's rate before its counts, for the confidence: successes, from 1e-9 to 2^53. 0 for both
+    // prior_a and prior_b is 1/2 for both (Jeffreys's prior). Gates that are not made of counts have known rates. Not
+    // read without a confidence.
     double prior_a;
-    // And so many failures.
+    // The same: failures.
     double prior_b;
+    // How large one deal is, for the confidence, or NULL: instead of the funnel's own.
+    const funnelmath_deal_size *deal_size;
 } funnelmath_target;
 
-// What a plan says as a whole.
+// A plan as a whole.
 typedef struct {
     // Whether the goal can be reached; there are no periods when it cannot.
     funnelmath_unreachable unreachable;
-    // How many periods there are: the goal's and, when that is another one, the activity's.
+    // How many periods there are: the goal's, for all that is left of it, and the activity's, when that is another one
+    // and something is left.
     uint64_t periods;
     // How many stages each period has.
     uint64_t stages;
-    // How many effects there are: for each gate, a point more, ten percent more, and its benchmark if it
+    // How many effects there are: for each gate one percentage point more, 10% of itself more, and its benchmark if it
     // has one; for the sale value the last two.
     uint64_t effects;
-    // Actual over unrounded required activity; may be missing.
+    // Actual / unrounded required activity; its target is 1. Missing without an actual, or when nothing is required.
     funnelmath_maybe gauge;
-    // What the actual activity alone would bring over the goal; may be missing.
+    // Reached / goal; missing when nothing says what is reached, or for a goal of 0.
     funnelmath_maybe attainment;
+    // (Reached + expected of what is open + actual pace * what is left of the period) / goal; missing without an actual.
+    // It is at least 1 exactly when the gauge is.
+    funnelmath_maybe landing;
 } funnelmath_plan_summary;
 
 // A plan in one period.
@@ -660,11 +755,12 @@ typedef struct {
     uint32_t period;
     // 0.
     uint32_t reserved;
-    // The goal's amount in this period.
+    // What the activity of this period is to bring, in the goal's unit: the goal's amount in this period, less what is
+    // reached and what is expected of items that wait.
     double goal;
     // Expected revenue of the whole activity; missing without a sale value.
     funnelmath_maybe revenue;
-    // The share of what was still to be done that the whole activity delivers.
+    // What the whole activity delivers (revenue, or items at the goal's stage) / goal; missing when the goal is 0.
     funnelmath_maybe attainment;
 } funnelmath_plan_period;
 
@@ -672,69 +768,46 @@ typedef struct {
 typedef struct {
     // 1 when a confidence was asked for; all else is 0 when not.
     uint32_t present;
-    // 0.
-    uint32_t reserved;
+    // What the chances leave out: funnelmath_left_out bits.
+    uint32_t leaves_out;
     // The confidence that was asked for.
     double confidence;
-    // The chance that the confident plan has by its activity in the goal's period; where none is so sure,
-    // the best there is.
-    funnelmath_likelihood chance;
+    // The chance of the confident plan with its activity in the goal's period, at least the confidence; where no plan is
+    // so sure, the best there is.
+    funnelmath_probability chance;
     // How many periods the confident plan has: as many as the plan, or 0 when no number of units is enough.
     uint64_t periods;
 } funnelmath_plan_confident;
 
-// Two probabilities that make 1 together, each to full relative precision: beside 1e-20 the other is 1.
+// What a distribution of revenue says without a question.
 typedef struct {
-    // The probability of at most that.
-    double lower;
-    // The probability of more than that.
-    double upper;
-} funnelmath_tails;
-
-// How large one deal is. Deals are independent of each other, and of how many there are.
-typedef struct {
-    // sizeof(funnelmath_deal_size).
-    uint32_t struct_size;
-    // A funnelmath_deal_kind: says what is read of the rest.
-    uint32_t kind;
-    // FIXED, VARYING: the mean size: money: finite, at least 0.
+    // The expected revenue.
     double mean;
-    // VARYING: the standard deviation over the mean: finite, at least 0. 0.5 where most deals are between half
-    // and one and a half times the mean, 1 where many are small and a few large.
-    double variation;
-    // SEEN, COUNTED: the sizes, money.
-    const double *sizes;
-    // COUNTED: how often each was seen, or how likely it is: in proportion, finite, at least 0.
-    const double *counts;
-    // How many sizes, and counts, there are.
-    size_t len;
-} funnelmath_deal_size;
-
-// An amount of money that revenue does not exceed with a stated probability.
-typedef struct {
-    // The amount; missing when there is none: for certainty, of sizes that vary without end.
-    funnelmath_maybe amount;
-    // A funnelmath_method.
+    // The variance of the revenue; missing when it is too large for a double.
+    funnelmath_maybe variance;
+    // The largest revenue possible; missing when there is none.
+    funnelmath_maybe most;
+    // A funnelmath_method: how its probabilities are computed.
     uint32_t method;
     // 0.
     uint32_t reserved;
-} funnelmath_amount;
+} funnelmath_revenue_summary;
 
 // What moving one lever does to the sales velocity.
 typedef struct {
     // The lever's value after.
     double to;
-    // 1 when the win rate would have gone above 1 and was taken to 1.
+    // 1 when the win rate would have gone above 1 and was limited to 1.
     uint32_t capped;
     // 0.
     uint32_t reserved;
     // Revenue a day after; missing when the cycle is 0.
     funnelmath_maybe per_day;
-    // By how much of itself the velocity changes: 0.25 is 25 % more. Missing when it was 0.
+    // By how much of itself the velocity changes: 0.25 is 25% more. Missing when it was 0.
     funnelmath_maybe change;
 } funnelmath_velocity_effect;
 
-// An open pipeline as one number, and how far that number may be off.
+// An open pipeline as one number, with its standard deviation.
 typedef struct {
     // The sum of the deals' values.
     double total;
@@ -752,7 +825,7 @@ typedef struct {
     funnelmath_maybe cushion;
     // What was booked beyond the quota; missing when it is not met.
     funnelmath_maybe surplus;
-} funnelmath_coverage_result;
+} funnelmath_covered;
 
 // What the knowns say of one quantity.
 typedef struct {
@@ -808,7 +881,15 @@ typedef struct {
 extern "C" {
 #endif // __cplusplus
 
-// How many of a period a year of the calendar has.
+// The name of a funnelmath_method, in snake_case. Static, never freed, never NULL; "unknown" for a number that is no
+// method.
+const char *funnelmath_method_name(uint32_t method);
+
+// What is known of the error of a funnelmath_method, in one or two sentences. Static, never freed, never NULL;
+// "unknown" for a number that is no method.
+const char *funnelmath_method_bound(uint32_t method);
+
+// How many periods of a kind a year has.
 //
 // - `calendar`: the calendar.
 // - `period`: a funnelmath_period.
@@ -865,13 +946,12 @@ funnelmath_status funnelmath_policy_apply_each(uint32_t policy,
                                                size_t stages,
                                                funnelmath_error *error);
 
-// The rate of a gate that `successes` of `trials` passed. Count only what is decided: an open deal is
-// not a lost one.
+// The rate of a gate that `successes` of `trials` passed. Count only what is decided: an open deal is not a lost one.
 //
-// - `successes`, `trials`: whole numbers from 0 to 2^53.
+// - `successes`, `trials`: 0 to 2^53, not necessarily whole (a deal that two reps share counts as 0.5 for each).
 // - `rate`: receives successes / trials.
 //
-// Fails with COUNT, NO_TRIALS, SUCCESSES, POINTER.
+// Fails with CREDIT, NO_TRIALS, SUCCESSES, POINTER.
 funnelmath_status funnelmath_rate_from_counts(double successes,
                                               double trials,
                                               double *rate,
@@ -885,16 +965,17 @@ funnelmath_status funnelmath_rate_from_counts(double successes,
 // Fails with ONE_IN, POINTER.
 funnelmath_status funnelmath_rate_one_in(double n, double *rate, funnelmath_error *error);
 
-// Rates from columns of counts: rates[i] = successes[i] / trials[i].
+// Rates from columns of counts: rates[i] = successes[i] / trials[i]. A gate without trials has no rate, and the others
+// still have theirs.
 //
-// - `successes`, `trials`: `count` whole numbers each, from 0 to 2^53.
-// - `rates`: receives `count` rates; must not overlap the inputs.
+// - `successes`, `trials`: `count` numbers each, from 0 to 2^53, not necessarily whole.
+// - `rates`: receives `count` rates; missing where there are no trials. Must not overlap the inputs.
 //
-// Fails with COUNT, NO_TRIALS, SUCCESSES (index: the gate), POINTER.
+// Fails with CREDIT, SUCCESSES (index: the gate), LENGTH, OVERLAP, POINTER.
 funnelmath_status funnelmath_rates_from_counts(const double *successes,
                                                const double *trials,
                                                size_t count,
-                                               double *rates,
+                                               funnelmath_maybe *rates,
                                                funnelmath_error *error);
 
 // The conversion rate from the first stage to the last.
@@ -902,13 +983,13 @@ funnelmath_status funnelmath_rates_from_counts(const double *successes,
 // - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
 // - `overall`: receives their product, multiplied from the first to the last.
 //
-// Fails with RATE (index: the gate), NO_GATES, POINTER.
+// Fails with RATE (index: the gate), NO_GATES, LENGTH, POINTER.
 funnelmath_status funnelmath_chain_overall(const double *rates,
                                            size_t gates,
                                            double *overall,
                                            funnelmath_error *error);
 
-// Forwards: the expected volume of every stage, and the revenue, of what enters the first.
+// The expected volume of every stage, and the revenue, of what enters the first stage.
 //
 // - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
 // - `entry`: how many enter, per period: finite, at least 0.
@@ -916,7 +997,7 @@ funnelmath_status funnelmath_chain_overall(const double *rates,
 // - `volumes`, `stages`: receives one volume for each stage; stages must be gates + 1.
 // - `revenue`: receives volumes[gates] * sale_value.
 //
-// Fails with RATE, NO_GATES, VOLUME, MONEY, LENGTH, OVERFLOW, POINTER.
+// Fails with RATE, NO_GATES, VOLUME, MONEY, LENGTH, OVERFLOW, OVERLAP, POINTER.
 funnelmath_status funnelmath_chain_forward(const double *rates,
                                            size_t gates,
                                            double entry,
@@ -926,9 +1007,29 @@ funnelmath_status funnelmath_chain_forward(const double *rates,
                                            double *revenue,
                                            funnelmath_error *error);
 
-// Backwards: the volume that every stage still needs for a goal to be met, in the goal's period.
+// The same when items enter, and bring revenue, at any stage: referrals that begin in the middle of the chain; a paid
+// trial before a subscription.
 //
-// A gate of 0 (or a sale value of 0) in the way of a goal above 0 is no failure: `unreachable` says so,
+// - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
+// - `entries`: for each of the stages, how many enter there directly, per period: finite, at least 0.
+// - `sale_values`: for each of the stages, the average revenue of an item that reaches it: finite, at least 0. An item
+//   that reaches several stages brings the value of each.
+// - `volumes`, `stages`: receives one volume for each stage; stages must be gates + 1.
+// - `revenue`: receives the sum over the stages of volume times value.
+//
+// Fails with RATE, NO_GATES, VOLUME, MONEY (index: the stage), LENGTH, OVERFLOW, OVERLAP, POINTER.
+funnelmath_status funnelmath_chain_forward_each(const double *rates,
+                                                size_t gates,
+                                                const double *entries,
+                                                const double *sale_values,
+                                                double *volumes,
+                                                size_t stages,
+                                                double *revenue,
+                                                funnelmath_error *error);
+
+// The volume that every stage still needs for a goal to be met, in the goal's period.
+//
+// A goal above 0 that cannot be reached, because a gate or the sale value is 0, is no failure: `unreachable` says so,
 // and `volumes` is not written then.
 //
 // - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
@@ -936,7 +1037,7 @@ funnelmath_status funnelmath_chain_forward(const double *rates,
 // - `volumes`, `stages`: receives one volume for each stage; stages must be gates + 1.
 // - `unreachable`: receives whether the goal can be reached, and what is in the way if it cannot.
 //
-// Fails with RATE, NO_GATES, VOLUME, MONEY, STAGE, LENGTH, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
+// Fails with RATE, NO_GATES, VOLUME, MONEY, STAGE, LENGTH, OVERFLOW, STRUCT_SIZE, RESERVED, ENUM, OVERLAP, POINTER.
 funnelmath_status funnelmath_chain_required(const double *rates,
                                             size_t gates,
                                             const funnelmath_goal *goal,
@@ -945,18 +1046,18 @@ funnelmath_status funnelmath_chain_required(const double *rates,
                                             funnelmath_unreachable *unreachable,
                                             funnelmath_error *error);
 
-// What one step of one lever does to the activity required for a goal, and to the revenue of the activity
-// there is; both recomputed in full.
+// What one step of one lever changes: the activity that a goal requires, and the revenue of the present activity. Both
+// are recomputed in full.
 //
 // - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
 // - `goal`: the goal and the sale value; its start is not read.
-// - `stage`, `volume`: the stage at which activity is counted, at or before the goal's, and the volume
-//   there whose revenue is looked at.
+// - `stage`, `volume`: the stage at which activity is counted, at or before the goal's, and the present volume there.
 // - `lever`, `gate`: a funnelmath_lever and, for a gate, which.
 // - `step`, `size`: a funnelmath_step and how far.
 // - `effect`: receives what changes.
 //
-// Fails with RATE, NO_GATES, VOLUME, MONEY, STAGE, GATE, STEP, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
+// Fails with RATE, NO_GATES, VOLUME, MONEY, STAGE, ACTIVITY_STAGE, GATE, STEP, OVERFLOW, LENGTH, STRUCT_SIZE, RESERVED,
+// ENUM, POINTER.
 funnelmath_status funnelmath_chain_sensitivity(const double *rates,
                                                size_t gates,
                                                const funnelmath_goal *goal,
@@ -969,8 +1070,8 @@ funnelmath_status funnelmath_chain_sensitivity(const double *rates,
                                                funnelmath_effect *effect,
                                                funnelmath_error *error);
 
-// Adds up several chains (reps, segments) of equally many gates, weighted by their volumes, and says which
-// rates the team as a whole has: never the mean of the rates.
+// The totals of several chains (reps, segments) of equally many gates, weighted by their volumes, and the rates of the
+// team as a whole, which are not the means of the members' rates.
 //
 // - `gates`: how many gates each member's chain has; at least 1.
 // - `rates`: members * gates rates, one member after the other.
@@ -979,7 +1080,7 @@ funnelmath_status funnelmath_chain_sensitivity(const double *rates,
 // - `implied`: receives `gates` rates of the team; missing where nothing enters the gate.
 // - `total`: receives the revenue, the revenue per sale and the overall rate.
 //
-// Fails with NO_GATES, RATE (index into rates), VOLUME, MONEY (index: the member), OVERFLOW, POINTER.
+// Fails with NO_GATES, RATE (index into rates), VOLUME, MONEY (index: the member), OVERFLOW, LENGTH, OVERLAP, POINTER.
 funnelmath_status funnelmath_roll_up(size_t gates,
                                      const double *rates,
                                      const double *entries,
@@ -992,17 +1093,17 @@ funnelmath_status funnelmath_roll_up(size_t gates,
 
 // The expected overall rate of a chain: the product of the known rates and of the means of the others.
 //
-// The functions named chance_ all describe a chain so: `rate` is the product of the gates whose rates are
-// known (funnelmath_chain_overall; 1 without any), and each gate of which only counts are known has a place
-// in the lists `a` and `b`, as funnelmath_evidence_observe makes them: independent of each other, in any
-// order. When the same items were followed through several gates, these are one gate: of so many that
-// started, so many came out. Items pass or fail independently, given the rates.
+// All functions named chance_ take a chain like this: `rate` is the product of the rates that are known
+// (funnelmath_chain_overall; 1 when there is none), and each gate that is known from counts has one element in the lists
+// `a` and `b`, as funnelmath_evidence_observe returns them. These gates were counted independently of each other; their
+// order does not matter. Items that were followed through several gates count as one gate: how many started, how many
+// came out. Given the rates, items pass or fail independently.
 //
 // - `rate`: 0 to 1.
 // - `a`, `b`, `gates`: from 1e-9 to 2^53, one of each for every gate known from counts; there may be none.
 // - `mean`: receives the rate.
 //
-// Fails with SHAPE (index 0: in a, 1: in b), RATE, POINTER.
+// Fails with EVIDENCE_SHAPE (index: the gate), RATE, LENGTH, POINTER.
 funnelmath_status funnelmath_chance_mean(double rate,
                                          const double *a,
                                          const double *b,
@@ -1010,155 +1111,149 @@ funnelmath_status funnelmath_chance_mean(double rate,
                                          double *mean,
                                          funnelmath_error *error);
 
-// The chance that at least `k` of `n` inputs reach the end: 1 for k = 0, 0 for k above n.
+// The probability that of `inputs` at least `results` reach the end: 1 for 0 results, 0 for more results than inputs.
 //
 // - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-// - `k`, `n`: whole numbers from 0 to 2^53.
+// - `inputs`, `results`: whole numbers from 0 to 2^53.
 // - `chance`: receives it.
 //
-// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT (index 0: k, 1: n), POINTER.
+// Fails with EVIDENCE_SHAPE, RATE, COUNT, LENGTH, POINTER.
 funnelmath_status funnelmath_chance_at_least(double rate,
                                              const double *a,
                                              const double *b,
                                              size_t gates,
-                                             double k,
-                                             double n,
-                                             funnelmath_likelihood *chance,
+                                             double inputs,
+                                             double results,
+                                             funnelmath_probability *chance,
                                              funnelmath_error *error);
 
-// The chance that exactly `k` of `n` inputs reach the end.
+// The probability that of `inputs` exactly `results` reach the end.
 //
 // - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-// - `k`, `n`: whole numbers from 0 to 2^53.
+// - `inputs`, `results`: whole numbers from 0 to 2^53.
 // - `chance`: receives it.
 //
-// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT (index 0: k, 1: n), POINTER.
+// Fails with EVIDENCE_SHAPE, RATE, COUNT, LENGTH, POINTER.
 funnelmath_status funnelmath_chance_exactly(double rate,
                                             const double *a,
                                             const double *b,
                                             size_t gates,
-                                            double k,
-                                            double n,
-                                            funnelmath_likelihood *chance,
+                                            double inputs,
+                                            double results,
+                                            funnelmath_probability *chance,
                                             funnelmath_error *error);
 
-// The smallest number of results that `n` inputs do not exceed with a probability of at least `p`; 0 for
-// p = 0. The smaller of p and 1 - p may be missed by 2^-40 of itself, so that exact ties count as met.
+// The quantile of the number of results of `inputs`: the smallest number that is not exceeded with a probability of at
+// least `p`; 0 for p = 0. The smaller of p and 1 - p may be missed by 2^-40 of itself, so that exact ties count as met.
 //
 // - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-// - `n`: a whole number from 0 to 2^53.
+// - `inputs`: a whole number from 0 to 2^53.
 // - `p`: 0 to 1.
 // - `quantile`: receives it.
 //
-// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
+// Fails with EVIDENCE_SHAPE, RATE, COUNT, PROBABILITY, LENGTH, POINTER.
 funnelmath_status funnelmath_chance_quantile(double rate,
                                              const double *a,
                                              const double *b,
                                              size_t gates,
-                                             double n,
+                                             double inputs,
                                              double p,
                                              funnelmath_quantile *quantile,
                                              funnelmath_error *error);
 
-// The central range that holds the number of results of `n` inputs with a probability of at least `level`:
-// from its quantile (1 - level) / 2 to its quantile (1 + level) / 2.
+// The central interval of the number of results of `inputs`: from its quantile (1 - level) / 2 to its quantile
+// (1 + level) / 2. The number lies in it with a probability of at least `level`.
 //
 // - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-// - `n`: a whole number from 0 to 2^53.
+// - `inputs`: a whole number from 0 to 2^53.
 // - `level`: 0 to 1.
-// - `range`: receives it.
+// - `interval`: receives it.
 //
-// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
+// Fails with EVIDENCE_SHAPE, RATE, COUNT, PROBABILITY, LENGTH, POINTER.
 funnelmath_status funnelmath_chance_interval(double rate,
                                              const double *a,
                                              const double *b,
                                              size_t gates,
-                                             double n,
+                                             double inputs,
                                              double level,
-                                             funnelmath_range *range,
+                                             funnelmath_interval *interval,
                                              funnelmath_error *error);
 
-// The fewest inputs of which at least `k` reach the end with a chance of at least `confidence`. None are
-// needed for k = 0 or a confidence of 0; a rate of 1 needs k. The smaller of confidence and 1 - confidence
-// may be missed by 2^-40 of itself, so that exact ties count as met.
+// The most results that `inputs` bring with a probability of at least `confidence` (ties as for
+// funnelmath_chance_inputs_for): all inputs for a confidence of 0, and 0 for a confidence of 1 unless the rate is 1.
 //
 // - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-// - `k`: a whole number from 0 to 2^53.
+// - `inputs`: a whole number from 0 to 2^53.
+// - `confidence`: 0 to 1.
+// - `results`: receives them. funnelmath_chance_at_least tells their probability.
+//
+// Fails with EVIDENCE_SHAPE, RATE, COUNT, PROBABILITY, LENGTH, POINTER.
+funnelmath_status funnelmath_chance_lower_bound(double rate,
+                                                const double *a,
+                                                const double *b,
+                                                size_t gates,
+                                                double inputs,
+                                                double confidence,
+                                                funnelmath_quantile *results,
+                                                funnelmath_error *error);
+
+// The fewest inputs of which at least `results` reach the end with a probability of at least `confidence`. None are
+// needed for 0 results or a confidence of 0; a rate of 1 needs as many as results. The smaller of confidence and
+// 1 - confidence may be missed by 2^-40 of itself, so that exact ties count as met.
+//
+// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
+// - `results`: a whole number from 0 to 2^53.
 // - `confidence`: 0 to 1.
 // - `inputs`: receives them, or that no number is enough.
 //
-// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
-funnelmath_status funnelmath_chance_inputs(double rate,
-                                           const double *a,
-                                           const double *b,
-                                           size_t gates,
-                                           double k,
-                                           double confidence,
-                                           funnelmath_inputs *inputs,
-                                           funnelmath_error *error);
+// Fails with EVIDENCE_SHAPE, RATE, COUNT, PROBABILITY, LENGTH, POINTER.
+funnelmath_status funnelmath_chance_inputs_for(double rate,
+                                               const double *a,
+                                               const double *b,
+                                               size_t gates,
+                                               double results,
+                                               double confidence,
+                                               funnelmath_inputs *inputs,
+                                               funnelmath_error *error);
 
-// The most results that `n` inputs bring with a chance of at least `confidence` (ties as for
-// funnelmath_chance_inputs): all n for a confidence of 0, and none for one of 1 unless the rate is 1.
+// The smallest overall rate that meets a requirement (the bound of Clopper and Pearson): 0 for 0 results or a
+// confidence of 0, 1 for a confidence of 1.
 //
-// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-// - `n`: a whole number from 0 to 2^53.
-// - `confidence`: 0 to 1.
-// - `results`: receives them, and their chance.
+// - `requirement`: how many results of how many inputs, with which confidence.
+// - `rate`: receives it, or that there are too few inputs.
 //
-// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
-funnelmath_status funnelmath_chance_results(double rate,
-                                            const double *a,
-                                            const double *b,
-                                            size_t gates,
-                                            double n,
-                                            double confidence,
-                                            funnelmath_results *results,
-                                            funnelmath_error *error);
-
-// The smallest overall rate with which at least `k` of `n` inputs reach the end with a chance of
-// `confidence` (the bound of Clopper and Pearson): 0 for k = 0 or a confidence of 0, 1 for a confidence of 1.
-//
-// - `k`, `n`: whole numbers from 0 to 2^53.
-// - `confidence`: 0 to 1.
-// - `rate`: receives it, or that n is too small.
-//
-// Fails with COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
-funnelmath_status funnelmath_rate_for(double k,
-                                      double n,
-                                      double confidence,
+// Fails with COUNT, PROBABILITY, STRUCT_SIZE, RESERVED, POINTER.
+funnelmath_status funnelmath_rate_for(const funnelmath_requirement *requirement,
                                       funnelmath_overall_rate *rate,
                                       funnelmath_error *error);
 
-// The rate that one gate needs, the others as they are, so that of `n` at the first stage at least `k` reach
-// the last with a chance of `confidence`.
+// The rate that one gate needs, with the other rates as they are, to meet a requirement from the first stage to the
+// last.
 //
 // - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
 // - `gate`: which gate, from 0; its own rate is not used.
-// - `k`, `n`: whole numbers from 0 to 2^53.
-// - `confidence`: 0 to 1.
-// - `rate`: receives it, or what stands in the way.
+// - `requirement`: how many results of how many inputs, with which confidence.
+// - `rate`: receives it, or what it would take.
 //
-// Fails with RATE, NO_GATES, GATE, COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
+// Fails with RATE, NO_GATES, GATE, COUNT, PROBABILITY, STRUCT_SIZE, RESERVED, LENGTH, POINTER.
 funnelmath_status funnelmath_chain_gate_for(const double *rates,
                                             size_t gates,
                                             uint64_t gate,
-                                            double k,
-                                            double n,
-                                            double confidence,
+                                            const funnelmath_requirement *requirement,
                                             funnelmath_gate_rate *rate,
                                             funnelmath_error *error);
 
-// What counts say of a rate: a Beta(a, b) distribution over it, in which a counts the successes and b the
-// failures, each with what was assumed before anything was counted.
+// The Beta(a, b) distribution of a rate after counting: `a` are the successes and `b` the failures, counted and assumed.
 //
 // Count only what is decided: an open deal is not a lost one. No trials change nothing.
 //
-// - `a`, `b`: what was assumed or known before: 0.5, 0.5 by Jeffreys, 1, 1 when every rate is as likely as
-//   any other, or a prior of one's own, worth so many successes and failures; from 1e-9 to 2^53.
-// - `successes`, `trials`: what was seen: whole numbers from 0 to 2^53.
+// - `a`, `b`: the distribution before: 0.5 and 0.5 for Jeffreys's prior, 1 and 1 when every rate is equally likely, or a
+//   prior of your own, in successes and failures; from 1e-9 to 2^53.
+// - `successes`, `trials`: what was counted: 0 to 2^53, not necessarily whole (a deal that two reps share counts as 0.5
+//   for each).
 // - `a_after`, `b_after`: receive a + successes and b + (trials - successes).
 //
-// Fails with SHAPE (index 0: a, 1: b; also of the results), COUNT, SUCCESSES, POINTER.
+// Fails with EVIDENCE_SHAPE (also for the results), CREDIT, SUCCESSES, OVERLAP, POINTER.
 funnelmath_status funnelmath_evidence_observe(double a,
                                               double b,
                                               double successes,
@@ -1172,303 +1267,166 @@ funnelmath_status funnelmath_evidence_observe(double a,
 // - `a`, `b`: from 1e-9 to 2^53.
 // - `rate`: receives it.
 //
-// Fails with SHAPE (index 0: a, 1: b), POINTER.
+// Fails with EVIDENCE_SHAPE, POINTER.
 funnelmath_status funnelmath_evidence_mean(double a,
                                            double b,
                                            double *rate,
                                            funnelmath_error *error);
 
-// The rate below which the true one lies with probability `p`.
+// The quantile of Beta(a, b): the rate that the true one does not exceed with probability `p`.
 //
-// - `a`, `b`: what counts say of it, as funnelmath_evidence_observe makes them; from 1e-9 to 2^53.
+// - `a`, `b`: as funnelmath_evidence_observe returns them; from 1e-9 to 2^53.
 // - `p`: 0 to 1.
 // - `rate`: receives it; 0 for p = 0, 1 for p = 1.
 //
-// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+// Fails with EVIDENCE_SHAPE, PROBABILITY, POINTER.
 funnelmath_status funnelmath_evidence_quantile(double a,
                                                double b,
                                                double p,
                                                double *rate,
                                                funnelmath_error *error);
 
-// The central interval that holds the true rate with probability `level`: as much beyond its lower limit as
-// beyond its upper one (a credible interval).
+// The central credible interval of a rate: the true rate lies in it with probability `level`, below and above it with
+// (1 - level) / 2 each.
 //
-// - `a`, `b`: what counts say of it, as funnelmath_evidence_observe makes them; from 1e-9 to 2^53.
+// - `a`, `b`: as funnelmath_evidence_observe returns them; from 1e-9 to 2^53.
 // - `level`: 0 to 1.
 // - `interval`: receives it; all of 0 to 1 for level = 1.
 //
-// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+// Fails with EVIDENCE_SHAPE, PROBABILITY, POINTER.
 funnelmath_status funnelmath_evidence_interval(double a,
                                                double b,
                                                double level,
                                                funnelmath_interval *interval,
                                                funnelmath_error *error);
 
-// Expected arrivals a week.
+// The expected number of arrivals a week.
 //
 // - `flow`: a flow.
-// - `per_week`: receives them.
+// - `per_week`: receives it.
 //
 // Fails with VOLUME, COUNT, SHAPE, WEEKS, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
 funnelmath_status funnelmath_flow_per_week(const funnelmath_flow *flow,
                                            double *per_week,
                                            funnelmath_error *error);
 
-// Expected results in so many weeks.
+// The expected number of results in some weeks.
 //
 // - `flow`: a flow.
-// - `rate`: the chance that an arrival becomes a result, 0 to 1: what passes a chain is a flow again.
+// - `rate`: the probability that an arrival becomes a result, 0 to 1.
 // - `weeks`: finite, at least 0, not necessarily whole.
-// - `results`: receives them.
+// - `results`: receives it.
 //
 // Fails with VOLUME, COUNT, SHAPE, RATE, WEEKS, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
-funnelmath_status funnelmath_flow_expected(const funnelmath_flow *flow,
-                                           double rate,
-                                           double weeks,
-                                           double *results,
-                                           funnelmath_error *error);
+funnelmath_status funnelmath_flow_mean(const funnelmath_flow *flow,
+                                       double rate,
+                                       double weeks,
+                                       double *results,
+                                       funnelmath_error *error);
 
-// The chance of at least `k` results in so many weeks.
+// The probability of at least `results` results in some weeks.
 //
-// - `flow`: a flow.
-// - `k`: a whole number from 0 to 2^53.
-// - `rate`, `weeks`: as for funnelmath_flow_expected.
+// - `flow`, `rate`, `weeks`: as for funnelmath_flow_mean.
+// - `results`: a whole number from 0 to 2^53.
 // - `chance`: receives it.
 //
 // Fails with VOLUME, COUNT, SHAPE, RATE, WEEKS, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
 funnelmath_status funnelmath_flow_at_least(const funnelmath_flow *flow,
-                                           double k,
                                            double rate,
                                            double weeks,
-                                           funnelmath_likelihood *chance,
+                                           double results,
+                                           funnelmath_probability *chance,
                                            funnelmath_error *error);
 
-// The chance of exactly `k` results in so many weeks.
+// The probability of exactly `results` results in some weeks.
 //
-// - `flow`: a flow.
-// - `k`: a whole number from 0 to 2^53.
-// - `rate`, `weeks`: as for funnelmath_flow_expected.
+// - `flow`, `rate`, `weeks`: as for funnelmath_flow_mean.
+// - `results`: a whole number from 0 to 2^53.
 // - `chance`: receives it.
 //
 // Fails with VOLUME, COUNT, SHAPE, RATE, WEEKS, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
 funnelmath_status funnelmath_flow_exactly(const funnelmath_flow *flow,
-                                          double k,
                                           double rate,
                                           double weeks,
-                                          funnelmath_likelihood *chance,
+                                          double results,
+                                          funnelmath_probability *chance,
                                           funnelmath_error *error);
 
-// The smallest number of results that is not exceeded in so many weeks with a probability of at least `p`.
-// The smaller of p and 1 - p may be missed by 2^-40 of itself, so that exact ties count as met.
+// The quantile of the number of results in some weeks: the smallest number that is not exceeded with a probability of
+// at least `p`. The smaller of p and 1 - p may be missed by 2^-40 of itself, so that exact ties count as met.
 //
-// - `flow`: a flow.
-// - `rate`, `weeks`: as for funnelmath_flow_expected.
+// - `flow`, `rate`, `weeks`: as for funnelmath_flow_mean.
 // - `p`: 0 to 1.
-// - `results`: receives it; missing when no number up to 2^53 is enough: always for p = 1, unless nothing
-//   can come.
+// - `quantile`: receives it; missing when no number up to 2^53 is enough: for p = 1, unless nothing can come.
 //
 // Fails with VOLUME, COUNT, SHAPE, RATE, WEEKS, PROBABILITY, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
 funnelmath_status funnelmath_flow_quantile(const funnelmath_flow *flow,
                                            double rate,
                                            double weeks,
                                            double p,
-                                           funnelmath_maybe *results,
+                                           funnelmath_quantile *quantile,
                                            funnelmath_error *error);
 
-// The central range that holds the number of results of so many weeks with a probability of at least
-// `level`: from its quantile (1 - level) / 2 to its quantile (1 + level) / 2.
+// The central interval of the number of results in some weeks: from its quantile (1 - level) / 2 to its quantile
+// (1 + level) / 2. The number lies in it with a probability of at least `level`.
 //
-// - `flow`: a flow.
-// - `rate`, `weeks`: as for funnelmath_flow_expected.
+// - `flow`, `rate`, `weeks`: as for funnelmath_flow_mean.
 // - `level`: 0 to 1.
-// - `range`: receives it.
+// - `interval`: receives it.
 //
 // Fails with VOLUME, COUNT, SHAPE, RATE, WEEKS, PROBABILITY, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
 funnelmath_status funnelmath_flow_interval(const funnelmath_flow *flow,
                                            double rate,
                                            double weeks,
                                            double level,
-                                           funnelmath_flow_range *range,
+                                           funnelmath_interval *interval,
                                            funnelmath_error *error);
 
-// The weeks after which at least `k` results are there with a chance of `confidence`; none are needed for
-// k = 0 or a confidence of 0.
+// The weeks after which at least `results` results are there with a probability of `confidence`; 0 for 0 results or a
+// confidence of 0.
 //
-// - `flow`: a flow.
-// - `k`: a whole number from 0 to 2^53.
-// - `rate`: the chance that an arrival becomes a result, 0 to 1.
+// - `flow`, `rate`: as for funnelmath_flow_mean.
+// - `results`: a whole number from 0 to 2^53.
 // - `confidence`: 0 to 1.
 // - `wait`: receives them, or that no number is enough.
 //
 // Fails with VOLUME, COUNT, SHAPE, WEEKS, RATE, PROBABILITY, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
-funnelmath_status funnelmath_flow_weeks(const funnelmath_flow *flow,
-                                        double k,
-                                        double rate,
-                                        double confidence,
-                                        funnelmath_wait *wait,
-                                        funnelmath_error *error);
+funnelmath_status funnelmath_flow_weeks_for(const funnelmath_flow *flow,
+                                            double rate,
+                                            double results,
+                                            double confidence,
+                                            funnelmath_wait *wait,
+                                            funnelmath_error *error);
 
-// The expected arrivals needed so that at least `k` of them become results with a chance of `confidence`,
-// when their number itself is by chance (Poisson distributed).
+// The expected number of arrivals with which at least `results` of them become results with a probability of
+// `confidence`, when the number of arrivals is Poisson distributed.
 //
-// - `k`: a whole number from 0 to 2^53.
-// - `rate`: the chance that an arrival becomes a result, 0 to 1.
+// - `rate`: the probability that an arrival becomes a result, 0 to 1.
+// - `results`: a whole number from 0 to 2^53.
 // - `confidence`: 0 to 1.
-// - `arrivals`: receives them, not necessarily whole; missing when no number is enough: nothing passes, or
-//   certainty is asked.
+// - `arrivals`: receives it, not necessarily whole; missing when no number is enough: nothing passes, or the confidence
+//   is 1.
 //
 // Fails with COUNT, RATE, PROBABILITY, OVERFLOW, POINTER.
-funnelmath_status funnelmath_arrivals_for(double k,
-                                          double rate,
+funnelmath_status funnelmath_arrivals_for(double rate,
+                                          double results,
                                           double confidence,
                                           funnelmath_maybe *arrivals,
                                           funnelmath_error *error);
-
-// Writes the sentence for people about an error, in UTF-8 with a closing NUL.
-//
-// - `error`: as a failed function wrote it.
-// - `buffer`, `capacity`: where to, and how many bytes fit, the NUL included. A longer sentence is cut at
-//   the end of a character. (NULL, 0) asks for the length only.
-// - `length`: receives the length in bytes of the whole sentence, without the NUL.
-//
-// Fails with FUNNELMATH_STATUS_POINTER only.
-funnelmath_status funnelmath_error_format(const funnelmath_error *error,
-                                          char *buffer,
-                                          size_t capacity,
-                                          size_t *length);
 
 // Makes a funnel.
 //
 // - `options`: what it is made of; copied.
 // - `funnel`: receives the funnel, to be freed by funnelmath_funnel_free.
 //
-// Fails with RATE, COUNT, NO_TRIALS, SUCCESSES, ONE_IN (index: the gate), NO_GATES, MONEY,
-// WEEKS_PER_YEAR, DAYS_PER_WEEK, STRUCT_SIZE, ENUM, POINTER.
+// Fails with RATE, CREDIT, NO_TRIALS, SUCCESSES, ONE_IN (index: the gate), NO_GATES, MONEY, VARIATION, VOLUME, NO_DEALS
+// (the deal size), SALE_VALUE_MEAN, WEEKS_PER_YEAR, DAYS_PER_WEEK, STRUCT_SIZE, RESERVED, ENUM, LENGTH, POINTER.
 funnelmath_status funnelmath_funnel_new(const funnelmath_funnel_options *options,
                                         funnelmath_funnel **funnel,
                                         funnelmath_error *error);
 
 // Frees a funnel; NULL is allowed. No other thread may use it any more.
 void funnelmath_funnel_free(funnelmath_funnel *funnel);
-
-// The plan for a goal: what each stage needs, exactly and in whole units, per goal and activity period.
-//
-// - `funnel`: a funnel.
-// - `target`: what is asked for.
-// - `plan`: receives the plan, to be freed by funnelmath_plan_free. It does not need the funnel any more.
-//
-// Fails with NO_SALE_VALUE, MONEY, VOLUME, STAGE, LENGTH, OVERFLOW, STEP (ten percent more than the sale
-// value is too large for a double), PROBABILITY (the confidence), SHAPE (index 0: prior_a, 1: prior_b; or a
-// gate whose counts pass 2^53 with them), STRUCT_SIZE, ENUM, POINTER.
-funnelmath_status funnelmath_plan_new(const funnelmath_funnel *funnel,
-                                      const funnelmath_target *target,
-                                      funnelmath_plan **plan,
-                                      funnelmath_error *error);
-
-// Frees a plan; NULL is allowed. No other thread may use it any more.
-void funnelmath_plan_free(funnelmath_plan *plan);
-
-// What a plan says as a whole.
-//
-// - `plan`: a plan.
-// - `summary`: receives it.
-//
-// Fails with POINTER.
-funnelmath_status funnelmath_plan_summarize(const funnelmath_plan *plan,
-                                            funnelmath_plan_summary *summary,
-                                            funnelmath_error *error);
-
-// One period of a plan.
-//
-// - `plan`: a plan.
-// - `index`: which period, from 0: the goal's, then the activity's.
-// - `period`: receives it.
-//
-// Fails with INDEX, POINTER.
-funnelmath_status funnelmath_plan_get_period(const funnelmath_plan *plan,
-                                             uint64_t index,
-                                             funnelmath_plan_period *period,
-                                             funnelmath_error *error);
-
-// What one stage needs in one period of a plan.
-//
-// - `plan`: a plan.
-// - `period`: which period, from 0.
-// - `stage`: which stage, from 0.
-// - `whole`: receives the exact and the whole volume.
-//
-// Fails with INDEX, POINTER.
-funnelmath_status funnelmath_plan_get_stage(const funnelmath_plan *plan,
-                                            uint64_t period,
-                                            uint64_t stage,
-                                            funnelmath_whole *whole,
-                                            funnelmath_error *error);
-
-// One effect of a plan's sensitivity: what a step of one lever would change. Required activity is per
-// activity period and for the whole goal, whatever is there at the start; revenue per goal period, in sales when the funnel has no sale value.
-//
-// - `plan`: a plan.
-// - `index`: which effect, from 0.
-// - `effect`: receives it.
-//
-// Fails with INDEX, POINTER.
-funnelmath_status funnelmath_plan_get_effect(const funnelmath_plan *plan,
-                                             uint64_t index,
-                                             funnelmath_effect *effect,
-                                             funnelmath_error *error);
-
-// What a plan says of the confidence that was asked for: whether the goal can be made so sure, and how sure.
-//
-// "Divide by the rate" gives what reaches the goal on average: about every second time.
-//
-// - `plan`: a plan.
-// - `confident`: receives it.
-//
-// Fails with POINTER.
-funnelmath_status funnelmath_plan_get_confident(const funnelmath_plan *plan,
-                                                funnelmath_plan_confident *confident,
-                                                funnelmath_error *error);
-
-// The chance that the expected plan reaches the goal with: of the whole activity of one of its periods, kept
-// up for the goal's period.
-//
-// - `plan`: a plan made with a confidence.
-// - `period`: which period of the plan, from 0.
-// - `chance`: receives it.
-//
-// Fails with INDEX (without a confidence there are none), POINTER.
-funnelmath_status funnelmath_plan_get_expected_chance(const funnelmath_plan *plan,
-                                                      uint64_t period,
-                                                      funnelmath_likelihood *chance,
-                                                      funnelmath_error *error);
-
-// One period of the plan that is as sure as was asked for.
-//
-// - `plan`: a plan made with a confidence.
-// - `index`: which period, from 0: the goal's, then the activity's.
-// - `period`: receives it.
-//
-// Fails with INDEX (without a confidence, and when no number of units is enough, there are none), POINTER.
-funnelmath_status funnelmath_plan_get_confident_period(const funnelmath_plan *plan,
-                                                       uint64_t index,
-                                                       funnelmath_plan_period *period,
-                                                       funnelmath_error *error);
-
-// What one stage needs in one period of the plan that is as sure as was asked for: in the goal's period the
-// fewest whole units that reach the goal with this confidence, in the activity's what that comes to.
-//
-// - `plan`: a plan made with a confidence.
-// - `period`: which period, from 0.
-// - `stage`: which stage, from 0.
-// - `whole`: receives the exact and the whole volume.
-//
-// Fails with INDEX, POINTER.
-funnelmath_status funnelmath_plan_get_confident_stage(const funnelmath_plan *plan,
-                                                      uint64_t period,
-                                                      uint64_t stage,
-                                                      funnelmath_whole *whole,
-                                                      funnelmath_error *error);
 
 // The regularised incomplete beta function I_x(a, b) and its complement: the chance that a Beta(a, b) rate
 // is at most `x`, and that it is above. P(at least k of n) = I_p(k, n - k + 1).
@@ -1480,7 +1438,7 @@ funnelmath_status funnelmath_plan_get_confident_stage(const funnelmath_plan *pla
 // - `x`: 0 to 1.
 // - `tails`: receives both.
 //
-// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+// Fails with SHAPE, PROBABILITY, POINTER.
 funnelmath_status funnelmath_incomplete_beta(double a,
                                              double b,
                                              double x,
@@ -1495,20 +1453,20 @@ funnelmath_status funnelmath_incomplete_beta(double a,
 // - `x`: finite, at least 0.
 // - `tails`: receives P as `lower` and Q as `upper`.
 //
-// Fails with SHAPE (index 0), VOLUME, POINTER.
+// Fails with SHAPE, VOLUME, POINTER.
 funnelmath_status funnelmath_incomplete_gamma(double a,
                                               double x,
                                               funnelmath_tails *tails,
                                               funnelmath_error *error);
 
-// The rate that a Beta(a, b) rate stays below with probability `p`, and what it leaves to 1: the inverse of
+// The quantile of Beta(a, b): the rate that is not exceeded with probability `p`, and its complement; the inverse of
 // funnelmath_incomplete_beta. Relative error of both 1e-13 for shapes from 1e-3 to 1e9.
 //
 // - `a`, `b`: the shapes, above 0, at most 2^53.
 // - `p`: 0 to 1.
-// - `share`: receives the rate and its rest.
+// - `share`: receives the rate and its complement.
 //
-// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+// Fails with SHAPE, PROBABILITY, POINTER.
 funnelmath_status funnelmath_beta_quantile(double a,
                                            double b,
                                            double p,
@@ -1522,7 +1480,7 @@ funnelmath_status funnelmath_beta_quantile(double a,
 // - `p`: 0 to 1.
 // - `x`: receives it; missing for p = 1: there is no finite one.
 //
-// Fails with SHAPE (index 0), PROBABILITY, POINTER.
+// Fails with SHAPE, PROBABILITY, POINTER.
 funnelmath_status funnelmath_gamma_quantile(double a,
                                             double p,
                                             funnelmath_maybe *x,
@@ -1557,7 +1515,7 @@ funnelmath_status funnelmath_normal_quantile(double p,
 // - `p`: 0 to 1.
 // - `probability`: receives it.
 //
-// Fails with COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
+// Fails with COUNT, PROBABILITY, POINTER.
 funnelmath_status funnelmath_binomial_probability(double k,
                                                   double n,
                                                   double p,
@@ -1570,7 +1528,7 @@ funnelmath_status funnelmath_binomial_probability(double k,
 // - `p`: 0 to 1.
 // - `ln`: receives it; missing for the impossible.
 //
-// Fails with COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
+// Fails with COUNT, PROBABILITY, POINTER.
 funnelmath_status funnelmath_ln_binomial_probability(double k,
                                                      double n,
                                                      double p,
@@ -1610,7 +1568,7 @@ funnelmath_status funnelmath_ln_poisson_probability(double k,
 // - `a`, `b`: the shapes, above 0, at most 2^53.
 // - `probability`: receives it.
 //
-// Fails with COUNT (index 0: k, 1: n), SHAPE (index 0: a, 1: b), POINTER.
+// Fails with COUNT, SHAPE, POINTER.
 funnelmath_status funnelmath_beta_binomial_probability(double k,
                                                        double n,
                                                        double a,
@@ -1625,7 +1583,7 @@ funnelmath_status funnelmath_beta_binomial_probability(double k,
 // - `a`, `b`: the shapes, above 0, at most 2^53.
 // - `ln`: receives it; missing for the impossible.
 //
-// Fails with COUNT (index 0: k, 1: n), SHAPE (index 0: a, 1: b), POINTER.
+// Fails with COUNT, SHAPE, POINTER.
 funnelmath_status funnelmath_ln_beta_binomial_probability(double k,
                                                           double n,
                                                           double a,
@@ -1633,132 +1591,363 @@ funnelmath_status funnelmath_ln_beta_binomial_probability(double k,
                                                           funnelmath_maybe *ln,
                                                           funnelmath_error *error);
 
-// The chance that the deals from `n` inputs are together worth at least `goal`.
+// Writes the sentence for people about an error, in UTF-8 with a closing NUL.
 //
-// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-// - `n`: a whole number from 0 to 2^53.
-// - `size`: how large a deal is.
-// - `goal`: money: finite, at least 0.
+// - `error`: as a failed function wrote it.
+// - `buffer`, `capacity`: where to, and how many bytes fit, the NUL included. A longer sentence is cut at
+//   the end of a character. (NULL, 0) asks for the length only.
+// - `length`: receives the length in bytes of the whole sentence, without the NUL.
+//
+// Fails with FUNNELMATH_STATUS_POINTER only.
+funnelmath_status funnelmath_error_message(const funnelmath_error *error,
+                                           char *buffer,
+                                           size_t capacity,
+                                           size_t *length);
+
+// The plan for a goal: what each stage needs, exactly and in whole units, per goal and activity period.
+//
+// - `funnel`: a funnel.
+// - `target`: what is asked for.
+// - `plan`: receives the plan, to be freed by funnelmath_plan_free. It does not need the funnel any more.
+//
+// Fails with NO_SALE_VALUE, SALE_VALUE_MEAN, MONEY, VOLUME, BOOKED, STAGE, ACTIVITY_STAGE, RATE (`left`), DAYS, NO_DAYS,
+// ELAPSED_DAYS, LENGTH, OVERFLOW, PROBABILITY (the confidence), EVIDENCE_SHAPE (the prior; or a gate whose counts pass
+// 2^53 with it), VARIATION, NO_DEALS (the deal size), STRUCT_SIZE, RESERVED, ENUM, POINTER.
+funnelmath_status funnelmath_plan_new(const funnelmath_funnel *funnel,
+                                      const funnelmath_target *target,
+                                      funnelmath_plan **plan,
+                                      funnelmath_error *error);
+
+// Frees a plan; NULL is allowed. No other thread may use it any more.
+void funnelmath_plan_free(funnelmath_plan *plan);
+
+// A plan as a whole.
+//
+// - `plan`: a plan.
+// - `summary`: receives it.
+//
+// Fails with POINTER.
+funnelmath_status funnelmath_plan_summarize(const funnelmath_plan *plan,
+                                            funnelmath_plan_summary *summary,
+                                            funnelmath_error *error);
+
+// One period of a plan.
+//
+// - `plan`: a plan.
+// - `index`: which period, from 0: the goal's, then the activity's.
+// - `period`: receives it.
+//
+// Fails with INDEX, POINTER.
+funnelmath_status funnelmath_plan_get_period(const funnelmath_plan *plan,
+                                             uint64_t index,
+                                             funnelmath_plan_period *period,
+                                             funnelmath_error *error);
+
+// What one stage needs in one period of a plan.
+//
+// - `plan`: a plan.
+// - `period`: which period, from 0.
+// - `stage`: which stage, from 0.
+// - `whole`: receives the exact and the whole volume.
+//
+// Fails with INDEX, POINTER.
+funnelmath_status funnelmath_plan_get_stage(const funnelmath_plan *plan,
+                                            uint64_t period,
+                                            uint64_t stage,
+                                            funnelmath_whole *whole,
+                                            funnelmath_error *error);
+
+// One effect of a plan's sensitivity: what a step of one lever would change. Required activity is per activity period
+// and for the whole goal, whatever is reached; revenue is per goal period, in sales when there is no sale value.
+//
+// - `plan`: a plan.
+// - `index`: which effect, from 0.
+// - `effect`: receives it.
+//
+// Fails with INDEX, POINTER.
+funnelmath_status funnelmath_plan_get_effect(const funnelmath_plan *plan,
+                                             uint64_t index,
+                                             funnelmath_effect *effect,
+                                             funnelmath_error *error);
+
+// Whether the goal can be reached with the confidence that was asked for, and what the chances leave out.
+//
+// The expected plan divides by the rates: it reaches the goal on average, which is about every second time.
+//
+// - `plan`: a plan.
+// - `confident`: receives it.
+//
+// Fails with POINTER.
+funnelmath_status funnelmath_plan_get_confident(const funnelmath_plan *plan,
+                                                funnelmath_plan_confident *confident,
+                                                funnelmath_error *error);
+
+// The chance of the expected plan: of its whole activity in one period, kept up for what is left of the goal's.
+//
+// - `plan`: a plan made with a confidence.
+// - `period`: which period of the plan, from 0.
 // - `chance`: receives it.
 //
-// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, MONEY (index: which size), VARIATION, VOLUME (index:
-// which count), NO_DEALS, STRUCT_SIZE, ENUM, POINTER.
+// Fails with INDEX (without a confidence there are none), POINTER.
+funnelmath_status funnelmath_plan_get_expected_chance(const funnelmath_plan *plan,
+                                                      uint64_t period,
+                                                      funnelmath_probability *chance,
+                                                      funnelmath_error *error);
+
+// One period of the confident plan.
+//
+// - `plan`: a plan made with a confidence.
+// - `index`: which period, from 0: the goal's, then the activity's.
+// - `period`: receives it.
+//
+// Fails with INDEX (without a confidence, and when no number of units is enough, there are none), POINTER.
+funnelmath_status funnelmath_plan_get_confident_period(const funnelmath_plan *plan,
+                                                       uint64_t index,
+                                                       funnelmath_plan_period *period,
+                                                       funnelmath_error *error);
+
+// What one stage needs in one period of the confident plan: in the goal's period the fewest whole units that reach the
+// goal with the confidence that was asked for; in the activity's period the same, spread over what is left.
+//
+// - `plan`: a plan made with a confidence.
+// - `period`: which period, from 0.
+// - `stage`: which stage, from 0.
+// - `whole`: receives the exact and the whole volume.
+//
+// Fails with INDEX, POINTER.
+funnelmath_status funnelmath_plan_get_confident_stage(const funnelmath_plan *plan,
+                                                      uint64_t period,
+                                                      uint64_t stage,
+                                                      funnelmath_whole *whole,
+                                                      funnelmath_error *error);
+
+// The name of a funnelmath_left_out, in snake_case. Static, never freed, never NULL; "unknown" for a number that is none
+// (for several bits together, too).
+const char *funnelmath_left_out_name(uint32_t left_out);
+
+// One sentence about a funnelmath_left_out. Static, never freed, never NULL; "unknown" for a number that is none.
+const char *funnelmath_left_out_message(uint32_t left_out);
+
+// The distribution of the revenue of the deals that `inputs` become, for any number of questions: what it needs is
+// computed once.
+//
+// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
+// - `inputs`: a whole number from 0 to 2^53.
+// - `size`: how large a deal is; copied.
+// - `revenue`: receives the distribution, to be freed by funnelmath_revenue_free.
+//
+// Fails with EVIDENCE_SHAPE, RATE, COUNT, MONEY (index: which size), VARIATION, VOLUME (index: which count), NO_DEALS,
+// OVERFLOW, STRUCT_SIZE, ENUM, LENGTH, POINTER.
+funnelmath_status funnelmath_revenue_new(double rate,
+                                         const double *a,
+                                         const double *b,
+                                         size_t gates,
+                                         double inputs,
+                                         const funnelmath_deal_size *size,
+                                         funnelmath_revenue **revenue,
+                                         funnelmath_error *error);
+
+// The distribution of the revenue of some weeks of a flow, for any number of questions: what it needs is computed once.
+//
+// - `flow`, `rate`, `weeks`: as for funnelmath_flow_mean.
+// - `size`: how large a deal is; copied.
+// - `revenue`: receives the distribution, to be freed by funnelmath_revenue_free.
+//
+// Fails with VOLUME (index: which count of `size`), COUNT, SHAPE, RATE, WEEKS, MONEY (index: which size), VARIATION,
+// NO_DEALS, OVERFLOW (also when more than 2^53 deals are expected), STRUCT_SIZE, ENUM, LENGTH, POINTER.
+funnelmath_status funnelmath_flow_revenue_new(const funnelmath_flow *flow,
+                                              double rate,
+                                              double weeks,
+                                              const funnelmath_deal_size *size,
+                                              funnelmath_revenue **revenue,
+                                              funnelmath_error *error);
+
+// Frees a distribution of revenue; NULL is allowed. No other thread may use it any more.
+void funnelmath_revenue_free(funnelmath_revenue *revenue);
+
+// Mean, variance and largest value of a distribution of revenue.
+//
+// - `revenue`: a distribution.
+// - `summary`: receives them.
+//
+// Fails with POINTER.
+funnelmath_status funnelmath_revenue_summarize(const funnelmath_revenue *revenue,
+                                               funnelmath_revenue_summary *summary,
+                                               funnelmath_error *error);
+
+// The probability that revenue is at least `threshold`.
+//
+// - `revenue`: a distribution.
+// - `threshold`: an amount of money: finite, at least 0.
+// - `chance`: receives it.
+//
+// Fails with MONEY, POINTER.
+funnelmath_status funnelmath_revenue_at_least(const funnelmath_revenue *revenue,
+                                              double threshold,
+                                              funnelmath_probability *chance,
+                                              funnelmath_error *error);
+
+// The quantile of revenue: the smallest amount that is not exceeded with a probability of at least `p`.
+//
+// - `revenue`: a distribution.
+// - `p`: 0 to 1.
+// - `quantile`: receives it; missing when no finite amount is enough.
+//
+// Fails with PROBABILITY, OVERFLOW, POINTER.
+funnelmath_status funnelmath_revenue_quantile(const funnelmath_revenue *revenue,
+                                              double p,
+                                              funnelmath_quantile *quantile,
+                                              funnelmath_error *error);
+
+// The central interval of revenue: from its quantile (1 - level) / 2 to its quantile (1 + level) / 2.
+//
+// - `revenue`: a distribution.
+// - `level`: 0 to 1.
+// - `interval`: receives it.
+//
+// Fails with PROBABILITY, OVERFLOW, POINTER.
+funnelmath_status funnelmath_revenue_interval(const funnelmath_revenue *revenue,
+                                              double level,
+                                              funnelmath_interval *interval,
+                                              funnelmath_error *error);
+
+// The expected revenue up to a threshold, E min(S, threshold): what of it counts for a bonus that is capped there.
+//
+// - `revenue`: a distribution.
+// - `threshold`: an amount of money: finite, at least 0.
+// - `mean`: receives it.
+//
+// Fails with MONEY, OVERFLOW, POINTER.
+funnelmath_status funnelmath_revenue_mean_up_to(const funnelmath_revenue *revenue,
+                                                double threshold,
+                                                double *mean,
+                                                funnelmath_error *error);
+
+// The probability that the deals that `inputs` become are together worth at least `threshold`. For several questions
+// about the same inputs make a distribution with funnelmath_revenue_new.
+//
+// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
+// - `inputs`: a whole number from 0 to 2^53.
+// - `size`: how large a deal is.
+// - `threshold`: an amount of money: finite, at least 0.
+// - `chance`: receives it.
+//
+// Fails with EVIDENCE_SHAPE, RATE, COUNT, MONEY (index: which size), VARIATION, VOLUME (index: which count), NO_DEALS,
+// OVERFLOW, STRUCT_SIZE, ENUM, LENGTH, POINTER.
 funnelmath_status funnelmath_chance_revenue_at_least(double rate,
                                                      const double *a,
                                                      const double *b,
                                                      size_t gates,
-                                                     double n,
+                                                     double inputs,
                                                      const funnelmath_deal_size *size,
-                                                     double goal,
-                                                     funnelmath_likelihood *chance,
+                                                     double threshold,
+                                                     funnelmath_probability *chance,
                                                      funnelmath_error *error);
 
-// The smallest amount that the revenue from `n` inputs does not exceed with a probability of at least `p`.
-// For sizes that are not whole multiples of one unit it is told in steps of 2^-16 of the expected revenue.
+// The quantile of the revenue of the deals that `inputs` become: the smallest amount that is not exceeded with a
+// probability of at least `p`. For several questions about the same inputs make a distribution with
+// funnelmath_revenue_new.
 //
 // - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-// - `n`: a whole number from 0 to 2^53.
+// - `inputs`: a whole number from 0 to 2^53.
 // - `size`: how large a deal is.
 // - `p`: 0 to 1.
-// - `amount`: receives it.
+// - `quantile`: receives it; missing when no finite amount is enough.
 //
-// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, MONEY (index: which size), VARIATION, VOLUME (index:
-// which count), NO_DEALS, PROBABILITY, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
+// Fails with EVIDENCE_SHAPE, RATE, COUNT, MONEY (index: which size), VARIATION, VOLUME (index: which count), NO_DEALS,
+// PROBABILITY, OVERFLOW, STRUCT_SIZE, ENUM, LENGTH, POINTER.
 funnelmath_status funnelmath_chance_revenue_quantile(double rate,
                                                      const double *a,
                                                      const double *b,
                                                      size_t gates,
-                                                     double n,
+                                                     double inputs,
                                                      const funnelmath_deal_size *size,
                                                      double p,
-                                                     funnelmath_amount *amount,
+                                                     funnelmath_quantile *quantile,
                                                      funnelmath_error *error);
 
-// The fewest inputs whose deals are together worth at least `goal` with a chance of at least `confidence`;
-// ties as for funnelmath_chance_inputs.
+// The fewest inputs whose deals are together worth at least `goal` with a probability of at least `confidence`; ties as
+// for funnelmath_chance_inputs_for.
 //
 // - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
 // - `size`: how large a deal is.
-// - `goal`: money: finite, at least 0.
+// - `goal`: an amount of money: finite, at least 0.
 // - `confidence`: 0 to 1.
 // - `inputs`: receives them, or that no number is enough.
 //
-// Fails with SHAPE (index 0: in a, 1: in b), RATE, MONEY (index: which size), VARIATION, VOLUME (index: which
-// count), NO_DEALS, PROBABILITY, STRUCT_SIZE, ENUM, POINTER.
-funnelmath_status funnelmath_chance_revenue_inputs(double rate,
-                                                   const double *a,
-                                                   const double *b,
-                                                   size_t gates,
-                                                   const funnelmath_deal_size *size,
-                                                   double goal,
-                                                   double confidence,
-                                                   funnelmath_inputs *inputs,
-                                                   funnelmath_error *error);
+// Fails with EVIDENCE_SHAPE, RATE, MONEY (index: which size), VARIATION, VOLUME (index: which count), NO_DEALS,
+// PROBABILITY, STRUCT_SIZE, ENUM, LENGTH, POINTER.
+funnelmath_status funnelmath_chance_inputs_for_revenue(double rate,
+                                                       const double *a,
+                                                       const double *b,
+                                                       size_t gates,
+                                                       const funnelmath_deal_size *size,
+                                                       double goal,
+                                                       double confidence,
+                                                       funnelmath_inputs *inputs,
+                                                       funnelmath_error *error);
 
-// The chance that the results of so many weeks are together worth at least `goal`.
+// The probability that the results of some weeks are together worth at least `threshold`. For several questions about
+// the same weeks make a distribution with funnelmath_flow_revenue_new.
 //
-// - `flow`: a flow.
-// - `rate`: the chance that an arrival becomes a deal, 0 to 1.
-// - `weeks`: finite, at least 0, not necessarily whole.
+// - `flow`, `rate`, `weeks`: as for funnelmath_flow_mean.
 // - `size`: how large a deal is.
-// - `goal`: money: finite, at least 0.
+// - `threshold`: an amount of money: finite, at least 0.
 // - `chance`: receives it.
 //
-// Fails with VOLUME (index: which count of `size`), COUNT, SHAPE, RATE, WEEKS, MONEY (index: which size),
-// VARIATION, NO_DEALS, OVERFLOW (also when more than 2^53 deals are expected), STRUCT_SIZE, ENUM, POINTER.
+// Fails with VOLUME (index: which count of `size`), COUNT, SHAPE, RATE, WEEKS, MONEY (index: which size), VARIATION,
+// NO_DEALS, OVERFLOW (also when more than 2^53 deals are expected), STRUCT_SIZE, ENUM, LENGTH, POINTER.
 funnelmath_status funnelmath_flow_revenue_at_least(const funnelmath_flow *flow,
                                                    double rate,
                                                    double weeks,
                                                    const funnelmath_deal_size *size,
-                                                   double goal,
-                                                   funnelmath_likelihood *chance,
+                                                   double threshold,
+                                                   funnelmath_probability *chance,
                                                    funnelmath_error *error);
 
-// The smallest amount that the revenue of so many weeks does not exceed with a probability of at least `p`, as
-// funnelmath_chance_revenue_quantile.
+// The quantile of the revenue of some weeks: the smallest amount that is not exceeded with a probability of at least
+// `p`. For several questions about the same weeks make a distribution with funnelmath_flow_revenue_new.
 //
-// - `flow`: a flow.
-// - `rate`: the chance that an arrival becomes a deal, 0 to 1.
-// - `weeks`: finite, at least 0, not necessarily whole.
+// - `flow`, `rate`, `weeks`: as for funnelmath_flow_mean.
 // - `size`: how large a deal is.
 // - `p`: 0 to 1.
-// - `amount`: receives it; missing for p = 1, unless nothing comes.
+// - `quantile`: receives it; missing for p = 1, unless nothing comes.
 //
-// Fails with VOLUME (index: which count of `size`), COUNT, SHAPE, RATE, WEEKS, MONEY (index: which size),
-// VARIATION, NO_DEALS, PROBABILITY, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
+// Fails with VOLUME (index: which count of `size`), COUNT, SHAPE, RATE, WEEKS, MONEY (index: which size), VARIATION,
+// NO_DEALS, PROBABILITY, OVERFLOW, STRUCT_SIZE, ENUM, LENGTH, POINTER.
 funnelmath_status funnelmath_flow_revenue_quantile(const funnelmath_flow *flow,
                                                    double rate,
                                                    double weeks,
                                                    const funnelmath_deal_size *size,
                                                    double p,
-                                                   funnelmath_amount *amount,
+                                                   funnelmath_quantile *quantile,
                                                    funnelmath_error *error);
 
-// The weeks after which the results are together worth at least `goal` with a chance of `confidence`.
+// The weeks after which the results are together worth at least `goal` with a probability of `confidence`; 0 for a goal
+// or a confidence of 0.
 //
-// - `flow`: a flow.
-// - `rate`: the chance that an arrival becomes a deal, 0 to 1.
+// - `flow`, `rate`: as for funnelmath_flow_mean.
 // - `size`: how large a deal is.
-// - `goal`: money: finite, at least 0.
+// - `goal`: an amount of money: finite, at least 0.
 // - `confidence`: 0 to 1.
 // - `wait`: receives them, or that no number is enough.
 //
-// Fails with VOLUME (index: which count of `size`), COUNT, SHAPE, RATE, WEEKS, MONEY (index: which size),
-// VARIATION, NO_DEALS, PROBABILITY, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
-funnelmath_status funnelmath_flow_revenue_weeks(const funnelmath_flow *flow,
-                                                double rate,
-                                                const funnelmath_deal_size *size,
-                                                double goal,
-                                                double confidence,
-                                                funnelmath_wait *wait,
-                                                funnelmath_error *error);
+// Fails with VOLUME (index: which count of `size`), COUNT, SHAPE, RATE, WEEKS, MONEY (index: which size), VARIATION,
+// NO_DEALS, PROBABILITY, OVERFLOW, STRUCT_SIZE, ENUM, LENGTH, POINTER.
+funnelmath_status funnelmath_flow_weeks_for_revenue(const funnelmath_flow *flow,
+                                                    double rate,
+                                                    const funnelmath_deal_size *size,
+                                                    double goal,
+                                                    double confidence,
+                                                    funnelmath_wait *wait,
+                                                    funnelmath_error *error);
 
 // The activity gauge: actual activity over unrounded required activity. Its target is 1.
 //
 // - `actual`, `required`: volumes of the same stage and period: finite, at least 0.
 // - `gauge`: receives actual / required; missing when nothing is required.
 //
-// Fails with VOLUME (index 0: actual, 1: required), OVERFLOW, POINTER.
+// Fails with VOLUME, OVERFLOW, POINTER.
 funnelmath_status funnelmath_activity_gauge(double actual,
                                             double required,
                                             funnelmath_maybe *gauge,
@@ -1766,10 +1955,11 @@ funnelmath_status funnelmath_activity_gauge(double actual,
 
 // Attainment: actual over goal.
 //
-// - `actual`, `goal`: both money, or both volumes, of the same period: finite, at least 0.
+// - `actual`, `goal`: both money, or both volumes, of the same period. The actual is finite; refunds can make it
+//   negative. The goal is finite, at least 0.
 // - `share`: receives actual / goal; missing when the goal is 0.
 //
-// Fails with MONEY (index 0: actual, 1: goal), OVERFLOW, POINTER.
+// Fails with BOOKED, MONEY, OVERFLOW, POINTER.
 funnelmath_status funnelmath_attainment(double actual,
                                         double goal,
                                         funnelmath_maybe *share,
@@ -1789,7 +1979,7 @@ funnelmath_status funnelmath_velocity_per_day(double opportunities,
                                               funnelmath_maybe *per_day,
                                               funnelmath_error *error);
 
-// What moving one lever of sales velocity by a fraction of itself does: 0.2 is 20 % more.
+// What moving one lever of sales velocity by a fraction of itself does: 0.2 is 20% more.
 //
 // - `opportunities`, `sale_value`, `win_rate`, `cycle_days`: as for funnelmath_velocity_per_day.
 // - `lever`: a funnelmath_velocity_lever.
@@ -1813,7 +2003,7 @@ funnelmath_status funnelmath_velocity_lever_effect(double opportunities,
 //   probability (0 to 1). No deals: all results are 0.
 // - `pipeline`: receives total, weighted sum and standard deviation.
 //
-// Fails with MONEY, RATE (index: the deal), OVERFLOW, POINTER.
+// Fails with MONEY, PROBABILITY (index: the deal), OVERFLOW, LENGTH, POINTER.
 funnelmath_status funnelmath_weighted_pipeline(const double *values,
                                                const double *probabilities,
                                                size_t deals,
@@ -1822,14 +2012,15 @@ funnelmath_status funnelmath_weighted_pipeline(const double *values,
 
 // Pipeline coverage: open pipeline, unweighted, over remaining quota (quota less booked revenue).
 //
-// - `pipeline`, `quota`, `booked`: money: finite, at least 0.
+// - `pipeline`, `quota`: money: finite, at least 0.
+// - `booked`: revenue booked already: finite; refunds can make it negative.
 // - `coverage`: receives ratio and cushion, or the surplus of a quota that is met.
 //
-// Fails with MONEY (index 0: pipeline, 1: quota, 2: booked), OVERFLOW, POINTER.
+// Fails with MONEY, BOOKED, OVERFLOW, POINTER.
 funnelmath_status funnelmath_coverage(double pipeline,
                                       double quota,
                                       double booked,
-                                      funnelmath_coverage_result *coverage,
+                                      funnelmath_covered *coverage,
                                       funnelmath_error *error);
 
 // Required coverage: 1 over the share of open pipeline value that is won.
@@ -1850,7 +2041,7 @@ funnelmath_status funnelmath_required_coverage(double win_rate,
 // - `volume_answers`, `rate_answers`: receive an answer for each stage and each gate.
 // - `solution`: receives the conflict, if there is one, and the answers about sale value and revenue.
 //
-// Fails with VOLUME, RATE, MONEY, NO_GATES, OVERFLOW, ENUM (`known` is neither 0 nor 1), POINTER.
+// Fails with VOLUME, RATE, MONEY, NO_GATES, OVERFLOW, ENUM (`known` is neither 0 nor 1), RESERVED, LENGTH, OVERLAP, POINTER.
 funnelmath_status funnelmath_solve(const funnelmath_maybe *volumes,
                                    const funnelmath_maybe *rates,
                                    size_t gates,
@@ -1861,9 +2052,14 @@ funnelmath_status funnelmath_solve(const funnelmath_maybe *volumes,
                                    funnelmath_solution *solution,
                                    funnelmath_error *error);
 
-// The name of a status, in snake_case: "rate", "no_trials". Static, never freed, never NULL; "unknown"
-// for a number that is no status.
+// The name of a status, in snake_case: "rate", "no_trials". Static, never freed, never NULL; "unknown" for a number
+// that is no status.
 const char *funnelmath_status_name(uint32_t status);
+
+// The name of an input, by the number in the member `field` of a funnelmath_error: "sale_value",
+// "gates[].benchmark". `[]` marks where an index belongs. Numbers are never reused. Static, never freed, never NULL;
+// "unknown" for 0 and for a number that is no field.
+const char *funnelmath_field_name(uint32_t field);
 
 // The version of the library as text, "0.1.0". Static, never freed.
 const char *funnelmath_version(void);

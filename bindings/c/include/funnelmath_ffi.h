@@ -27,10 +27,24 @@ typedef enum {
     FUNNELMATH_STATUS_WEEKS = 23,
     FUNNELMATH_STATUS_VARIATION = 24,
     FUNNELMATH_STATUS_NO_DEALS = 25,
+    FUNNELMATH_STATUS_BOOKED = 26,
+    FUNNELMATH_STATUS_CREDIT = 27,
+    FUNNELMATH_STATUS_EVIDENCE_SHAPE = 28,
+    FUNNELMATH_STATUS_COST = 29,
+    FUNNELMATH_STATUS_ACTIVITY_STAGE = 30,
+    FUNNELMATH_STATUS_STRAY_BENCHMARK = 31,
+    FUNNELMATH_STATUS_SHARES = 32,
+    FUNNELMATH_STATUS_ELAPSED_DAYS = 33,
+    FUNNELMATH_STATUS_NO_DAYS = 34,
+    FUNNELMATH_STATUS_SALE_VALUE_MEAN = 35,
+    FUNNELMATH_STATUS_DUPLICATE_NAME = 36,
+    FUNNELMATH_STATUS_BLANK_NAME = 37,
     FUNNELMATH_STATUS_POINTER = 100,
     FUNNELMATH_STATUS_ENUM = 101,
     FUNNELMATH_STATUS_STRUCT_SIZE = 102,
     FUNNELMATH_STATUS_INDEX = 103,
+    FUNNELMATH_STATUS_RESERVED = 104,
+    FUNNELMATH_STATUS_OVERLAP = 105,
     FUNNELMATH_STATUS_PANIC = 200,
 } funnelmath_status;
 
@@ -79,6 +93,18 @@ typedef enum {
 } funnelmath_goal_kind;
 
 typedef enum {
+    FUNNELMATH_LEFT_KIND_ALL = 0,
+    FUNNELMATH_LEFT_KIND_SHARE = 1,
+    FUNNELMATH_LEFT_KIND_WORKING_DAYS = 2,
+} funnelmath_left_kind;
+
+typedef enum {
+    FUNNELMATH_LEFT_OUT_KNOWN_RATES = 1,
+    FUNNELMATH_LEFT_OUT_DEAL_SIZES = 2,
+    FUNNELMATH_LEFT_OUT_RATE_MOVEMENT = 4,
+} funnelmath_left_out;
+
+typedef enum {
     FUNNELMATH_LEVER_GATE = 0,
     FUNNELMATH_LEVER_SALE_VALUE = 1,
 } funnelmath_lever;
@@ -86,9 +112,10 @@ typedef enum {
 typedef enum {
     FUNNELMATH_METHOD_EXACT = 0,
     FUNNELMATH_METHOD_INVERSION = 1,
-    FUNNELMATH_METHOD_POOLED = 2,
+    FUNNELMATH_METHOD_QUADRATURE = 2,
     FUNNELMATH_METHOD_LATTICE = 3,
     FUNNELMATH_METHOD_EDGEWORTH = 4,
+    FUNNELMATH_METHOD_TRUNCATED = 5,
 } funnelmath_method;
 
 typedef enum {
@@ -133,6 +160,8 @@ typedef struct funnelmath_funnel funnelmath_funnel;
 
 typedef struct funnelmath_plan funnelmath_plan;
 
+typedef struct funnelmath_revenue funnelmath_revenue;
+
 typedef struct {
     uint32_t struct_size;
     uint32_t kind;
@@ -142,11 +171,17 @@ typedef struct {
 
 typedef struct {
     uint32_t status;
+    uint32_t field;
     uint32_t has_index;
+    uint32_t has_inner_index;
     uint32_t has_value;
-    uint32_t reserved;
+    uint32_t has_limit;
+    uint32_t has_parameter;
+    uint32_t parameter;
     uint64_t index;
+    uint64_t inner_index;
     double value;
+    double limit;
 } funnelmath_error;
 
 typedef struct {
@@ -206,40 +241,43 @@ typedef struct {
 } funnelmath_total;
 
 typedef struct {
-    double reached;
-    double missed;
+    double value;
+    double complement;
     uint32_t method;
     uint32_t reserved;
-} funnelmath_likelihood;
+} funnelmath_probability;
 
 typedef struct {
-    double results;
+    funnelmath_maybe value;
     uint32_t method;
     uint32_t reserved;
 } funnelmath_quantile;
 
 typedef struct {
     double low;
-    double high;
+    funnelmath_maybe high;
     uint32_t method;
     uint32_t reserved;
-} funnelmath_range;
+} funnelmath_interval;
 
 typedef struct {
     uint32_t outcome;
     uint32_t reserved;
     double inputs;
-    funnelmath_likelihood chance;
+    funnelmath_probability chance;
 } funnelmath_inputs;
 
 typedef struct {
+    uint32_t struct_size;
+    uint32_t reserved;
     double results;
-    funnelmath_likelihood chance;
-} funnelmath_results;
+    double inputs;
+    double confidence;
+} funnelmath_requirement;
 
 typedef struct {
     double value;
-    double rest;
+    double complement;
 } funnelmath_share;
 
 typedef struct {
@@ -253,13 +291,8 @@ typedef struct {
     uint32_t reserved;
     double rate;
     funnelmath_maybe takes;
-    funnelmath_likelihood best;
+    funnelmath_probability best;
 } funnelmath_gate_rate;
-
-typedef struct {
-    double low;
-    double high;
-} funnelmath_interval;
 
 typedef struct {
     uint32_t struct_size;
@@ -269,15 +302,10 @@ typedef struct {
 } funnelmath_flow;
 
 typedef struct {
-    double low;
-    funnelmath_maybe high;
-} funnelmath_flow_range;
-
-typedef struct {
     uint32_t outcome;
     uint32_t reserved;
     double weeks;
-    funnelmath_likelihood chance;
+    funnelmath_probability chance;
 } funnelmath_wait;
 
 typedef struct {
@@ -290,13 +318,29 @@ typedef struct {
 
 typedef struct {
     uint32_t struct_size;
+    uint32_t kind;
+    double mean;
+    double variation;
+    const double *sizes;
+    const double *counts;
+    size_t len;
+} funnelmath_deal_size;
+
+typedef struct {
+    uint32_t struct_size;
     uint32_t reserved;
     const funnelmath_gate *gates;
     size_t gates_len;
     funnelmath_maybe sale_value;
     funnelmath_maybe sale_value_benchmark;
     funnelmath_calendar calendar;
+    const funnelmath_deal_size *deal_size;
 } funnelmath_funnel_options;
+
+typedef struct {
+    double lower;
+    double upper;
+} funnelmath_tails;
 
 typedef struct {
     uint32_t struct_size;
@@ -306,9 +350,18 @@ typedef struct {
     uint32_t policy;
     uint64_t activity_stage;
     funnelmath_maybe actual;
+    funnelmath_maybe reached;
+    uint32_t left_kind;
+    uint32_t reserved;
+    double left;
+    double elapsed_days;
+    double total_days;
+    const double *entries;
+    size_t entries_len;
     funnelmath_maybe confidence;
     double prior_a;
     double prior_b;
+    const funnelmath_deal_size *deal_size;
 } funnelmath_target;
 
 typedef struct {
@@ -318,6 +371,7 @@ typedef struct {
     uint64_t effects;
     funnelmath_maybe gauge;
     funnelmath_maybe attainment;
+    funnelmath_maybe landing;
 } funnelmath_plan_summary;
 
 typedef struct {
@@ -330,32 +384,19 @@ typedef struct {
 
 typedef struct {
     uint32_t present;
-    uint32_t reserved;
+    uint32_t leaves_out;
     double confidence;
-    funnelmath_likelihood chance;
+    funnelmath_probability chance;
     uint64_t periods;
 } funnelmath_plan_confident;
 
 typedef struct {
-    double lower;
-    double upper;
-} funnelmath_tails;
-
-typedef struct {
-    uint32_t struct_size;
-    uint32_t kind;
     double mean;
-    double variation;
-    const double *sizes;
-    const double *counts;
-    size_t len;
-} funnelmath_deal_size;
-
-typedef struct {
-    funnelmath_maybe amount;
+    funnelmath_maybe variance;
+    funnelmath_maybe most;
     uint32_t method;
     uint32_t reserved;
-} funnelmath_amount;
+} funnelmath_revenue_summary;
 
 typedef struct {
     double to;
@@ -375,7 +416,7 @@ typedef struct {
     funnelmath_maybe ratio;
     funnelmath_maybe cushion;
     funnelmath_maybe surplus;
-} funnelmath_coverage_result;
+} funnelmath_covered;
 
 typedef struct {
     uint32_t kind;
@@ -404,6 +445,10 @@ typedef struct {
     funnelmath_answer sale_value;
     funnelmath_answer revenue;
 } funnelmath_solution;
+
+const char *funnelmath_method_name(uint32_t method);
+
+const char *funnelmath_method_bound(uint32_t method);
 
 funnelmath_status funnelmath_calendar_per_year(const funnelmath_calendar *calendar,
                                                uint32_t period,
@@ -441,7 +486,7 @@ funnelmath_status funnelmath_rate_one_in(double n, double *rate, funnelmath_erro
 funnelmath_status funnelmath_rates_from_counts(const double *successes,
                                                const double *trials,
                                                size_t count,
-                                               double *rates,
+                                               funnelmath_maybe *rates,
                                                funnelmath_error *error);
 
 funnelmath_status funnelmath_chain_overall(const double *rates,
@@ -457,6 +502,15 @@ funnelmath_status funnelmath_chain_forward(const double *rates,
                                            size_t stages,
                                            double *revenue,
                                            funnelmath_error *error);
+
+funnelmath_status funnelmath_chain_forward_each(const double *rates,
+                                                size_t gates,
+                                                const double *entries,
+                                                const double *sale_values,
+                                                double *volumes,
+                                                size_t stages,
+                                                double *revenue,
+                                                funnelmath_error *error);
 
 funnelmath_status funnelmath_chain_required(const double *rates,
                                             size_t gates,
@@ -499,25 +553,25 @@ funnelmath_status funnelmath_chance_at_least(double rate,
                                              const double *a,
                                              const double *b,
                                              size_t gates,
-                                             double k,
-                                             double n,
-                                             funnelmath_likelihood *chance,
+                                             double inputs,
+                                             double results,
+                                             funnelmath_probability *chance,
                                              funnelmath_error *error);
 
 funnelmath_status funnelmath_chance_exactly(double rate,
                                             const double *a,
                                             const double *b,
                                             size_t gates,
-                                            double k,
-                                            double n,
-                                            funnelmath_likelihood *chance,
+                                            double inputs,
+                                            double results,
+                                            funnelmath_probability *chance,
                                             funnelmath_error *error);
 
 funnelmath_status funnelmath_chance_quantile(double rate,
                                              const double *a,
                                              const double *b,
                                              size_t gates,
-                                             double n,
+                                             double inputs,
                                              double p,
                                              funnelmath_quantile *quantile,
                                              funnelmath_error *error);
@@ -526,41 +580,37 @@ funnelmath_status funnelmath_chance_interval(double rate,
                                              const double *a,
                                              const double *b,
                                              size_t gates,
-                                             double n,
+                                             double inputs,
                                              double level,
-                                             funnelmath_range *range,
+                                             funnelmath_interval *interval,
                                              funnelmath_error *error);
 
-funnelmath_status funnelmath_chance_inputs(double rate,
-                                           const double *a,
-                                           const double *b,
-                                           size_t gates,
-                                           double k,
-                                           double confidence,
-                                           funnelmath_inputs *inputs,
-                                           funnelmath_error *error);
+funnelmath_status funnelmath_chance_lower_bound(double rate,
+                                                const double *a,
+                                                const double *b,
+                                                size_t gates,
+                                                double inputs,
+                                                double confidence,
+                                                funnelmath_quantile *results,
+                                                funnelmath_error *error);
 
-funnelmath_status funnelmath_chance_results(double rate,
-                                            const double *a,
-                                            const double *b,
-                                            size_t gates,
-                                            double n,
-                                            double confidence,
-                                            funnelmath_results *results,
-                                            funnelmath_error *error);
+funnelmath_status funnelmath_chance_inputs_for(double rate,
+                                               const double *a,
+                                               const double *b,
+                                               size_t gates,
+                                               double results,
+                                               double confidence,
+                                               funnelmath_inputs *inputs,
+                                               funnelmath_error *error);
 
-funnelmath_status funnelmath_rate_for(double k,
-                                      double n,
-                                      double confidence,
+funnelmath_status funnelmath_rate_for(const funnelmath_requirement *requirement,
                                       funnelmath_overall_rate *rate,
                                       funnelmath_error *error);
 
 funnelmath_status funnelmath_chain_gate_for(const double *rates,
                                             size_t gates,
                                             uint64_t gate,
-                                            double k,
-                                            double n,
-                                            double confidence,
+                                            const funnelmath_requirement *requirement,
                                             funnelmath_gate_rate *rate,
                                             funnelmath_error *error);
 
@@ -593,110 +643,58 @@ funnelmath_status funnelmath_flow_per_week(const funnelmath_flow *flow,
                                            double *per_week,
                                            funnelmath_error *error);
 
-funnelmath_status funnelmath_flow_expected(const funnelmath_flow *flow,
-                                           double rate,
-                                           double weeks,
-                                           double *results,
-                                           funnelmath_error *error);
+funnelmath_status funnelmath_flow_mean(const funnelmath_flow *flow,
+                                       double rate,
+                                       double weeks,
+                                       double *results,
+                                       funnelmath_error *error);
 
 funnelmath_status funnelmath_flow_at_least(const funnelmath_flow *flow,
-                                           double k,
                                            double rate,
                                            double weeks,
-                                           funnelmath_likelihood *chance,
+                                           double results,
+                                           funnelmath_probability *chance,
                                            funnelmath_error *error);
 
 funnelmath_status funnelmath_flow_exactly(const funnelmath_flow *flow,
-                                          double k,
                                           double rate,
                                           double weeks,
-                                          funnelmath_likelihood *chance,
+                                          double results,
+                                          funnelmath_probability *chance,
                                           funnelmath_error *error);
 
 funnelmath_status funnelmath_flow_quantile(const funnelmath_flow *flow,
                                            double rate,
                                            double weeks,
                                            double p,
-                                           funnelmath_maybe *results,
+                                           funnelmath_quantile *quantile,
                                            funnelmath_error *error);
 
 funnelmath_status funnelmath_flow_interval(const funnelmath_flow *flow,
                                            double rate,
                                            double weeks,
                                            double level,
-                                           funnelmath_flow_range *range,
+                                           funnelmath_interval *interval,
                                            funnelmath_error *error);
 
-funnelmath_status funnelmath_flow_weeks(const funnelmath_flow *flow,
-                                        double k,
-                                        double rate,
-                                        double confidence,
-                                        funnelmath_wait *wait,
-                                        funnelmath_error *error);
+funnelmath_status funnelmath_flow_weeks_for(const funnelmath_flow *flow,
+                                            double rate,
+                                            double results,
+                                            double confidence,
+                                            funnelmath_wait *wait,
+                                            funnelmath_error *error);
 
-funnelmath_status funnelmath_arrivals_for(double k,
-                                          double rate,
+funnelmath_status funnelmath_arrivals_for(double rate,
+                                          double results,
                                           double confidence,
                                           funnelmath_maybe *arrivals,
                                           funnelmath_error *error);
-
-funnelmath_status funnelmath_error_format(const funnelmath_error *error,
-                                          char *buffer,
-                                          size_t capacity,
-                                          size_t *length);
 
 funnelmath_status funnelmath_funnel_new(const funnelmath_funnel_options *options,
                                         funnelmath_funnel **funnel,
                                         funnelmath_error *error);
 
 void funnelmath_funnel_free(funnelmath_funnel *funnel);
-
-funnelmath_status funnelmath_plan_new(const funnelmath_funnel *funnel,
-                                      const funnelmath_target *target,
-                                      funnelmath_plan **plan,
-                                      funnelmath_error *error);
-
-void funnelmath_plan_free(funnelmath_plan *plan);
-
-funnelmath_status funnelmath_plan_summarize(const funnelmath_plan *plan,
-                                            funnelmath_plan_summary *summary,
-                                            funnelmath_error *error);
-
-funnelmath_status funnelmath_plan_get_period(const funnelmath_plan *plan,
-                                             uint64_t index,
-                                             funnelmath_plan_period *period,
-                                             funnelmath_error *error);
-
-funnelmath_status funnelmath_plan_get_stage(const funnelmath_plan *plan,
-                                            uint64_t period,
-                                            uint64_t stage,
-                                            funnelmath_whole *whole,
-                                            funnelmath_error *error);
-
-funnelmath_status funnelmath_plan_get_effect(const funnelmath_plan *plan,
-                                             uint64_t index,
-                                             funnelmath_effect *effect,
-                                             funnelmath_error *error);
-
-funnelmath_status funnelmath_plan_get_confident(const funnelmath_plan *plan,
-                                                funnelmath_plan_confident *confident,
-                                                funnelmath_error *error);
-
-funnelmath_status funnelmath_plan_get_expected_chance(const funnelmath_plan *plan,
-                                                      uint64_t period,
-                                                      funnelmath_likelihood *chance,
-                                                      funnelmath_error *error);
-
-funnelmath_status funnelmath_plan_get_confident_period(const funnelmath_plan *plan,
-                                                       uint64_t index,
-                                                       funnelmath_plan_period *period,
-                                                       funnelmath_error *error);
-
-funnelmath_status funnelmath_plan_get_confident_stage(const funnelmath_plan *plan,
-                                                      uint64_t period,
-                                                      uint64_t stage,
-                                                      funnelmath_whole *whole,
-                                                      funnelmath_error *error);
 
 funnelmath_status funnelmath_incomplete_beta(double a,
                                              double b,
@@ -764,42 +762,140 @@ funnelmath_status funnelmath_ln_beta_binomial_probability(double k,
                                                           funnelmath_maybe *ln,
                                                           funnelmath_error *error);
 
+funnelmath_status funnelmath_error_message(const funnelmath_error *error,
+                                           char *buffer,
+                                           size_t capacity,
+                                           size_t *length);
+
+funnelmath_status funnelmath_plan_new(const funnelmath_funnel *funnel,
+                                      const funnelmath_target *target,
+                                      funnelmath_plan **plan,
+                                      funnelmath_error *error);
+
+void funnelmath_plan_free(funnelmath_plan *plan);
+
+funnelmath_status funnelmath_plan_summarize(const funnelmath_plan *plan,
+                                            funnelmath_plan_summary *summary,
+                                            funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_period(const funnelmath_plan *plan,
+                                             uint64_t index,
+                                             funnelmath_plan_period *period,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_stage(const funnelmath_plan *plan,
+                                            uint64_t period,
+                                            uint64_t stage,
+                                            funnelmath_whole *whole,
+                                            funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_effect(const funnelmath_plan *plan,
+                                             uint64_t index,
+                                             funnelmath_effect *effect,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_confident(const funnelmath_plan *plan,
+                                                funnelmath_plan_confident *confident,
+                                                funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_expected_chance(const funnelmath_plan *plan,
+                                                      uint64_t period,
+                                                      funnelmath_probability *chance,
+                                                      funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_confident_period(const funnelmath_plan *plan,
+                                                       uint64_t index,
+                                                       funnelmath_plan_period *period,
+                                                       funnelmath_error *error);
+
+funnelmath_status funnelmath_plan_get_confident_stage(const funnelmath_plan *plan,
+                                                      uint64_t period,
+                                                      uint64_t stage,
+                                                      funnelmath_whole *whole,
+                                                      funnelmath_error *error);
+
+const char *funnelmath_left_out_name(uint32_t left_out);
+
+const char *funnelmath_left_out_message(uint32_t left_out);
+
+funnelmath_status funnelmath_revenue_new(double rate,
+                                         const double *a,
+                                         const double *b,
+                                         size_t gates,
+                                         double inputs,
+                                         const funnelmath_deal_size *size,
+                                         funnelmath_revenue **revenue,
+                                         funnelmath_error *error);
+
+funnelmath_status funnelmath_flow_revenue_new(const funnelmath_flow *flow,
+                                              double rate,
+                                              double weeks,
+                                              const funnelmath_deal_size *size,
+                                              funnelmath_revenue **revenue,
+                                              funnelmath_error *error);
+
+void funnelmath_revenue_free(funnelmath_revenue *revenue);
+
+funnelmath_status funnelmath_revenue_summarize(const funnelmath_revenue *revenue,
+                                               funnelmath_revenue_summary *summary,
+                                               funnelmath_error *error);
+
+funnelmath_status funnelmath_revenue_at_least(const funnelmath_revenue *revenue,
+                                              double threshold,
+                                              funnelmath_probability *chance,
+                                              funnelmath_error *error);
+
+funnelmath_status funnelmath_revenue_quantile(const funnelmath_revenue *revenue,
+                                              double p,
+                                              funnelmath_quantile *quantile,
+                                              funnelmath_error *error);
+
+funnelmath_status funnelmath_revenue_interval(const funnelmath_revenue *revenue,
+                                              double level,
+                                              funnelmath_interval *interval,
+                                              funnelmath_error *error);
+
+funnelmath_status funnelmath_revenue_mean_up_to(const funnelmath_revenue *revenue,
+                                                double threshold,
+                                                double *mean,
+                                                funnelmath_error *error);
+
 funnelmath_status funnelmath_chance_revenue_at_least(double rate,
                                                      const double *a,
                                                      const double *b,
                                                      size_t gates,
-                                                     double n,
+                                                     double inputs,
                                                      const funnelmath_deal_size *size,
-                                                     double goal,
-                                                     funnelmath_likelihood *chance,
+                                                     double threshold,
+                                                     funnelmath_probability *chance,
                                                      funnelmath_error *error);
 
 funnelmath_status funnelmath_chance_revenue_quantile(double rate,
                                                      const double *a,
                                                      const double *b,
                                                      size_t gates,
-                                                     double n,
+                                                     double inputs,
                                                      const funnelmath_deal_size *size,
                                                      double p,
-                                                     funnelmath_amount *amount,
+                                                     funnelmath_quantile *quantile,
                                                      funnelmath_error *error);
 
-funnelmath_status funnelmath_chance_revenue_inputs(double rate,
-                                                   const double *a,
-                                                   const double *b,
-                                                   size_t gates,
-                                                   const funnelmath_deal_size *size,
-                                                   double goal,
-                                                   double confidence,
-                                                   funnelmath_inputs *inputs,
-                                                   funnelmath_error *error);
+funnelmath_status funnelmath_chance_inputs_for_revenue(double rate,
+                                                       const double *a,
+                                                       const double *b,
+                                                       size_t gates,
+                                                       const funnelmath_deal_size *size,
+                                                       double goal,
+                                                       double confidence,
+                                                       funnelmath_inputs *inputs,
+                                                       funnelmath_error *error);
 
 funnelmath_status funnelmath_flow_revenue_at_least(const funnelmath_flow *flow,
                                                    double rate,
                                                    double weeks,
                                                    const funnelmath_deal_size *size,
-                                                   double goal,
-                                                   funnelmath_likelihood *chance,
+                                                   double threshold,
+                                                   funnelmath_probability *chance,
                                                    funnelmath_error *error);
 
 funnelmath_status funnelmath_flow_revenue_quantile(const funnelmath_flow *flow,
@@ -807,16 +903,16 @@ funnelmath_status funnelmath_flow_revenue_quantile(const funnelmath_flow *flow,
                                                    double weeks,
                                                    const funnelmath_deal_size *size,
                                                    double p,
-                                                   funnelmath_amount *amount,
+                                                   funnelmath_quantile *quantile,
                                                    funnelmath_error *error);
 
-funnelmath_status funnelmath_flow_revenue_weeks(const funnelmath_flow *flow,
-                                                double rate,
-                                                const funnelmath_deal_size *size,
-                                                double goal,
-                                                double confidence,
-                                                funnelmath_wait *wait,
-                                                funnelmath_error *error);
+funnelmath_status funnelmath_flow_weeks_for_revenue(const funnelmath_flow *flow,
+                                                    double rate,
+                                                    const funnelmath_deal_size *size,
+                                                    double goal,
+                                                    double confidence,
+                                                    funnelmath_wait *wait,
+                                                    funnelmath_error *error);
 
 funnelmath_status funnelmath_activity_gauge(double actual,
                                             double required,
@@ -853,7 +949,7 @@ funnelmath_status funnelmath_weighted_pipeline(const double *values,
 funnelmath_status funnelmath_coverage(double pipeline,
                                       double quota,
                                       double booked,
-                                      funnelmath_coverage_result *coverage,
+                                      funnelmath_covered *coverage,
                                       funnelmath_error *error);
 
 funnelmath_status funnelmath_required_coverage(double win_rate,
@@ -871,6 +967,8 @@ funnelmath_status funnelmath_solve(const funnelmath_maybe *volumes,
                                    funnelmath_error *error);
 
 const char *funnelmath_status_name(uint32_t status);
+
+const char *funnelmath_field_name(uint32_t field);
 
 const char *funnelmath_version(void);
 

@@ -14,27 +14,54 @@ impl From<Error> for Failure {
 }
 
 impl Failure {
+    /// A pointer that is NULL or misaligned.
     pub(crate) fn pointer(parameter: usize) -> Self {
-        Self(funnelmath_error::new(funnelmath_status::Pointer, Some(parameter as u64), None))
+        Self::at(funnelmath_status::Pointer, parameter, None, None)
     }
 
+    /// A list of results that overlaps an input or another result.
+    pub(crate) fn overlap(parameter: usize) -> Self {
+        Self::at(funnelmath_status::Overlap, parameter, None, None)
+    }
+
+    /// A number that stands for no value of its enumeration.
     pub(crate) fn number(parameter: usize, value: u32) -> Self {
-        let value = Some(f64::from(value));
-        Self(funnelmath_error::new(funnelmath_status::Enum, Some(parameter as u64), value))
+        Self::at(funnelmath_status::Enum, parameter, Some(f64::from(value)), None)
     }
 
-    pub(crate) fn struct_size(known: usize, given: u32) -> Self {
-        let given = Some(f64::from(given));
-        Self(funnelmath_error::new(funnelmath_status::StructSize, Some(known as u64), given))
+    /// A struct_size that is not the known one.
+    pub(crate) fn struct_size(parameter: usize, known: usize, given: u32) -> Self {
+        let known = Some(known as f64);
+        Self::at(funnelmath_status::StructSize, parameter, Some(f64::from(given)), known)
     }
 
+    /// A reserved member that is not 0.
+    pub(crate) fn reserved(parameter: usize, value: u32) -> Self {
+        Self::at(funnelmath_status::Reserved, parameter, Some(f64::from(value)), None)
+    }
+
+    /// A length that no list can have.
+    pub(crate) fn length(parameter: usize, len: usize) -> Self {
+        Self::at(funnelmath_status::Length, parameter, Some(len as f64), None)
+    }
+
+    /// A part that the plan has not.
     pub(crate) fn index(index: usize, len: usize) -> Self {
-        let len = Some(len as f64);
-        Self(funnelmath_error::new(funnelmath_status::Index, Some(index as u64), len))
+        let (index, len) = (Some(index as f64), Some(len as f64));
+        Self(funnelmath_error::new(funnelmath_status::Index, None, index, len))
+    }
+
+    fn at(
+        status: funnelmath_status,
+        parameter: usize,
+        value: Option<f64>,
+        limit: Option<f64>,
+    ) -> Self {
+        Self(funnelmath_error::new(status, u32::try_from(parameter).ok(), value, limit))
     }
 }
 
-/// A function with one result.
+/// A function with one result. The result is written after all inputs were read, so it may lie over an input.
 #[inline]
 pub(crate) fn one<T>(
     result: *mut T,
@@ -51,15 +78,14 @@ pub(crate) fn one<T>(
     })
 }
 
-/// Runs the body of a function; whatever happens in it, a status comes out.
-///
-/// The error struct is written only on failure, and only if there is a place for it.
+/// Runs the body of a function and turns its failure or panic into a status. The error struct is written only on
+/// failure, and only if there is a place for it.
 #[inline]
 pub(crate) fn guard(
     error: *mut funnelmath_error,
     body: impl FnOnce() -> Result<(), Failure>,
 ) -> funnelmath_status {
-    // Unwind safety: a body writes its results last, so that a panic leaves nothing half done.
+    // Unwind safety: a body writes its results last, so a panic leaves no result half written.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         #[cfg(feature = "test-panic")]
         panic_if_asked();
@@ -69,9 +95,9 @@ pub(crate) fn guard(
         Ok(Ok(())) => return funnelmath_status::Ok,
         Ok(Err(Failure(failure))) => failure,
         Err(payload) => {
-            // Dropping a payload may panic again; it is a few bytes, leaked once per bug.
+            // Dropping a payload may panic again, so it is leaked: a few bytes.
             std::mem::forget(payload);
-            funnelmath_error::new(funnelmath_status::Panic, None, None)
+            funnelmath_error::new(funnelmath_status::Panic, None, None, None)
         }
     };
     fail(error, failure)
@@ -110,7 +136,10 @@ pub(crate) unsafe fn slice<'a, T>(
     if len == 0 {
         return Ok(&[]);
     }
-    if pointer.is_null() || !pointer.is_aligned() || too_long::<T>(len) {
+    if too_long::<T>(len) {
+        return Err(Failure::length(parameter, len));
+    }
+    if pointer.is_null() || !pointer.is_aligned() {
         return Err(Failure::pointer(parameter));
     }
     // SAFETY: not NULL, aligned, at most isize::MAX bytes; the rest is the caller's promise.
@@ -130,7 +159,10 @@ pub(crate) unsafe fn slice_mut<'a, T>(
     if len == 0 {
         return Ok(&mut []);
     }
-    if pointer.is_null() || !pointer.is_aligned() || too_long::<T>(len) {
+    if too_long::<T>(len) {
+        return Err(Failure::length(parameter, len));
+    }
+    if pointer.is_null() || !pointer.is_aligned() {
         return Err(Failure::pointer(parameter));
     }
     // SAFETY: not NULL, aligned, at most isize::MAX bytes; the rest is the caller's promise.
@@ -141,8 +173,8 @@ fn too_long<T>(len: usize) -> bool {
     len > isize::MAX as usize / size_of::<T>().max(1)
 }
 
-/// That a list of results shares no byte with an input: a mistake that is easy to make and, in Rust, not
-/// allowed. To be asked before the lists are made.
+/// Refuses a list of results that shares a byte with an input or with another result. It has to be called before
+/// references to the lists exist: Rust allows no overlap of a `&mut` with anything.
 #[inline]
 pub(crate) fn disjoint<T, U>(
     (result, result_len): (*mut T, usize),
@@ -157,7 +189,7 @@ pub(crate) fn disjoint<T, U>(
         let start = input.addr();
         let shared = from < end(start, len, size_of::<U>()) && start < to;
         if shared && result_len > 0 && len > 0 {
-            return Err(Failure::pointer(parameter));
+            return Err(Failure::overlap(parameter));
         }
     }
     Ok(())
@@ -176,7 +208,7 @@ pub(crate) unsafe fn read<'a, T>(pointer: *const T, parameter: usize) -> Result<
     Ok(unsafe { &*pointer })
 }
 
-/// That a result can be written, asked before anything is computed.
+/// Checks the place of a result before anything is computed.
 #[inline]
 pub(crate) fn writable<T>(pointer: *mut T, parameter: usize) -> Result<(), Failure> {
     if pointer.is_null() || !pointer.is_aligned() {

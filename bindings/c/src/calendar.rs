@@ -1,7 +1,7 @@
 //! Calendars and whole units.
 #![allow(non_camel_case_types)]
 
-use crate::boundary::{Failure, disjoint, guard, read, slice, slice_mut, writable, write};
+use crate::boundary::{Failure, disjoint, guard, one, read, slice, slice_mut};
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::{funnelmath_whole, number, period, policy, sized};
 use funnelmath::{Calendar, Chain};
@@ -15,11 +15,12 @@ pub enum funnelmath_calendar_kind {
     FourWeekMonth = 1,
     /// The mean Gregorian year of 365.2425 days.
     Civil = 2,
-    /// The caller's own selling weeks a year, over 12 months.
+    /// Your own number of selling weeks a year, in 12 months.
     SellingWeeks = 3,
 }
 
-/// How many weeks and days a year of twelve months has.
+/// How many weeks and days a year of twelve months has. A calendar that is all 0, struct_size included, is COMMON with 7
+/// days a week.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct funnelmath_calendar {
@@ -27,15 +28,19 @@ pub struct funnelmath_calendar {
     pub struct_size: u32,
     /// A funnelmath_calendar_kind.
     pub kind: u32,
-    /// Of SELLING_WEEKS: how many a year, above 0, at most 53; not read otherwise.
+    /// SELLING_WEEKS: how many a year, above 0, at most 53; not read otherwise.
     pub selling_weeks: f64,
-    /// Working days a week, above 0, at most 7. Always read: 7 gives the named calendars as they are.
+    /// Working days a week, above 0, at most 7: 7 gives the named calendars as they are.
     pub days_per_week: f64,
 }
 
 impl funnelmath_calendar {
     pub(crate) fn calendar(&self, parameter: usize) -> Result<Calendar, Failure> {
-        sized::<Self>(self.struct_size)?;
+        if (self.struct_size, self.kind, self.selling_weeks, self.days_per_week) == (0, 0, 0.0, 0.0)
+        {
+            return Ok(Calendar::default());
+        }
+        sized::<Self>(self.struct_size, parameter)?;
         let calendar = match self.kind {
             0 => Calendar::COMMON,
             1 => Calendar::FOUR_WEEK_MONTH,
@@ -47,7 +52,7 @@ impl funnelmath_calendar {
     }
 }
 
-/// How many of a period a year of the calendar has.
+/// How many periods of a kind a year has.
 ///
 /// - `calendar`: the calendar.
 /// - `period`: a funnelmath_period.
@@ -61,14 +66,10 @@ pub unsafe extern "C" fn funnelmath_calendar_per_year(
     per_year: *mut f64,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(per_year, 2)?;
+    one(per_year, 2, error, || {
         // SAFETY: the header's contract on pointers.
         let calendar = unsafe { read(calendar, 0)? }.calendar(0)?;
-        let number = calendar.per_year(self::period(period, 1)?);
-        // SAFETY: checked above.
-        unsafe { write(per_year, number) };
-        Ok(())
+        Ok(calendar.per_year(self::period(period, 1)?))
     })
 }
 
@@ -89,14 +90,10 @@ pub unsafe extern "C" fn funnelmath_calendar_convert(
     converted: *mut f64,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(converted, 4)?;
+    one(converted, 4, error, || {
         // SAFETY: the header's contract on pointers.
         let calendar = unsafe { read(calendar, 0)? }.calendar(0)?;
-        let amount = calendar.convert(amount, period(from, 2)?, period(to, 3)?)?;
-        // SAFETY: checked above.
-        unsafe { write(converted, amount) };
-        Ok(())
+        Ok(calendar.convert(amount, period(from, 2)?, period(to, 3)?)?)
     })
 }
 
@@ -114,13 +111,7 @@ pub unsafe extern "C" fn funnelmath_policy_apply(
     whole: *mut funnelmath_whole,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(whole, 2)?;
-        let units = self::policy(policy, 0)?.apply(exact)?;
-        // SAFETY: checked above.
-        unsafe { write(whole, units.into()) };
-        Ok(())
-    })
+    one(whole, 2, error, || Ok(self::policy(policy, 0)?.apply(exact)?.into()))
 }
 
 /// The whole volumes of a plan.

@@ -1,12 +1,12 @@
 //! Chains: forward, required, sensitivity, roll-up, and rates from counts.
 
-use crate::boundary::{Failure, disjoint, guard, read, slice, slice_mut, writable, write};
+use crate::boundary::{Failure, disjoint, guard, one, read, slice, slice_mut, writable, write};
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::{
     funnelmath_effect, funnelmath_goal, funnelmath_maybe, funnelmath_unreachable, lever, number,
     step,
 };
-use funnelmath::{Chain, Gate, Required, Situation};
+use funnelmath::{Chain, Entry, Gate, GateCounts, Required, RollUp, Situation, Worth};
 
 /// A team's totals.
 #[allow(non_camel_case_types)]
@@ -21,13 +21,12 @@ pub struct funnelmath_total {
     pub overall: funnelmath_maybe,
 }
 
-/// The rate of a gate that `successes` of `trials` passed. Count only what is decided: an open deal is
-/// not a lost one.
+/// The rate of a gate that `successes` of `trials` passed. Count only what is decided: an open deal is not a lost one.
 ///
-/// - `successes`, `trials`: whole numbers from 0 to 2^53.
+/// - `successes`, `trials`: 0 to 2^53, not necessarily whole (a deal that two reps share counts as 0.5 for each).
 /// - `rate`: receives successes / trials.
 ///
-/// Fails with COUNT, NO_TRIALS, SUCCESSES, POINTER.
+/// Fails with CREDIT, NO_TRIALS, SUCCESSES, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_rate_from_counts(
     successes: f64,
@@ -35,13 +34,7 @@ pub unsafe extern "C" fn funnelmath_rate_from_counts(
     rate: *mut f64,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(rate, 2)?;
-        let gate = Gate::from_counts(successes, trials)?;
-        // SAFETY: checked above.
-        unsafe { write(rate, gate.rate().get()) };
-        Ok(())
-    })
+    one(rate, 2, error, || Ok(Gate::from_counts(successes, trials)?.rate().get()))
 }
 
 /// The rate of a gate that one in `n` passes: 10:1 is n = 10.
@@ -56,27 +49,22 @@ pub unsafe extern "C" fn funnelmath_rate_one_in(
     rate: *mut f64,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(rate, 1)?;
-        let gate = Gate::one_in(n)?;
-        // SAFETY: checked above.
-        unsafe { write(rate, gate.rate().get()) };
-        Ok(())
-    })
+    one(rate, 1, error, || Ok(Gate::one_in(n)?.rate().get()))
 }
 
-/// Rates from columns of counts: rates[i] = successes[i] / trials[i].
+/// Rates from columns of counts: rates[i] = successes[i] / trials[i]. A gate without trials has no rate, and the others
+/// still have theirs.
 ///
-/// - `successes`, `trials`: `count` whole numbers each, from 0 to 2^53.
-/// - `rates`: receives `count` rates; must not overlap the inputs.
+/// - `successes`, `trials`: `count` numbers each, from 0 to 2^53, not necessarily whole.
+/// - `rates`: receives `count` rates; missing where there are no trials. Must not overlap the inputs.
 ///
-/// Fails with COUNT, NO_TRIALS, SUCCESSES (index: the gate), POINTER.
+/// Fails with CREDIT, SUCCESSES (index: the gate), LENGTH, OVERLAP, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_rates_from_counts(
     successes: *const f64,
     trials: *const f64,
     count: usize,
-    rates: *mut f64,
+    rates: *mut funnelmath_maybe,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
     guard(error, || {
@@ -85,7 +73,12 @@ pub unsafe extern "C" fn funnelmath_rates_from_counts(
         let (successes, trials, rates) = unsafe {
             (slice(successes, count, 0)?, slice(trials, count, 1)?, slice_mut(rates, count, 3)?)
         };
-        Ok(funnelmath::rates_from_counts(successes, trials, rates)?)
+        let mut found = vec![None; count];
+        GateCounts { successes, trials }.rates(&mut found)?;
+        for (place, rate) in rates.iter_mut().zip(found) {
+            *place = rate.into();
+        }
+        Ok(())
     })
 }
 
@@ -94,7 +87,7 @@ pub unsafe extern "C" fn funnelmath_rates_from_counts(
 /// - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
 /// - `overall`: receives their product, multiplied from the first to the last.
 ///
-/// Fails with RATE (index: the gate), NO_GATES, POINTER.
+/// Fails with RATE (index: the gate), NO_GATES, LENGTH, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chain_overall(
     rates: *const f64,
@@ -102,18 +95,13 @@ pub unsafe extern "C" fn funnelmath_chain_overall(
     overall: *mut f64,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(overall, 2)?;
+    one(overall, 2, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let rates = unsafe { slice(rates, gates, 0)? };
-        let product = Chain::new(rates)?.overall();
-        // SAFETY: checked above.
-        unsafe { write(overall, product) };
-        Ok(())
+        Ok(Chain::new(unsafe { slice(rates, gates, 0)? })?.overall())
     })
 }
 
-/// Forwards: the expected volume of every stage, and the revenue, of what enters the first.
+/// The expected volume of every stage, and the revenue, of what enters the first stage.
 ///
 /// - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
 /// - `entry`: how many enter, per period: finite, at least 0.
@@ -121,7 +109,7 @@ pub unsafe extern "C" fn funnelmath_chain_overall(
 /// - `volumes`, `stages`: receives one volume for each stage; stages must be gates + 1.
 /// - `revenue`: receives volumes[gates] * sale_value.
 ///
-/// Fails with RATE, NO_GATES, VOLUME, MONEY, LENGTH, OVERFLOW, POINTER.
+/// Fails with RATE, NO_GATES, VOLUME, MONEY, LENGTH, OVERFLOW, OVERLAP, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chain_forward(
     rates: *const f64,
@@ -138,16 +126,60 @@ pub unsafe extern "C" fn funnelmath_chain_forward(
         writable(revenue, 6)?;
         // SAFETY: the header's contract on pointers and lengths.
         let (rates, volumes) = unsafe { (slice(rates, gates, 0)?, slice_mut(volumes, stages, 4)?) };
-        let expected = Chain::new(rates)?.forward(entry, sale_value, volumes)?;
+        let expected = Chain::new(rates)?.forward(Entry::First(entry), sale_value, volumes)?;
         // SAFETY: checked above.
         unsafe { write(revenue, expected) };
         Ok(())
     })
 }
 
-/// Backwards: the volume that every stage still needs for a goal to be met, in the goal's period.
+/// The same when items enter, and bring revenue, at any stage: referrals that begin in the middle of the chain; a paid
+/// trial before a subscription.
 ///
-/// A gate of 0 (or a sale value of 0) in the way of a goal above 0 is no failure: `unreachable` says so,
+/// - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
+/// - `entries`: for each of the stages, how many enter there directly, per period: finite, at least 0.
+/// - `sale_values`: for each of the stages, the average revenue of an item that reaches it: finite, at least 0. An item
+///   that reaches several stages brings the value of each.
+/// - `volumes`, `stages`: receives one volume for each stage; stages must be gates + 1.
+/// - `revenue`: receives the sum over the stages of volume times value.
+///
+/// Fails with RATE, NO_GATES, VOLUME, MONEY (index: the stage), LENGTH, OVERFLOW, OVERLAP, POINTER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn funnelmath_chain_forward_each(
+    rates: *const f64,
+    gates: usize,
+    entries: *const f64,
+    sale_values: *const f64,
+    volumes: *mut f64,
+    stages: usize,
+    revenue: *mut f64,
+    error: *mut funnelmath_error,
+) -> funnelmath_status {
+    guard(error, || {
+        let inputs = [(rates, gates), (entries, stages), (sale_values, stages)];
+        disjoint((volumes, stages), &inputs, 4)?;
+        disjoint((volumes, stages), &[(revenue.cast_const(), 1)], 4)?;
+        writable(revenue, 6)?;
+        // SAFETY: the header's contract on pointers and lengths.
+        let (rates, entries, values, volumes) = unsafe {
+            (
+                slice(rates, gates, 0)?,
+                slice(entries, stages, 2)?,
+                slice(sale_values, stages, 3)?,
+                slice_mut(volumes, stages, 4)?,
+            )
+        };
+        let (entry, worth) = (Entry::Each(entries), Worth::Each(values));
+        let expected = Chain::new(rates)?.forward(entry, worth, volumes)?;
+        // SAFETY: checked above.
+        unsafe { write(revenue, expected) };
+        Ok(())
+    })
+}
+
+/// The volume that every stage still needs for a goal to be met, in the goal's period.
+///
+/// A goal above 0 that cannot be reached, because a gate or the sale value is 0, is no failure: `unreachable` says so,
 /// and `volumes` is not written then.
 ///
 /// - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
@@ -155,7 +187,7 @@ pub unsafe extern "C" fn funnelmath_chain_forward(
 /// - `volumes`, `stages`: receives one volume for each stage; stages must be gates + 1.
 /// - `unreachable`: receives whether the goal can be reached, and what is in the way if it cannot.
 ///
-/// Fails with RATE, NO_GATES, VOLUME, MONEY, STAGE, LENGTH, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
+/// Fails with RATE, NO_GATES, VOLUME, MONEY, STAGE, LENGTH, OVERFLOW, STRUCT_SIZE, RESERVED, ENUM, OVERLAP, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chain_required(
     rates: *const f64,
@@ -188,18 +220,18 @@ pub unsafe extern "C" fn funnelmath_chain_required(
     })
 }
 
-/// What one step of one lever does to the activity required for a goal, and to the revenue of the activity
-/// there is; both recomputed in full.
+/// What one step of one lever changes: the activity that a goal requires, and the revenue of the present activity. Both
+/// are recomputed in full.
 ///
 /// - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
 /// - `goal`: the goal and the sale value; its start is not read.
-/// - `stage`, `volume`: the stage at which activity is counted, at or before the goal's, and the volume
-///   there whose revenue is looked at.
+/// - `stage`, `volume`: the stage at which activity is counted, at or before the goal's, and the present volume there.
 /// - `lever`, `gate`: a funnelmath_lever and, for a gate, which.
 /// - `step`, `size`: a funnelmath_step and how far.
 /// - `effect`: receives what changes.
 ///
-/// Fails with RATE, NO_GATES, VOLUME, MONEY, STAGE, GATE, STEP, OVERFLOW, STRUCT_SIZE, ENUM, POINTER.
+/// Fails with RATE, NO_GATES, VOLUME, MONEY, STAGE, ACTIVITY_STAGE, GATE, STEP, OVERFLOW, LENGTH, STRUCT_SIZE, RESERVED,
+/// ENUM, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chain_sensitivity(
     rates: *const f64,
@@ -214,22 +246,18 @@ pub unsafe extern "C" fn funnelmath_chain_sensitivity(
     effect: *mut funnelmath_effect,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(effect, 9)?;
+    one(effect, 9, error, || {
         // SAFETY: the header's contract on pointers and lengths.
         let (rates, goal) = unsafe { (slice(rates, gates, 0)?, read(goal, 2)?) };
         let (lever, step) = (self::lever(lever, gate, 5)?, self::step(step, size, 7)?);
         let (goal, sale_value) = (goal.goal(2)?, goal.sale_value);
         let situation = Situation { goal, sale_value, stage: number(stage), volume };
-        let changes = Chain::new(rates)?.sensitivity(&situation, lever, step)?;
-        // SAFETY: checked above.
-        unsafe { write(effect, changes.into()) };
-        Ok(())
+        Ok(Chain::new(rates)?.sensitivity(&situation, lever, step)?.into())
     })
 }
 
-/// Adds up several chains (reps, segments) of equally many gates, weighted by their volumes, and says which
-/// rates the team as a whole has: never the mean of the rates.
+/// The totals of several chains (reps, segments) of equally many gates, weighted by their volumes, and the rates of the
+/// team as a whole, which are not the means of the members' rates.
 ///
 /// - `gates`: how many gates each member's chain has; at least 1.
 /// - `rates`: members * gates rates, one member after the other.
@@ -238,7 +266,7 @@ pub unsafe extern "C" fn funnelmath_chain_sensitivity(
 /// - `implied`: receives `gates` rates of the team; missing where nothing enters the gate.
 /// - `total`: receives the revenue, the revenue per sale and the overall rate.
 ///
-/// Fails with NO_GATES, RATE (index into rates), VOLUME, MONEY (index: the member), OVERFLOW, POINTER.
+/// Fails with NO_GATES, RATE (index into rates), VOLUME, MONEY (index: the member), OVERFLOW, LENGTH, OVERLAP, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_roll_up(
     gates: usize,
@@ -271,7 +299,8 @@ pub unsafe extern "C" fn funnelmath_roll_up(
             )
         };
         let mut team = vec![None; gates];
-        let sum = funnelmath::roll_up(gates, rates, entries, values, volumes, &mut team)?;
+        let members = RollUp { gates, rates, entries, sale_values: values };
+        let sum = members.total(volumes, &mut team)?;
         for (place, rate) in implied.iter_mut().zip(team) {
             *place = rate.into();
         }

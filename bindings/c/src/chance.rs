@@ -1,115 +1,49 @@
-//! Chances of a number of results, and what makes them sure.
+//! The number of results that inputs bring, and how many inputs it takes.
 #![allow(non_camel_case_types)]
 
-use crate::boundary::{one, slice};
+use crate::answer::{
+    funnelmath_interval, funnelmath_outcome, funnelmath_probability, funnelmath_quantile,
+};
+use crate::boundary::{Failure, one, read, slice};
 use crate::evidence::Gates;
 use crate::math::funnelmath_share;
 use crate::status::{funnelmath_error, funnelmath_status};
-use crate::types::{funnelmath_maybe, number};
-use funnelmath::{Chain, GateFor, Inputs, Likelihood, Method, RateFor};
+use crate::types::{funnelmath_maybe, number, sized, unused};
+use funnelmath::{Chain, GateFor, Inputs, RateFor, Requirement};
 
-/// How a probability was worked out.
-#[repr(C)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum funnelmath_method {
-    /// A closed form or a finite sum: all that is lost is rounding.
-    Exact = 0,
-    /// The numerical inversion of an integral transform, for several uncertain gates with more than 512
-    /// inputs, and for one when neither tail is a sum of at most 256 terms. Within 1e-12 of the smaller tail,
-    /// tested for up to 2^53 inputs and evidence of 1e-3 to 1e15 items; of less, very small tails have been 1e-7 off.
-    Inversion = 1,
-    /// Items that wait on the way were counted as the inputs that would bring as many, where there are
-    /// more than 512 at a stage: a chance above a half is understated, by less than 0.1 in all that was
-    /// tried, and more only where what waits is nearly sure and makes most of the goal.
-    Pooled = 2,
-    /// Of revenue from seen deal sizes that are not whole multiples of one unit, or of so small a one that
-    /// the goal has more than 1600 of them: sizes are moved to a lattice of 1600 cells up to the goal. The
-    /// answer is exact for a goal that is blurred: by an error of mean 0 and a standard deviation of at most
-    /// sqrt(deals) / 3200 of itself. With six sizes or more within 5e-4 in all that was tried, with fewer
-    /// within 0.03.
-    Lattice = 3,
-    /// Of revenue from seen deal sizes, where it takes more deals than can be added up one by one: their sum
-    /// by its first four moments. With six sizes or more within 1e-4 in all that was tried, with fewer within
-    /// 0.01; absolutely, not of a small tail.
-    Edgeworth = 4,
-}
-
-/// Whether there is an answer.
-#[repr(C)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum funnelmath_outcome {
-    /// So much is enough.
-    Enough = 0,
-    /// Nothing is enough.
-    Never = 1,
-}
-
-/// The probability of an event, and of its contrary, each to full relative precision.
-#[repr(C)]
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct funnelmath_likelihood {
-    /// The probability that it happens.
-    pub reached: f64,
-    /// The probability that it does not: 1 - reached.
-    pub missed: f64,
-    /// A funnelmath_method: how they were worked out.
-    pub method: u32,
-    /// 0.
-    pub reserved: u32,
-}
-
-/// A quantile of the number of results.
-#[repr(C)]
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct funnelmath_quantile {
-    /// The number of results, whole.
-    pub results: f64,
-    /// A funnelmath_method.
-    pub method: u32,
-    /// 0.
-    pub reserved: u32,
-}
-
-/// The limits between which the number of results lies with a stated probability.
-#[repr(C)]
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct funnelmath_range {
-    /// The lower limit, whole.
-    pub low: f64,
-    /// The upper limit, whole.
-    pub high: f64,
-    /// A funnelmath_method.
-    pub method: u32,
-    /// 0.
-    pub reserved: u32,
-}
-
-/// Whether inputs can make so many results so sure.
+/// The fewest inputs that reach a goal with the given confidence, or that none do.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct funnelmath_inputs {
-    /// A funnelmath_outcome. NEVER: the rate is 0, certainty is asked of a rate below 1, or it would take
-    /// more than 2^53 inputs.
+    /// A funnelmath_outcome. NEVER: the rate is 0, certainty is asked of a rate below 1, or it would take more than
+    /// 2^53 inputs.
     pub outcome: u32,
     /// 0.
     pub reserved: u32,
-    /// ENOUGH: the fewest inputs that do, whole. NEVER: 0.
+    /// ENOUGH: the fewest inputs that are enough, whole. NEVER: 0.
     pub inputs: f64,
-    /// ENOUGH: the chance with these. NEVER: the best there is, with 2^53 inputs.
-    pub chance: funnelmath_likelihood,
+    /// ENOUGH: the probability of the goal with these inputs. NEVER: the largest there is, with 2^53 inputs.
+    pub chance: funnelmath_probability,
 }
 
-/// How many results inputs make sure of.
+/// What a rate has to achieve: that at least `results` of `inputs` reach the end with a probability of at least
+/// `confidence`.
 #[repr(C)]
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct funnelmath_results {
-    /// The most results that are that sure, whole.
+#[derive(Debug, Clone, Copy)]
+pub struct funnelmath_requirement {
+    /// sizeof(funnelmath_requirement).
+    pub struct_size: u32,
+    /// 0.
+    pub reserved: u32,
+    /// The results, a whole number from 0 to 2^53.
     pub results: f64,
-    /// The chance of at least so many.
-    pub chance: funnelmath_likelihood,
+    /// The inputs, a whole number from 0 to 2^53.
+    pub inputs: f64,
+    /// The confidence, 0 to 1.
+    pub confidence: f64,
 }
 
-/// Which overall rate it takes.
+/// The overall rate that meets a requirement, or that none does.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct funnelmath_overall_rate {
@@ -117,66 +51,38 @@ pub struct funnelmath_overall_rate {
     pub outcome: u32,
     /// 0.
     pub reserved: u32,
-    /// The rate, and what it leaves to 1.
+    /// The smallest rate that meets it.
     pub rate: funnelmath_share,
 }
 
-/// Which rate it takes at one gate.
+/// The rate of one gate that meets a requirement, or why none does.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct funnelmath_gate_rate {
-    /// A funnelmath_outcome. NEVER: it cannot be had at this gate alone.
+    /// A funnelmath_outcome. NEVER: no rate of this gate alone meets it.
     pub outcome: u32,
     /// 0.
     pub reserved: u32,
-    /// ENOUGH: the rate. NEVER: 0.
+    /// ENOUGH: the smallest rate that meets it. NEVER: 0.
     pub rate: f64,
-    /// NEVER: the rate above 1 that it would take; missing where no number would do, because another gate
-    /// is closed (or all but), or because there are fewer inputs than results.
+    /// NEVER: the rate above 1 that it would take; missing when no number would do, because another gate is closed (or
+    /// almost) or because there are fewer inputs than results.
     pub takes: funnelmath_maybe,
-    /// NEVER: the chance with this gate at 100 %. ENOUGH: all 0.
-    pub best: funnelmath_likelihood,
-}
-
-/// The number of a method; a test sees to it that every one has its own.
-#[must_use]
-pub fn method_number(method: Method) -> u32 {
-    let known = match method {
-        Method::Exact => funnelmath_method::Exact,
-        Method::Inversion => funnelmath_method::Inversion,
-        Method::Pooled => funnelmath_method::Pooled,
-        Method::Lattice => funnelmath_method::Lattice,
-        Method::Edgeworth => funnelmath_method::Edgeworth,
-        _ => return u32::MAX,
-    };
-    known as u32
-}
-
-impl From<Likelihood> for funnelmath_likelihood {
-    fn from(chance: Likelihood) -> Self {
-        Self {
-            reached: chance.reached,
-            missed: chance.missed,
-            method: method_number(chance.method),
-            reserved: 0,
-        }
-    }
-}
-
-impl funnelmath_likelihood {
-    /// Where there is none.
-    pub(crate) const fn none() -> Self {
-        Self { reached: 0.0, missed: 0.0, method: 0, reserved: 0 }
-    }
+    /// NEVER: the probability of the results with this gate at 100%. ENOUGH: all 0.
+    pub best: funnelmath_probability,
 }
 
 impl From<Inputs> for funnelmath_inputs {
     fn from(found: Inputs) -> Self {
         let (outcome, inputs, chance) = match found {
-            Inputs::Enough { inputs, chance } => (funnelmath_outcome::Enough, inputs, chance),
-            Inputs::Never { best } => (funnelmath_outcome::Never, 0.0, best),
+            Inputs::Enough { inputs, chance } => {
+                (funnelmath_outcome::Enough, inputs, chance.into())
+            }
+            Inputs::Never { best } => (funnelmath_outcome::Never, 0.0, best.into()),
+            // The core has no other outcome.
+            _ => (funnelmath_outcome::Never, 0.0, funnelmath_probability::none()),
         };
-        Self { outcome: outcome as u32, reserved: 0, inputs, chance: chance.into() }
+        Self { outcome: outcome as u32, reserved: 0, inputs, chance }
     }
 }
 
@@ -184,9 +90,7 @@ impl From<RateFor> for funnelmath_overall_rate {
     fn from(found: RateFor) -> Self {
         let (outcome, rate) = match found {
             RateFor::Rate(rate) => (funnelmath_outcome::Enough, rate.into()),
-            RateFor::TooFewInputs => {
-                (funnelmath_outcome::Never, funnelmath_share { value: 0.0, rest: 0.0 })
-            }
+            _ => (funnelmath_outcome::Never, funnelmath_share { value: 0.0, complement: 0.0 }),
         };
         Self { outcome: outcome as u32, reserved: 0, rate }
     }
@@ -196,29 +100,45 @@ impl From<GateFor> for funnelmath_gate_rate {
     fn from(found: GateFor) -> Self {
         let (outcome, rate, takes, best) = match found {
             GateFor::Rate(rate) => {
-                (funnelmath_outcome::Enough, rate, None, funnelmath_likelihood::none())
+                (funnelmath_outcome::Enough, rate, None, funnelmath_probability::none())
             }
             GateFor::Impossible { takes, best, .. } => {
                 (funnelmath_outcome::Never, 0.0, takes, best.into())
             }
+            // The core has no other outcome.
+            _ => (funnelmath_outcome::Never, 0.0, None, funnelmath_probability::none()),
         };
         Self { outcome: outcome as u32, reserved: 0, rate, takes: takes.into(), best }
     }
 }
 
+/// # Safety
+/// `requirement` must be as the header asks: NULL, or one readable struct.
+unsafe fn read_requirement(
+    requirement: *const funnelmath_requirement,
+    parameter: usize,
+) -> Result<Requirement, Failure> {
+    // SAFETY: the caller's promise.
+    let asked = unsafe { read(requirement, parameter)? };
+    sized::<funnelmath_requirement>(asked.struct_size, parameter)?;
+    unused(asked.reserved, parameter)?;
+    let &funnelmath_requirement { results, inputs, confidence, .. } = asked;
+    Ok(Requirement { results, inputs, confidence })
+}
+
 /// The expected overall rate of a chain: the product of the known rates and of the means of the others.
 ///
-/// The functions named chance_ all describe a chain so: `rate` is the product of the gates whose rates are
-/// known (funnelmath_chain_overall; 1 without any), and each gate of which only counts are known has a place
-/// in the lists `a` and `b`, as funnelmath_evidence_observe makes them: independent of each other, in any
-/// order. When the same items were followed through several gates, these are one gate: of so many that
-/// started, so many came out. Items pass or fail independently, given the rates.
+/// All functions named chance_ take a chain like this: `rate` is the product of the rates that are known
+/// (funnelmath_chain_overall; 1 when there is none), and each gate that is known from counts has one element in the lists
+/// `a` and `b`, as funnelmath_evidence_observe returns them. These gates were counted independently of each other; their
+/// order does not matter. Items that were followed through several gates count as one gate: how many started, how many
+/// came out. Given the rates, items pass or fail independently.
 ///
 /// - `rate`: 0 to 1.
 /// - `a`, `b`, `gates`: from 1e-9 to 2^53, one of each for every gate known from counts; there may be none.
 /// - `mean`: receives the rate.
 ///
-/// Fails with SHAPE (index 0: in a, 1: in b), RATE, POINTER.
+/// Fails with EVIDENCE_SHAPE (index: the gate), RATE, LENGTH, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_mean(
     rate: f64,
@@ -235,74 +155,72 @@ pub unsafe extern "C" fn funnelmath_chance_mean(
     })
 }
 
-/// The chance that at least `k` of `n` inputs reach the end: 1 for k = 0, 0 for k above n.
+/// The probability that of `inputs` at least `results` reach the end: 1 for 0 results, 0 for more results than inputs.
 ///
 /// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-/// - `k`, `n`: whole numbers from 0 to 2^53.
+/// - `inputs`, `results`: whole numbers from 0 to 2^53.
 /// - `chance`: receives it.
 ///
-/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT (index 0: k, 1: n), POINTER.
+/// Fails with EVIDENCE_SHAPE, RATE, COUNT, LENGTH, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_at_least(
     rate: f64,
     a: *const f64,
     b: *const f64,
     gates: usize,
-    k: f64,
-    n: f64,
-    chance: *mut funnelmath_likelihood,
+    inputs: f64,
+    results: f64,
+    chance: *mut funnelmath_probability,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
     one(chance, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
         let gates = unsafe { Gates::read(rate, a, b, gates)? };
-        let found = gates.chance()?.at_least(k, n)?;
-        Ok(found.into())
+        Ok(gates.chance()?.results(inputs)?.at_least(results)?.into())
     })
 }
 
-/// The chance that exactly `k` of `n` inputs reach the end.
+/// The probability that of `inputs` exactly `results` reach the end.
 ///
 /// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-/// - `k`, `n`: whole numbers from 0 to 2^53.
+/// - `inputs`, `results`: whole numbers from 0 to 2^53.
 /// - `chance`: receives it.
 ///
-/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT (index 0: k, 1: n), POINTER.
+/// Fails with EVIDENCE_SHAPE, RATE, COUNT, LENGTH, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_exactly(
     rate: f64,
     a: *const f64,
     b: *const f64,
     gates: usize,
-    k: f64,
-    n: f64,
-    chance: *mut funnelmath_likelihood,
+    inputs: f64,
+    results: f64,
+    chance: *mut funnelmath_probability,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
     one(chance, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
         let gates = unsafe { Gates::read(rate, a, b, gates)? };
-        let found = gates.chance()?.exactly(k, n)?;
-        Ok(found.into())
+        Ok(gates.chance()?.results(inputs)?.exactly(results)?.into())
     })
 }
 
-/// The smallest number of results that `n` inputs do not exceed with a probability of at least `p`; 0 for
-/// p = 0. The smaller of p and 1 - p may be missed by 2^-40 of itself, so that exact ties count as met.
+/// The quantile of the number of results of `inputs`: the smallest number that is not exceeded with a probability of at
+/// least `p`; 0 for p = 0. The smaller of p and 1 - p may be missed by 2^-40 of itself, so that exact ties count as met.
 ///
 /// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-/// - `n`: a whole number from 0 to 2^53.
+/// - `inputs`: a whole number from 0 to 2^53.
 /// - `p`: 0 to 1.
 /// - `quantile`: receives it.
 ///
-/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
+/// Fails with EVIDENCE_SHAPE, RATE, COUNT, PROBABILITY, LENGTH, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_quantile(
     rate: f64,
     a: *const f64,
     b: *const f64,
     gates: usize,
-    n: f64,
+    inputs: f64,
     p: f64,
     quantile: *mut funnelmath_quantile,
     error: *mut funnelmath_error,
@@ -310,58 +228,81 @@ pub unsafe extern "C" fn funnelmath_chance_quantile(
     one(quantile, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
         let gates = unsafe { Gates::read(rate, a, b, gates)? };
-        let found = gates.chance()?.quantile(n, p)?;
-        let method = method_number(found.method);
-        Ok(funnelmath_quantile { results: found.results, method, reserved: 0 })
+        Ok(gates.chance()?.results(inputs)?.quantile(p)?.into())
     })
 }
 
-/// The central range that holds the number of results of `n` inputs with a probability of at least `level`:
-/// from its quantile (1 - level) / 2 to its quantile (1 + level) / 2.
+/// The central interval of the number of results of `inputs`: from its quantile (1 - level) / 2 to its quantile
+/// (1 + level) / 2. The number lies in it with a probability of at least `level`.
 ///
 /// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-/// - `n`: a whole number from 0 to 2^53.
+/// - `inputs`: a whole number from 0 to 2^53.
 /// - `level`: 0 to 1.
-/// - `range`: receives it.
+/// - `interval`: receives it.
 ///
-/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
+/// Fails with EVIDENCE_SHAPE, RATE, COUNT, PROBABILITY, LENGTH, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chance_interval(
     rate: f64,
     a: *const f64,
     b: *const f64,
     gates: usize,
-    n: f64,
+    inputs: f64,
     level: f64,
-    range: *mut funnelmath_range,
+    interval: *mut funnelmath_interval,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    one(range, 6, error, || {
+    one(interval, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
         let gates = unsafe { Gates::read(rate, a, b, gates)? };
-        let found = gates.chance()?.interval(n, level)?;
-        let method = method_number(found.method);
-        Ok(funnelmath_range { low: found.low, high: found.high, method, reserved: 0 })
+        Ok(gates.chance()?.results(inputs)?.interval(level)?.into())
     })
 }
 
-/// The fewest inputs of which at least `k` reach the end with a chance of at least `confidence`. None are
-/// needed for k = 0 or a confidence of 0; a rate of 1 needs k. The smaller of confidence and 1 - confidence
-/// may be missed by 2^-40 of itself, so that exact ties count as met.
+/// The most results that `inputs` bring with a probability of at least `confidence` (ties as for
+/// funnelmath_chance_inputs_for): all inputs for a confidence of 0, and 0 for a confidence of 1 unless the rate is 1.
 ///
 /// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-/// - `k`: a whole number from 0 to 2^53.
+/// - `inputs`: a whole number from 0 to 2^53.
 /// - `confidence`: 0 to 1.
-/// - `inputs`: receives them, or that no number is enough.
+/// - `results`: receives them. funnelmath_chance_at_least tells their probability.
 ///
-/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
+/// Fails with EVIDENCE_SHAPE, RATE, COUNT, PROBABILITY, LENGTH, POINTER.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn funnelmath_chance_inputs(
+pub unsafe extern "C" fn funnelmath_chance_lower_bound(
     rate: f64,
     a: *const f64,
     b: *const f64,
     gates: usize,
-    k: f64,
+    inputs: f64,
+    confidence: f64,
+    results: *mut funnelmath_quantile,
+    error: *mut funnelmath_error,
+) -> funnelmath_status {
+    one(results, 6, error, || {
+        // SAFETY: the header's contract on pointers and lengths.
+        let gates = unsafe { Gates::read(rate, a, b, gates)? };
+        Ok(gates.chance()?.results(inputs)?.lower_bound(confidence)?.into())
+    })
+}
+
+/// The fewest inputs of which at least `results` reach the end with a probability of at least `confidence`. None are
+/// needed for 0 results or a confidence of 0; a rate of 1 needs as many as results. The smaller of confidence and
+/// 1 - confidence may be missed by 2^-40 of itself, so that exact ties count as met.
+///
+/// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
+/// - `results`: a whole number from 0 to 2^53.
+/// - `confidence`: 0 to 1.
+/// - `inputs`: receives them, or that no number is enough.
+///
+/// Fails with EVIDENCE_SHAPE, RATE, COUNT, PROBABILITY, LENGTH, POINTER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn funnelmath_chance_inputs_for(
+    rate: f64,
+    a: *const f64,
+    b: *const f64,
+    gates: usize,
+    results: f64,
     confidence: f64,
     inputs: *mut funnelmath_inputs,
     error: *mut funnelmath_error,
@@ -369,82 +310,52 @@ pub unsafe extern "C" fn funnelmath_chance_inputs(
     one(inputs, 6, error, || {
         // SAFETY: the header's contract on pointers and lengths.
         let gates = unsafe { Gates::read(rate, a, b, gates)? };
-        let found = gates.chance()?.inputs(k, confidence)?;
-        Ok(found.into())
+        Ok(gates.chance()?.inputs_for(results, confidence)?.into())
     })
 }
 
-/// The most results that `n` inputs bring with a chance of at least `confidence` (ties as for
-/// funnelmath_chance_inputs): all n for a confidence of 0, and none for one of 1 unless the rate is 1.
+/// The smallest overall rate that meets a requirement (the bound of Clopper and Pearson): 0 for 0 results or a
+/// confidence of 0, 1 for a confidence of 1.
 ///
-/// - `rate`, `a`, `b`, `gates`: the chain, as for funnelmath_chance_mean.
-/// - `n`: a whole number from 0 to 2^53.
-/// - `confidence`: 0 to 1.
-/// - `results`: receives them, and their chance.
+/// - `requirement`: how many results of how many inputs, with which confidence.
+/// - `rate`: receives it, or that there are too few inputs.
 ///
-/// Fails with SHAPE (index 0: in a, 1: in b), RATE, COUNT, PROBABILITY, POINTER.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn funnelmath_chance_results(
-    rate: f64,
-    a: *const f64,
-    b: *const f64,
-    gates: usize,
-    n: f64,
-    confidence: f64,
-    results: *mut funnelmath_results,
-    error: *mut funnelmath_error,
-) -> funnelmath_status {
-    one(results, 6, error, || {
-        // SAFETY: the header's contract on pointers and lengths.
-        let gates = unsafe { Gates::read(rate, a, b, gates)? };
-        let found = gates.chance()?.results(n, confidence)?;
-        Ok(funnelmath_results { results: found.results, chance: found.chance.into() })
-    })
-}
-
-/// The smallest overall rate with which at least `k` of `n` inputs reach the end with a chance of
-/// `confidence` (the bound of Clopper and Pearson): 0 for k = 0 or a confidence of 0, 1 for a confidence of 1.
-///
-/// - `k`, `n`: whole numbers from 0 to 2^53.
-/// - `confidence`: 0 to 1.
-/// - `rate`: receives it, or that n is too small.
-///
-/// Fails with COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
+/// Fails with COUNT, PROBABILITY, STRUCT_SIZE, RESERVED, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_rate_for(
-    k: f64,
-    n: f64,
-    confidence: f64,
+    requirement: *const funnelmath_requirement,
     rate: *mut funnelmath_overall_rate,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    one(rate, 3, error, || Ok(funnelmath::rate_for(k, n, confidence)?.into()))
+    one(rate, 1, error, || {
+        // SAFETY: the header's contract on pointers.
+        let requirement = unsafe { read_requirement(requirement, 0)? };
+        Ok(funnelmath::rate_for(requirement)?.into())
+    })
 }
 
-/// The rate that one gate needs, the others as they are, so that of `n` at the first stage at least `k` reach
-/// the last with a chance of `confidence`.
+/// The rate that one gate needs, with the other rates as they are, to meet a requirement from the first stage to the
+/// last.
 ///
 /// - `rates`, `gates`: the conversion rates, 0 to 1, first gate first; at least one.
 /// - `gate`: which gate, from 0; its own rate is not used.
-/// - `k`, `n`: whole numbers from 0 to 2^53.
-/// - `confidence`: 0 to 1.
-/// - `rate`: receives it, or what stands in the way.
+/// - `requirement`: how many results of how many inputs, with which confidence.
+/// - `rate`: receives it, or what it would take.
 ///
-/// Fails with RATE, NO_GATES, GATE, COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
+/// Fails with RATE, NO_GATES, GATE, COUNT, PROBABILITY, STRUCT_SIZE, RESERVED, LENGTH, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_chain_gate_for(
     rates: *const f64,
     gates: usize,
     gate: u64,
-    k: f64,
-    n: f64,
-    confidence: f64,
+    requirement: *const funnelmath_requirement,
     rate: *mut funnelmath_gate_rate,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    one(rate, 6, error, || {
+    one(rate, 4, error, || {
         // SAFETY: the header's contract on pointers and lengths.
-        let rates = unsafe { slice(rates, gates, 0)? };
-        Ok(Chain::new(rates)?.gate_for(number(gate), k, n, confidence)?.into())
+        let (rates, requirement) =
+            unsafe { (slice(rates, gates, 0)?, read_requirement(requirement, 3)?) };
+        Ok(Chain::new(rates)?.gate_for(number(gate), requirement)?.into())
     })
 }

@@ -1,31 +1,22 @@
 //! Rates that are known from counts.
 #![allow(non_camel_case_types)]
 
+use crate::answer::funnelmath_interval;
 use crate::boundary::{Failure, disjoint, guard, one, slice, writable, write};
 use crate::status::{funnelmath_error, funnelmath_status};
 use funnelmath::{Chance, Error, Evidence};
 
-/// The limits between which a rate lies with a stated probability.
-#[repr(C)]
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct funnelmath_interval {
-    /// The lower limit, 0 to 1.
-    pub low: f64,
-    /// The upper limit, 0 to 1.
-    pub high: f64,
-}
-
-/// What counts say of a rate: a Beta(a, b) distribution over it, in which a counts the successes and b the
-/// failures, each with what was assumed before anything was counted.
+/// The Beta(a, b) distribution of a rate after counting: `a` are the successes and `b` the failures, counted and assumed.
 ///
 /// Count only what is decided: an open deal is not a lost one. No trials change nothing.
 ///
-/// - `a`, `b`: what was assumed or known before: 0.5, 0.5 by Jeffreys, 1, 1 when every rate is as likely as
-///   any other, or a prior of one's own, worth so many successes and failures; from 1e-9 to 2^53.
-/// - `successes`, `trials`: what was seen: whole numbers from 0 to 2^53.
+/// - `a`, `b`: the distribution before: 0.5 and 0.5 for Jeffreys's prior, 1 and 1 when every rate is equally likely, or a
+///   prior of your own, in successes and failures; from 1e-9 to 2^53.
+/// - `successes`, `trials`: what was counted: 0 to 2^53, not necessarily whole (a deal that two reps share counts as 0.5
+///   for each).
 /// - `a_after`, `b_after`: receive a + successes and b + (trials - successes).
 ///
-/// Fails with SHAPE (index 0: a, 1: b; also of the results), COUNT, SUCCESSES, POINTER.
+/// Fails with EVIDENCE_SHAPE (also for the results), CREDIT, SUCCESSES, OVERLAP, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_evidence_observe(
     a: f64,
@@ -55,7 +46,7 @@ pub unsafe extern "C" fn funnelmath_evidence_observe(
 /// - `a`, `b`: from 1e-9 to 2^53.
 /// - `rate`: receives it.
 ///
-/// Fails with SHAPE (index 0: a, 1: b), POINTER.
+/// Fails with EVIDENCE_SHAPE, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_evidence_mean(
     a: f64,
@@ -66,13 +57,13 @@ pub unsafe extern "C" fn funnelmath_evidence_mean(
     one(rate, 2, error, || Ok(Evidence::new(a, b)?.mean()))
 }
 
-/// The rate below which the true one lies with probability `p`.
+/// The quantile of Beta(a, b): the rate that the true one does not exceed with probability `p`.
 ///
-/// - `a`, `b`: what counts say of it, as funnelmath_evidence_observe makes them; from 1e-9 to 2^53.
+/// - `a`, `b`: as funnelmath_evidence_observe returns them; from 1e-9 to 2^53.
 /// - `p`: 0 to 1.
 /// - `rate`: receives it; 0 for p = 0, 1 for p = 1.
 ///
-/// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+/// Fails with EVIDENCE_SHAPE, PROBABILITY, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_evidence_quantile(
     a: f64,
@@ -84,14 +75,14 @@ pub unsafe extern "C" fn funnelmath_evidence_quantile(
     one(rate, 3, error, || Ok(Evidence::new(a, b)?.quantile(p)?))
 }
 
-/// The central interval that holds the true rate with probability `level`: as much beyond its lower limit as
-/// beyond its upper one (a credible interval).
+/// The central credible interval of a rate: the true rate lies in it with probability `level`, below and above it with
+/// (1 - level) / 2 each.
 ///
-/// - `a`, `b`: what counts say of it, as funnelmath_evidence_observe makes them; from 1e-9 to 2^53.
+/// - `a`, `b`: as funnelmath_evidence_observe returns them; from 1e-9 to 2^53.
 /// - `level`: 0 to 1.
 /// - `interval`: receives it; all of 0 to 1 for level = 1.
 ///
-/// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+/// Fails with EVIDENCE_SHAPE, PROBABILITY, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_evidence_interval(
     a: f64,
@@ -100,14 +91,11 @@ pub unsafe extern "C" fn funnelmath_evidence_interval(
     interval: *mut funnelmath_interval,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    one(interval, 3, error, || {
-        let found = Evidence::new(a, b)?.interval(level)?;
-        Ok(funnelmath_interval { low: found.low, high: found.high })
-    })
+    one(interval, 3, error, || Ok(Evidence::new(a, b)?.interval(level)?.into()))
 }
 
-/// A chain as the functions named chance_ take it: gates known from counts, as two lists (parameters 1 and
-/// 2), and the product of the rates of all others.
+/// A chain as the functions named chance_ take it: gates known from counts, as two lists (parameters 1 and 2), and the
+/// product of the rates of all others (parameter 0).
 pub(crate) struct Gates {
     evidence: Vec<Evidence>,
     rate: f64,
@@ -125,14 +113,24 @@ impl Gates {
         // SAFETY: the caller's promise.
         let (a, b) = unsafe { (slice(a, gates, 1)?, slice(b, gates, 2)?) };
         let mut evidence = Vec::with_capacity(gates);
-        for (&a, &b) in a.iter().zip(b) {
-            evidence.push(Evidence::new(a, b)?);
+        for (index, (&a, &b)) in a.iter().zip(b).enumerate() {
+            evidence.push(Evidence::new(a, b).map_err(|error| error.at(index))?);
         }
         Ok(Self { evidence, rate })
     }
 
+    /// The gates that are known from counts.
+    pub(crate) fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+
     pub(crate) fn chance(&self) -> Result<Chance<'_>, Error> {
-        match self.evidence.as_slice() {
+        self.chance_of(&self.evidence)
+    }
+
+    /// The same chain over a copy of its evidence.
+    pub(crate) fn chance_of<'b>(&self, evidence: &'b [Evidence]) -> Result<Chance<'b>, Error> {
+        match evidence {
             [] => Chance::known(self.rate),
             counted => Chance::counted(counted)?.and_known(self.rate),
         }

@@ -1,28 +1,32 @@
 //! The C interface of funnelmath. Its manual is `include/funnelmath.h`, which is generated from here.
 //!
-//! Every function has one shape: check the pointers, convert, call *one* function of the core, convert
-//! back. There is no arithmetic here, no default and no loop over rows. The words for C readers are the
-//! doc comments of the functions; the code map is: [`status`] what is returned, [`mod@format`] an error as a
-//! sentence, `boundary` panics and pointers, [`types`] the plain structs, and one module for each room of the
-//! core.
+//! Every function has the same steps: check the pointers, convert the inputs, call one function of the core, convert
+//! the answer. Nothing is computed here. The doc comments of functions and structs are written for C readers, who find
+//! them in the header.
+//!
+//! [`status`] has what functions return, `message` an error as a sentence, `texts` names with a closing NUL, `boundary`
+//! the handling of panics and pointers, [`types`] the plain structs; the other modules are called as those of the core.
 
-// A C caller has read the header's contract; it is said once there and not again for each function.
+// The header states once what every caller must promise.
 #![allow(clippy::missing_safety_doc)]
-// The comments are for C: rates[i] is an element there, and no link.
+// The comments are for C readers: rates[i] is an element, not a link.
 #![allow(rustdoc::broken_intra_doc_links)]
 
+pub mod answer;
 mod boundary;
 pub mod calendar;
 pub mod chain;
 pub mod chance;
 pub mod evidence;
 pub mod flow;
-pub mod format;
 pub mod funnel;
 pub mod math;
+pub mod message;
+pub mod plan;
 pub mod revenue;
 pub mod scorecard;
 pub mod solve;
 pub mod status;
+mod texts;
 pub mod types;
 pub mod version;

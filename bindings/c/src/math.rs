@@ -1,4 +1,4 @@
-//! The special functions, for whoever needs them beside the funnel.
+//! Special functions: distribution functions, quantiles and probabilities.
 #![allow(non_camel_case_types)]
 
 use crate::boundary::one;
@@ -6,24 +6,24 @@ use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::funnelmath_maybe;
 use funnelmath::math;
 
-/// Two probabilities that make 1 together, each to full relative precision: beside 1e-20 the other is 1.
+/// The lower and the upper tail of a distribution, each to full relative precision: beside 1e-20 the other is 1.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct funnelmath_tails {
-    /// The probability of at most that.
+    /// The probability of at most the argument.
     pub lower: f64,
-    /// The probability of more than that.
+    /// The probability of more than the argument.
     pub upper: f64,
 }
 
-/// A share of a whole and what it leaves to 1, each to full relative precision.
+/// A number from 0 to 1 and its complement, each to full relative precision.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct funnelmath_share {
-    /// The share, 0 to 1.
+    /// The number, 0 to 1.
     pub value: f64,
     /// 1 - value.
-    pub rest: f64,
+    pub complement: f64,
 }
 
 impl From<funnelmath::Tails> for funnelmath_tails {
@@ -34,7 +34,7 @@ impl From<funnelmath::Tails> for funnelmath_tails {
 
 impl From<funnelmath::Share> for funnelmath_share {
     fn from(share: funnelmath::Share) -> Self {
-        Self { value: share.value, rest: share.rest }
+        Self { value: share.value, complement: share.complement }
     }
 }
 
@@ -48,7 +48,7 @@ impl From<funnelmath::Share> for funnelmath_share {
 /// - `x`: 0 to 1.
 /// - `tails`: receives both.
 ///
-/// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+/// Fails with SHAPE, PROBABILITY, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_incomplete_beta(
     a: f64,
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn funnelmath_incomplete_beta(
 /// - `x`: finite, at least 0.
 /// - `tails`: receives P as `lower` and Q as `upper`.
 ///
-/// Fails with SHAPE (index 0), VOLUME, POINTER.
+/// Fails with SHAPE, VOLUME, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_incomplete_gamma(
     a: f64,
@@ -79,14 +79,14 @@ pub unsafe extern "C" fn funnelmath_incomplete_gamma(
     one(tails, 2, error, || Ok(math::incomplete_gamma(a, x)?.into()))
 }
 
-/// The rate that a Beta(a, b) rate stays below with probability `p`, and what it leaves to 1: the inverse of
+/// The quantile of Beta(a, b): the rate that is not exceeded with probability `p`, and its complement; the inverse of
 /// funnelmath_incomplete_beta. Relative error of both 1e-13 for shapes from 1e-3 to 1e9.
 ///
 /// - `a`, `b`: the shapes, above 0, at most 2^53.
 /// - `p`: 0 to 1.
-/// - `share`: receives the rate and its rest.
+/// - `share`: receives the rate and its complement.
 ///
-/// Fails with SHAPE (index 0: a, 1: b), PROBABILITY, POINTER.
+/// Fails with SHAPE, PROBABILITY, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_beta_quantile(
     a: f64,
@@ -105,7 +105,7 @@ pub unsafe extern "C" fn funnelmath_beta_quantile(
 /// - `p`: 0 to 1.
 /// - `x`: receives it; missing for p = 1: there is no finite one.
 ///
-/// Fails with SHAPE (index 0), PROBABILITY, POINTER.
+/// Fails with SHAPE, PROBABILITY, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_gamma_quantile(
     a: f64,
@@ -155,7 +155,7 @@ pub unsafe extern "C" fn funnelmath_normal_quantile(
 /// - `p`: 0 to 1.
 /// - `probability`: receives it.
 ///
-/// Fails with COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
+/// Fails with COUNT, PROBABILITY, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_binomial_probability(
     k: f64,
@@ -173,7 +173,7 @@ pub unsafe extern "C" fn funnelmath_binomial_probability(
 /// - `p`: 0 to 1.
 /// - `ln`: receives it; missing for the impossible.
 ///
-/// Fails with COUNT (index 0: k, 1: n), PROBABILITY, POINTER.
+/// Fails with COUNT, PROBABILITY, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_ln_binomial_probability(
     k: f64,
@@ -228,7 +228,7 @@ pub unsafe extern "C" fn funnelmath_ln_poisson_probability(
 /// - `a`, `b`: the shapes, above 0, at most 2^53.
 /// - `probability`: receives it.
 ///
-/// Fails with COUNT (index 0: k, 1: n), SHAPE (index 0: a, 1: b), POINTER.
+/// Fails with COUNT, SHAPE, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_beta_binomial_probability(
     k: f64,
@@ -248,7 +248,7 @@ pub unsafe extern "C" fn funnelmath_beta_binomial_probability(
 /// - `a`, `b`: the shapes, above 0, at most 2^53.
 /// - `ln`: receives it; missing for the impossible.
 ///
-/// Fails with COUNT (index 0: k, 1: n), SHAPE (index 0: a, 1: b), POINTER.
+/// Fails with COUNT, SHAPE, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_ln_beta_binomial_probability(
     k: f64,

@@ -1,10 +1,13 @@
 //! Gauge, attainment, velocity, pipeline and coverage.
 #![allow(non_camel_case_types)]
 
-use crate::boundary::{Failure, guard, one, slice, writable, write};
+use crate::boundary::{Failure, one, slice};
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::funnelmath_maybe;
-use funnelmath::{Coverage, Velocity, VelocityLever};
+use funnelmath::{
+    ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity, VelocityLever,
+    required_coverage,
+};
 
 /// What moving one lever does to the sales velocity.
 #[repr(C)]
@@ -12,17 +15,17 @@ use funnelmath::{Coverage, Velocity, VelocityLever};
 pub struct funnelmath_velocity_effect {
     /// The lever's value after.
     pub to: f64,
-    /// 1 when the win rate would have gone above 1 and was taken to 1.
+    /// 1 when the win rate would have gone above 1 and was limited to 1.
     pub capped: u32,
     /// 0.
     pub reserved: u32,
     /// Revenue a day after; missing when the cycle is 0.
     pub per_day: funnelmath_maybe,
-    /// By how much of itself the velocity changes: 0.25 is 25 % more. Missing when it was 0.
+    /// By how much of itself the velocity changes: 0.25 is 25% more. Missing when it was 0.
     pub change: funnelmath_maybe,
 }
 
-/// An open pipeline as one number, and how far that number may be off.
+/// An open pipeline as one number, with its standard deviation.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct funnelmath_pipeline {
@@ -37,7 +40,7 @@ pub struct funnelmath_pipeline {
 /// Whether a pipeline covers what is left of a quota.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
-pub struct funnelmath_coverage_result {
+pub struct funnelmath_covered {
     /// Open pipeline over remaining quota; missing when the quota is met.
     pub ratio: funnelmath_maybe,
     /// Open pipeline beyond the remaining quota, negative when short of it; missing when it is met.
@@ -51,7 +54,7 @@ pub struct funnelmath_coverage_result {
 /// - `actual`, `required`: volumes of the same stage and period: finite, at least 0.
 /// - `gauge`: receives actual / required; missing when nothing is required.
 ///
-/// Fails with VOLUME (index 0: actual, 1: required), OVERFLOW, POINTER.
+/// Fails with VOLUME, OVERFLOW, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_activity_gauge(
     actual: f64,
@@ -59,15 +62,16 @@ pub unsafe extern "C" fn funnelmath_activity_gauge(
     gauge: *mut funnelmath_maybe,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    one(gauge, 2, error, || Ok(funnelmath::activity_gauge(actual, required)?.into()))
+    one(gauge, 2, error, || Ok(ActivityGauge { actual, required }.value()?.into()))
 }
 
 /// Attainment: actual over goal.
 ///
-/// - `actual`, `goal`: both money, or both volumes, of the same period: finite, at least 0.
+/// - `actual`, `goal`: both money, or both volumes, of the same period. The actual is finite; refunds can make it
+///   negative. The goal is finite, at least 0.
 /// - `share`: receives actual / goal; missing when the goal is 0.
 ///
-/// Fails with MONEY (index 0: actual, 1: goal), OVERFLOW, POINTER.
+/// Fails with BOOKED, MONEY, OVERFLOW, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_attainment(
     actual: f64,
@@ -75,7 +79,7 @@ pub unsafe extern "C" fn funnelmath_attainment(
     share: *mut funnelmath_maybe,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    one(share, 2, error, || Ok(funnelmath::attainment(actual, goal)?.into()))
+    one(share, 2, error, || Ok(Attainment { actual, goal }.value()?.into()))
 }
 
 /// Sales velocity: open opportunities * average sale value * win rate / sales cycle; revenue per day.
@@ -95,11 +99,11 @@ pub unsafe extern "C" fn funnelmath_velocity_per_day(
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
     one(per_day, 4, error, || {
-        Ok(Velocity::new(opportunities, sale_value, win_rate, cycle_days)?.per_day()?.into())
+        Ok(Velocity { opportunities, sale_value, win_rate, cycle_days }.per_day()?.into())
     })
 }
 
-/// What moving one lever of sales velocity by a fraction of itself does: 0.2 is 20 % more.
+/// What moving one lever of sales velocity by a fraction of itself does: 0.2 is 20% more.
 ///
 /// - `opportunities`, `sale_value`, `win_rate`, `cycle_days`: as for funnelmath_velocity_per_day.
 /// - `lever`: a funnelmath_velocity_lever.
@@ -118,22 +122,18 @@ pub unsafe extern "C" fn funnelmath_velocity_lever_effect(
     effect: *mut funnelmath_velocity_effect,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(effect, 6)?;
+    one(effect, 6, error, || {
         let lever =
             *VelocityLever::ALL.get(lever as usize).ok_or_else(|| Failure::number(4, lever))?;
-        let velocity = Velocity::new(opportunities, sale_value, win_rate, cycle_days)?;
+        let velocity = Velocity { opportunities, sale_value, win_rate, cycle_days };
         let changes = velocity.effect(lever, by)?;
-        let changes = funnelmath_velocity_effect {
+        Ok(funnelmath_velocity_effect {
             to: changes.to,
             capped: u32::from(changes.capped),
             reserved: 0,
             per_day: changes.per_day.into(),
             change: changes.change.into(),
-        };
-        // SAFETY: checked above.
-        unsafe { write(effect, changes) };
-        Ok(())
+        })
     })
 }
 
@@ -144,7 +144,7 @@ pub unsafe extern "C" fn funnelmath_velocity_lever_effect(
 ///   probability (0 to 1). No deals: all results are 0.
 /// - `pipeline`: receives total, weighted sum and standard deviation.
 ///
-/// Fails with MONEY, RATE (index: the deal), OVERFLOW, POINTER.
+/// Fails with MONEY, PROBABILITY (index: the deal), OVERFLOW, LENGTH, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_weighted_pipeline(
     values: *const f64,
@@ -153,51 +153,45 @@ pub unsafe extern "C" fn funnelmath_weighted_pipeline(
     pipeline: *mut funnelmath_pipeline,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(pipeline, 3)?;
+    one(pipeline, 3, error, || {
         // SAFETY: the header's contract on pointers and lengths.
         let (values, probabilities) =
             unsafe { (slice(values, deals, 0)?, slice(probabilities, deals, 1)?) };
-        let sum = funnelmath::weighted_pipeline(values, probabilities)?;
-        let sum = funnelmath_pipeline {
+        let sum = OpenDeals { values, probabilities }.pipeline()?;
+        Ok(funnelmath_pipeline {
             total: sum.total,
             weighted: sum.weighted,
             deviation: sum.deviation,
-        };
-        // SAFETY: checked above.
-        unsafe { write(pipeline, sum) };
-        Ok(())
+        })
     })
 }
 
 /// Pipeline coverage: open pipeline, unweighted, over remaining quota (quota less booked revenue).
 ///
-/// - `pipeline`, `quota`, `booked`: money: finite, at least 0.
+/// - `pipeline`, `quota`: money: finite, at least 0.
+/// - `booked`: revenue booked already: finite; refunds can make it negative.
 /// - `coverage`: receives ratio and cushion, or the surplus of a quota that is met.
 ///
-/// Fails with MONEY (index 0: pipeline, 1: quota, 2: booked), OVERFLOW, POINTER.
+/// Fails with MONEY, BOOKED, OVERFLOW, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_coverage(
     pipeline: f64,
     quota: f64,
     booked: f64,
-    coverage: *mut funnelmath_coverage_result,
+    coverage: *mut funnelmath_covered,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    guard(error, || {
-        writable(coverage, 3)?;
-        let (ratio, cushion, surplus) = match funnelmath::coverage(pipeline, quota, booked)? {
-            Coverage::Ratio { ratio, cushion } => (Some(ratio), Some(cushion), None),
-            Coverage::Met { surplus } => (None, None, Some(surplus)),
+    one(coverage, 3, error, || {
+        let covered = Coverage { pipeline, quota, booked }.value()?;
+        let (ratio, cushion, surplus) = match covered {
+            Covered::Ratio { ratio, cushion } => (Some(ratio), Some(cushion), None),
+            Covered::Met { surplus } => (None, None, Some(surplus)),
         };
-        let covered = funnelmath_coverage_result {
+        Ok(funnelmath_covered {
             ratio: ratio.into(),
             cushion: cushion.into(),
             surplus: surplus.into(),
-        };
-        // SAFETY: checked above.
-        unsafe { write(coverage, covered) };
-        Ok(())
+        })
     })
 }
 
@@ -213,5 +207,5 @@ pub unsafe extern "C" fn funnelmath_required_coverage(
     coverage: *mut funnelmath_maybe,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {
-    one(coverage, 1, error, || Ok(funnelmath::required_coverage(win_rate)?.into()))
+    one(coverage, 1, error, || Ok(required_coverage(win_rate)?.into()))
 }

@@ -1,4 +1,4 @@
-//! Solving for anything.
+//! Every volume, rate, value and revenue that follows from the known ones.
 #![allow(non_camel_case_types)]
 
 use crate::boundary::{Failure, disjoint, guard, read, slice, slice_mut, writable, write};
@@ -6,7 +6,7 @@ use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::funnelmath_maybe;
 use funnelmath::{Answer, Conflict, Knowns};
 
-/// What is said of a quantity.
+/// How a quantity is known.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub enum funnelmath_answer_kind {
@@ -146,7 +146,7 @@ impl From<Option<Conflict>> for funnelmath_conflict {
 /// - `volume_answers`, `rate_answers`: receive an answer for each stage and each gate.
 /// - `solution`: receives the conflict, if there is one, and the answers about sale value and revenue.
 ///
-/// Fails with VOLUME, RATE, MONEY, NO_GATES, OVERFLOW, ENUM (`known` is neither 0 nor 1), POINTER.
+/// Fails with VOLUME, RATE, MONEY, NO_GATES, OVERFLOW, ENUM (`known` is neither 0 nor 1), RESERVED, LENGTH, OVERLAP, POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn funnelmath_solve(
     volumes: *const funnelmath_maybe,

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types)]
 
 use crate::boundary::{Failure, slice};
-use funnelmath::{Goal, Lever, Period, Policy, Start, Step};
+use funnelmath::{Goal, Lever, Period, Policy, Start, Step, StepKind};
 
 /// A number that may be missing: an unknown, or a result that does not exist.
 #[repr(C)]
@@ -16,24 +16,24 @@ pub struct funnelmath_maybe {
     pub reserved: u32,
 }
 
-/// What a goal is a goal of.
+/// What is aimed at.
 #[repr(C)]
 pub enum funnelmath_goal_kind {
-    /// So much revenue.
+    /// An amount of revenue.
     Revenue = 0,
-    /// So many at one stage.
+    /// A volume at one stage.
     Volume = 1,
 }
 
-/// What the numbers of a start say.
+/// What the numbers of a start count.
 #[repr(C)]
 pub enum funnelmath_start_kind {
-    /// Nothing is there: the list is not read.
+    /// Nothing; the list is not read.
     Empty = 0,
     /// How many wait at each stage and may still pass its gate; at the goal's stage, how many are done.
     Open = 1,
-    /// How many reached each stage this period, whatever became of them. Those that the next stage's
-    /// number does not account for, at the gate's rate, count as open. 0 where it was not counted.
+    /// How many reached each stage this period, whatever became of them. Those that the next stage's number does not
+    /// account for, at the gate's rate, count as open. 0 where it was not counted.
     Reached = 2,
 }
 
@@ -73,9 +73,9 @@ pub enum funnelmath_lever {
 /// How far a lever is moved.
 #[repr(C)]
 pub enum funnelmath_step {
-    /// So many percentage points more: 1 turns 40 % into 41 %. For the sale value, units of currency.
+    /// Percentage points more: 1 turns 40% into 41%. For the sale value, units of currency.
     Points = 0,
-    /// So many percent of itself more: 10 turns 40 % into 44 %.
+    /// Percent of itself more: 10 turns 40% into 44%.
     Percent = 1,
     /// To this value.
     To = 2,
@@ -112,11 +112,11 @@ pub enum funnelmath_period {
 /// How an exact volume becomes a whole one.
 #[repr(C)]
 pub enum funnelmath_policy {
-    /// One ceiling at the end: enough, never less.
+    /// One ceiling at the end: never less than the exact volume.
     Up = 0,
     /// The nearest whole number, a half going up.
     Nearest = 1,
-    /// A ceiling at the goal's stage, and of what that needs at the stage before, and so on.
+    /// A ceiling at the goal's stage, then of the volume that this needs at the stage before, and so on.
     UpEachStage = 2,
 }
 
@@ -142,7 +142,7 @@ pub struct funnelmath_unreachable {
 pub struct funnelmath_effect {
     /// A funnelmath_lever.
     pub lever: u32,
-    /// 1 when the step led beyond a rate of 1 and was taken to 1.
+    /// 1 when the step led beyond a rate of 1 and was limited to 1.
     pub capped: u32,
     /// Which gate; 0 for the sale value.
     pub gate: u64,
@@ -160,7 +160,7 @@ pub struct funnelmath_effect {
     pub required_before: funnelmath_maybe,
     /// The same after.
     pub required_after: funnelmath_maybe,
-    /// By how much of itself the required volume changes: -0.1 is 10 % less.
+    /// By how much of itself the required volume changes: -0.1 is 10% less.
     pub required_change: funnelmath_maybe,
     /// The revenue before.
     pub revenue_before: f64,
@@ -180,7 +180,7 @@ pub struct funnelmath_whole {
     pub units: f64,
     /// Units beyond the exact volume; negative when rounded down.
     pub residual: f64,
-    /// units / exact: 1.073 is 107.3 %. Missing when nothing was asked.
+    /// units / exact: 1.073 is 107.3%. Missing when nothing was asked.
     pub delivers: funnelmath_maybe,
 }
 
@@ -193,6 +193,7 @@ impl From<Option<f64>> for funnelmath_maybe {
 impl funnelmath_maybe {
     /// The number or nothing; any `known` but 0 and 1 is a mistake.
     pub(crate) fn option(&self, parameter: usize) -> Result<Option<f64>, Failure> {
+        unused(self.reserved, parameter)?;
         match self.known {
             0 => Ok(None),
             1 => Ok(Some(self.value)),
@@ -201,13 +202,18 @@ impl funnelmath_maybe {
     }
 }
 
-/// That a struct has the size this library knows.
-pub(crate) fn sized<T>(given: u32) -> Result<(), Failure> {
+/// Refuses a struct of another size than this library knows.
+pub(crate) fn sized<T>(given: u32, parameter: usize) -> Result<(), Failure> {
     if given as usize == size_of::<T>() {
         Ok(())
     } else {
-        Err(Failure::struct_size(size_of::<T>(), given))
+        Err(Failure::struct_size(parameter, size_of::<T>(), given))
     }
+}
+
+/// Refuses a reserved member that is not 0.
+pub(crate) fn unused(reserved: u32, parameter: usize) -> Result<(), Failure> {
+    if reserved == 0 { Ok(()) } else { Err(Failure::reserved(parameter, reserved)) }
 }
 
 /// A stage or gate number; one beyond the machine's size is no stage of any chain.
@@ -217,7 +223,8 @@ pub(crate) fn number(number: u64) -> usize {
 
 impl funnelmath_goal {
     pub(crate) fn goal(&self, parameter: usize) -> Result<Goal, Failure> {
-        sized::<Self>(self.struct_size)?;
+        sized::<Self>(self.struct_size, parameter)?;
+        unused(self.reserved, parameter)?;
         match self.kind {
             0 => Ok(Goal::Revenue(self.amount)),
             1 => Ok(Goal::Volume { stage: number(self.stage), target: self.amount }),
@@ -255,12 +262,8 @@ pub(crate) fn lever_numbers(lever: Lever) -> (u32, u64) {
 }
 
 pub(crate) fn step(kind: u32, size: f64, parameter: usize) -> Result<Step, Failure> {
-    match kind {
-        0 => Ok(Step::Points(size)),
-        1 => Ok(Step::Percent(size)),
-        2 => Ok(Step::To(size)),
-        other => Err(Failure::number(parameter, other)),
-    }
+    let known = StepKind::ALL.get(kind as usize).copied();
+    Ok(Step::new(known.ok_or_else(|| Failure::number(parameter, kind))?, size))
 }
 
 pub(crate) fn period(period: u32, parameter: usize) -> Result<Period, Failure> {
@@ -288,11 +291,7 @@ impl From<Option<funnelmath::Unreachable>> for funnelmath_unreachable {
 impl From<funnelmath::Effect> for funnelmath_effect {
     fn from(effect: funnelmath::Effect) -> Self {
         let (lever, gate) = lever_numbers(effect.lever);
-        let (step, size) = match effect.step {
-            Step::Points(size) => (0, size),
-            Step::Percent(size) => (1, size),
-            Step::To(size) => (2, size),
-        };
+        let (step, size) = (effect.step.kind() as u32, effect.step.size());
         Self {
             lever,
             capped: u32::from(effect.capped),

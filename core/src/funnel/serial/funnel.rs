@@ -156,18 +156,8 @@ impl GateForm {
             Self::Counts(successes, trials) => Gate::from_counts(successes, trials),
             Self::OneIn(n) => Gate::one_in(n),
         };
-        gate.map_err(|error| of_gate(error, index))
+        gate.map_err(|error| error.of_gate(index))
     }
-}
-
-/// The error about a gate, as one about a gate of the funnel.
-fn of_gate(error: Error, index: usize) -> Error {
-    error.at(index).field_is(match error.field() {
-        Some(Field::Successes) => Field::GateSuccesses,
-        Some(Field::Trials) => Field::GateTrials,
-        Some(Field::OneIn) => Field::GateOneIn,
-        _ => Field::GateRate,
-    })
 }
 
 impl GateFields {

@@ -13,7 +13,7 @@ use core::ffi::c_char;
 ///
 /// Fails with FUNNELMATH_STATUS_POINTER only.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn funnelmath_error_format(
+pub unsafe extern "C" fn funnelmath_error_message(
     error: *const funnelmath_error,
     buffer: *mut c_char,
     capacity: usize,
