@@ -133,7 +133,7 @@ macro_rules! fields {
                     Field::Calendar => &["common", "four_week_month", "civil"],
                     Field::Policy => &["up", "nearest", "up_each_stage"],
                     Field::Method => {
-                        &["exact", "inversion", "quadrature", "lattice", "edgeworth", "truncated"]
+                        &["exact", "inversion", "quadrature", "lattice", "truncated"]
                     }
                     Field::LeavesOut => &["known_rates", "deal_sizes", "rate_movement"],
                     Field::VelocityLever => &["opportunities", "sale_value", "win_rate", "cycle"],

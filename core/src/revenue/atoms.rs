@@ -247,3 +247,41 @@ impl Multiples<'_> {
         Some(len)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::list_sums;
+
+    /// Two prices and up to two deals, with probabilities of 1/4, 1/2, 1/4: by hand.
+    #[test]
+    fn lists_every_sum_once() {
+        let mut room = [0.0; 64];
+        let masses = [0.25, 0.5, 0.25];
+        let mut mass = |j: f64| masses[crate::float::index(j)];
+        let len = list_sums(&[(3.0, 0.5), (1.0, 0.5)], 2.0, &mut mass, &mut room).unwrap();
+        assert_eq!(len, 6);
+        assert_eq!(room[..6], [0.0, 1.0, 2.0, 3.0, 4.0, 6.0]);
+        assert_eq!(room[8..14], [0.25, 0.25, 0.0625, 0.25, 0.125, 0.0625]);
+    }
+
+    /// 0.1 + 0.2 and 0.3 are one sum.
+    #[test]
+    fn equal_sums_are_one_by_the_tie_rule() {
+        let mut room = [0.0; 64];
+        let mut mass = |j: f64| if j > 0.0 { 0.5 } else { 0.0 };
+        let prices = [(0.1, 0.25), (0.2, 0.5), (0.3, 0.25)];
+        let len = list_sums(&prices, 2.0, &mut mass, &mut room).unwrap();
+        // 0.1 to 0.6.
+        assert_eq!(len, 6);
+        let third = 0.5 * 0.25 + 0.5 * 2.0 * 0.25 * 0.5;
+        assert!((room[8 + 2] - third).abs() < 1e-16);
+    }
+
+    #[test]
+    fn too_many_sums_are_no_list() {
+        let mut room = [0.0; 64];
+        let mut mass = |_: f64| 0.1;
+        let prices = [(1.0, 0.4), (1.7, 0.3), (2.9, 0.3)];
+        assert_eq!(list_sums(&prices, 3.0, &mut mass, &mut room), None);
+    }
+}

@@ -113,3 +113,67 @@ impl<'t> Generating<'t> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use super::{Generating, TABLE};
+    use crate::count::law::Law;
+    use crate::float::{Complex, index};
+    use crate::rate::Evidence;
+
+    /// Closed forms, and tables of laws without one, against the sum of P(N = j) z^j.
+    #[test]
+    fn is_the_sum_of_its_definition() {
+        let gates = [Evidence { a: 3.0, b: 5.0 }, Evidence { a: 20.0, b: 9.0 }];
+        let laws = [
+            Law::Fixed(7.0),
+            Law::Binomial { n: 40.0, rate: 0.26 },
+            Law::BetaBinomial { n: 60.0, a: 0.7, b: 2.0 },
+            Law::Product { n: 30.0, rate: 0.9, evidence: &gates },
+            Law::Poisson { mean: 12.0 },
+            Law::NegativeBinomial { shape: 4.5, coming: 2.0, seen: 3.0 },
+        ];
+        for law in laws {
+            let (first, last) = law.window();
+            let mut room = std::vec![0.0; TABLE];
+            let generating = Generating::new(law, (first, last), &mut room);
+            for (re, im) in [(1.0, 0.0), (0.6, 0.5), (-0.3, 0.9), (0.0, 0.0), (0.0, 0.01)] {
+                let z = Complex::new(re, im);
+                let mut sum = Complex::new(0.0, 0.0);
+                for j in (0..=index(last)).rev() {
+                    sum = sum.times(z);
+                    sum.re += law.mass(j as f64);
+                }
+                let found = generating.at(Complex::new(re - 1.0, im));
+                let error = (found.re - sum.re).abs() + (found.im - sum.im).abs();
+                assert!(error < 1e-14, "{law:?} {z:?} {found:?} {sum:?}");
+            }
+        }
+    }
+
+    /// A step of many numbers keeps the mean: the slope of G at 1.
+    #[test]
+    fn a_coarse_table_keeps_the_mean() {
+        for law in [
+            Law::BetaBinomial { n: 1e6, a: 27.0, b: 75.0 },
+            Law::BetaBinomial { n: 1e6, a: 1.5, b: 2.0 },
+        ] {
+            let mut room = std::vec![0.0; TABLE];
+            let Generating::Table { first, step, weights } =
+                Generating::new(law, law.window(), &mut room)
+            else {
+                panic!()
+            };
+            let (mut total, mut mean, mut k) = (0.0, 0.0, first);
+            for weight in weights {
+                total += weight;
+                mean += weight * k;
+                k += step;
+            }
+            assert!((total - 1.0).abs() < 1e-9, "{law:?} {total}");
+            assert!((mean / law.mean() - 1.0).abs() < 1e-5, "{law:?} {mean}");
+        }
+    }
+}
