@@ -848,6 +848,17 @@ fn a_mix_of_segments() {
         assert!((together.value / one.value - 1.0).abs() < 1e-12);
     }
     assert_eq!(entries, [25.0, 76.0, 0.0]);
+    // So many that their numbers are not all listed.
+    let many = mix.results(8_000, &mut entries, &mut cells).unwrap();
+    assert_eq!(many.at_least(2_400).unwrap().method, Method::Truncated);
+    for k in [2_200, 2_400, 2_500] {
+        let one = alone.results(8_000).unwrap().at_least(k).unwrap();
+        assert!((many.at_least(k).unwrap().value / one.value - 1.0).abs() < 1e-11);
+    }
+    let partly = [segment(0.25, 1.0), segment(0.75, 0.3)];
+    let partly = ChanceMix::new(&partly).unwrap();
+    let certain = partly.results(100, &mut entries[..2], &mut cells).unwrap();
+    assert_eq!(certain.lower_bound(1.0).unwrap().map(|least| least.value), Some(25.0));
     let sure = [segment(0.5, 1.0), segment(0.5, 1.0)];
     let mix = ChanceMix::new(&sure).unwrap();
     let found = mix.inputs_for(7, 1.0, &mut entries[..2], &mut cells).unwrap();

@@ -344,6 +344,11 @@ fn own_probabilities() {
     near(tails[1].2, 0.056_322_587_318_551_87, 1e-13);
     near(tails[2].0, 7.723_873_894_678_276e-10, 1e-13);
 
+    // The deal at 100% alone is certain.
+    let mut nine = [0.0; 9];
+    let wins = CountDistribution::of_probabilities(&few, &mut nine).unwrap();
+    assert_eq!(value(wins.lower_bound(1.0).unwrap()), Some(1.0));
+
     // Equal probabilities are binomial counts; none at all are no wins.
     let same = CountDistribution::of_probabilities(&[0.3; 20], &mut cells).unwrap();
     for k in 0..=20 {
