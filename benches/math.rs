@@ -79,7 +79,7 @@ fn quantiles(c: &mut Criterion) {
     let beta = cases(QUANTILE);
     for v in &beta {
         let got = beta_quantile(v[0], v[1], v[2]).unwrap();
-        assert!(relative(got.value, v[3]) <= 1e-13 && relative(got.rest, v[4]) <= 1e-13);
+        assert!(relative(got.value, v[3]) <= 1e-13 && relative(got.complement, v[4]) <= 1e-13);
     }
     over(c, "beta_quantile", &beta, |v| beta_quantile(v[0], v[1], v[2]).unwrap().value);
     over(c, "gamma_quantile", &beta, |v| gamma_quantile(v[0], v[2]).unwrap().unwrap());
