@@ -2,7 +2,9 @@
 
 use super::DealSizeBuf;
 use crate::chain::{Knowns, Start};
-use crate::plan::{Left, Target};
+#[cfg(feature = "serde")]
+use crate::plan::Left;
+use crate::plan::Target;
 use alloc::vec::Vec;
 
 /// A [`Target`] that owns its lists: one that can be stored and read.

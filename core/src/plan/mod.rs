@@ -20,5 +20,5 @@ pub use target::{Target, WorkingDays};
 pub(crate) use confidence::observed;
 #[cfg(feature = "alloc")]
 pub(crate) use planner::mean_of;
-#[cfg(feature = "alloc")]
+#[cfg(all(feature = "alloc", feature = "serde"))]
 pub(crate) use target::Left;

@@ -1,7 +1,9 @@
 //! The sum of two independent revenues.
 
 use super::atoms::{Atoms, MOST_PRICES};
-use super::cells::{CELLS, Cells, Kept};
+#[cfg(feature = "alloc")]
+use super::cells::CELLS;
+use super::cells::{Cells, Kept};
 use super::distribution::{Few, Form, RevenueDistribution};
 use super::fourier::transform;
 use super::generating::{Generating, TABLE};
