@@ -17,6 +17,8 @@ rustc --version
 
 # How many times the usual cases each property and each trial of an error bound gets.
 export FUNNELMATH_TIMES=${FUNNELMATH_TIMES:-100}
+# Properties that state no number of cases have 256.
+export PROPTEST_CASES=$((256 * FUNNELMATH_TIMES))
 step "properties and error bounds, $FUNNELMATH_TIMES times the usual cases"
 logged cargo test --release -p funnelmath --all-features --lib --tests -- --include-ignored --nocapture
 grep -E '^(     Running|test result|bound:|trials:|worst)' "$log"

@@ -1,6 +1,9 @@
 //! The module `chance` against values from outside, other people's bugs, and its own promises.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "common/cases.rs"]
+mod cases;
+
 use funnelmath::{
     Chain, Chance, ChanceMix, Count, Error, ErrorKind, Evidence, Field, GateFor, Inputs, Method,
     Probability, RateFor, Requirement, SegmentChance, rate_for,
@@ -624,7 +627,7 @@ fn met(chance: Probability, confidence: f64) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(cases::cases(192))]
 
     #[test]
     fn tails_sum_to_one_and_move_one_way(

@@ -2,6 +2,9 @@
 #![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
+#[path = "common/cases.rs"]
+mod cases;
+
 use funnelmath::{
     Calendar, Chain, Confident, DealSize, Error, ErrorKind, Evidence, Field, Funnel, Gate, Goal,
     LeftOut, Method, Period, Planner, Policy, Probability, Start, Target, Workspace,
@@ -275,7 +278,7 @@ fn gate() -> impl Strategy<Value = Gate> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases::cases(64))]
 
     /// One fewer at any stage is less sure than was asked for, and the plan itself is sure enough.
     #[test]

@@ -3,6 +3,9 @@
 //! Expected values were made with mpmath in 50 digits, or as exact fractions, from the definitions.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "common/cases.rs"]
+mod cases;
+
 use funnelmath::{Chance, Count, CountDistribution, ErrorKind, Evidence, Field, Flow, Method};
 use proptest::prelude::*;
 
@@ -262,7 +265,7 @@ fn law<'a>(which: u8, size: u32, rate: f64, gates: &'a [Evidence]) -> CountDistr
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(cases::cases(128))]
 
     #[test]
     fn sums_are_symmetric_and_add_up(

@@ -2,6 +2,9 @@
 #![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "common/cases.rs"]
+mod cases;
+
 use funnelmath::{
     Calendar, DealSize, Effect, ErrorKind, Evidence, Field, Funnel, Gate, Goal, LeftOut, Pace,
     Period, PeriodPlan, Plan, PlanItem, PlanKind, Policy, Start, Target, WorkingDays, Workspace,
@@ -263,7 +266,7 @@ fn funnel_of(gates: &[Gate], value: f64) -> Funnel {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(cases::cases(512))]
 
     /// The landing is at least 1 exactly when the gauge is, or nothing is required; also when the actual activity is
     /// the required one to the last digits.

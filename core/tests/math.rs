@@ -3,6 +3,9 @@
 // Only inputs and tolerances are made with them, no expected values.
 #![allow(clippy::disallowed_methods)]
 
+#[path = "common/cases.rs"]
+mod cases;
+
 use funnelmath::math::{
     beta_binomial_probability, beta_quantile, binomial_probability, gamma_quantile,
     incomplete_beta, incomplete_gamma, ln_beta_binomial_probability, ln_binomial_probability,
@@ -429,7 +432,7 @@ fn nearly(p: f64) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(cases::cases(2_000))]
 
     #[test]
     fn tails_sum_to_1_and_rise(a in shape(), b in shape(), score in -9.0..9.0f64, any in anywhere(), up in 0.0..1.0f64) {

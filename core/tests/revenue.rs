@@ -1,6 +1,9 @@
 //! Revenue of random deals of random size against values from elsewhere, and what must hold for any.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "common/cases.rs"]
+mod cases;
+
 use funnelmath::{
     Chance, DealSize, Error, ErrorKind, Evidence, Field, Flow, Inputs, Method, Probability,
     Quantile, Wait,
@@ -494,7 +497,7 @@ fn sizes() -> impl Strategy<Value = Vec<f64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(cases::cases(32))]
 
     #[test]
     fn more_is_likelier(
@@ -520,7 +523,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases::cases(48))]
 
     #[test]
     fn no_bits_break_it(

@@ -2,6 +2,9 @@
 #![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
+#[path = "common/cases.rs"]
+mod cases;
+
 use funnelmath::{
     Calendar, Chance, Confident, Evidence, Gate, Goal, Method, Period, Planner, Probability, Start,
     Target, Workspace,
@@ -61,7 +64,7 @@ fn items_before_the_second_gate() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(cases::cases(24))]
 
     /// More arrivals never make the goal less likely, and the tails make 1.
     #[test]
