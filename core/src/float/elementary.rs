@@ -119,7 +119,10 @@ mod tests {
             let exponent = 1023 - 64 + (bits >> 52) % 128;
             let x = f64::from_bits(bits & (1 << 63 | 0x000f_ffff_ffff_ffff) | exponent << 52);
             let whole = libm::floor(x);
-            for x in [x, whole, whole + 0.5, whole.next_down(), whole.next_up()] {
+            // The next f64 on either side; 0 has none below by its bits.
+            let bits = whole.to_bits();
+            let beside = [bits.saturating_sub(1), bits + 1].map(f64::from_bits);
+            for x in [x, whole, whole + 0.5].into_iter().chain(beside) {
                 as_libm(x);
             }
         }
