@@ -1,6 +1,8 @@
 //! The distribution of a count: moments, sums and bounds against exact values, and what must hold for any.
 //!
 //! Expected values were made with mpmath in 50 digits, or as exact fractions, from the definitions.
+// Tests compare with a tolerance, so std's float functions will do.
+#![allow(clippy::disallowed_methods, clippy::excessive_precision)]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "common/cases.rs"]

@@ -371,7 +371,7 @@ proptest! {
                 for period in plan.periods.iter().chain(plan.confident.iter().flat_map(|plan| &plan.periods)) {
                     prop_assert!(period.stages.iter().all(|stage| stage.whole.units >= 0.0 && stage.whole.exact >= 0.0));
                 }
-                for sure in &plan.confident {
+                if let Some(sure) = &plan.confident {
                     prop_assert!(sure.expected.iter().chain([&sure.chance]).all(|chance| (0.0..=1.0).contains(&chance.value)));
                 }
             }

@@ -3,6 +3,8 @@
 //! Sizes are whole numbers whose unit the crate does not find, so that the sums of j deals are exact on a dense array
 //! here and anywhere on the lattice there. Thresholds are drawn next to the likeliest sums, on both sides. The seed is
 //! fixed; `FUNNELMATH_TIMES=30` runs 30 times as many trials.
+// Tests compare with a tolerance, so std's float functions will do.
+#![allow(clippy::disallowed_methods, clippy::wrong_self_convention)]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{Chance, DealSize, Evidence, Flow, Method, RevenueDistribution};

@@ -1,4 +1,6 @@
 //! Goals of funnels in which items wait already, as the planner answers them. The method has its own tests in the module.
+// Tests compare with a tolerance, so std's float functions will do.
+#![allow(clippy::disallowed_methods)]
 #![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
