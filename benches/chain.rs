@@ -3,7 +3,10 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use funnelmath::{Answer, Chain, Entry, Goal, Knowns, Required, Start, solve};
+use funnelmath::{
+    Chain, Goal, Start,
+    chain::{Answer, Entry, Knowns, Required, solve},
+};
 use std::hint::black_box;
 
 const RATES: [f64; 5] = [0.5, 0.6, 0.45, 0.65, 0.4];

@@ -10,7 +10,7 @@
 use funnelmath::math::{
     beta_quantile, gamma_quantile, incomplete_beta, incomplete_gamma, normal_quantile,
 };
-use funnelmath::{Chance, Evidence, Inputs};
+use funnelmath::{Chance, Evidence, chance::Inputs};
 use std::{env, fs, hint::black_box, time::Instant};
 
 type Case = Vec<f64>;

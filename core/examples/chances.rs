@@ -1,6 +1,9 @@
 //! How sure is a goal, and what makes it surer? `cargo run --example chances`
 
-use funnelmath::{Chain, Chance, Error, GateFor, Inputs, Requirement};
+use funnelmath::{
+    Chain, Chance, Error,
+    chance::{GateFor, Inputs, Requirement},
+};
 
 fn main() -> Result<(), Error> {
     // 65% of first appointments lead to a proposal, 40% of proposals to a sale. Eight sales are wanted.

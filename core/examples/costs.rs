@@ -1,6 +1,9 @@
 //! What does a plan cost, and what does a budget allow? `cargo run --example costs`
 
-use funnelmath::{Afforded, Chain, Costs, Error, Goal, Start};
+use funnelmath::{
+    Chain, Error, Goal, Start,
+    chain::{Afforded, Costs},
+};
 
 fn main() -> Result<(), Error> {
     // Hours: one for a first appointment, four for a proposal, two more to close a sale.

@@ -1,6 +1,6 @@
 //! What do counts say about a rate, and what does that cost? `cargo run --example evidence`
 
-use funnelmath::{Chance, Error, Evidence, Inputs};
+use funnelmath::{Chance, Error, Evidence, chance::Inputs};
 
 fn main() -> Result<(), Error> {
     // 2 of 5 and 200 of 500 proposals were sold. Both are 40%, and they don't say the same.

@@ -1,6 +1,9 @@
 //! What comes out of what goes in? `cargo run --example forward`
 
-use funnelmath::{Chain, Entry, Error, Worth};
+use funnelmath::{
+    Chain, Error,
+    chain::{Entry, Worth},
+};
 
 fn main() -> Result<(), Error> {
     // Half of the conversations lead to an appointment, 65% of those to a proposal, 40% of those to a sale.

@@ -1,6 +1,9 @@
 //! How many leads does a goal take, when they come from two sources? `cargo run --example mix`
 
-use funnelmath::{Chain, Entry, Error, Goal, Mix, MixRequired, Segment};
+use funnelmath::{
+    Chain, Error, Goal,
+    chain::{Entry, Mix, MixRequired, Segment},
+};
 
 fn main() -> Result<(), Error> {
     // 70% of leads come from the web, 30% are referrals; each has its own rates and sale value.

@@ -4,7 +4,8 @@
 //! `cargo run -p funnelmath-cli -- plan --help`.
 
 use funnelmath::{
-    Calendar, Error, Funnel, Gate, Goal, LeftOut, Lever, Period, PeriodPlan, Plan, Policy, Target,
+    Calendar, Error, Funnel, Gate, Goal, Period, Plan, Policy, Target, chain::Lever,
+    funnel::PeriodPlan, plan::LeftOut,
 };
 
 const GOAL: Goal = Goal::Revenue(25_000.0);

@@ -1,6 +1,6 @@
 //! What must go in for a goal to be met? `cargo run --example required`
 
-use funnelmath::{Calendar, Chain, Error, Goal, Period, Policy, Required, Start};
+use funnelmath::{Calendar, Chain, Error, Goal, Period, Policy, Start, chain::Required};
 
 fn main() -> Result<(), Error> {
     // 65% of first appointments lead to a proposal, 40% of proposals to a sale of 3,400. 25,000 a month are wanted.

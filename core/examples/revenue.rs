@@ -1,6 +1,6 @@
 //! How sure is a goal in revenue, when deals differ in size? `cargo run --example revenue`
 
-use funnelmath::{Chance, DealSize, Error, Inputs};
+use funnelmath::{Chance, DealSize, Error, chance::Inputs};
 
 fn main() -> Result<(), Error> {
     // A lead becomes a deal with 25%. These were the last twelve deals; their mean is 3,400.

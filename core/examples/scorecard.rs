@@ -1,7 +1,8 @@
 //! How is it going? `cargo run --example scorecard`
 
 use funnelmath::{
-    ActivityGauge, Attainment, Coverage, Covered, Error, OpenDeals, Velocity, VelocityLever,
+    Error,
+    scorecard::{ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity, VelocityLever},
 };
 
 fn main() -> Result<(), Error> {

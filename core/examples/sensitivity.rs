@@ -1,6 +1,9 @@
 //! Which gate is worth most? `cargo run --example sensitivity`
 
-use funnelmath::{Chain, Error, Goal, Lever, Situation, Step};
+use funnelmath::{
+    Chain, Error, Goal,
+    chain::{Lever, Situation, Step},
+};
 
 fn main() -> Result<(), Error> {
     // Conversation to appointment 50%, appointment to proposal 65%, proposal to sale 40%, 3,400 a sale. The goal is

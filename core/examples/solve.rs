@@ -1,6 +1,9 @@
 //! Which rate, volume or value would get us there? `cargo run --example solve`
 
-use funnelmath::{Answer, Conflict, Error, Knowns, solve};
+use funnelmath::{
+    Error,
+    chain::{Answer, Conflict, Knowns, solve},
+};
 
 fn main() -> Result<(), Error> {
     // 20 first appointments a month are all we can make. Which closing rate brings 25,000?

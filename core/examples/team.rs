@@ -1,6 +1,6 @@
 //! What is the rate of a team? `cargo run --example team`
 
-use funnelmath::{Error, RollUp};
+use funnelmath::{Error, chain::RollUp};
 
 fn main() -> Result<(), Error> {
     // Ann has 90 appointments, Bo 10: rates from appointment to proposal and to sale, and values of a sale.

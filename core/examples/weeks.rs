@@ -1,6 +1,9 @@
 //! How many weeks does it take, and how many leads a week are enough? `cargo run --example weeks`
 
-use funnelmath::{Error, Flow, Rate, Wait, arrivals_for};
+use funnelmath::{
+    Error, Flow, Rate,
+    chance::{Wait, arrivals_for},
+};
 
 fn main() -> Result<(), Error> {
     // Leads come in at random, 13 in the last 4 weeks, and 20% of them buy.

@@ -13,25 +13,25 @@
 extern crate alloc;
 
 mod bounds;
-mod calendar;
-mod chain;
-mod chance;
-mod count;
+pub mod calendar;
+pub mod chain;
+pub mod chance;
+pub mod count;
 mod error;
 mod field;
 mod float;
-mod funnel;
+pub mod funnel;
 pub mod math;
-mod plan;
-mod rate;
-mod revenue;
-mod scorecard;
+pub mod plan;
+pub mod rate;
+pub mod revenue;
+pub mod scorecard;
 mod search;
 #[cfg(feature = "serde")]
 mod serial;
-mod trace;
+pub mod trace;
 mod waiting;
-mod whole;
+pub mod whole;
 mod words;
 
 #[doc = include_str!("formulas.md")]
@@ -39,38 +39,89 @@ pub mod formulas {}
 
 pub use bounds::{Count, Rate, ToCount, ToCredit};
 pub use calendar::{Calendar, Period};
-pub use chain::{
-    Afforded, Answer, Chain, Conflict, Costs, Effect, Entry, Goal, Knowns, Lever, Mix, MixRequired,
-    Required, RollUp, Segment, Situation, Solution, Start, Step, StepKind, Total, Unreachable,
-    Worth, solve,
-};
-pub use chance::{
-    Chance, ChanceMix, Flow, GateFor, Inputs, RateFor, Requirement, SegmentChance, Wait,
-    arrivals_for, rate_for,
-};
+pub use chain::{Chain, Goal, Start};
+pub use chance::{Chance, Flow};
 pub use count::CountDistribution;
 pub use error::{Error, ErrorKind};
 pub use field::{Field, Quantity};
 #[cfg(feature = "alloc")]
+pub use funnel::{Funnel, Plan};
+pub use math::{Interval, Method, Probability, Quantile};
+pub use plan::{Planner, Target};
+pub use rate::{Evidence, Gate};
+pub use revenue::{DealSize, RevenueDistribution};
+pub use whole::Policy;
+
+// TRANSITION
+#[doc(hidden)]
+pub use chain::{
+    Afforded, Answer, Conflict, Costs, Effect, Entry, Knowns, Lever, Mix, MixRequired, Required,
+    RollUp, Segment, Situation, Solution, Step, StepKind, Total, Unreachable, Worth, solve,
+};
+#[doc(hidden)]
+pub use chance::{
+    ChanceMix, GateFor, Inputs, RateFor, Requirement, SegmentChance, Wait, arrivals_for, rate_for,
+};
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
 pub use funnel::{
-    ConfidentPlan, DealSizeBuf, Funnel, FunnelBuilder, KnownsBuf, PeriodPlan, Plan, StagePlan,
-    StartBuf, TargetBuf,
+    ConfidentPlan, DealSizeBuf, FunnelBuilder, KnownsBuf, PeriodPlan, StagePlan, StartBuf,
+    TargetBuf,
 };
-pub use math::{Interval, Method, Probability, Quantile, Share, Tails};
+#[doc(hidden)]
+pub use math::{Share, Tails};
+#[doc(hidden)]
 pub use plan::{
-    Confident, Delivery, LeavesOut, LeftOut, Pace, PlanItem, PlanKind, Planner, Target,
-    WorkingDays, Workspace,
+    Confident, Delivery, LeavesOut, LeftOut, Pace, PlanItem, PlanKind, WorkingDays, Workspace,
 };
-pub use rate::{Evidence, Gate, GateCounts, Snapshot};
-pub use revenue::{Cells, DealSize, RevenueDistribution};
+#[doc(hidden)]
+pub use rate::{GateCounts, Snapshot};
+#[doc(hidden)]
+pub use revenue::Cells;
+#[doc(hidden)]
 pub use scorecard::{
     ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Pipeline, Velocity, VelocityEffect,
     VelocityLever, required_coverage,
 };
 #[cfg(feature = "alloc")]
+#[doc(hidden)]
 pub use trace::TracedStep;
+#[doc(hidden)]
 pub use trace::{Formula, StepName, Trace};
-pub use whole::{Policy, Whole};
+#[doc(hidden)]
+pub use whole::Whole;
+// END TRANSITION
+
+/// The types and traits that most programs need: `use funnelmath::prelude::*;`.
+///
+/// ```
+/// use funnelmath::prelude::*;
+///
+/// let chain = Chain::new(&[0.65, 0.40])?;
+/// let results = Chance::of(&chain, 0, 2)?.results(28)?;
+/// assert_eq!(format!("{:.2}", results.at_least(8)?.value), "0.45");
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
+pub mod prelude {
+    pub use crate::bounds::{Count, Rate, ToCount, ToCredit};
+    pub use crate::calendar::{Calendar, Period};
+    pub use crate::chain::{
+        Answer, Chain, Costs, Entry, Goal, Knowns, Lever, Mix, Required, RollUp, Segment,
+        Situation, Start, Step, solve,
+    };
+    pub use crate::chance::{Chance, Flow, GateFor, Inputs, RateFor, Requirement, Wait, rate_for};
+    pub use crate::count::CountDistribution;
+    pub use crate::error::{Error, ErrorKind};
+    pub use crate::field::{Field, Quantity};
+    #[cfg(feature = "alloc")]
+    pub use crate::funnel::{Funnel, Plan};
+    pub use crate::math::{Interval, Method, Probability, Quantile};
+    pub use crate::plan::{PlanItem, Planner, Target, WorkingDays, Workspace};
+    pub use crate::rate::{Evidence, Gate};
+    pub use crate::revenue::{DealSize, RevenueDistribution};
+    pub use crate::scorecard::{ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity};
+    pub use crate::whole::{Policy, Whole};
+}
 
 /// The examples of the README, as tests.
 #[cfg(all(doctest, feature = "alloc"))]

@@ -151,7 +151,7 @@ impl From<(&'static str, usize)> for StepName {
 /// nothing. A function that returns an error may have passed on some steps before.
 ///
 /// ```
-/// use funnelmath::{Chain, Entry, Formula, StepName, Trace};
+/// use funnelmath::{Chain, chain::Entry, trace::{Formula, StepName, Trace}};
 ///
 /// struct Print(Vec<String>);
 ///

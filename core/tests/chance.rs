@@ -5,8 +5,8 @@
 mod cases;
 
 use funnelmath::{
-    Chain, Chance, ChanceMix, Count, Error, ErrorKind, Evidence, Field, GateFor, Inputs, Method,
-    Probability, RateFor, Requirement, SegmentChance, rate_for,
+    Chain, Chance, Count, Error, ErrorKind, Evidence, Field, Method, Probability,
+    chance::{ChanceMix, GateFor, Inputs, RateFor, Requirement, SegmentChance, rate_for},
 };
 use proptest::prelude::*;
 use std::{fs, path::PathBuf};

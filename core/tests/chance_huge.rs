@@ -1,7 +1,7 @@
 //! Chances of very many inputs behind several gates, against values from elsewhere.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use funnelmath::{Chance, Count, Evidence, Inputs, Method};
+use funnelmath::{Chance, Count, Evidence, Method, chance::Inputs};
 
 /// The tie rule's tolerance, and what an inversion is off by at most.
 const TIE: f64 = 1.0 / 1_099_511_627_776.0 + 1e-12;

@@ -6,8 +6,9 @@
 mod cases;
 
 use funnelmath::{
-    Calendar, Chain, Confident, DealSize, Error, ErrorKind, Evidence, Field, Funnel, Gate, Goal,
-    LeftOut, Method, Period, Planner, Policy, Probability, Start, Target, Workspace,
+    Calendar, Chain, DealSize, Error, ErrorKind, Evidence, Field, Funnel, Gate, Goal, Method,
+    Period, Planner, Policy, Probability, Start, Target,
+    plan::{Confident, LeftOut, Workspace},
 };
 use proptest::prelude::*;
 

@@ -3,11 +3,16 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    ActivityGauge, Answer, Attainment, Calendar, Chain, Chance, Costs, Count, Coverage, DealSize,
-    Entry, Error, ErrorKind, Evidence, Field, Flow, Funnel, FunnelBuilder, Gate, GateCounts, Goal,
-    Knowns, LeftOut, Lever, Method, Mix, OpenDeals, Period, Planner, Policy, Rate, RollUp,
-    Situation, Start, Step, StepKind, Target, Velocity, VelocityLever, WorkingDays, Workspace,
-    math, required_coverage, solve,
+    Calendar, Chain, Chance, Count, DealSize, Error, ErrorKind, Evidence, Field, Flow, Funnel,
+    Gate, Goal, Method, Period, Planner, Policy, Rate, Start, Target,
+    chain::{Answer, Costs, Entry, Knowns, Lever, Mix, RollUp, Situation, Step, StepKind, solve},
+    funnel::FunnelBuilder,
+    math,
+    plan::{LeftOut, WorkingDays, Workspace},
+    rate::GateCounts,
+    scorecard::{
+        ActivityGauge, Attainment, Coverage, OpenDeals, Velocity, VelocityLever, required_coverage,
+    },
 };
 use std::collections::BTreeSet;
 

@@ -2,7 +2,8 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Chance, Error, ErrorKind, Field, Flow, Probability, Quantile, Rate, Wait, arrivals_for,
+    Chance, Error, ErrorKind, Field, Flow, Probability, Quantile, Rate,
+    chance::{Wait, arrivals_for},
 };
 use proptest::prelude::*;
 

@@ -6,8 +6,11 @@
 mod cases;
 
 use funnelmath::{
-    Calendar, DealSize, Effect, ErrorKind, Evidence, Field, Funnel, Gate, Goal, LeftOut, Pace,
-    Period, PeriodPlan, Plan, PlanItem, PlanKind, Policy, Start, Target, WorkingDays, Workspace,
+    Calendar, DealSize, ErrorKind, Evidence, Field, Funnel, Gate, Goal, Period, Plan, Policy,
+    Start, Target,
+    chain::Effect,
+    funnel::PeriodPlan,
+    plan::{LeftOut, Pace, PlanItem, PlanKind, WorkingDays, Workspace},
 };
 use proptest::prelude::*;
 

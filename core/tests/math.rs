@@ -11,7 +11,7 @@ use funnelmath::math::{
     incomplete_beta, incomplete_gamma, ln_beta_binomial_probability, ln_binomial_probability,
     ln_poisson_probability, normal_quantile, normal_tails, poisson_probability,
 };
-use funnelmath::{ErrorKind, Field, Method, Quantity, Tails};
+use funnelmath::{ErrorKind, Field, Method, Quantity, math::Tails};
 use proptest::prelude::*;
 use std::{fs, path::PathBuf};
 

@@ -2,7 +2,7 @@
 #![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use funnelmath::{Funnel, Gate, Goal, Required, Start, Target};
+use funnelmath::{Funnel, Gate, Goal, Start, Target, chain::Required};
 use proptest::prelude::*;
 
 fn rates() -> impl Strategy<Value = Vec<f64>> {

@@ -5,9 +5,13 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    ActivityGauge, Answer, Attainment, Calendar, Chain, Conflict, Coverage, Covered, Entry,
-    ErrorKind, Gate, GateCounts, Goal, Knowns, Lever, OpenDeals, Period, Policy, RollUp, Situation,
-    Start, Step, Velocity, VelocityLever, required_coverage, solve,
+    Calendar, Chain, ErrorKind, Gate, Goal, Period, Policy, Start,
+    chain::{Answer, Conflict, Entry, Knowns, Lever, RollUp, Situation, Step, solve},
+    rate::GateCounts,
+    scorecard::{
+        ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity, VelocityLever,
+        required_coverage,
+    },
 };
 
 /// The number as it is published, with so many decimals.

@@ -2,7 +2,10 @@
 #![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use funnelmath::{Count, Error, ErrorKind, Evidence, Field, Gate, GateCounts, Snapshot};
+use funnelmath::{
+    Count, Error, ErrorKind, Evidence, Field, Gate,
+    rate::{GateCounts, Snapshot},
+};
 use proptest::prelude::*;
 use std::collections::HashSet;
 

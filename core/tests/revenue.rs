@@ -5,8 +5,8 @@
 mod cases;
 
 use funnelmath::{
-    Chance, DealSize, Error, ErrorKind, Evidence, Field, Flow, Inputs, Method, Probability,
-    Quantile, Wait,
+    Chance, DealSize, Error, ErrorKind, Evidence, Field, Flow, Method, Probability, Quantile,
+    chance::{Inputs, Wait},
 };
 use proptest::prelude::*;
 use std::f64::consts::{E, SQRT_2};

@@ -2,7 +2,7 @@
 #![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use funnelmath::{
+use funnelmath::scorecard::{
     ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity, VelocityLever,
 };
 use proptest::prelude::*;

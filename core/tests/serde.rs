@@ -3,8 +3,11 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Calendar, DealSize, DealSizeBuf, Evidence, Flow, Funnel, Gate, Goal, KnownsBuf, Period, Plan,
-    Policy, Rate, Situation, Start, StartBuf, Target, TargetBuf, WorkingDays,
+    Calendar, DealSize, Evidence, Flow, Funnel, Gate, Goal, Period, Plan, Policy, Rate, Start,
+    Target,
+    chain::Situation,
+    funnel::{DealSizeBuf, KnownsBuf, StartBuf, TargetBuf},
+    plan::WorkingDays,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;

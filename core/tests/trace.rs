@@ -3,9 +3,11 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    ActivityGauge, Attainment, Calendar, Chain, Costs, Coverage, Entry, Formula, GateCounts, Goal,
-    Lever, Mix, OpenDeals, Period, Policy, RollUp, Segment, Situation, Snapshot, Start, Step,
-    TracedStep, Velocity, VelocityLever, Worth,
+    Calendar, Chain, Goal, Period, Policy, Start,
+    chain::{Costs, Entry, Lever, Mix, RollUp, Segment, Situation, Step, Worth},
+    rate::{GateCounts, Snapshot},
+    scorecard::{ActivityGauge, Attainment, Coverage, OpenDeals, Velocity, VelocityLever},
+    trace::{Formula, TracedStep},
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;

@@ -11,9 +11,14 @@ mod calls {
 
 use common::{Case, f64_of, read, testdata};
 use funnelmath::{
-    ActivityGauge, Answer, Attainment, Calendar, Chain, Conflict, Coverage, Covered, Entry, Error,
-    Field, Gate, GateCounts, Goal, Knowns, Lever, OpenDeals, Period, Policy, Required, RollUp,
-    Situation, Start, Step, Tails, Unreachable, Velocity, VelocityLever, math,
+    Calendar, Chain, Error, Field, Gate, Goal, Period, Policy, Start,
+    chain::{
+        Answer, Conflict, Entry, Knowns, Lever, Required, RollUp, Situation, Step, Unreachable,
+    },
+    math,
+    math::Tails,
+    rate::GateCounts,
+    scorecard::{ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity, VelocityLever},
 };
 use std::collections::BTreeSet;
 
@@ -193,9 +198,10 @@ fn run(case: &Case) -> Result<Outs, Error> {
                 Covered::Met { surplus } => vec![one("outcome", "met"), one("surplus", surplus)],
             })
         }
-        "required_coverage" => {
-            Ok(vec![one("coverage", funnelmath::required_coverage(case.f64("win_rate"))?)])
-        }
+        "required_coverage" => Ok(vec![one(
+            "coverage",
+            funnelmath::scorecard::required_coverage(case.f64("win_rate"))?,
+        )]),
         _ => special(case),
     }
 }
@@ -392,7 +398,7 @@ fn solve(case: &Case) -> Result<Outs, Error> {
     let untouched = Answer::Found(UNTOUCHED);
     let mut nodes = vec![untouched; volumes.len()];
     let mut edges = vec![untouched; rates.len()];
-    let solution = funnelmath::solve(&knowns, &mut nodes, &mut edges).inspect_err(|_| {
+    let solution = funnelmath::chain::solve(&knowns, &mut nodes, &mut edges).inspect_err(|_| {
         let all = nodes.iter().chain(&edges);
         assert!(all.copied().all(|answer| answer == untouched), "{}", case.name);
     })?;

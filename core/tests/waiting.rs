@@ -8,8 +8,8 @@
 mod cases;
 
 use funnelmath::{
-    Calendar, Chance, Confident, Evidence, Gate, Goal, Method, Period, Planner, Probability, Start,
-    Target, Workspace,
+    Calendar, Chance, Evidence, Gate, Goal, Method, Period, Planner, Probability, Start, Target,
+    plan::{Confident, Workspace},
 };
 use proptest::prelude::*;
 

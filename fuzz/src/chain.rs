@@ -3,8 +3,8 @@
 use crate::input::Input;
 use crate::rules::{self, POISON, TIE, positive, same, sane, unit};
 use funnelmath::{
-    Chain, Count, Entry, ErrorKind, Gate, Goal, Lever, Policy, Rate, Required, Situation, Start,
-    Step, Worth,
+    Chain, Count, ErrorKind, Gate, Goal, Policy, Rate, Start,
+    chain::{Entry, Lever, Required, Situation, Step, Worth},
 };
 
 /// The most stages that are tried.

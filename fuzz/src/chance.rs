@@ -3,7 +3,10 @@
 use crate::count::{evidence, number};
 use crate::input::Input;
 use crate::rules::{self, fine};
-use funnelmath::{Chain, Chance, Evidence, GateFor, Inputs, RateFor, Requirement, rate_for};
+use funnelmath::{
+    Chain, Chance, Evidence,
+    chance::{GateFor, Inputs, RateFor, Requirement, rate_for},
+};
 
 /// The most gates that are tried.
 const MOST: usize = 5;

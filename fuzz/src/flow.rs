@@ -3,7 +3,10 @@
 use crate::count::{ask, number};
 use crate::input::Input;
 use crate::rules::{self, fine};
-use funnelmath::{Flow, Rate, Wait, arrivals_for};
+use funnelmath::{
+    Flow, Rate,
+    chance::{Wait, arrivals_for},
+};
 
 /// Any bytes as a flow, and questions about it.
 pub fn flow(data: &[u8]) {

@@ -4,8 +4,8 @@ use crate::input::Input;
 use crate::revenue::deal_size;
 use crate::rules::{self, fine};
 use funnelmath::{
-    Calendar, Confident, Error, Evidence, Gate, Goal, Pace, Period, PlanItem, PlanKind, Planner,
-    Policy, Rate, Start, Target, WorkingDays, Workspace,
+    Calendar, Error, Evidence, Gate, Goal, Period, Planner, Policy, Rate, Start, Target,
+    plan::{Confident, Pace, PlanItem, PlanKind, WorkingDays, Workspace},
 };
 
 /// The most gates that are tried.

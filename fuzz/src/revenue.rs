@@ -3,7 +3,10 @@
 use crate::count::{distribution, number};
 use crate::input::Input;
 use crate::rules::{self, fine};
-use funnelmath::{Chance, DealSize, Evidence, Flow, Inputs, Method, RevenueDistribution, Wait};
+use funnelmath::{
+    Chance, DealSize, Evidence, Flow, Method, RevenueDistribution,
+    chance::{Inputs, Wait},
+};
 
 /// Any bytes as a distribution of a count, sizes of deals, and questions about the revenue.
 pub fn revenue(data: &[u8]) {

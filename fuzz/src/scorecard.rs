@@ -3,8 +3,11 @@
 use crate::input::Input;
 use crate::rules::{self, TIE, fine, positive, sane, unit};
 use funnelmath::{
-    ActivityGauge, Attainment, Calendar, Coverage, Covered, ErrorKind, OpenDeals, Period, Policy,
-    Velocity, VelocityLever, required_coverage,
+    Calendar, ErrorKind, Period, Policy,
+    scorecard::{
+        ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity, VelocityLever,
+        required_coverage,
+    },
 };
 
 /// Any bytes as one question about how it is going.

@@ -4,8 +4,9 @@ use crate::input::Input;
 use crate::rules;
 use ::serde::{Serialize, de::DeserializeOwned};
 use funnelmath::{
-    Calendar, Count, DealSizeBuf, Evidence, Funnel, Gate, Goal, KnownsBuf, Lever, Period, Plan,
-    Policy, Rate, Start, StartBuf, Target, TargetBuf,
+    Calendar, Count, Evidence, Funnel, Gate, Goal, Period, Plan, Policy, Rate, Start, Target,
+    chain::Lever,
+    funnel::{DealSizeBuf, KnownsBuf, StartBuf, TargetBuf},
 };
 
 /// Never the first byte of JSON: what follows is read as numbers, which are made into a funnel.

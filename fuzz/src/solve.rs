@@ -2,7 +2,7 @@
 
 use crate::input::Input;
 use crate::rules::{self, same};
-use funnelmath::{Answer, Conflict, Knowns, Solution, solve as solve_for};
+use funnelmath::chain::{Answer, Conflict, Knowns, Solution, solve as solve_for};
 
 const MOST: usize = 7;
 /// Stages and the revenue; gates and the sale value.

@@ -3,8 +3,9 @@
 use crate::input::Input;
 use crate::rules::{self, POISON, fine, positive, same};
 use funnelmath::{
-    Afforded, Chain, Costs, Entry, Gate, GateCounts, Goal, Mix, MixRequired, RollUp, Segment,
-    Snapshot,
+    Chain, Gate, Goal,
+    chain::{Afforded, Costs, Entry, Mix, MixRequired, RollUp, Segment},
+    rate::{GateCounts, Snapshot},
 };
 
 /// The longest list that is tried.

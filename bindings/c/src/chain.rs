@@ -6,7 +6,11 @@ use crate::types::{
     funnelmath_effect, funnelmath_goal, funnelmath_maybe, funnelmath_unreachable, lever, number,
     step,
 };
-use funnelmath::{Chain, Entry, Gate, GateCounts, Required, RollUp, Situation, Worth};
+use funnelmath::{
+    Chain, Gate,
+    chain::{Entry, Required, RollUp, Situation, Worth},
+    rate::GateCounts,
+};
 
 /// A team's totals.
 #[allow(non_camel_case_types)]

@@ -9,7 +9,10 @@ use crate::evidence::Gates;
 use crate::math::funnelmath_share;
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::{funnelmath_maybe, number, sized, unused};
-use funnelmath::{Chain, GateFor, Inputs, RateFor, Requirement};
+use funnelmath::{
+    Chain,
+    chance::{GateFor, Inputs, RateFor, Requirement},
+};
 
 /// The fewest inputs that reach a goal with the given confidence, or that none do.
 #[repr(C)]
@@ -330,7 +333,7 @@ pub unsafe extern "C" fn funnelmath_rate_for(
     one(rate, 1, error, || {
         // SAFETY: the header's contract on pointers.
         let requirement = unsafe { read_requirement(requirement, 0)? };
-        Ok(funnelmath::rate_for(requirement)?.into())
+        Ok(funnelmath::chance::rate_for(requirement)?.into())
     })
 }
 

@@ -7,7 +7,10 @@ use crate::answer::{
 use crate::boundary::{Failure, one, read};
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::{funnelmath_maybe, sized};
-use funnelmath::{Flow, Rate, Wait, arrivals_for};
+use funnelmath::{
+    Flow, Rate,
+    chance::{Wait, arrivals_for},
+};
 
 /// How the weekly rate of a flow is known.
 #[repr(C)]

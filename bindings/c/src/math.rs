@@ -26,14 +26,14 @@ pub struct funnelmath_share {
     pub complement: f64,
 }
 
-impl From<funnelmath::Tails> for funnelmath_tails {
-    fn from(tails: funnelmath::Tails) -> Self {
+impl From<funnelmath::math::Tails> for funnelmath_tails {
+    fn from(tails: funnelmath::math::Tails) -> Self {
         Self { lower: tails.lower, upper: tails.upper }
     }
 }
 
-impl From<funnelmath::Share> for funnelmath_share {
-    fn from(share: funnelmath::Share) -> Self {
+impl From<funnelmath::math::Share> for funnelmath_share {
+    fn from(share: funnelmath::math::Share) -> Self {
         Self { value: share.value, complement: share.complement }
     }
 }

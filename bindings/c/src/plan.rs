@@ -12,7 +12,11 @@ use crate::types::{
     number, period, policy, sized, unused,
 };
 use core::ffi::c_char;
-use funnelmath::{Evidence, LeavesOut, LeftOut, PeriodPlan, Plan, Target, WorkingDays};
+use funnelmath::{
+    Evidence, Plan, Target,
+    funnel::PeriodPlan,
+    plan::{LeavesOut, LeftOut, WorkingDays},
+};
 
 /// How it is said how much of the goal's period is left.
 #[repr(C)]

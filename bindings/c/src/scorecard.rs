@@ -4,7 +4,7 @@
 use crate::boundary::{Failure, one, slice};
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::funnelmath_maybe;
-use funnelmath::{
+use funnelmath::scorecard::{
     ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity, VelocityLever,
     required_coverage,
 };

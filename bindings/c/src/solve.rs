@@ -4,7 +4,7 @@
 use crate::boundary::{Failure, disjoint, guard, read, slice, slice_mut, writable, write};
 use crate::status::{funnelmath_error, funnelmath_status};
 use crate::types::funnelmath_maybe;
-use funnelmath::{Answer, Conflict, Knowns};
+use funnelmath::chain::{Answer, Conflict, Knowns};
 
 /// How a quantity is known.
 #[repr(C)]
@@ -182,7 +182,7 @@ pub unsafe extern "C" fn funnelmath_solve(
         let knowns = Knowns { volumes: &volumes, rates: &rates, sale_value, revenue };
         let mut volumes = vec![Answer::Undetermined; stages];
         let mut rates = vec![Answer::Undetermined; gates];
-        let found = funnelmath::solve(&knowns, &mut volumes, &mut rates)?;
+        let found = funnelmath::chain::solve(&knowns, &mut volumes, &mut rates)?;
         for (place, answer) in volume_answers.iter_mut().zip(volumes) {
             *place = answer.into();
         }

@@ -1,7 +1,7 @@
 //! Names and texts of the core as static strings with a closing NUL, made at compile time.
 
 use core::ffi::c_char;
-use funnelmath::{ErrorKind, Field, LeftOut, Method};
+use funnelmath::{ErrorKind, Field, Method, plan::LeftOut};
 
 /// `N` texts in `BYTES` bytes, each with a closing NUL.
 pub(crate) struct Texts<const N: usize, const BYTES: usize> {

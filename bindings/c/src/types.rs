@@ -2,7 +2,10 @@
 #![allow(non_camel_case_types)]
 
 use crate::boundary::{Failure, slice};
-use funnelmath::{Goal, Lever, Period, Policy, Start, Step, StepKind};
+use funnelmath::{
+    Goal, Period, Policy, Start,
+    chain::{Lever, Step, StepKind},
+};
 
 /// A number that may be missing: an unknown, or a result that does not exist.
 #[repr(C)]
@@ -276,8 +279,8 @@ pub(crate) fn policy(policy: u32, parameter: usize) -> Result<Policy, Failure> {
     known.ok_or_else(|| Failure::number(parameter, policy))
 }
 
-impl From<Option<funnelmath::Unreachable>> for funnelmath_unreachable {
-    fn from(why: Option<funnelmath::Unreachable>) -> Self {
+impl From<Option<funnelmath::chain::Unreachable>> for funnelmath_unreachable {
+    fn from(why: Option<funnelmath::chain::Unreachable>) -> Self {
         match why {
             None => Self { unreachable: 0, lever: 0, gate: 0, missing: 0.0, best: 0.0 },
             Some(why) => {
@@ -288,8 +291,8 @@ impl From<Option<funnelmath::Unreachable>> for funnelmath_unreachable {
     }
 }
 
-impl From<funnelmath::Effect> for funnelmath_effect {
-    fn from(effect: funnelmath::Effect) -> Self {
+impl From<funnelmath::chain::Effect> for funnelmath_effect {
+    fn from(effect: funnelmath::chain::Effect) -> Self {
         let (lever, gate) = lever_numbers(effect.lever);
         let (step, size) = (effect.step.kind() as u32, effect.step.size());
         Self {
@@ -311,8 +314,8 @@ impl From<funnelmath::Effect> for funnelmath_effect {
     }
 }
 
-impl From<funnelmath::Whole> for funnelmath_whole {
-    fn from(whole: funnelmath::Whole) -> Self {
+impl From<funnelmath::whole::Whole> for funnelmath_whole {
+    fn from(whole: funnelmath::whole::Whole) -> Self {
         Self {
             exact: whole.exact,
             units: whole.units,

@@ -264,7 +264,7 @@ fn numbers_are_those_once_given_out() {
         funnelmath::Method::ALL.iter().map(|&m| (method_number(m), m.name())).collect();
     let words = ["exact", "inversion", "pooled", "lattice", "edgeworth"];
     assert!(methods.into_iter().eq((0..).zip(words)), "{:?}", funnelmath::Method::ALL);
-    let levers = format!("{:?}", funnelmath::VelocityLever::ALL);
+    let levers = format!("{:?}", funnelmath::scorecard::VelocityLever::ALL);
     assert_eq!(levers, "[Opportunities, SaleValue, WinRate, Cycle]");
 }
 

@@ -2,7 +2,11 @@
 
 use crate::buffer::{Lists, call, seen};
 use crate::words;
-use funnelmath::{Chain, Effect, Gate, Required, Situation, Unreachable, Whole};
+use funnelmath::{
+    Chain, Gate,
+    chain::{Effect, Required, Situation, Unreachable},
+    whole::Whole,
+};
 
 /// Reads successes, trials. Results: the rate.
 pub(crate) fn rate_from_counts() -> u32 {

@@ -2,7 +2,11 @@
 
 use crate::buffer::{Failed, Lists, call, seen, seen_at};
 use crate::chain::chain;
-use funnelmath::{Chance, Error, Evidence, GateFor, Inputs, Likelihood, Method, RateFor, Share};
+use funnelmath::{
+    Chance, Error, Evidence, Likelihood, Method,
+    chance::{GateFor, Inputs, RateFor},
+    math::Share,
+};
 
 /// Reads what is assumed of a rate before its counts: its kind, and a and b of one that has no name.
 pub(crate) fn prior(lists: &mut Lists) -> Result<Evidence, Error> {
@@ -156,7 +160,7 @@ pub(crate) fn expected_rate() -> u32 {
 /// Reads k, n, confidence. Results: the rate, which may be missing, and its rest.
 pub(crate) fn rate_for() -> u32 {
     call(|lists| {
-        match seen(&funnelmath::rate_for(lists.next(), lists.next(), lists.next()))? {
+        match seen(&funnelmath::chance::rate_for(lists.next(), lists.next(), lists.next()))? {
             RateFor::Rate(share) => put_share(lists, share),
             RateFor::TooFewInputs => lists.maybe(None),
         }

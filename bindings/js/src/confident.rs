@@ -3,7 +3,7 @@
 use crate::buffer::{Failed, Lists, call, seen};
 use crate::chance::{prior, put_likelihood};
 use crate::plan::{Expected, More, Periods, plan_with};
-use funnelmath::{Confident, Evidence, Policy, Target};
+use funnelmath::{Evidence, Policy, Target, plan::Confident};
 
 /// As [`plan`](crate::plan::plan), but reads behind the parts of the funnel the confidence, a prior (3), and of each gate
 /// the successes, which may be missing, and the trials; and behind the periods says more, as [`put_confident`].

@@ -4,7 +4,9 @@ use crate::buffer::{Failed, Lists, call, seen};
 use crate::chain::{EFFECT, chain, put_effect, put_outcome, put_whole, stages};
 use crate::words;
 use funnelmath::{
-    Calendar, Chain, Error, Lever, Money, Period, Planner, Rate, Required, Target, Whole,
+    Calendar, Chain, Error, Money, Period, Planner, Rate, Target,
+    chain::{Lever, Required},
+    whole::Whole,
 };
 
 /// Reads the goal (3), its period and the activity's, the activity's stage, the policy, the actual activity,

@@ -2,7 +2,7 @@
 
 use crate::buffer::{Failed, Lists, call, maybe, seen};
 use crate::chance::{about, put_inputs, put_likelihood, put_method};
-use funnelmath::{Amount, DealSize, Flow, Wait};
+use funnelmath::{Amount, DealSize, Flow, chance::Wait};
 
 /// A question about a flow: the rate of what passes, and the two numbers behind it.
 type Question = fn(&mut Lists, &Flow, f64, f64, f64) -> Result<(), Failed>;
@@ -100,7 +100,7 @@ fn put_wait(lists: &mut Lists, wait: &Wait) {
 
 /// Reads k, rate, confidence. Results: the arrivals, which may be missing.
 pub(crate) fn arrivals_for() -> u32 {
-    maybe(|lists| funnelmath::arrivals_for(lists.next(), lists.next(), lists.next()))
+    maybe(|lists| funnelmath::chance::arrivals_for(lists.next(), lists.next(), lists.next()))
 }
 
 /// Reads a chance, n, the goal and a size. Results: as [`put_likelihood`].

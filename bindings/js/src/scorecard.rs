@@ -2,7 +2,10 @@
 
 use crate::buffer::{Lists, call, maybe, seen};
 use crate::words;
-use funnelmath::{Coverage, Error, Velocity};
+use funnelmath::{
+    Error,
+    scorecard::{Coverage, Velocity},
+};
 
 /// Reads actual, required. Results: the gauge, which may be missing.
 pub(crate) fn activity_gauge() -> u32 {
@@ -16,7 +19,7 @@ pub(crate) fn attainment() -> u32 {
 
 /// Reads the win rate. Results: the coverage, which may be missing.
 pub(crate) fn required_coverage() -> u32 {
-    maybe(|lists| funnelmath::required_coverage(lists.next()))
+    maybe(|lists| funnelmath::scorecard::required_coverage(lists.next()))
 }
 
 /// Reads opportunities, sale value, win rate, cycle in days. Results: revenue per day, which may be missing.

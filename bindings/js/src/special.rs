@@ -2,7 +2,7 @@
 
 use crate::buffer::{Lists, call, maybe, seen};
 use crate::chance::put_share;
-use funnelmath::{Error, Tails, math};
+use funnelmath::{Error, math, math::Tails};
 
 /// Results: the lower tail, the upper tail.
 #[inline]

@@ -2,7 +2,11 @@
 //! beyond a list stands for its last word.
 
 use crate::buffer::Lists;
-use funnelmath::{Calendar, Error, Goal, Lever, Period, Policy, Start, Step, VelocityLever};
+use funnelmath::{
+    Calendar, Error, Goal, Period, Policy, Start,
+    chain::{Lever, Step},
+    scorecard::VelocityLever,
+};
 
 /// Reads a goal: its kind, stage and amount.
 #[inline]

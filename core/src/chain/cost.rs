@@ -12,7 +12,7 @@ use crate::trace::{Formula, Trace, add, told};
 /// 50 of ad spend for each lead. An item that reaches several stages costs what each of them costs.
 ///
 /// ```
-/// use funnelmath::{Afforded, Chain, Costs};
+/// use funnelmath::{Chain, chain::{Afforded, Costs}};
 ///
 /// // Hours: 1 for a first appointment, 4 for a proposal; a sale takes 2 more.
 /// let chain = Chain::new(&[0.5, 0.25])?;

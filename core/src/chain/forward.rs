@@ -15,7 +15,7 @@ impl Chain<'_> {
     /// `volumes[n]` times the sale value, or the sum over the stages of volume times value.
     ///
     /// ```
-    /// use funnelmath::{Chain, Entry, Worth};
+    /// use funnelmath::{Chain, chain::{Entry, Worth}};
     ///
     /// let mut volumes = [0.0; 5];
     /// let chain = Chain::new(&[0.5, 0.6, 0.5, 0.25])?;

@@ -14,7 +14,7 @@ use core::str::FromStr;
 /// It is written and read as `gates[1]` or `sale_value`.
 ///
 /// ```
-/// use funnelmath::Lever;
+/// use funnelmath::chain::Lever;
 ///
 /// assert_eq!(Lever::Gate(1).to_string(), "gates[1]");
 /// assert_eq!("sale_value".parse(), Ok(Lever::SaleValue));

@@ -25,7 +25,7 @@ pub struct Segment<'a> {
 /// (x sale value). The product of mean rates would be another number, and a wrong one.
 ///
 /// ```
-/// use funnelmath::{Goal, Mix, MixRequired, Segment};
+/// use funnelmath::{Goal, chain::{Mix, MixRequired, Segment}};
 ///
 /// // 70% of leads come from the web and close at 10% for 1,000; 30% are referrals, 40% for 2,000.
 /// let mix = Mix::new(&[

@@ -29,7 +29,7 @@ pub use solve::{Answer, Conflict, Knowns, Solution, solve};
 /// holds numbers only: names belong to `Funnel`, sale value and calendar to [`Planner`](crate::Planner).
 ///
 /// ```
-/// use funnelmath::{Chain, Goal, Required, Start};
+/// use funnelmath::{Chain, Goal, Start, chain::Required};
 ///
 /// // 65% of first appointments get a proposal, 40% of proposals are sold, at 3,400 each.
 /// let chain = Chain::new(&[0.65, 0.40])?;

@@ -20,7 +20,7 @@ impl Chain<'_> {
     /// [`Required::Unreachable`].
     ///
     /// ```
-    /// use funnelmath::{Chain, Goal, Required, Start};
+    /// use funnelmath::{Chain, Goal, Start, chain::Required};
     ///
     /// // 10:1, 10:1, 10:1, ten clients wanted.
     /// let chain = Chain::new(&[0.1, 0.1, 0.1])?;

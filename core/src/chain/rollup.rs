@@ -11,7 +11,7 @@ use crate::trace::{Formula, StepName, Trace, add};
 /// whole are sums of products, never products of means.
 ///
 /// ```
-/// use funnelmath::RollUp;
+/// use funnelmath::chain::RollUp;
 ///
 /// // Ann makes 90 appointments and sells 50%; Bo makes 10 and sells 10%.
 /// let team = RollUp {

@@ -71,7 +71,7 @@ impl<'a> Chain<'a> {
     /// in [`Effect::capped`].
     ///
     /// ```
-    /// use funnelmath::{Chain, Goal, Lever, Situation, Step};
+    /// use funnelmath::{Chain, Goal, chain::{Lever, Situation, Step}};
     ///
     /// let chain = Chain::new(&[0.65, 0.40])?;
     /// let now = Situation { goal: Goal::Revenue(25_000.0), sale_value: 3_400.0, stage: 0, volume: 20.0 };

@@ -114,7 +114,7 @@ pub struct Solution {
 /// "Which closing rate would get us there with the appointments we have?":
 ///
 /// ```
-/// use funnelmath::{Answer, Conflict, Knowns, solve};
+/// use funnelmath::chain::{Answer, Conflict, Knowns, solve};
 ///
 /// let knowns = Knowns {
 ///     volumes: &[Some(24.0), None, None], // 24 first appointments a month

@@ -199,7 +199,7 @@ impl Flow {
     /// 0 weeks when `results` or `confidence` is 0: then nothing has to come.
     ///
     /// ```
-    /// use funnelmath::{Flow, Wait};
+    /// use funnelmath::{Flow, chance::Wait};
     ///
     /// let sales = Flow::steady(10.0)?.through(0.26)?;
     /// match sales.weeks_for(8, 0.9)? {
@@ -253,7 +253,7 @@ impl Flow {
 /// number of arrivals varies by itself.
 ///
 /// ```
-/// use funnelmath::{Rate, arrivals_for};
+/// use funnelmath::{Rate, chance::arrivals_for};
 ///
 /// let closing = Rate::new(0.26)?;
 /// assert_eq!(arrivals_for(closing, 8, 0.95)?.map(|n| format!("{n:.4}")), Some("50.5697".to_string()));

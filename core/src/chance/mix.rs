@@ -25,7 +25,7 @@ pub struct SegmentChance<'a> {
 /// mean, rates that differ make the total vary less, and rates that are known badly more.
 ///
 /// ```
-/// use funnelmath::{Chance, ChanceMix, SegmentChance};
+/// use funnelmath::{Chance, chance::{ChanceMix, SegmentChance}};
 ///
 /// // 70% of leads come from the web and close at 10%; 30% are referrals, 40%.
 /// let segments = [
@@ -76,7 +76,7 @@ impl<'a> ChanceMix<'a> {
     /// segment gets fewer when there are more.
     ///
     /// ```
-    /// use funnelmath::{Chance, ChanceMix, SegmentChance};
+    /// use funnelmath::{Chance, chance::{ChanceMix, SegmentChance}};
     ///
     /// let chance = Chance::known(0.1)?;
     /// let segments = [0.5, 0.3, 0.2].map(|share| SegmentChance { share, chance });

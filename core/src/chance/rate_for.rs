@@ -12,7 +12,7 @@ use crate::math::{Probability, Share, Tails, beta_inverse};
 /// `confidence`.
 ///
 /// ```
-/// use funnelmath::Requirement;
+/// use funnelmath::chance::Requirement;
 ///
 /// let eight_of_forty = Requirement { results: 8, inputs: 40, confidence: 0.9 };
 /// ```
@@ -85,7 +85,7 @@ impl<K: ToCount, N: ToCount> Requirement<K, N> {
 /// confidence of 0; 1 for a confidence of 1.
 ///
 /// ```
-/// use funnelmath::{Chance, RateFor, Requirement, rate_for};
+/// use funnelmath::{Chance, chance::{RateFor, Requirement, rate_for}};
 ///
 /// // Eight sales of 40 appointments with 90%: which rate from appointment to sale?
 /// let needed = rate_for(Requirement { results: 8, inputs: 40, confidence: 0.9 })?;
@@ -126,7 +126,7 @@ impl Chain<'_> {
     /// rule).
     ///
     /// ```
-    /// use funnelmath::{Chain, GateFor, Requirement};
+    /// use funnelmath::{Chain, chance::{GateFor, Requirement}};
     ///
     /// // Eight sales of 40 appointments with 90%, by a better closing rate.
     /// let chain = Chain::new(&[0.65, 0.40])?;

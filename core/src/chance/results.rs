@@ -16,7 +16,7 @@ use crate::rate::Evidence;
 /// more inputs for the same confidence than known rates. [`inputs_for`](Self::inputs_for) says how many.
 ///
 /// ```
-/// use funnelmath::{Chain, Chance, Evidence, Inputs};
+/// use funnelmath::{Chain, Chance, Evidence, chance::Inputs};
 ///
 /// // Eight sales, from first appointments with 65% and 40%.
 /// let chain = Chain::new(&[0.65, 0.40])?;
@@ -183,7 +183,7 @@ impl<'a> Chance<'a> {
     /// inputs are needed for 0 results or a confidence of 0; with a rate of 1, as many as results.
     ///
     /// ```
-    /// use funnelmath::{Chance, Inputs};
+    /// use funnelmath::{Chance, chance::Inputs};
     ///
     /// let Inputs::Enough { inputs, chance } = Chance::known(0.26)?.inputs_for(8, 0.8)? else { panic!() };
     /// assert_eq!((inputs, format!("{:.3}", chance.value)), (38.0, "0.809".to_string()));

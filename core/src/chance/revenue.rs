@@ -16,7 +16,7 @@ impl Chance<'_> {
     /// tie rule; 0 when `goal` or `confidence` is 0.
     ///
     /// ```
-    /// use funnelmath::{Chance, DealSize, Inputs};
+    /// use funnelmath::{Chance, DealSize, chance::Inputs};
     ///
     /// let chance = Chance::known(0.26)?;
     /// let needed = |size| match chance.inputs_for_revenue(&size, 25_000.0, 0.9) {
@@ -106,7 +106,7 @@ impl Flow {
     /// `goal` or `confidence` is 0.
     ///
     /// ```
-    /// use funnelmath::{DealSize, Flow, Wait};
+    /// use funnelmath::{DealSize, Flow, chance::Wait};
     ///
     /// let size = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
     /// let sales = Flow::steady(10.0)?.through(0.26)?;

@@ -232,7 +232,7 @@ impl FunnelBuilder {
     /// sizes vary.
     ///
     /// ```
-    /// use funnelmath::{DealSize, Funnel, Gate, Goal, LeftOut, Target};
+    /// use funnelmath::{DealSize, Funnel, Gate, Goal, Target, plan::LeftOut};
     ///
     /// // The last deals of one rep: most are small, one is not.
     /// let deals = [900.0, 1_100.0, 1_100.0, 1_500.0, 12_400.0];

@@ -52,7 +52,7 @@ pub struct Plan {
 pub struct ConfidentPlan {
     /// The confidence that was asked for.
     pub confidence: f64,
-    /// What the chances leave out. Where it names [`DealSizes`](crate::LeftOut::DealSizes), every deal was taken to be
+    /// What the chances leave out. Where it names [`DealSizes`](crate::plan::LeftOut::DealSizes), every deal was taken to be
     /// worth the mean: with sizes that vary, the same activity is less sure to reach a revenue.
     pub leaves_out: LeavesOut,
     /// The chance of the expected plan: for each of [`Plan::periods`], of its whole activity, kept up for what is left
@@ -174,7 +174,7 @@ impl Funnel {
     /// With a [`confidence`](Target::confidence) it also says how sure that is, and what would be sure enough:
     ///
     /// ```
-    /// use funnelmath::{Funnel, Gate, Goal, LeftOut, Period, Target};
+    /// use funnelmath::{Funnel, Gate, Goal, Period, Target, plan::LeftOut};
     ///
     /// let funnel = Funnel::builder()
     ///     .gate("", Gate::new(0.65)?)

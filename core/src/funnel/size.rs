@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 /// How large one deal is, with lists of its own: a [`DealSize`] that can be stored.
 ///
 /// ```
-/// use funnelmath::{DealSize, DealSizeBuf};
+/// use funnelmath::{DealSize, funnel::DealSizeBuf};
 ///
 /// let size = DealSizeBuf::from(DealSize::Seen(&[1_500.0, 2_000.0, 8_100.0]));
 /// assert_eq!(size.as_deal_size(), DealSize::Seen(&[1_500.0, 2_000.0, 8_100.0]));

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 /// A [`Target`] that owns its lists: one that can be stored and read.
 ///
 /// ```
-/// use funnelmath::{Goal, Start, Target, TargetBuf};
+/// use funnelmath::{Goal, Start, Target, funnel::TargetBuf};
 ///
 /// let target = Target::new(Goal::Revenue(25_000.0)).start(Start::Reached(&[15.0, 9.0, 4.0])).left(0.5);
 /// let stored = TargetBuf::from(target);

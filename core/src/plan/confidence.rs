@@ -61,7 +61,7 @@ impl Planner<'_> {
     /// exactly, [`Method`](crate::Method) says how they were.
     ///
     /// ```
-    /// use funnelmath::{Calendar, Chain, Evidence, Goal, Period, Planner, Target, Workspace};
+    /// use funnelmath::{Calendar, Chain, Evidence, Goal, Period, Planner, Target, plan::Workspace};
     ///
     /// let planner = Planner::new(Chain::new(&[0.65, 0.40])?, Some(3_400.0), Calendar::COMMON)?;
     /// let target = Target::new(Goal::Revenue(25_000.0));

@@ -42,7 +42,7 @@ impl LeftOut {
 /// What a chance leaves out: a set of [`LeftOut`].
 ///
 /// ```
-/// use funnelmath::{Funnel, Gate, Goal, LeftOut, Target};
+/// use funnelmath::{Funnel, Gate, Goal, Target, plan::LeftOut};
 ///
 /// let funnel = Funnel::builder().gate("Sales", Gate::from_counts(8.0, 20.0)?).sale_value(3_400.0).build()?;
 /// let plan = funnel.plan(Target::new(Goal::Revenue(25_000.0)).confidence(0.9))?;

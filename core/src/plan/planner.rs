@@ -17,7 +17,9 @@ use crate::revenue::{Cells, DealSize};
 /// memory of its own.
 ///
 /// ```
-/// use funnelmath::{Calendar, Chain, Evidence, Goal, Period, PlanItem, Planner, Target, Workspace};
+/// use funnelmath::{
+///     Calendar, Chain, Evidence, Goal, Period, Planner, Target, plan::{PlanItem, Workspace},
+/// };
 ///
 /// let planner = Planner::new(Chain::new(&[0.65, 0.40])?, Some(3_400.0), Calendar::COMMON)?;
 /// let mut work = Workspace {

@@ -224,7 +224,7 @@ impl<'a> Target<'a> {
     /// How much of the goal's period is left, in working days: `(total - elapsed) / total` of it.
     ///
     /// ```
-    /// use funnelmath::{Goal, Target, WorkingDays};
+    /// use funnelmath::{Goal, Target, plan::WorkingDays};
     ///
     /// let target = Target::new(Goal::Revenue(25_000.0)).working_days(WorkingDays { elapsed: 11.0, total: 22.0 });
     /// # let _ = target;

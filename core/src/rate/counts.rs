@@ -10,7 +10,7 @@ use crate::trace::{Formula, Trace, add};
 /// Counts of several gates, as columns: how many passed, and of how many.
 ///
 /// ```
-/// use funnelmath::GateCounts;
+/// use funnelmath::rate::GateCounts;
 ///
 /// // 10 calls gave 2 appointments, 4 appointments gave 1 sale, and no sale was due for renewal yet.
 /// let counts = GateCounts { successes: &[2.0, 1.0, 0.0], trials: &[10.0, 4.0, 0.0] };
@@ -90,7 +90,7 @@ fn in_list(error: Error) -> Error {
 /// keeps only the current stage of each deal holds just this.
 ///
 /// ```
-/// use funnelmath::{GateCounts, Snapshot};
+/// use funnelmath::rate::{GateCounts, Snapshot};
 ///
 /// // Of 20 deals 5 are still at the first stage and 7 were lost there; 2 wait at the second, where 3 were
 /// // lost; 3 are won.

@@ -78,7 +78,7 @@ impl<'a> CountDistribution<'a> {
     /// As [`revenue`](Self::revenue), in memory of the caller.
     ///
     /// ```
-    /// use funnelmath::{Cells, Chance, DealSize};
+    /// use funnelmath::{Chance, DealSize, revenue::Cells};
     ///
     /// static mut MEMORY: Cells = Cells::new();
     /// # let mut cells = Box::new(Cells::new());

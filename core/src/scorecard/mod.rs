@@ -19,7 +19,7 @@ pub use velocity::{Velocity, VelocityEffect, VelocityLever};
 /// Both are volumes of the same stage and period.
 ///
 /// ```
-/// use funnelmath::ActivityGauge;
+/// use funnelmath::scorecard::ActivityGauge;
 ///
 /// // 5 appointments a week, 7.4405 required.
 /// let gauge = ActivityGauge { actual: 5.0, required: 7.4404761905 }.value()?;
@@ -65,7 +65,7 @@ impl ActivityGauge {
 /// quotas of 1,000,000 for a target of 800,000 are 125%.
 ///
 /// ```
-/// use funnelmath::Attainment;
+/// use funnelmath::scorecard::Attainment;
 ///
 /// let attainment = |actual, goal| Attainment { actual, goal }.value();
 /// assert_eq!(attainment(16_800.0, 25_000.0)?, Some(0.672));

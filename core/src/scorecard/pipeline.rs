@@ -12,7 +12,7 @@ use crate::trace::{Formula, Trace, add, told};
 /// Won and lost deals do not belong in it: a won one is revenue, a lost one is nothing.
 ///
 /// ```
-/// use funnelmath::OpenDeals;
+/// use funnelmath::scorecard::OpenDeals;
 ///
 /// let values = [3950.0, 3060.0, 1460.0, 1340.0, 1285.0, 1190.0];
 /// let pipeline = OpenDeals { values: &values, probabilities: &[0.7; 6] }.pipeline()?;
@@ -88,7 +88,7 @@ impl OpenDeals<'_> {
 /// Pipeline coverage: open pipeline, unweighted, over *remaining* quota (quota less booked revenue).
 ///
 /// ```
-/// use funnelmath::{Coverage, Covered};
+/// use funnelmath::scorecard::{Coverage, Covered};
 ///
 /// let now = Coverage { pipeline: 2_400_000.0, quota: 1_000_000.0, booked: 200_000.0 };
 /// assert_eq!(now.value()?, Covered::Ratio { ratio: 3.0, cushion: 1_600_000.0 });
@@ -164,7 +164,7 @@ impl Coverage {
 /// `None` when the win rate is 0: no pipeline is enough.
 ///
 /// ```
-/// use funnelmath::required_coverage;
+/// use funnelmath::scorecard::required_coverage;
 ///
 /// assert_eq!(format!("{:.3}", required_coverage(0.22)?.unwrap()), "4.545");
 /// assert_eq!(required_coverage(0.0)?, None);

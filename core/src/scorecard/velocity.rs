@@ -15,7 +15,7 @@ use crate::words::words;
 /// what will be booked while the pipeline grows or ages.
 ///
 /// ```
-/// use funnelmath::Velocity;
+/// use funnelmath::scorecard::Velocity;
 ///
 /// let now = Velocity { opportunities: 18.0, sale_value: 42_000.0, win_rate: 0.24, cycle_days: 78.0 };
 /// assert_eq!(format!("{:.4}", now.per_day()?.unwrap()), "2326.1538");
@@ -117,7 +117,7 @@ impl Velocity {
     /// less.
     ///
     /// ```
-    /// use funnelmath::{Velocity, VelocityLever};
+    /// use funnelmath::scorecard::{Velocity, VelocityLever};
     ///
     /// let now = Velocity { opportunities: 18.0, sale_value: 42_000.0, win_rate: 0.24, cycle_days: 78.0 };
     /// let change = |lever, by| now.effect(lever, by).map(|effect| effect.change.unwrap());

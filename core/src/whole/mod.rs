@@ -147,7 +147,7 @@ impl Policy {
 /// each list of [`Policy::apply_each`].
 ///
 /// ```
-/// let whole = funnelmath::Whole { exact: 6.5, units: 7.0 };
+/// let whole = funnelmath::whole::Whole { exact: 6.5, units: 7.0 };
 /// assert_eq!((whole.residual(), whole.delivers()), (0.5, Some(7.0 / 6.5)));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,8 +3,8 @@
 use super::super::{Outs, Token, one};
 use crate::common::Case;
 use funnelmath::{
-    Chain, Chance, Error, Evidence, GateFor, Inputs, Method, Probability, RateFor, Requirement,
-    rate_for,
+    Chain, Chance, Error, Evidence, Method, Probability,
+    chance::{GateFor, Inputs, RateFor, Requirement, rate_for},
 };
 
 /// Answers what is asked, or says that it is about something else.

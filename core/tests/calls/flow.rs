@@ -3,7 +3,10 @@
 use super::super::{Outs, one};
 use super::chance::{both, chance, evidence, found, join, method};
 use crate::common::Case;
-use funnelmath::{CountDistribution, DealSize, Error, Flow, Rate, Wait, arrivals_for};
+use funnelmath::{
+    CountDistribution, DealSize, Error, Flow, Rate,
+    chance::{Wait, arrivals_for},
+};
 
 /// Answers what is asked, or says that it is about something else.
 pub(crate) fn run(case: &Case) -> Option<Result<Outs, Error>> {

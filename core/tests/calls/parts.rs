@@ -3,8 +3,9 @@
 use super::super::{Outs, lever_tokens, many, one};
 use crate::common::Case;
 use funnelmath::{
-    Afforded, Chain, Costs, Entry, Goal, Mix, MixRequired, Required, Segment, Snapshot, Start,
-    Worth,
+    Chain, Goal, Start,
+    chain::{Afforded, Costs, Entry, Mix, MixRequired, Required, Segment, Worth},
+    rate::Snapshot,
 };
 
 pub(crate) fn run(case: &Case) -> Outs {

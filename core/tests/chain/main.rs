@@ -6,7 +6,8 @@ mod parts;
 mod solve;
 
 use funnelmath::{
-    Chain, Entry, ErrorKind, Goal, Lever, Required, RollUp, Situation, Start, Step, StepKind,
+    Chain, ErrorKind, Goal, Start,
+    chain::{Entry, Lever, Required, RollUp, Situation, Step, StepKind},
 };
 use proptest::prelude::*;
 

@@ -2,8 +2,11 @@
 
 use crate::{close, rates};
 use funnelmath::{
-    Afforded, Chain, Costs, Entry, ErrorKind, Field, Goal, Lever, Mix, MixRequired, Required,
-    RollUp, Segment, Start, Unreachable, Worth,
+    Chain, ErrorKind, Field, Goal, Start,
+    chain::{
+        Afforded, Costs, Entry, Lever, Mix, MixRequired, Required, RollUp, Segment, Unreachable,
+        Worth,
+    },
 };
 use proptest::prelude::*;
 

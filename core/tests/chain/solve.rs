@@ -1,7 +1,10 @@
 //! Solving for anything.
 
 use crate::{close, rates};
-use funnelmath::{Answer, Chain, Conflict, Entry, Knowns, solve};
+use funnelmath::{
+    Chain,
+    chain::{Answer, Conflict, Entry, Knowns, solve},
+};
 use proptest::prelude::*;
 
 proptest! {

@@ -1,7 +1,11 @@
 //! A plan as tables.
 
 use crate::text::{cut, grouped, percent, row, table};
-use funnelmath::{Effect, Funnel, Goal, Lever, Period, PeriodPlan, Plan, Unreachable};
+use funnelmath::{
+    Funnel, Goal, Period, Plan,
+    chain::{Effect, Lever, Unreachable},
+    funnel::PeriodPlan,
+};
 
 /// Longer names are cut, so that the tables stay narrow.
 const NAME_WIDTH: usize = 24;

@@ -2,7 +2,11 @@
 
 use super::show::{extend, money, name};
 use crate::text::{grouped, percent, row, table};
-use funnelmath::{ConfidentPlan, Error, Funnel, LeftOut, PeriodPlan, Plan, Target};
+use funnelmath::{
+    Error, Funnel, Plan, Target,
+    funnel::{ConfidentPlan, PeriodPlan},
+    plan::LeftOut,
+};
 
 /// What is shown when no confidence is asked for.
 pub(crate) const USUAL: [f64; 3] = [0.8, 0.9, 0.95];

@@ -6,7 +6,7 @@ use super::{By, Options};
 use crate::failure::Failure;
 use crate::plan::sure;
 use crate::text::{counted, cut, grouped, percent, row, table};
-use funnelmath::{Period, StagePlan};
+use funnelmath::{Period, funnel::StagePlan};
 use std::collections::BTreeMap;
 
 /// A rate of fewer closed deals is marked: its 95% interval is more than 30 points wide around a half.

@@ -1,7 +1,7 @@
 //! Ten million calls of what probabilities are made of: a hash of all the bits of each function's answers, one
 //! line each. ../../../bits.mjs does the same in JavaScript: what is changed here is changed there.
 
-use funnelmath::{Chance, DealSize, Evidence, Flow, Inputs, Likelihood, Tails, Wait, math};
+use funnelmath::{Chance, DealSize, Evidence, Flow, Likelihood, chance::{Inputs, Wait}, math, math::Tails};
 
 /// Numbers of the same seed, and a hash of the answers.
 struct Stream {
