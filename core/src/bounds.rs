@@ -40,7 +40,7 @@ impl Quantity {
         self.accept_at_limit(value)
     }
 
-    /// The same where the tie rule may matter: not inlined, so that the common case stays short.
+    /// [`accept`](Self::accept) near a limit, where the tie rule may matter. Not inlined: the common case stays short.
     const fn accept_at_limit(self, value: f64) -> Option<f64> {
         let (min, max) = (self.min(), self.max());
         let value = if min <= value && value <= max {
@@ -78,7 +78,7 @@ impl Field {
         }
     }
 
-    /// The checked number of a field whose quantity depends on the question.
+    /// As [`check`](Self::check), for a field whose quantity depends on the question.
     #[inline]
     pub(crate) const fn check_as(self, quantity: Quantity, value: f64) -> Result<f64, Error> {
         match quantity.accept(value) {
@@ -93,7 +93,7 @@ impl Field {
         Error::new(kind_of(quantity)).field_is(self).got(value)
     }
 
-    /// The checked number of an element of a list.
+    /// As [`check`](Self::check), for the element `index` of a list.
     #[inline]
     pub(crate) const fn check_at(self, index: usize, value: f64) -> Result<f64, Error> {
         match self.check(value) {
@@ -308,13 +308,13 @@ impl Field {
     }
 }
 
-/// A number that passed its check as a rate: one that misses 0 or 1 by the tie rule is 0 or 1.
+/// Clamps a checked rate to 0..=1: the check also passes values that miss a limit by at most 2^-40.
 #[inline]
 pub(crate) const fn unit(rate: f64) -> f64 {
     rate.clamp(0.0, 1.0)
 }
 
-/// A number that passed its check as a volume or money: one that misses 0 by the tie rule is 0.
+/// Clamps a checked volume or amount to at least 0: the check also passes values down to -2^-40.
 #[inline]
 pub(crate) const fn positive(value: f64) -> f64 {
     value.max(0.0)

@@ -42,15 +42,15 @@ kinds! {
     Count, "count", "a count must be a whole number from 0 to 2^53";
     /// More successes than trials.
     Successes, "successes", "there cannot be more successes than trials";
-    /// A rate asked of zero trials: no data is not 0%.
+    /// A rate of zero trials: without data there is no rate, and no data is not 0%.
     NoTrials, "no_trials", "no trials, so no rate: no data is not 0%";
     /// "1 in n" with an n that is NaN, infinite or below 1.
     OneIn, "one_in", "'1 in n' needs a finite n of at least 1";
     /// A chain without gates.
     NoGates, "no_gates", "a chain needs at least one gate";
-    /// No such stage. Value: the one asked for; limit: the last there is.
+    /// A stage that the chain does not have. Value: the one asked for; limit: the last one.
     Stage, "stage", "the chain has no such stage";
-    /// No such gate. Value: the one asked for; limit: the last there is.
+    /// A gate that the chain does not have. Value: the one asked for; limit: the last one.
     Gate, "gate", "the chain has no such gate";
     /// A list of the wrong length. Value: the length it has; limit: the length it needs.
     Length, "length", "a list has the wrong length";
@@ -66,9 +66,9 @@ kinds! {
     Step, "step", "a change must be a finite number and must not lead below 0";
     /// A revenue goal for a funnel that has no sale value.
     NoSaleValue, "no_sale_value", "a revenue goal needs a sale value";
-    /// A gate that is said in no way, or in more than one.
-    GateForm, "gate_form", "a gate needs either a rate, or successes and trials, or 'one_in'";
-    /// A name that stands for nothing here (of a period, a calendar, a policy).
+    /// A gate that is given in more than one form, or in none. It needs exactly one: rate, counts, or one-in-n.
+    GateForm, "gate_form", "a gate needs exactly one of: a rate, successes and trials, 'one_in'";
+    /// A word that its field (a period, a calendar, a policy) does not allow. [`Error::allowed`] lists those it does.
     Name, "name", "unknown name";
     /// The shape of a distribution that is NaN, not above 0 or beyond 2^53.
     Shape, "shape", "a shape must be a number above 0 and at most 2^53";
@@ -77,35 +77,35 @@ kinds! {
     /// A standard score, the argument of the normal distribution, that is NaN or infinite.
     Score, "score", "a standard score must be a finite number";
     /// A length of time in weeks that is NaN, infinite or negative, or 0 where arrivals were counted.
-    Weeks, "weeks", "a number of weeks must be finite and at least 0, and above 0 to count in";
+    Weeks, "weeks", "a number of weeks must be finite and at least 0, and above 0 when arrivals were counted in them";
     /// A variation of deal sizes that is NaN, infinite or negative.
     Variation, "variation", "a variation must be a finite number of at least 0";
     /// A list of deal sizes that is empty, or in which each was seen 0 times.
     NoDeals, "no_deals", "no deals, so no distribution of their sizes";
     /// A booked amount that is NaN or infinite. It may be negative.
     Booked, "booked", "a booked amount must be a finite number";
-    /// A shared count that is NaN or outside 0..=2^53.
-    Credit, "credit", "shared counts must be numbers from 0 to 2^53";
-    /// A shape of the distribution of a rate that is NaN or outside 1e-9..=2^53.
-    EvidenceShape, "evidence_shape", "what counts say needs shapes from 1e-9 to 2^53";
+    /// A count that may be shared, so need not be whole (successes, trials), and is NaN or outside 0..=2^53.
+    Credit, "credit", "the count must be a number from 0 to 2^53; it need not be whole";
+    /// A shape of the Beta distribution of a rate that is NaN or outside 1e-9..=2^53.
+    EvidenceShape, "evidence_shape", "the shapes of evidence must be numbers from 1e-9 to 2^53";
     /// A cost or effort per unit, or a budget, that is NaN, infinite or negative.
     Cost, "cost", "a cost must be a finite number of at least 0";
-    /// Activity that would be counted behind the goal. Value: its stage; limit: the goal's.
+    /// Activity that is counted at a stage after the goal's. Value: the activity's stage; limit: the goal's.
     ActivityStage, "activity_stage", "activity must be counted at or before the goal's stage";
-    /// A benchmark for a gate that was not added yet.
-    StrayBenchmark, "stray_benchmark", "a benchmark needs a gate before it";
+    /// A benchmark that is given before the first gate.
+    StrayBenchmark, "stray_benchmark", "a benchmark must come after the gate that it is for";
     /// Shares of a mix that do not sum to 1. Value: their sum.
     Shares, "shares", "the shares of a mix must sum to 1";
-    /// More days of a period that have passed than it has. Value: those that have passed; limit: those it has.
+    /// More elapsed days than the period has. Value: the elapsed days; limit: the days of the period.
     ElapsedDays, "elapsed_days", "more days have passed than the period has";
     /// A period without days.
     NoDays, "no_days", "a period needs more than 0 days";
-    /// A sale value that is not the mean of the deal sizes given with it. Limit: their mean.
+    /// A sale value that is not the mean of the deal sizes given with it. Value: the sale value; limit: the mean.
     SaleValueMean, "sale_value_mean", "the sale value must be the mean of the deal sizes, or be left out";
     /// Two stages of one name.
     DuplicateName, "duplicate_name", "two stages have this name; each needs its own";
-    /// A name of white space only.
-    BlankName, "blank_name", "a name needs something to read; leave it out for a default";
+    /// A name that is only white space.
+    BlankName, "blank_name", "a name must not be blank; leave it out for a default name";
 }
 
 /// An input that cannot be used: the [`ErrorKind`], the [`Field`] with its index, and the value found there.
@@ -153,37 +153,37 @@ impl Error {
         }
     }
 
-    /// The same error about this field.
+    /// This error with the field that it is about.
     #[must_use]
     pub const fn field_is(self, field: Field) -> Self {
         Self { field: Some(field), ..self }
     }
 
-    /// The same error about this element of a list.
+    /// This error with the index of the list's element that it is about.
     #[must_use]
     pub const fn at(self, index: usize) -> Self {
         Self { index, indices: 1, ..self }
     }
 
-    /// The same error about an element of a list in a list: gate `inner` of segment `index`.
+    /// This error with two indices, for a list of lists: gate `inner` of segment `index`.
     #[must_use]
     pub const fn at_both(self, index: usize, inner: usize) -> Self {
         Self { index, inner, indices: 2, ..self }
     }
 
-    /// The same error with the value that was found.
+    /// This error with the value that was found.
     #[must_use]
     pub const fn got(self, value: f64) -> Self {
         Self { value, has_value: true, ..self }
     }
 
-    /// The same error with the value that is needed, or the largest that is allowed.
+    /// This error with the limit that the value broke: what is needed, or the largest that is allowed.
     #[must_use]
     pub const fn limit_is(self, limit: f64) -> Self {
         Self { limit, has_limit: true, ..self }
     }
 
-    /// The error about a gate on its own, as one about gate `gate` of a funnel: `successes` becomes
+    /// Turns an error about a single gate into one about gate `gate` of a funnel: `successes` becomes
     /// `gates[1].successes`.
     #[must_use]
     pub const fn of_gate(self, gate: usize) -> Self {
@@ -226,7 +226,8 @@ impl Error {
         if self.has_value { Some(self.value) } else { None }
     }
 
-    /// The length that is needed, or the last stage or gate there is, where the kind speaks of one.
+    /// The limit that the value broke, where the kind has one: the length that is needed, the last stage or gate, the
+    /// days of the period, the mean of the deal sizes. The documentation of each [`ErrorKind`] says which.
     #[must_use]
     pub const fn limit(&self) -> Option<f64> {
         if self.has_limit { Some(self.limit) } else { None }
@@ -258,7 +259,7 @@ fn write_path(error: &Error, field: Field, f: &mut fmt::Formatter<'_>) -> fmt::R
         }
         f.write_str(part)?;
     }
-    // A single value of which the caller passed several.
+    // The field's name has no `[]`, but the caller passed several of it.
     match indices.next().flatten() {
         Some(index) => write!(f, "[{index}]"),
         None => Ok(()),
@@ -286,7 +287,14 @@ impl fmt::Display for Error {
             (Some(value), Some(limit)) if self.kind == ErrorKind::Length => {
                 write!(f, " (got {value}, needs {limit})")
             }
-            (Some(value), Some(limit)) => write!(f, " (got {value}, the last is {limit})"),
+            (Some(value), Some(limit)) => {
+                let what = match self.kind {
+                    ErrorKind::ElapsedDays => "the period has",
+                    ErrorKind::SaleValueMean => "their mean is",
+                    _ => "the last is",
+                };
+                write!(f, " (got {value}, {what} {limit})")
+            }
         }
     }
 }

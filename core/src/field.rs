@@ -1,4 +1,4 @@
-//! What a caller passes in, by name: each input, the quantity it holds, and the range of each quantity.
+//! The inputs of the public API: the name of each, the quantity it holds, and the range of each quantity.
 //!
 //! Every range and every field name of the crate is declared here and nowhere else. Errors, JSON documents and
 //! the bindings take them from this file.

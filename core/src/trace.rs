@@ -54,13 +54,13 @@ formulas! {
     Revenue, "revenue", [volume, value] => volume * value + 0.0;
     /// The volume that a revenue needs: revenue / value of one.
     Target, "target", [revenue, value] => revenue / value;
-    /// A product of rates, taken on by one rate.
+    /// A product of rates, extended by one rate.
     Product, "product", [product, rate] => product * rate;
     /// What is needed before gates for what is needed after them: volume / product of their rates.
     Need, "need", [volume, product] => volume / product;
-    /// What is still needed when something is there: need - there; 0 when they tie or more is there.
+    /// What is still needed: need - there; 0 when the two tie or more is there than needed.
     Rest, "rest", [need, there] => rest(need, there);
-    /// A sum taken on by one term, with compensation (Neumaier 1974): the sum so far is `high + low`.
+    /// A compensated sum, extended by one term (Neumaier 1974): the sum so far is `high + low`.
     RunningSum, "running_sum", [high, low, term] => running(high, low, term).total();
     /// One number divided by another.
     Ratio, "ratio", [above, below] => above / below;
@@ -175,7 +175,7 @@ pub trait Trace {
     fn step(&mut self, name: StepName, formula: Formula, inputs: &[f64], value: f64);
 }
 
-/// Keeps nothing.
+/// Discards every step.
 impl Trace for () {
     #[inline]
     fn step(&mut self, _: StepName, _: Formula, _: &[f64], _: f64) {}
@@ -212,7 +212,7 @@ impl Trace for alloc::vec::Vec<TracedStep> {
     }
 }
 
-/// Adds a term to a compensated sum, and says so.
+/// Adds a term to a compensated sum and passes that on as a step.
 #[inline]
 pub(crate) fn add(sum: &mut Sum, term: f64, name: impl Into<StepName>, trace: &mut impl Trace) {
     let (high, low) = sum.both();
@@ -220,7 +220,7 @@ pub(crate) fn add(sum: &mut Sum, term: f64, name: impl Into<StepName>, trace: &m
     trace.step(name.into(), Formula::RunningSum, &[high, low, term], sum.total());
 }
 
-/// A value, told as a step.
+/// Passes a value on as a step and returns it.
 #[inline]
 pub(crate) fn told<const N: usize>(
     value: f64,

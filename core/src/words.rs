@@ -1,10 +1,10 @@
-//! Enums that are words: each has a name, and is read from it.
+//! Enums of words: each variant has a stable name and is parsed from it.
 
 /// Gives an enum its names: `ALL`, `name`, `Display`, and `FromStr`, whose error lists the words.
 macro_rules! words {
     ($type:ident, $field:ident { $($variant:ident $word:literal),+ $(,)? }) => {
         impl $type {
-            /// All of them, in the order of their declaration.
+            /// Every variant, in the order of declaration.
             pub const ALL: &'static [$type] = &[$($type::$variant),+];
 
             /// The stable name, in `snake_case`.

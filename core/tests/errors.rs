@@ -800,6 +800,16 @@ fn two_mistakes_have_two_texts() {
         assert_ne!(one, other);
         assert!(one.starts_with(first) && other.starts_with(second), "{one} / {other}");
     }
+    let late = one.working_days(WorkingDays { elapsed: 12.0, total: 10.0 });
+    assert_eq!(
+        plan(late),
+        "elapsed_days: more days have passed than the period has (got 12, the period has 10)"
+    );
+    let dear = sold(gate().sale_value(5.0).deal_size(DealSize::Fixed(4.0)));
+    assert_eq!(
+        dear,
+        "sale_value: the sale value must be the mean of the deal sizes, or be left out (got 5, their mean is 4)"
+    );
     let behind = Target::new(Goal::Volume { stage: 0, target: 1.0 }).activity_stage(1);
     assert_eq!(
         plan(behind),

@@ -238,8 +238,8 @@ fn a_chance_says_what_it_leaves_out() {
     assert!(error.to_string().contains("allowed: known_rates, deal_sizes"), "{error}");
 }
 
-/// FINDINGS: counts 2 of 5, 3,400 a sale, 25,000 a month, 90%: the revenue was 2.6 times the goal beside an attainment
-/// of 1.
+/// Counts of 2 of 5, 3,400 a sale, 25,000 a month, 90%: the plan once showed a revenue of 2.6 times the goal beside an
+/// attainment of 1.
 #[test]
 fn a_confident_plan_does_not_contradict_itself() {
     let funnel = Funnel::builder()

@@ -193,7 +193,7 @@ fn trials_that_are_meant_to_break_the_bound() {
     }
 }
 
-/// FINDINGS: with an expansion by moments, one more deal lowered the chance where the method changed.
+/// With an earlier method, an expansion by moments, one more deal lowered the chance where the methods changed.
 #[test]
 fn more_deals_never_lower_the_chance() {
     let sizes = [95.0, 97.0, 98.0, 99.0, 101.0, 102.0, 103.0, 104.0, 106.0, 10_000.0];

@@ -2,7 +2,7 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
-/// What calls the larger rooms.
+/// The operations of the larger modules.
 mod calls {
     pub(crate) mod chance;
     pub(crate) mod flow;
@@ -206,7 +206,7 @@ fn run(case: &Case) -> Result<Outs, Error> {
     }
 }
 
-/// The special functions of the room `math`.
+/// The special functions of the module `math`.
 fn special(case: &Case) -> Result<Outs, Error> {
     let f64 = |field| case.f64(field);
     let tails = |tails: Tails| vec![one("lower", tails.lower), one("upper", tails.upper)];
@@ -589,7 +589,7 @@ files! {
     whole_each 150
 }
 
-/// A file that no test reads would be a promise that nobody keeps.
+/// Every vector file is read by a test.
 #[test]
 fn every_file_is_read() {
     let there: BTreeSet<String> = std::fs::read_dir(testdata())

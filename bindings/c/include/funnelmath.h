@@ -111,7 +111,7 @@ typedef enum {
     FUNNELMATH_STATUS_NO_SALE_VALUE = 17,
     // A gate needs exactly one of: a rate, successes and trials, or "one in n".
     FUNNELMATH_STATUS_GATE_FORM = 18,
-    // A name stands for nothing here.
+    // A word is not one that its field allows.
     FUNNELMATH_STATUS_NAME = 19,
     // A shape of a distribution is not a number above 0 and at most 2^53.
     FUNNELMATH_STATUS_SHAPE = 20,
@@ -147,7 +147,7 @@ typedef enum {
     FUNNELMATH_STATUS_SALE_VALUE_MEAN = 35,
     // Two stages have one name.
     FUNNELMATH_STATUS_DUPLICATE_NAME = 36,
-    // A name is white space only.
+    // A name is only white space.
     FUNNELMATH_STATUS_BLANK_NAME = 37,
     // A pointer is NULL or misaligned. `parameter` says which, also for what is in a struct.
     FUNNELMATH_STATUS_POINTER = 100,

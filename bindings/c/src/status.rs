@@ -51,7 +51,7 @@ pub enum funnelmath_status {
     NoSaleValue = 17,
     /// A gate needs exactly one of: a rate, successes and trials, or "one in n".
     GateForm = 18,
-    /// A name stands for nothing here.
+    /// A word is not one that its field allows.
     Name = 19,
     /// A shape of a distribution is not a number above 0 and at most 2^53.
     Shape = 20,
@@ -87,7 +87,7 @@ pub enum funnelmath_status {
     SaleValueMean = 35,
     /// Two stages have one name.
     DuplicateName = 36,
-    /// A name is white space only.
+    /// A name is only white space.
     BlankName = 37,
     /// A pointer is NULL or misaligned. `parameter` says which, also for what is in a struct.
     Pointer = 100,

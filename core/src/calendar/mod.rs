@@ -7,7 +7,7 @@ use crate::words::{unknown, words};
 use core::fmt;
 use core::str::FromStr;
 
-/// A period that goals and activity are counted in.
+/// A period in which goals and activity are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -126,7 +126,7 @@ impl Calendar {
         self.convert_traced(amount, from, to, &mut ())
     }
 
-    /// [`convert`](Self::convert), with its working.
+    /// [`convert`](Self::convert), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`convert`](Self::convert).
@@ -147,14 +147,14 @@ impl Calendar {
         Ok(converted)
     }
 
-    /// The same of an amount that is known to be one; not finite when the answer exceeds an f64.
+    /// [`convert`](Self::convert) for a checked amount; not finite when the answer exceeds an f64.
     #[inline]
     pub(crate) fn per(&self, amount: f64, from: Period, to: Period) -> f64 {
         let (times, over) = self.between(from, to);
         if times >= f64::MIN_POSITIVE && over >= f64::MIN_POSITIVE {
             return amount * times / over;
         }
-        // A year of so few weeks and days that its number of days underflows: factor by factor instead.
+        // The days of a very short year may underflow, so its factors are applied one by one.
         let (amount, times) = match from {
             Period::Day => (amount * self.weeks, self.days_per_week),
             _ => (amount, times),
@@ -166,7 +166,7 @@ impl Calendar {
         amount * times / over
     }
 
-    /// What an amount is multiplied with, and then divided by.
+    /// The factor an amount is multiplied by, and the divisor that follows.
     #[inline]
     pub(crate) fn between(&self, from: Period, to: Period) -> (f64, f64) {
         if from == to { (1.0, 1.0) } else { (self.per_year(from), self.per_year(to)) }

@@ -75,7 +75,7 @@ impl<'a> Costs<'a> {
         self.of_traced(volumes, &mut ())
     }
 
-    /// [`of`](Self::of), with its working.
+    /// [`of`](Self::of), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`of`](Self::of).
@@ -93,7 +93,7 @@ impl<'a> Costs<'a> {
         self.per_entry_traced(&mut ())
     }
 
-    /// [`per_entry`](Self::per_entry), with its working.
+    /// [`per_entry`](Self::per_entry), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`per_entry`](Self::per_entry).
@@ -111,7 +111,7 @@ impl<'a> Costs<'a> {
         self.per_sale_traced(&mut ())
     }
 
-    /// [`per_sale`](Self::per_sale), with its working.
+    /// [`per_sale`](Self::per_sale), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`per_sale`](Self::per_sale).
@@ -141,7 +141,7 @@ impl<'a> Costs<'a> {
         self.within_traced(budget, worth, volumes, &mut ())
     }
 
-    /// [`within`](Self::within), with its working.
+    /// [`within`](Self::within), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`within`](Self::within).

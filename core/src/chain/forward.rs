@@ -47,7 +47,7 @@ impl Chain<'_> {
         self.forward_traced(entry, worth, volumes, &mut ())
     }
 
-    /// [`forward`](Self::forward), with its working.
+    /// [`forward`](Self::forward), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`forward`](Self::forward).
@@ -157,7 +157,7 @@ impl Chain<'_> {
         }
     }
 
-    /// [`overall`](Self::overall), with its working.
+    /// [`overall`](Self::overall), passing each step to `trace`.
     pub fn overall_traced(&self, trace: &mut impl Trace) -> f64 {
         let step = |product: f64, (gate, &rate): (usize, &f64)| {
             let rate = unit(rate);

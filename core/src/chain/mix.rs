@@ -110,7 +110,7 @@ impl<'a> Mix<'a> {
         self.required_traced(goal, entries, &mut ())
     }
 
-    /// [`required`](Self::required), with its working.
+    /// [`required`](Self::required), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`required`](Self::required).

@@ -68,7 +68,7 @@ impl Chain<'_> {
         self.required_traced(goal, worth, start, volumes, &mut ())
     }
 
-    /// [`required`](Self::required), with its working.
+    /// [`required`](Self::required), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`required`](Self::required).

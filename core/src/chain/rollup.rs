@@ -66,7 +66,7 @@ impl RollUp<'_> {
         self.total_traced(volumes, implied, &mut ())
     }
 
-    /// [`total`](Self::total), with its working.
+    /// [`total`](Self::total), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`total`](Self::total).

@@ -100,7 +100,7 @@ impl<'a> Chain<'a> {
         self.sensitivity_traced(situation, lever, step, &mut ())
     }
 
-    /// [`sensitivity`](Self::sensitivity), with its working: first as it is, then with the lever moved.
+    /// [`sensitivity`](Self::sensitivity), passing each step to `trace`: those of the chain as it is, then with the lever moved.
     ///
     /// # Errors
     /// As [`sensitivity`](Self::sensitivity).

@@ -1,4 +1,4 @@
-//! Rates from columns of counts, and counts from a snapshot of who is where.
+//! Rates from columns of counts, and counts from a snapshot of the deals at each stage.
 
 use super::Gate;
 use crate::bounds::positive;
@@ -38,7 +38,7 @@ impl GateCounts<'_> {
         self.rates_traced(rates, &mut ())
     }
 
-    /// [`rates`](Self::rates), with its working.
+    /// [`rates`](Self::rates), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`rates`](Self::rates).
@@ -78,7 +78,7 @@ impl GateCounts<'_> {
     }
 }
 
-/// The error about a single count, as one about a list of counts.
+/// Turns an error about a single count into one about a list of counts.
 fn in_list(error: Error) -> Error {
     error.field_is(match error.field() {
         Some(Field::Trials) => Field::TrialsOf,
@@ -86,8 +86,8 @@ fn in_list(error: Error) -> Error {
     })
 }
 
-/// Who is where at one moment: how many are open at each stage now, and how many were lost there. A CRM that
-/// keeps only the current stage of each deal holds just this.
+/// The deals of a CRM at one moment, by their current stage: how many are open at each stage, and how many were lost
+/// there. A CRM that keeps only the current stage of each deal has these numbers and no others.
 ///
 /// ```
 /// use funnelmath::rate::{GateCounts, Snapshot};
@@ -128,7 +128,7 @@ impl Snapshot<'_> {
         self.reached_traced(reached, &mut ())
     }
 
-    /// [`reached`](Self::reached), with its working.
+    /// [`reached`](Self::reached), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`reached`](Self::reached).
@@ -155,7 +155,7 @@ impl Snapshot<'_> {
         self.trials_traced(trials, &mut ())
     }
 
-    /// [`trials`](Self::trials), with its working.
+    /// [`trials`](Self::trials), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`trials`](Self::trials).

@@ -1,4 +1,4 @@
-//! What counts say of a rate: a Beta distribution over it.
+//! Evidence for a rate from counts: a Beta distribution.
 
 use crate::bounds::ToCredit;
 use crate::error::{Error, ErrorKind};
@@ -59,7 +59,7 @@ impl Evidence {
         }
     }
 
-    /// The same with `successes` of `trials` more observed. No trials change nothing. Count only what is
+    /// This evidence with `successes` of `trials` more observed. Zero trials change nothing. Count only what is
     /// decided: an open deal is not a lost one. Counts need not be whole: a deal shared by two reps counts as
     /// half a deal for each.
     ///
@@ -110,7 +110,7 @@ impl Evidence {
     pub fn interval(&self, level: f64) -> Result<Interval, Error> {
         let beyond = Tails::from_lower(0.5 * (1.0 - Field::Level.check(level)?));
         let low = self.at(beyond);
-        // At a level near 0 the two are one number, and differ in no more than its last bits.
+        // At a level near 0 the two quantiles are equal but for their last bits, and could come out in the wrong order.
         let high = self.at(beyond.swapped()).max(low);
         Ok(Interval { low, high: Some(high), method: Method::Exact })
     }

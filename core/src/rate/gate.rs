@@ -1,4 +1,4 @@
-//! One gate: a conversion rate and what it was made of.
+//! One gate: a conversion rate, and the form in which it was given (rate, counts, or one-in-n).
 
 use crate::bounds::{Rate, ToCredit};
 use crate::error::{Error, ErrorKind};
@@ -27,7 +27,7 @@ pub struct Gate {
     form: Form,
 }
 
-/// How the rate was given. The numbers are checked: never NaN, and no zero has a sign.
+/// The form in which the rate was given. The numbers are checked: never NaN, and no zero has a sign.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Form {
     Rate,
@@ -103,7 +103,7 @@ impl Gate {
         }
     }
 
-    /// The numbers it was made of, which tell gates apart.
+    /// The form and the bits of its numbers: what equality and hashing compare.
     fn key(&self) -> (u8, u64, u64) {
         match self.form {
             Form::Rate => (0, self.rate.get().to_bits(), 0),

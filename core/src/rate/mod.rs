@@ -1,4 +1,4 @@
-//! One gate: its conversion rate, and what counts say of it.
+//! One gate: its conversion rate, and the Beta distribution of that rate given counts.
 
 mod counts;
 mod evidence;

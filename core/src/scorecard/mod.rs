@@ -46,7 +46,7 @@ impl ActivityGauge {
         self.value_traced(&mut ())
     }
 
-    /// [`value`](Self::value), with its working.
+    /// [`value`](Self::value), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`value`](Self::value).
@@ -94,7 +94,7 @@ impl Attainment {
         self.value_traced(&mut ())
     }
 
-    /// [`value`](Self::value), with its working.
+    /// [`value`](Self::value), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`value`](Self::value).

@@ -59,7 +59,7 @@ impl OpenDeals<'_> {
         self.pipeline_traced(&mut ())
     }
 
-    /// [`pipeline`](Self::pipeline), with its working.
+    /// [`pipeline`](Self::pipeline), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`pipeline`](Self::pipeline).
@@ -135,7 +135,7 @@ impl Coverage {
         self.value_traced(&mut ())
     }
 
-    /// [`value`](Self::value), with its working.
+    /// [`value`](Self::value), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`value`](Self::value).

@@ -93,7 +93,7 @@ impl Velocity {
         self.per_day_traced(&mut ())
     }
 
-    /// [`per_day`](Self::per_day), with its working.
+    /// [`per_day`](Self::per_day), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`per_day`](Self::per_day).
@@ -135,7 +135,7 @@ impl Velocity {
         self.effect_traced(lever, by, &mut ())
     }
 
-    /// [`effect`](Self::effect), with its working: with the lever moved, then as it is.
+    /// [`effect`](Self::effect), passing each step to `trace`: with the lever moved, then as it is.
     ///
     /// # Errors
     /// As [`effect`](Self::effect).

@@ -52,7 +52,7 @@ pub(crate) fn climb(start: f64, f: impl Fn(f64) -> (bool, f64)) -> f64 {
         }
         let (is_beyond, mut step) = f(x);
         bracket.record(x, is_beyond);
-        // Not so where the function or its slope is too small for an f64.
+        // The step means nothing where the function or its slope underflows.
         if step.is_nan() || step.abs() > reach {
             step = if is_beyond { -reach } else { reach };
             reach *= 2.0;
@@ -77,7 +77,7 @@ pub(crate) fn climb(start: f64, f: impl Fn(f64) -> (bool, f64)) -> f64 {
 const MOST_ROUNDS: u32 = 120;
 /// After so many rounds on the chord, every other one halves the bracket. A smooth function takes about 8.
 const CHORDS: u32 = 12;
-/// Two places this near, relative to 1 and their size, are one: two last digits.
+/// Two places whose distance is at most this part of the larger of 1 and their size count as one: about two ulps.
 const ONE_PLACE: f64 = 4e-16;
 
 /// The chord over a bracket: the values at its ends, one below 0 and one at least 0.
@@ -144,7 +144,7 @@ pub(crate) fn zero(
         let next = chord.crossing();
         let near = ONE_PLACE * (1.0 + x.abs());
         if (next - x).abs() <= near || !chord.at.holds(next) {
-            // Arrived, or the chord creeps along one end: is the other side that near?
+            // Converged, or the chord creeps along one end: check whether the sign changes within a few ulps.
             let beyond = if value < 0.0 { x + 4.0 * near } else { x - 4.0 * near };
             if !chord.at.holds(beyond) {
                 return next;

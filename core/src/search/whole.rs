@@ -1,4 +1,4 @@
-//! The first whole number at which a condition holds that never ceases to hold again.
+//! The smallest whole number at which a monotone condition holds: one that stays true once it is true.
 
 use crate::bounds::Count;
 use crate::float::{floor, sqrt};
@@ -22,17 +22,17 @@ pub(crate) struct Wholes<V> {
     pub(crate) next: f64,
 }
 
-/// The probe chooses every place for so many rounds, which mostly is all it takes. At very large counts a probability
-/// has too few digits to tell one number from the next, and its choices would go round in circles from then on.
+/// For so many rounds the probe chooses every place, which is usually enough. At very large counts a probability has too
+/// few digits to tell one number from the next, and the probe's choices could then go round in circles.
 const TRUSTED: u32 = 4;
-/// It chooses at all for so many rounds; then the bracket is halved. The longest search of the test below that began at
-/// a useful place took 20.
+/// After so many rounds the probe no longer chooses and the bracket is halved. The longest search of the test below that
+/// began at a useful place took 20.
 const GUIDED: u32 = 40;
 /// Halving finds the binary exponent in 6 rounds at most, and the 53 digits in one each.
 const MOST_ROUNDS: u32 = GUIDED + 60;
 
 impl<V> Wholes<V> {
-    /// A bracket whose ends nobody has looked at.
+    /// A bracket whose ends were not evaluated.
     pub(crate) const fn new(low: At<V>, high: At<V>, next: f64) -> Self {
         Self { low, high, next }
     }
@@ -68,7 +68,7 @@ impl<V> Wholes<V> {
                 }
                 x = last + way * far;
             }
-            // An end that nobody has looked at bounds nothing.
+            // An end that was not evaluated proves nothing.
             if high > top && (x >= high || x.is_nan()) {
                 x = top;
             }

@@ -49,7 +49,7 @@ impl Policy {
         self.apply_traced(exact, &mut ())
     }
 
-    /// [`apply`](Self::apply), with its working.
+    /// [`apply`](Self::apply), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`apply`](Self::apply).
@@ -103,7 +103,7 @@ impl Policy {
         self.apply_each_traced(chain, stage, exact, whole, &mut ())
     }
 
-    /// [`apply_each`](Self::apply_each), with its working.
+    /// [`apply_each`](Self::apply_each), passing each step to `trace`.
     ///
     /// # Errors
     /// As [`apply_each`](Self::apply_each).

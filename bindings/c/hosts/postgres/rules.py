@@ -225,7 +225,7 @@ ANSWERS = [
     ("SELECT sum((funnel_required('{0.5}', g, 1))[1]) FROM generate_series(1, 10) AS g", "110"),
 ]
 
-GATE_FORM = "a gate needs either a rate, or successes and trials, or 'one_in' (index 1)"
+GATE_FORM = "a gate needs exactly one of: a rate, successes and trials, 'one_in' (index 1)"
 COUNTED = "Stages, gates and elements are counted from 0."
 
 # Query, message, DETAIL, HINT.
@@ -334,7 +334,7 @@ ERRORS = [
      detail("score", None, "Infinity"), ""),
     ("SELECT funnel_gate_for('{0.5}', -1, 1, 2, 0.5)", "the chain has no such gate (index -1)", detail("gate", -1), COUNTED),
     ("SELECT funnel_flow_counted(1, 0)",
-     "a number of weeks must be finite and at least 0, and above 0 to count in (got 0)", detail("weeks", None, "0"), ""),
+     "a number of weeks must be finite and at least 0, and above 0 when arrivals were counted in them (got 0)", detail("weeks", None, "0"), ""),
     ("SELECT funnel_flow_per_week(ROW('often', 1, 1)::funnel_flow)", "unknown name", detail("name"),
      '"often" is no flow; there are: steady, counted, uncertain.'),
     ("SELECT funnel_flow_per_week(ROW(NULL, 1, 1)::funnel_flow)", "kind must not be NULL", detail("null"), ""),

@@ -297,7 +297,7 @@ for (const [name, api] of Object.entries(backends)) {
     fails(() => api.evidenceQuantile({ a: 1, b: 1 }, 2), "probability", `p: ${probability} (got 2)`);
     fails(() => api.incompleteBeta(1, 0, 0.5), "shape", `b: ${shape} (got 0)`, 1, 0);
     fails(() => api.normalTails(Infinity), "score", "z: a standard score must be a finite number (got Infinity)");
-    const weeks = "a number of weeks must be finite and at least 0, and above 0 to count in";
+    const weeks = "a number of weeks must be finite and at least 0, and above 0 when arrivals were counted in them";
     fails(() => api.flowAtLeast({ perWeek: -1, rate: 1 }, 1, 1), "volume", "flow.perWeek: a volume must be a finite number of at least 0 (got -1)");
     fails(() => api.flowAtLeast({ arrivals: 0.5, weeks: 1, rate: 1 }, 1, 1), "count", `flow.arrivals: ${count} (got 0.5)`);
     fails(() => api.flowAtLeast({ shape: 1, weeks: 0, rate: 1 }, 1, 1), "weeks", `flow.weeks: ${weeks} (got 0)`);
@@ -355,8 +355,8 @@ for (const [name, api] of Object.entries(backends)) {
     fails(gates({ rate: 0.65 }, { rate: NaN }), "rate", `gates[1].rate: ${rate} (got NaN)`, 1, NaN);
     fails(gates({ rate: 0.65, benchmark: -1 }), "rate", `gates[0].benchmark: ${rate} (got -1)`, 0, -1);
     fails(gates(), "no_gates", "gates: a chain needs at least one gate", null, null);
-    fails(gates({ rate: 1 }, {}), "gate_form", "gates[1]: a gate needs either a rate, or successes and trials, or 'one_in'", 1, null);
-    fails(gates({ rate: 1, oneIn: 2 }), "gate_form", "gates[0]: a gate needs either a rate, or successes and trials, or 'one_in'");
+    fails(gates({ rate: 1 }, {}), "gate_form", "gates[1]: a gate needs exactly one of: a rate, successes and trials, 'one_in'", 1, null);
+    fails(gates({ rate: 1, oneIn: 2 }), "gate_form", "gates[0]: a gate needs exactly one of: a rate, successes and trials, 'one_in'");
     fails(gates({ successes: 3, trials: 2 }), "successes", "gates[0].successes: there cannot be more successes than trials (got 3)", 0, 3);
     fails(gates({ successes: 0, trials: 0 }), "no_trials", "gates[0].trials: no trials, so no rate: no data is not 0 %", 0, null);
     fails(gates({ successes: 0.5, trials: 2 }), "count", "gates[0].successes: a count must be a whole number from 0 to 2^53 (got 0.5)", 0);
@@ -474,7 +474,7 @@ for (const [name, api] of Object.entries(backends)) {
         Object.defineProperty(Object.prototype, key, { value, configurable: true, enumerable: true, writable: true });
       }
       assert.equal(JSON.stringify(new Funnel(FIELDS).plan({ revenue: 25000 })), before);
-      fails(() => new Funnel({ gates: [{}] }), "gate_form", "gates[0]: a gate needs either a rate, or successes and trials, or 'one_in'");
+      fails(() => new Funnel({ gates: [{}] }), "gate_form", "gates[0]: a gate needs exactly one of: a rate, successes and trials, 'one_in'");
       fails(() => api.forward([2], 1), "rate", "rates[0]: a rate must be a number from 0 to 1 (got 2)");
     } finally {
       for (const key of Object.keys(polluted)) delete Object.prototype[key];
