@@ -181,11 +181,18 @@ pub(crate) fn disjoint<T, U>(
     inputs: &[(*const U, usize)],
     parameter: usize,
 ) -> Result<(), Failure> {
-    let end =
-        |start: usize, len: usize, size: usize| start.saturating_add(len.saturating_mul(size));
+    if too_long::<T>(result_len) {
+        return Err(Failure::length(parameter, result_len));
+    }
+    if result.is_null() {
+        // Whether that is an error depends on the length.
+        return if result_len == 0 { Ok(()) } else { Err(Failure::pointer(parameter)) };
+    }
+    let end = |start: usize, len: usize, size: usize| start.saturating_add(len * size);
     let from = result.addr();
     let to = end(from, result_len, size_of::<T>());
-    for &(input, len) in inputs {
+    // An input that is NULL or too long is refused later, with its own parameter.
+    for &(input, len) in inputs.iter().filter(|(at, len)| !at.is_null() && !too_long::<U>(*len)) {
         let start = input.addr();
         let shared = from < end(start, len, size_of::<U>()) && start < to;
         if shared && result_len > 0 && len > 0 {

@@ -1,5 +1,5 @@
-/* What must hold of every function: NULL, misaligned pointers, absurd lengths, numbers that stand for
- * nothing, and results over inputs are refused by name; a failure writes nothing but the error, and a
+/* What must hold of every function: NULL, misaligned pointers, absurd lengths, numbers that stand for nothing, and
+ * results over inputs are refused, and the error names the parameter; a failure writes nothing but the error, and a
  * success nothing but the results. */
 #include "calls.h"
 #include "check.h"
@@ -30,14 +30,16 @@ static int is_format(const call *one) {
 }
 
 /* The call fails with this status, twice: with and without a place for the error. */
-static void refused(const call *one, const arguments *with, uint32_t status, int64_t index,
+static void refused(const call *one, const arguments *with, uint32_t status, int parameter,
                     const double *value) {
     funnelmath_error error;
+    char path[40];
+    snprintf(path, sizeof path, "parameter %d", parameter);
     call_poison(one);
     poison(&error, sizeof error);
     CHECK((uint32_t)one->run(with->pointers, with->lengths, with->numbers, &error) == status);
     CHECK(call_untouched(one));
-    CHECK(is_format(one) ? untouched(&error, sizeof error) : is_error(&error, status, index, value));
+    CHECK(is_format(one) ? untouched(&error, sizeof error) : is_error(&error, status, path, value, NULL));
     CHECK((uint32_t)one->run(with->pointers, with->lengths, with->numbers, NULL) == status);
     CHECK(call_untouched(one));
 }
@@ -112,11 +114,12 @@ static void absurd_lengths(const call *one) {
             call_poison(one);
             poison(&error, sizeof error);
             CHECK(one->run(with.pointers, with.lengths, with.numbers, &error)
-                  == FUNNELMATH_STATUS_POINTER);
+                  == FUNNELMATH_STATUS_LENGTH);
             CHECK(call_untouched(one));
             if (!is_format(one)) {
-                CHECK(error.status == FUNNELMATH_STATUS_POINTER && error.has_index == 1);
-                CHECK(error.index < 8 && error.has_value == 0);
+                /* The length itself, or its product with another one. */
+                CHECK(error.has_parameter == 1 && error.parameter < 8 && error.field == 0);
+                CHECK(error.has_value == 1 && error.value >= (double)absurd[j] && error.has_limit == 0);
             }
         }
     }
@@ -154,7 +157,7 @@ static void overlap(const call *one) {
                 memcpy(before, big, sizeof big);
                 with.pointers[j] = middle;
                 with.pointers[i] = middle + shared[k];
-                refused(one, &with, FUNNELMATH_STATUS_POINTER, result->parameter, NULL);
+                refused(one, &with, FUNNELMATH_STATUS_OVERLAP, result->parameter, NULL);
                 CHECK(memcmp(big, before, sizeof big) == 0);
             }
             for (size_t k = 0; k < 2; k++) {
@@ -201,7 +204,7 @@ static void empty_lists(void) {
 
     poison(&number, sizeof number);
     CHECK(funnelmath_chain_overall(NULL, 0, &number, &error) == FUNNELMATH_STATUS_NO_GATES);
-    CHECK(is_error(&error, FUNNELMATH_STATUS_NO_GATES, -1, NULL));
+    CHECK(is_error(&error, FUNNELMATH_STATUS_NO_GATES, "rates[]", NULL, NULL));
     CHECK(funnelmath_chain_forward(NULL, 0, 1, 1, NULL, 0, &number, &error)
           == FUNNELMATH_STATUS_NO_GATES);
     memset(&goal, 0, sizeof goal);
@@ -246,24 +249,59 @@ static void empty_lists(void) {
     goal.start_kind = FUNNELMATH_START_KIND_OPEN;
     CHECK(funnelmath_chain_required(rates, 2, &goal, volumes, 3, &why, &error)
           == FUNNELMATH_STATUS_LENGTH);
-    const double none = 0.0;
-    CHECK(is_error(&error, FUNNELMATH_STATUS_LENGTH, 3, &none));
+    const double none = 0.0, three_stages = 3.0;
+    CHECK(is_error(&error, FUNNELMATH_STATUS_LENGTH, "start[]", &none, &three_stages));
     goal.start_len = 3;
     CHECK(funnelmath_chain_required(rates, 2, &goal, volumes, 3, &why, &error)
           == FUNNELMATH_STATUS_POINTER);
-    CHECK(is_error(&error, FUNNELMATH_STATUS_POINTER, 2, NULL));
+    CHECK(is_error(&error, FUNNELMATH_STATUS_POINTER, "parameter 2", NULL, NULL));
     /* Volumes over the start. */
     double shared[4] = {1, 1, 1, 1};
     goal.start = shared + 1;
     CHECK(funnelmath_chain_required(rates, 2, &goal, shared, 3, &why, &error)
-          == FUNNELMATH_STATUS_POINTER);
-    CHECK(is_error(&error, FUNNELMATH_STATUS_POINTER, 3, NULL));
+          == FUNNELMATH_STATUS_OVERLAP);
+    CHECK(is_error(&error, FUNNELMATH_STATUS_OVERLAP, "parameter 3", NULL, NULL));
     CHECK(shared[0] == 1 && shared[1] == 1 && shared[2] == 1 && shared[3] == 1);
 
     funnelmath_activity_gauge(0, 0, &answer, NULL);
     CHECK(answer.known == 0 && same_bits(answer.value, zero));
     funnelmath_funnel_free(NULL);
     funnelmath_plan_free(NULL);
+    funnelmath_revenue_free(NULL);
+}
+
+/* A calendar that was never filled in is the default one; a size alone is no calendar. */
+static void zeroed_calendar(void) {
+    funnelmath_calendar calendar;
+    funnelmath_error error;
+    double per_year[2];
+    const double zero = 0.0;
+
+    check_about("a zeroed calendar");
+    memset(&calendar, 0, sizeof calendar);
+    CHECK(!funnelmath_calendar_per_year(&calendar, FUNNELMATH_PERIOD_WEEK, &per_year[0], &error));
+    CHECK(!funnelmath_calendar_per_year(&calendar, FUNNELMATH_PERIOD_DAY, &per_year[1], &error));
+    CHECK(per_year[0] == 52 && per_year[1] == 364);
+    calendar.struct_size = sizeof calendar;
+    CHECK(funnelmath_calendar_per_year(&calendar, FUNNELMATH_PERIOD_DAY, &per_year[1], &error)
+          == FUNNELMATH_STATUS_DAYS_PER_WEEK);
+    CHECK(is_error(&error, FUNNELMATH_STATUS_DAYS_PER_WEEK, "days_per_week", &zero, NULL));
+}
+
+/* A single result may lie over an input: it is written when all inputs were read. */
+static void results_over_inputs(void) {
+    double rates[3] = {0.65, 0.4, 0};
+    funnelmath_deal_size size;
+    funnelmath_probability chance, *over = (funnelmath_probability *)(void *)&size;
+
+    check_about("single results over inputs");
+    CHECK(!funnelmath_chain_overall(rates, 2, &rates[0], NULL) && rates[0] == 0.26);
+    memset(&size, 0, sizeof size);
+    size.struct_size = sizeof size;
+    size.mean = 3400;
+    CHECK(!funnelmath_chance_revenue_at_least(0.26, NULL, NULL, 0, 40, &size, 25000, &chance, NULL));
+    CHECK(!funnelmath_chance_revenue_at_least(0.26, NULL, NULL, 0, 40, &size, 25000, over, NULL));
+    CHECK(memcmp(over, &chance, sizeof chance) == 0);
 }
 
 int main(void) {
@@ -280,5 +318,7 @@ int main(void) {
     }
     calls_end();
     empty_lists();
+    zeroed_calendar();
+    results_over_inputs();
     return check_done("boundary");
 }

@@ -3,6 +3,7 @@
 
 static double rates[2] = {0.65, 0.4};
 static double exact[3] = {28.3, 18.4, 7.4};
+static double worth[3] = {0, 100, 3400};
 static double successes[2] = {2, 1};
 static double trials[2] = {5, 4};
 static double team[4] = {0.5, 0.4, 0.3, 0.2};
@@ -21,9 +22,11 @@ static funnelmath_funnel_options options;
 static funnelmath_target target;
 static funnelmath_flow flow;
 static funnelmath_deal_size deals;
+static funnelmath_requirement requirement;
 static funnelmath_error said;
 static funnelmath_funnel *funnel;
 static funnelmath_plan *plan;
+static funnelmath_revenue *revenue;
 
 /* Where results go; all of them 8-byte aligned. */
 static union {
@@ -35,16 +38,18 @@ static union {
     funnelmath_total total;
     funnelmath_funnel *funnel;
     funnelmath_plan *plan;
+    funnelmath_revenue *revenue;
+    funnelmath_revenue_summary revenue_summary;
     funnelmath_plan_summary summary;
     funnelmath_plan_period period;
     funnelmath_maybe maybes[3];
     funnelmath_velocity_effect velocity;
     funnelmath_pipeline pipeline;
-    funnelmath_coverage_result coverage;
+    funnelmath_covered coverage;
     funnelmath_answer answers[3];
     funnelmath_solution solution;
     funnelmath_tails tails;
-    funnelmath_likelihood chance;
+    funnelmath_probability chance;
     funnelmath_inputs inputs;
     funnelmath_gate_rate gate;
     funnelmath_plan_confident confident;
@@ -90,7 +95,8 @@ RUN(rate_one_in) {
 }
 RUN(rates_from_counts) {
     UNUSED;
-    return funnelmath_rates_from_counts(IN(double, 0), IN(double, 1), n[0], OUT(double, 2), error);
+    return funnelmath_rates_from_counts(IN(double, 0), IN(double, 1), n[0], OUT(funnelmath_maybe, 2),
+                                        error);
 }
 RUN(chain_overall) {
     UNUSED;
@@ -100,6 +106,11 @@ RUN(chain_forward) {
     UNUSED;
     return funnelmath_chain_forward(IN(double, 0), n[0], 28, 3400, OUT(double, 1), n[1],
                                     OUT(double, 2), error);
+}
+RUN(chain_forward_each) {
+    UNUSED;
+    return funnelmath_chain_forward_each(IN(double, 0), n[0], IN(double, 1), IN(double, 2),
+                                         OUT(double, 3), n[1], OUT(double, 4), error);
 }
 RUN(chain_required) {
     UNUSED;
@@ -165,7 +176,7 @@ RUN(weighted_pipeline) {
 }
 RUN(coverage) {
     UNUSED;
-    return funnelmath_coverage(2400000, 1000000, 200000, OUT(funnelmath_coverage_result, 0), error);
+    return funnelmath_coverage(2400000, 1000000, 200000, OUT(funnelmath_covered, 0), error);
 }
 RUN(required_coverage) {
     UNUSED;
@@ -248,13 +259,13 @@ RUN(chance_mean) {
 }
 RUN(chance_at_least) {
     UNUSED;
-    return funnelmath_chance_at_least(0.5, IN(double, 0), IN(double, 1), n[0], 8, 46,
-                                      OUT(funnelmath_likelihood, 2), error);
+    return funnelmath_chance_at_least(0.5, IN(double, 0), IN(double, 1), n[0], 46, 8,
+                                      OUT(funnelmath_probability, 2), error);
 }
 RUN(chance_exactly) {
     UNUSED;
-    return funnelmath_chance_exactly(0.5, IN(double, 0), IN(double, 1), n[0], 8, 46,
-                                     OUT(funnelmath_likelihood, 2), error);
+    return funnelmath_chance_exactly(0.5, IN(double, 0), IN(double, 1), n[0], 46, 8,
+                                     OUT(funnelmath_probability, 2), error);
 }
 RUN(chance_quantile) {
     UNUSED;
@@ -264,26 +275,26 @@ RUN(chance_quantile) {
 RUN(chance_interval) {
     UNUSED;
     return funnelmath_chance_interval(0.5, IN(double, 0), IN(double, 1), n[0], 46, 0.9,
-                                      OUT(funnelmath_range, 2), error);
+                                      OUT(funnelmath_interval, 2), error);
 }
-RUN(chance_inputs) {
+RUN(chance_inputs_for) {
     UNUSED;
-    return funnelmath_chance_inputs(0.5, IN(double, 0), IN(double, 1), n[0], 8, 0.9,
+    return funnelmath_chance_inputs_for(0.5, IN(double, 0), IN(double, 1), n[0], 8, 0.9,
                                     OUT(funnelmath_inputs, 2), error);
 }
-RUN(chance_results) {
+RUN(chance_lower_bound) {
     UNUSED;
-    return funnelmath_chance_results(0.5, IN(double, 0), IN(double, 1), n[0], 46, 0.9,
-                                     OUT(funnelmath_results, 2), error);
+    return funnelmath_chance_lower_bound(0.5, IN(double, 0), IN(double, 1), n[0], 46, 0.9,
+                                     OUT(funnelmath_quantile, 2), error);
 }
 RUN(rate_for) {
     UNUSED;
-    return funnelmath_rate_for(8, 40, 0.9, OUT(funnelmath_overall_rate, 0), error);
+    return funnelmath_rate_for(IN(funnelmath_requirement, 0), OUT(funnelmath_overall_rate, 1), error);
 }
 RUN(chain_gate_for) {
     UNUSED;
-    return funnelmath_chain_gate_for(IN(double, 0), n[0], 1, 8, 10, 0.9, OUT(funnelmath_gate_rate, 1),
-                                     error);
+    return funnelmath_chain_gate_for(IN(double, 0), n[0], 1, IN(funnelmath_requirement, 1),
+                                     OUT(funnelmath_gate_rate, 2), error);
 }
 RUN(plan_get_confident) {
     UNUSED;
@@ -292,7 +303,7 @@ RUN(plan_get_confident) {
 }
 RUN(plan_get_expected_chance) {
     UNUSED;
-    return funnelmath_plan_get_expected_chance(IN(funnelmath_plan, 0), 1, OUT(funnelmath_likelihood,
+    return funnelmath_plan_get_expected_chance(IN(funnelmath_plan, 0), 1, OUT(funnelmath_probability,
                                                1), error);
 }
 RUN(plan_get_confident_period) {
@@ -309,75 +320,107 @@ RUN(flow_per_week) {
     UNUSED;
     return funnelmath_flow_per_week(IN(funnelmath_flow, 0), OUT(double, 1), error);
 }
-RUN(flow_expected) {
+RUN(flow_mean) {
     UNUSED;
-    return funnelmath_flow_expected(IN(funnelmath_flow, 0), 0.26, 4, OUT(double, 1), error);
+    return funnelmath_flow_mean(IN(funnelmath_flow, 0), 0.26, 4, OUT(double, 1), error);
 }
 RUN(flow_at_least) {
     UNUSED;
-    return funnelmath_flow_at_least(IN(funnelmath_flow, 0), 8, 0.26, 4, OUT(funnelmath_likelihood, 1),
+    return funnelmath_flow_at_least(IN(funnelmath_flow, 0), 0.26, 4, 8, OUT(funnelmath_probability, 1),
                                     error);
 }
 RUN(flow_exactly) {
     UNUSED;
-    return funnelmath_flow_exactly(IN(funnelmath_flow, 0), 8, 0.26, 4, OUT(funnelmath_likelihood, 1),
+    return funnelmath_flow_exactly(IN(funnelmath_flow, 0), 0.26, 4, 8, OUT(funnelmath_probability, 1),
                                    error);
 }
 RUN(flow_quantile) {
     UNUSED;
-    return funnelmath_flow_quantile(IN(funnelmath_flow, 0), 0.26, 4, 0.9, OUT(funnelmath_maybe, 1),
+    return funnelmath_flow_quantile(IN(funnelmath_flow, 0), 0.26, 4, 0.9, OUT(funnelmath_quantile, 1),
                                     error);
 }
 RUN(flow_interval) {
     UNUSED;
-    return funnelmath_flow_interval(IN(funnelmath_flow, 0), 0.26, 4, 0.9, OUT(funnelmath_flow_range,
+    return funnelmath_flow_interval(IN(funnelmath_flow, 0), 0.26, 4, 0.9, OUT(funnelmath_interval,
                                     1), error);
 }
-RUN(flow_weeks) {
+RUN(flow_weeks_for) {
     UNUSED;
-    return funnelmath_flow_weeks(IN(funnelmath_flow, 0), 8, 0.26, 0.9, OUT(funnelmath_wait, 1), error);
+    return funnelmath_flow_weeks_for(IN(funnelmath_flow, 0), 0.26, 8, 0.9, OUT(funnelmath_wait, 1), error);
 }
 RUN(arrivals_for) {
     UNUSED;
-    return funnelmath_arrivals_for(8, 0.26, 0.9, OUT(funnelmath_maybe, 0), error);
+    return funnelmath_arrivals_for(0.26, 8, 0.9, OUT(funnelmath_maybe, 0), error);
 }
 RUN(chance_revenue_at_least) {
     UNUSED;
     return funnelmath_chance_revenue_at_least(0.5, IN(double, 0), IN(double, 1), n[0], 46,
                                               IN(funnelmath_deal_size, 2), 25000,
-        OUT(funnelmath_likelihood, 3), error);
+        OUT(funnelmath_probability, 3), error);
 }
 RUN(chance_revenue_quantile) {
     UNUSED;
     return funnelmath_chance_revenue_quantile(0.5, IN(double, 0), IN(double, 1), n[0], 46,
-                                              IN(funnelmath_deal_size, 2), 0.9, OUT(funnelmath_amount,
+                                              IN(funnelmath_deal_size, 2), 0.9, OUT(funnelmath_quantile,
         3), error);
 }
-RUN(chance_revenue_inputs) {
+RUN(chance_inputs_for_revenue) {
     UNUSED;
-    return funnelmath_chance_revenue_inputs(0.5, IN(double, 0), IN(double, 1), n[0],
+    return funnelmath_chance_inputs_for_revenue(0.5, IN(double, 0), IN(double, 1), n[0],
                                             IN(funnelmath_deal_size, 2), 25000, 0.9,
         OUT(funnelmath_inputs, 3), error);
 }
 RUN(flow_revenue_at_least) {
     UNUSED;
     return funnelmath_flow_revenue_at_least(IN(funnelmath_flow, 0), 0.26, 4, IN(funnelmath_deal_size,
-                                            1), 25000, OUT(funnelmath_likelihood, 2), error);
+                                            1), 25000, OUT(funnelmath_probability, 2), error);
 }
 RUN(flow_revenue_quantile) {
     UNUSED;
     return funnelmath_flow_revenue_quantile(IN(funnelmath_flow, 0), 0.26, 4, IN(funnelmath_deal_size,
-                                            1), 0.9, OUT(funnelmath_amount, 2), error);
+                                            1), 0.9, OUT(funnelmath_quantile, 2), error);
 }
-RUN(flow_revenue_weeks) {
+RUN(flow_weeks_for_revenue) {
     UNUSED;
-    return funnelmath_flow_revenue_weeks(IN(funnelmath_flow, 0), 0.26, IN(funnelmath_deal_size, 1),
+    return funnelmath_flow_weeks_for_revenue(IN(funnelmath_flow, 0), 0.26, IN(funnelmath_deal_size, 1),
                                          25000, 0.9, OUT(funnelmath_wait, 2), error);
 }
-RUN(error_format) {
+RUN(revenue_new) {
+    UNUSED;
+    return funnelmath_revenue_new(0.5, IN(double, 0), IN(double, 1), n[0], 46, IN(funnelmath_deal_size, 2),
+                                  OUT(funnelmath_revenue *, 3), error);
+}
+RUN(flow_revenue_new) {
+    UNUSED;
+    return funnelmath_flow_revenue_new(IN(funnelmath_flow, 0), 0.26, 4, IN(funnelmath_deal_size, 1),
+                                       OUT(funnelmath_revenue *, 2), error);
+}
+RUN(revenue_summarize) {
+    UNUSED;
+    return funnelmath_revenue_summarize(IN(funnelmath_revenue, 0), OUT(funnelmath_revenue_summary, 1),
+                                        error);
+}
+RUN(revenue_at_least) {
+    UNUSED;
+    return funnelmath_revenue_at_least(IN(funnelmath_revenue, 0), 25000, OUT(funnelmath_probability, 1),
+                                       error);
+}
+RUN(revenue_quantile) {
+    UNUSED;
+    return funnelmath_revenue_quantile(IN(funnelmath_revenue, 0), 0.9, OUT(funnelmath_quantile, 1), error);
+}
+RUN(revenue_interval) {
+    UNUSED;
+    return funnelmath_revenue_interval(IN(funnelmath_revenue, 0), 0.9, OUT(funnelmath_interval, 1), error);
+}
+RUN(revenue_mean_up_to) {
+    UNUSED;
+    return funnelmath_revenue_mean_up_to(IN(funnelmath_revenue, 0), 25000, OUT(double, 1), error);
+}
+RUN(error_message) {
     UNUSED;
     (void)error;
-    return funnelmath_error_format(IN(funnelmath_error, 0), OUT(char, 1), n[0], OUT(size_t, 2));
+    return funnelmath_error_message(IN(funnelmath_error, 0), OUT(char, 1), n[0], OUT(size_t, 2));
 }
 
 static call calls[CALL_COUNT];
@@ -479,6 +522,12 @@ static void inputs(void) {
     deals.counts = entries;
     deals.len = 2;
 
+    memset(&requirement, 0, sizeof requirement);
+    requirement.struct_size = sizeof requirement;
+    requirement.results = 8;
+    requirement.inputs = 10;
+    requirement.confidence = 0.9;
+
     memset(&said, 0, sizeof said);
     said.status = FUNNELMATH_STATUS_NO_GATES;
 }
@@ -486,8 +535,9 @@ static void inputs(void) {
 const call *calls_begin(void) {
     inputs();
     if (funnelmath_funnel_new(&options, &funnel, NULL)
-        || funnelmath_plan_new(funnel, &target, &plan, NULL)) {
-        fprintf(stderr, "no funnel or no plan\n");
+        || funnelmath_plan_new(funnel, &target, &plan, NULL)
+        || funnelmath_flow_revenue_new(&flow, 0.26, 4, &deals, &revenue, NULL)) {
+        fprintf(stderr, "a handle could not be made\n");
         exit(2);
     }
     current = NULL;
@@ -502,10 +552,12 @@ const call *calls_begin(void) {
     BEGIN(rate_from_counts), out(2, 8, 0);
     BEGIN(rate_one_in), out(1, 8, 0);
     BEGIN(rates_from_counts), in(0, successes, sizeof successes), in(1, trials, sizeof trials),
-        out(3, sizeof rates, 1 | 2), len(2);
+        out(3, 2 * sizeof(funnelmath_maybe), 1 | 2), len(2);
     BEGIN(chain_overall), in(0, rates, sizeof rates), out(2, 8, 0), len(2);
     BEGIN(chain_forward), in(0, rates, sizeof rates), out(4, sizeof exact, 1 | 4), out(6, 8, 0), len(2),
         len(3);
+    BEGIN(chain_forward_each), in(0, rates, sizeof rates), in(2, exact, sizeof exact),
+        in(3, worth, sizeof worth), out(4, sizeof exact, 1 | 2 | 4 | 16), out(6, 8, 0), len(2), len(3);
     BEGIN(chain_required), in(0, rates, sizeof rates), in(2, &goal, sizeof goal),
         out(3, sizeof exact, 1 | 2 | 8), out(5, sizeof(funnelmath_unreachable), 0), len(2), len(3);
     BEGIN(chain_sensitivity), in(0, rates, sizeof rates), in(2, &goal, sizeof goal),
@@ -528,7 +580,7 @@ const call *calls_begin(void) {
         number(4, FUNNELMATH_VELOCITY_LEVER_CYCLE);
     BEGIN(weighted_pipeline), in(0, values, sizeof values), in(1, rates, sizeof rates),
         out(3, sizeof(funnelmath_pipeline), 0), len(2);
-    BEGIN(coverage), out(3, sizeof(funnelmath_coverage_result), 0);
+    BEGIN(coverage), out(3, sizeof(funnelmath_covered), 0);
     BEGIN(required_coverage), out(1, sizeof(funnelmath_maybe), 0);
     BEGIN(solve), in(0, known_volumes, sizeof known_volumes), in(1, known_rates, sizeof known_rates),
         in(3, &known_value, sizeof known_value), in(4, &known_revenue, sizeof known_revenue),
@@ -553,44 +605,54 @@ const call *calls_begin(void) {
     BEGIN(evidence_interval), out(3, sizeof(funnelmath_interval), 0);
     BEGIN(chance_mean), in(1, passed, sizeof passed), in(2, failed, sizeof failed), out(4, 8, 0), len(2);
     BEGIN(chance_at_least), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
-        out(6, sizeof(funnelmath_likelihood), 0), len(2);
+        out(6, sizeof(funnelmath_probability), 0), len(2);
     BEGIN(chance_exactly), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
-        out(6, sizeof(funnelmath_likelihood), 0), len(2);
+        out(6, sizeof(funnelmath_probability), 0), len(2);
     BEGIN(chance_quantile), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
         out(6, sizeof(funnelmath_quantile), 0), len(2);
     BEGIN(chance_interval), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
-        out(6, sizeof(funnelmath_range), 0), len(2);
-    BEGIN(chance_inputs), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        out(6, sizeof(funnelmath_interval), 0), len(2);
+    BEGIN(chance_inputs_for), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
         out(6, sizeof(funnelmath_inputs), 0), len(2);
-    BEGIN(chance_results), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
-        out(6, sizeof(funnelmath_results), 0), len(2);
-    BEGIN(rate_for), out(3, sizeof(funnelmath_overall_rate), 0);
-    BEGIN(chain_gate_for), in(0, rates, sizeof rates), out(6, sizeof(funnelmath_gate_rate), 0), len(2);
+    BEGIN(chance_lower_bound), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        out(6, sizeof(funnelmath_quantile), 0), len(2);
+    BEGIN(rate_for), in(0, &requirement, sizeof requirement), out(1, sizeof(funnelmath_overall_rate), 0);
+    BEGIN(chain_gate_for), in(0, rates, sizeof rates), in(3, &requirement, sizeof requirement),
+        out(4, sizeof(funnelmath_gate_rate), 0), len(2);
     BEGIN(plan_get_confident), in(0, plan, 0), out(1, sizeof(funnelmath_plan_confident), 0);
-    BEGIN(plan_get_expected_chance), in(0, plan, 0), out(2, sizeof(funnelmath_likelihood), 0);
+    BEGIN(plan_get_expected_chance), in(0, plan, 0), out(2, sizeof(funnelmath_probability), 0);
     BEGIN(plan_get_confident_period), in(0, plan, 0), out(2, sizeof(funnelmath_plan_period), 0);
     BEGIN(plan_get_confident_stage), in(0, plan, 0), out(3, sizeof(funnelmath_whole), 0);
     BEGIN(flow_per_week), in(0, &flow, sizeof flow), out(1, 8, 0);
-    BEGIN(flow_expected), in(0, &flow, sizeof flow), out(3, 8, 0);
-    BEGIN(flow_at_least), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_likelihood), 0);
-    BEGIN(flow_exactly), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_likelihood), 0);
-    BEGIN(flow_quantile), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_maybe), 0);
-    BEGIN(flow_interval), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_flow_range), 0);
-    BEGIN(flow_weeks), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_wait), 0);
+    BEGIN(flow_mean), in(0, &flow, sizeof flow), out(3, 8, 0);
+    BEGIN(flow_at_least), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_probability), 0);
+    BEGIN(flow_exactly), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_probability), 0);
+    BEGIN(flow_quantile), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_quantile), 0);
+    BEGIN(flow_interval), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_interval), 0);
+    BEGIN(flow_weeks_for), in(0, &flow, sizeof flow), out(4, sizeof(funnelmath_wait), 0);
     BEGIN(arrivals_for), out(3, sizeof(funnelmath_maybe), 0);
     BEGIN(chance_revenue_at_least), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
-        in(5, &deals, sizeof deals), out(7, sizeof(funnelmath_likelihood), 0), len(2);
+        in(5, &deals, sizeof deals), out(7, sizeof(funnelmath_probability), 0), len(2);
     BEGIN(chance_revenue_quantile), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
-        in(5, &deals, sizeof deals), out(7, sizeof(funnelmath_amount), 0), len(2);
-    BEGIN(chance_revenue_inputs), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        in(5, &deals, sizeof deals), out(7, sizeof(funnelmath_quantile), 0), len(2);
+    BEGIN(chance_inputs_for_revenue), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
         in(4, &deals, sizeof deals), out(7, sizeof(funnelmath_inputs), 0), len(2);
     BEGIN(flow_revenue_at_least), in(0, &flow, sizeof flow), in(3, &deals, sizeof deals),
-        out(5, sizeof(funnelmath_likelihood), 0);
+        out(5, sizeof(funnelmath_probability), 0);
     BEGIN(flow_revenue_quantile), in(0, &flow, sizeof flow), in(3, &deals, sizeof deals),
-        out(5, sizeof(funnelmath_amount), 0);
-    BEGIN(flow_revenue_weeks), in(0, &flow, sizeof flow), in(2, &deals, sizeof deals),
+        out(5, sizeof(funnelmath_quantile), 0);
+    BEGIN(flow_weeks_for_revenue), in(0, &flow, sizeof flow), in(2, &deals, sizeof deals),
         out(5, sizeof(funnelmath_wait), 0);
-    BEGIN(error_format), in(0, &said, sizeof said), out(1, 60, 1 | 4), out(3, sizeof(size_t), 0), len(60);
+    BEGIN(revenue_new), in(1, passed, sizeof passed), in(2, failed, sizeof failed),
+        in(5, &deals, sizeof deals), out(6, sizeof(void *), 0), len(2);
+    BEGIN(flow_revenue_new), in(0, &flow, sizeof flow), in(3, &deals, sizeof deals),
+        out(4, sizeof(void *), 0);
+    BEGIN(revenue_summarize), in(0, revenue, 0), out(1, sizeof(funnelmath_revenue_summary), 0);
+    BEGIN(revenue_at_least), in(0, revenue, 0), out(2, sizeof(funnelmath_probability), 0);
+    BEGIN(revenue_quantile), in(0, revenue, 0), out(2, sizeof(funnelmath_quantile), 0);
+    BEGIN(revenue_interval), in(0, revenue, 0), out(2, sizeof(funnelmath_interval), 0);
+    BEGIN(revenue_mean_up_to), in(0, revenue, 0), out(2, 8, 0);
+    BEGIN(error_message), in(0, &said, sizeof said), out(1, 60, 1 | 4), out(3, sizeof(size_t), 0), len(60);
     current->has_error = 0;
     if (current != calls + CALL_COUNT - 1) {
         fprintf(stderr, "CALL_COUNT is wrong\n");
@@ -600,6 +662,7 @@ const call *calls_begin(void) {
 }
 
 void calls_end(void) {
+    funnelmath_revenue_free(revenue);
     funnelmath_plan_free(plan);
     funnelmath_funnel_free(funnel);
 }
@@ -627,6 +690,8 @@ void call_release(const call *one) {
         funnelmath_funnel_free(*(funnelmath_funnel **)last->data);
     } else if (one->run == plan_new) {
         funnelmath_plan_free(*(funnelmath_plan **)last->data);
+    } else if (one->run == revenue_new || one->run == flow_revenue_new) {
+        funnelmath_revenue_free(*(funnelmath_revenue **)last->data);
     }
 }
 

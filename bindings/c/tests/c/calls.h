@@ -31,7 +31,7 @@ typedef struct {
     /* Makes the call with these pointers, lengths and numbers. */
     funnelmath_status (*run)(void *const *pointers, const size_t *lengths, const uint32_t *numbers,
                              funnelmath_error *error);
-    /* 0: funnelmath_error_format, which has no error of its own. */
+    /* 0: funnelmath_error_message, which has no error of its own. */
     int has_error;
     size_t pointer_count;
     call_pointer pointers[CALL_POINTERS];
@@ -41,7 +41,7 @@ typedef struct {
     call_number numbers[CALL_NUMBERS];
 } call;
 
-enum { CALL_COUNT = 70 };
+enum { CALL_COUNT = 78 };
 
 /* Makes the handles that some calls need. What follows is not for threads. */
 const call *calls_begin(void);

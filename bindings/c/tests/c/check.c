@@ -50,11 +50,47 @@ double from_bits(uint64_t bits) {
     return value;
 }
 
-int is_error(const funnelmath_error *error, uint32_t status, int64_t index, const double *value) {
+void error_path(const funnelmath_error *error, char *path, size_t capacity) {
+    const char *name = error->field == 0 ? "" : funnelmath_field_name(error->field);
+    const uint64_t indices[2] = {error->index, error->inner_index};
+    const uint32_t has[2] = {error->has_index, error->has_inner_index};
+    size_t used = 0, at = 0;
+    path[0] = '\0';
+    if (error->has_parameter == 1) {
+        snprintf(path, capacity, "parameter %u", (unsigned)error->parameter);
+        return;
+    }
+    while (*name != '\0' && used + 40 < capacity) {
+        if (name[0] == '[' && name[1] == ']' && at < 2 && has[at] == 1) {
+            used += (size_t)snprintf(path + used, capacity - used, "[%llu]",
+                                     (unsigned long long)indices[at++]);
+            name += 2;
+        } else {
+            path[used++] = *name++;
+            path[used] = '\0';
+        }
+    }
+    if (at == 0 && has[0] == 1) {
+        snprintf(path + used, capacity - used, "[%llu]", (unsigned long long)indices[0]);
+    }
+}
+
+int is_error(const funnelmath_error *error, uint32_t status, const char *path, const double *value,
+             const double *limit) {
     const double none = 0.0;
-    return error->status == status && error->reserved == 0
-        && error->has_index == (index >= 0 ? 1u : 0u)
-        && error->index == (index >= 0 ? (uint64_t)index : 0u)
+    char got[160];
+    error_path(error, got, sizeof got);
+    const int same = error->status == status && strcmp(got, path) == 0
+        && error->has_index <= 1 && (error->has_index == 1 || error->index == 0)
+        && error->has_inner_index <= error->has_index && (error->has_inner_index == 1 || error->inner_index == 0)
+        && error->has_parameter <= 1 && (error->has_parameter == 1 ? error->field == 0 : error->parameter == 0)
         && error->has_value == (value != NULL ? 1u : 0u)
-        && same_bits(error->value, value != NULL ? *value : none);
+        && same_bits(error->value, value != NULL ? *value : none)
+        && error->has_limit == (limit != NULL ? 1u : 0u)
+        && same_bits(error->limit, limit != NULL ? *limit : none);
+    if (!same) {
+        fprintf(stderr, "got %s, %s, value %u %.17g, limit %u %.17g\n", funnelmath_status_name(error->status), got,
+                (unsigned)error->has_value, error->value, (unsigned)error->has_limit, error->limit);
+    }
+    return same;
 }

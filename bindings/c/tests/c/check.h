@@ -33,7 +33,11 @@ int untouched(const void *place, size_t size);
 int same_bits(double a, double b);
 double from_bits(uint64_t bits);
 
-/* An error as these functions write it; index or value -1 and NULL for none. */
-int is_error(const funnelmath_error *error, uint32_t status, int64_t index, const double *value);
+/* What an error concerns: "rates[1]", "sale_value", "parameter 2", or "" for nothing. */
+void error_path(const funnelmath_error *error, char *path, size_t capacity);
+
+/* Whether an error says this and no more; value and limit may be NULL for none. */
+int is_error(const funnelmath_error *error, uint32_t status, const char *path, const double *value,
+             const double *limit);
 
 #endif

@@ -1,4 +1,4 @@
-/* Funnels and plans from C: the published examples, the accessors and their ends, and who owns what. */
+/* Funnels, plans and distributions of revenue from C: the published examples, the accessors and their ends, and who owns what. */
 #include "check.h"
 
 static funnelmath_error error;
@@ -94,7 +94,9 @@ static void readme(void) {
     poison(&summary, sizeof summary);
     CHECK(!funnelmath_plan_summarize(plan, &summary, &error));
     CHECK(summary.unreachable.unreachable == 0 && summary.periods == 2 && summary.stages == 3);
-    CHECK(summary.effects == 5 && summary.gauge.known == 1 && summary.attainment.known == 1);
+    CHECK(summary.effects == 5 && summary.gauge.known == 1 && summary.landing.known == 1);
+    /* Nothing says what is reached. */
+    CHECK(summary.attainment.known == 0 && same_bits(summary.landing.value, summary.gauge.value));
     CHECK(reads(100 * summary.gauge.value, "%.1f", "76.6"));
     CHECK(stage_reads(plan, 0, 0, "28.2805", 29) && stage_reads(plan, 0, 1, "18.3824", 19));
     CHECK(stage_reads(plan, 0, 2, "7.3529", 8));
@@ -128,24 +130,23 @@ static void readme(void) {
     poison(&period, sizeof period);
     poison(&effect, sizeof effect);
     for (size_t i = 0; i < 3; i++) {
-        int64_t index = (int64_t)beyond[i];
+        const double asked = (double)beyond[i];
         CHECK(funnelmath_plan_get_period(plan, beyond[i], &period, &error) == FUNNELMATH_STATUS_INDEX);
-        CHECK(index < 0 ? error.index == SIZE_MAX
-                        : is_error(&error, FUNNELMATH_STATUS_INDEX, index, &two));
+        CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, "", &asked, &two));
         CHECK(funnelmath_plan_get_stage(plan, beyond[i], 0, &whole, &error) == FUNNELMATH_STATUS_INDEX);
-        CHECK(index < 0 || is_error(&error, FUNNELMATH_STATUS_INDEX, index, &two));
+        CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, "", &asked, &two));
         CHECK(funnelmath_plan_get_stage(plan, 1, beyond[i], &whole, &error) == FUNNELMATH_STATUS_INDEX);
-        CHECK(index < 0 || is_error(&error, FUNNELMATH_STATUS_INDEX, index, &three));
+        CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, "", &asked, &three));
         CHECK(funnelmath_plan_get_effect(plan, beyond[i], &effect, &error) == FUNNELMATH_STATUS_INDEX);
-        CHECK(index < 0 || is_error(&error, FUNNELMATH_STATUS_INDEX, index, &five));
+        CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, "", &asked, &five));
     }
     CHECK(untouched(&whole, sizeof whole) && untouched(&period, sizeof period));
     CHECK(untouched(&effect, sizeof effect));
     funnelmath_plan_free(plan);
 }
 
-/* Published: 60 %, 40 %, 3,500, five appointments a week, a month of 4 weeks: 67.2 %. And 65 %, 40 %,
- * 3,400 in that month: 7.0701 a week, 7 by NEAREST (99.0 %), 8 by UP. */
+/* Published: 60%, 40%, 3,500, five appointments a week, a month of 4 weeks: 67.2%. And 65%, 40%, 3,400 in that
+ * month: 7.0701 a week, 7 by NEAREST (99.0%), 8 by UP. */
 static void four_week_month(void) {
     funnelmath_gate gates[2];
     funnelmath_funnel_options options;
@@ -165,7 +166,7 @@ static void four_week_month(void) {
     funnelmath_plan *plan = planned(funnel, &target);
     CHECK(!funnelmath_plan_summarize(plan, &summary, NULL));
     CHECK(reads(100 * summary.gauge.value, "%.1f", "67.2"));
-    CHECK(reads(100 * summary.attainment.value, "%.1f", "67.2"));
+    CHECK(reads(100 * summary.landing.value, "%.1f", "67.2"));
     funnelmath_plan_free(plan);
     funnelmath_funnel_free(funnel);
 
@@ -212,10 +213,11 @@ static void without_a_sale_value(void) {
     CHECK(!funnelmath_plan_summarize(plan, &summary, NULL));
     /* Ten clients wanted, four won, 10:1 three times: six thousand. One period, as both are the same. */
     CHECK(summary.periods == 1 && summary.stages == 4 && summary.effects == 9);
-    CHECK(summary.gauge.known == 0 && summary.attainment.known == 0);
+    CHECK(summary.gauge.known == 0 && summary.landing.known == 0);
+    CHECK(summary.attainment.known == 1 && summary.attainment.value == 0.4);
     CHECK(stage_reads(plan, 0, 0, "6000.0000", 6000) && stage_reads(plan, 0, 3, "6.0000", 6));
     CHECK(!funnelmath_plan_get_period(plan, 0, &period, NULL));
-    CHECK(period.goal == 10 && period.revenue.known == 0 && period.attainment.known == 1);
+    CHECK(period.goal == 6 && period.revenue.known == 0 && period.attainment.known == 1);
     funnelmath_plan_free(plan);
 
     /* A closed gate is no failure. */
@@ -238,8 +240,8 @@ static int near(double value, double exact) {
 }
 
 /* Whether the chance is this, both ways, and was counted exactly. */
-static int chance_is(const funnelmath_likelihood *chance, double reached, double missed) {
-    return near(chance->reached, reached) && near(chance->missed, missed)
+static int chance_is(const funnelmath_probability *chance, double reached, double missed) {
+    return near(chance->value, reached) && near(chance->complement, missed)
         && chance->method == FUNNELMATH_METHOD_EXACT && chance->reserved == 0;
 }
 
@@ -260,7 +262,7 @@ static void confident(void) {
     funnelmath_target target;
     funnelmath_plan_confident found;
     funnelmath_plan_period period;
-    funnelmath_likelihood chance;
+    funnelmath_probability chance;
     funnelmath_whole whole;
     const double none = 0, two = 2, three = 3;
 
@@ -275,8 +277,12 @@ static void confident(void) {
     funnelmath_plan *plan = planned(funnel, &target);
     poison(&found, sizeof found);
     CHECK(!funnelmath_plan_get_confident(plan, &found, &error));
-    CHECK(found.present == 1 && found.reserved == 0 && found.confidence == 0.9 && found.periods == 2);
+    CHECK(found.present == 1 && found.confidence == 0.9 && found.periods == 2);
     CHECK(chance_is(&found.chance, 0.9036042722094172, 0.09639572779058284));
+    /* Both rates were given as known, and every deal is worth the mean. */
+    CHECK(found.leaves_out
+          == (FUNNELMATH_LEFT_OUT_KNOWN_RATES | FUNNELMATH_LEFT_OUT_DEAL_SIZES
+              | FUNNELMATH_LEFT_OUT_RATE_MOVEMENT));
     CHECK(confident_units(plan, 0, 0) == 43 && confident_units(plan, 0, 2) == 8);
     CHECK(confident_units(plan, 1, 0) == 10);
     /* The expected plan: 29 a month; 7 a week are 30 a month. */
@@ -297,19 +303,19 @@ static void confident(void) {
     poison(&period, sizeof period);
     poison(&chance, sizeof chance);
     for (size_t i = 0; i < 3; i++) {
-        const int64_t index = i < 2 ? (int64_t)beyond[i] : -1;
+        const double asked = (double)beyond[i];
         CHECK(funnelmath_plan_get_expected_chance(plan, beyond[i], &chance, &error)
               == FUNNELMATH_STATUS_INDEX);
-        CHECK(index < 0 || is_error(&error, FUNNELMATH_STATUS_INDEX, index, &two));
+        CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, "", &asked, &two));
         CHECK(funnelmath_plan_get_confident_period(plan, beyond[i], &period, &error)
               == FUNNELMATH_STATUS_INDEX);
-        CHECK(index < 0 || is_error(&error, FUNNELMATH_STATUS_INDEX, index, &two));
+        CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, "", &asked, &two));
         CHECK(funnelmath_plan_get_confident_stage(plan, beyond[i], 0, &whole, &error)
               == FUNNELMATH_STATUS_INDEX);
-        CHECK(index < 0 || is_error(&error, FUNNELMATH_STATUS_INDEX, index, &two));
+        CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, "", &asked, &two));
     }
     CHECK(funnelmath_plan_get_confident_stage(plan, 1, 3, &whole, &error) == FUNNELMATH_STATUS_INDEX);
-    CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, 3, &three));
+    CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, "", &three, &three));
     CHECK(untouched(&whole, sizeof whole) && untouched(&period, sizeof period));
     CHECK(untouched(&chance, sizeof chance));
     funnelmath_plan_free(plan);
@@ -318,9 +324,9 @@ static void confident(void) {
     confident_of(&target, 1);
     plan = planned(funnel, &target);
     CHECK(!funnelmath_plan_get_confident(plan, &found, NULL));
-    CHECK(found.present == 1 && found.confidence == 1 && found.periods == 0 && found.chance.reached == 1);
+    CHECK(found.present == 1 && found.confidence == 1 && found.periods == 0 && found.chance.value == 1);
     CHECK(funnelmath_plan_get_confident_period(plan, 0, &period, &error) == FUNNELMATH_STATUS_INDEX);
-    CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, 0, &none));
+    CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, "", &none, &none));
     CHECK(confident_units(plan, 0, 0) == -1);
     CHECK(!funnelmath_plan_get_expected_chance(plan, 1, &chance, NULL));
     CHECK(chance_is(&chance, 0.5362254058230153, 0.46377459417698474));
@@ -336,7 +342,7 @@ static void confident(void) {
     memset(&nothing, 0, sizeof nothing);
     CHECK(memcmp(&found, &nothing, sizeof found) == 0);
     CHECK(funnelmath_plan_get_expected_chance(plan, 0, &chance, &error) == FUNNELMATH_STATUS_INDEX);
-    CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, 0, &none));
+    CHECK(is_error(&error, FUNNELMATH_STATUS_INDEX, "", &none, &none));
     funnelmath_plan_free(plan);
     funnelmath_funnel_free(funnel);
 }
@@ -351,7 +357,7 @@ static void confident_by_counts(void) {
     funnelmath_funnel_options options;
     funnelmath_target target;
     funnelmath_plan_confident found;
-    funnelmath_likelihood chance;
+    funnelmath_probability chance;
 
     memset(gates, 0, sizeof gates);
     gates[0].kind = gates[1].kind = FUNNELMATH_GATE_KIND_COUNTS;
@@ -370,33 +376,205 @@ static void confident_by_counts(void) {
         CHECK(!funnelmath_plan_get_confident(plan, &found, NULL));
         CHECK(confident_units(plan, 0, 0) == 46);
         CHECK(chance_is(&found.chance, sure[i], 1 - sure[i]));
+        CHECK(found.leaves_out
+              == (FUNNELMATH_LEFT_OUT_DEAL_SIZES | FUNNELMATH_LEFT_OUT_RATE_MOVEMENT));
         CHECK(!funnelmath_plan_get_expected_chance(plan, 0, &chance, NULL));
         CHECK(chance_is(&chance, expected[i], 1 - expected[i]));
         funnelmath_plan_free(plan);
     }
 
-    /* A program that knows the target without a confidence gives a shorter one, of which no more is read. */
-    check_about("a shorter target");
-    const size_t earlier = offsetof(funnelmath_target, confidence);
-    CHECK(sizeof(void *) != 8 || earlier == 96);
-    funnelmath_target *shorter = (funnelmath_target *)malloc(earlier);
-    target.struct_size = (uint32_t)earlier;
-    memcpy(shorter, &target, earlier);
-    funnelmath_plan *plan = planned(funnel, shorter);
-    CHECK(!funnelmath_plan_get_confident(plan, &found, NULL) && found.present == 0);
-    CHECK(stage_reads(plan, 1, 0, "6.5263", 7));
-    funnelmath_plan_free(plan);
-    shorter->goal.amount = -1;
-    CHECK(funnelmath_plan_new(funnel, shorter, &plan, &error) == FUNNELMATH_STATUS_MONEY);
-    const double one_less = (double)earlier - 1;
-    shorter->struct_size--;
-    CHECK(funnelmath_plan_new(funnel, shorter, &plan, &error) == FUNNELMATH_STATUS_STRUCT_SIZE);
-    CHECK(is_error(&error, FUNNELMATH_STATUS_STRUCT_SIZE, sizeof(funnelmath_target), &one_less));
-    free(shorter);
     funnelmath_funnel_free(funnel);
 }
 
+/* A month that is half over: 25,000 a month, 65% and 40%, 3,400 a sale; 15, 9 and 4 reached, five a week
+ * now. 11.742 more appointments are needed; half the month left is 2.1667 weeks: 5.419 a week, gauge 92.3%. In the month
+ * of 4 weeks 5.871 and 85.2%. */
+static void rest_of_the_period(void) {
+    const double there[3] = {15, 9, 4};
+    const uint32_t calendars[2] = {FUNNELMATH_CALENDAR_KIND_COMMON, FUNNELMATH_CALENDAR_KIND_FOUR_WEEK_MONTH};
+    const char *const weekly[2] = {"5.419", "5.871"}, *const gauges[2] = {"92.3", "85.2"};
+    funnelmath_gate gates[2];
+    funnelmath_funnel_options options;
+    funnelmath_target target;
+    funnelmath_plan_summary summary, by_days;
+    funnelmath_whole whole;
+
+    check_about("the rest of a month");
+    memset(gates, 0, sizeof gates);
+    gates[0].a = 0.65;
+    gates[1].a = 0.40;
+    for (size_t i = 0; i < 2; i++) {
+        options_of(&options, gates, 2, 3400, calendars[i]);
+        funnelmath_funnel *funnel = made(&options);
+        target_of(&target, FUNNELMATH_GOAL_KIND_REVENUE, 25000, FUNNELMATH_POLICY_UP);
+        target.goal.start_kind = FUNNELMATH_START_KIND_REACHED;
+        target.goal.start = there;
+        target.goal.start_len = 3;
+        target.actual.value = 5;
+        target.actual.known = 1;
+        target.left_kind = FUNNELMATH_LEFT_KIND_SHARE;
+        target.left = 0.5;
+        funnelmath_plan *plan = planned(funnel, &target);
+        CHECK(!funnelmath_plan_summarize(plan, &summary, NULL));
+        CHECK(!funnelmath_plan_get_stage(plan, 0, 0, &whole, NULL) && reads(whole.exact, "%.3f", "11.742"));
+        CHECK(!funnelmath_plan_get_stage(plan, 1, 0, &whole, NULL) && reads(whole.exact, "%.3f", weekly[i]));
+        CHECK(reads(100 * summary.gauge.value, "%.1f", gauges[i]));
+        CHECK(same_bits(summary.attainment.value, 4 * 3400 / 25000.0));
+        CHECK(summary.landing.known == 1 && summary.landing.value < 1);
+        funnelmath_plan_free(plan);
+
+        /* The same in working days; a share is not read then. */
+        target.left_kind = FUNNELMATH_LEFT_KIND_WORKING_DAYS;
+        target.left = -1;
+        target.elapsed_days = 11;
+        target.total_days = 22;
+        plan = planned(funnel, &target);
+        CHECK(!funnelmath_plan_summarize(plan, &by_days, NULL));
+        CHECK(memcmp(&by_days, &summary, sizeof summary) == 0);
+        funnelmath_plan_free(plan);
+
+        /* What is reached in revenue, less a refund. */
+        target.reached.value = 4 * 3400 - 1000;
+        target.reached.known = 1;
+        plan = planned(funnel, &target);
+        CHECK(!funnelmath_plan_summarize(plan, &by_days, NULL));
+        CHECK(same_bits(by_days.attainment.value, 12600 / 25000.0));
+        CHECK(by_days.gauge.value < summary.gauge.value);
+        funnelmath_plan_free(plan);
+        funnelmath_funnel_free(funnel);
+    }
+}
+
+/* 20 proposals are needed for 8 sales at 40%; five come without an appointment. */
+static void entries_in_the_middle(void) {
+    const double entries[3] = {0, 5, 0};
+    funnelmath_gate gates[2];
+    funnelmath_funnel_options options;
+    funnelmath_target target;
+
+    check_about("entries in the middle");
+    memset(gates, 0, sizeof gates);
+    gates[0].a = 0.5;
+    gates[1].a = 0.4;
+    options_of(&options, gates, 2, 0, FUNNELMATH_CALENDAR_KIND_COMMON);
+    target_of(&target, FUNNELMATH_GOAL_KIND_VOLUME, 8, FUNNELMATH_POLICY_UP);
+    target.goal.stage = 2;
+    target.entries = entries;
+    target.entries_len = 3;
+    funnelmath_funnel *funnel = made(&options);
+    funnelmath_plan *plan = planned(funnel, &target);
+    CHECK(stage_reads(plan, 0, 0, "30.0000", 30) && stage_reads(plan, 0, 1, "15.0000", 15));
+    funnelmath_plan_free(plan);
+    target.entries_len = 2;
+    const double two = 2, three = 3;
+    CHECK(funnelmath_plan_new(funnel, &target, &plan, &error) == FUNNELMATH_STATUS_LENGTH);
+    CHECK(is_error(&error, FUNNELMATH_STATUS_LENGTH, "entries[]", &two, &three));
+    funnelmath_funnel_free(funnel);
+}
+
+/* Five deals of one rep, 3,400 on average: 37 in a month are 90% sure of 25,000, where 27 would be if all were alike. */
+static void deal_sizes(void) {
+    const double sizes[5] = {900, 1100, 1100, 1500, 12400};
+    funnelmath_gate gate;
+    funnelmath_funnel_options options;
+    funnelmath_target target;
+    funnelmath_plan_confident found;
+    funnelmath_deal_size size;
+    const double value = 3500, mean = 3400;
+
+    check_about("deals that differ");
+    memset(&gate, 0, sizeof gate);
+    gate.a = 0.4;
+    memset(&size, 0, sizeof size);
+    size.struct_size = sizeof size;
+    size.kind = FUNNELMATH_DEAL_KIND_SEEN;
+    size.sizes = sizes;
+    size.len = 5;
+    target_of(&target, FUNNELMATH_GOAL_KIND_REVENUE, 25000, FUNNELMATH_POLICY_UP);
+    confident_of(&target, 0.9);
+    for (int of_target = 0; of_target < 2; of_target++) {
+        options_of(&options, &gate, 1, of_target ? 3400 : 0, FUNNELMATH_CALENDAR_KIND_COMMON);
+        options.deal_size = of_target ? NULL : &size;
+        target.deal_size = of_target ? &size : NULL;
+        funnelmath_funnel *funnel = made(&options);
+        funnelmath_plan *plan = planned(funnel, &target);
+        CHECK(confident_units(plan, 0, 0) == 37);
+        CHECK(!funnelmath_plan_get_confident(plan, &found, NULL) && found.chance.value >= 0.9);
+        CHECK(found.leaves_out
+              == (FUNNELMATH_LEFT_OUT_KNOWN_RATES | FUNNELMATH_LEFT_OUT_RATE_MOVEMENT));
+        funnelmath_plan_free(plan);
+        funnelmath_funnel_free(funnel);
+    }
+    options_of(&options, &gate, 1, 3400, FUNNELMATH_CALENDAR_KIND_COMMON);
+    target.deal_size = NULL;
+    funnelmath_funnel *funnel = made(&options);
+    funnelmath_plan *plan = planned(funnel, &target);
+    CHECK(confident_units(plan, 0, 0) == 27);
+    CHECK(!funnelmath_plan_get_confident(plan, &found, NULL));
+    CHECK(found.leaves_out & FUNNELMATH_LEFT_OUT_DEAL_SIZES);
+    funnelmath_plan_free(plan);
+    funnelmath_funnel_free(funnel);
+    CHECK(strcmp(funnelmath_left_out_name(FUNNELMATH_LEFT_OUT_DEAL_SIZES), "deal_sizes") == 0);
+    CHECK(strcmp(funnelmath_left_out_message(FUNNELMATH_LEFT_OUT_DEAL_SIZES),
+                 "every deal is taken to be worth the mean")
+          == 0);
+    CHECK(strcmp(funnelmath_left_out_name(3), "unknown") == 0);
+    CHECK(strcmp(funnelmath_left_out_message(0), "unknown") == 0);
+
+    options_of(&options, &gate, 1, value, FUNNELMATH_CALENDAR_KIND_COMMON);
+    options.deal_size = &size;
+    CHECK(funnelmath_funnel_new(&options, &funnel, &error) == FUNNELMATH_STATUS_SALE_VALUE_MEAN);
+    CHECK(near(error.limit, mean));
+    error.limit = mean;
+    CHECK(is_error(&error, FUNNELMATH_STATUS_SALE_VALUE_MEAN, "sale_value", &value, &mean));
+}
+
+/* Three prices, seen equally often; 20 leads, of which a quarter buys. Exact: P(S >= 25,000) = 0.55259. */
+static void revenue(void) {
+    double prices[3] = {1999, 4999, 9999};
+    funnelmath_deal_size size;
+    funnelmath_revenue *revenue = NULL;
+    funnelmath_revenue_summary summary;
+    funnelmath_probability chance;
+    funnelmath_quantile quantile;
+    funnelmath_interval interval;
+    double part;
+
+    check_about("a distribution of revenue");
+    memset(&size, 0, sizeof size);
+    size.struct_size = sizeof size;
+    size.kind = FUNNELMATH_DEAL_KIND_SEEN;
+    size.sizes = prices;
+    size.len = 3;
+    CHECK(!funnelmath_revenue_new(0.25, NULL, NULL, 0, 20, &size, &revenue, &error));
+    /* What was given is the caller's again. */
+    poison(prices, sizeof prices);
+    poison(&size, sizeof size);
+    CHECK(!funnelmath_revenue_at_least(revenue, 25000, &chance, &error));
+    CHECK(reads(chance.value, "%.5f", "0.55259") && chance.method == FUNNELMATH_METHOD_EXACT);
+    CHECK(!funnelmath_revenue_at_least(revenue, 30000, &chance, &error));
+    CHECK(reads(chance.value, "%.5f", "0.40600"));
+    CHECK(!funnelmath_revenue_interval(revenue, 0.8, &interval, &error));
+    CHECK(interval.low == 11997 && interval.high.known == 1 && interval.high.value == 45992);
+    CHECK(!funnelmath_revenue_quantile(revenue, 0.9, &quantile, &error) && quantile.value.value == 45992);
+    CHECK(!funnelmath_revenue_summarize(revenue, &summary, &error));
+    CHECK(near(summary.mean, 5 * 16997 / 3.0) && summary.most.known == 1 && summary.most.value == 20 * 9999);
+    CHECK(!funnelmath_revenue_mean_up_to(revenue, summary.most.value, &part, &error));
+    CHECK(near(part, summary.mean));
+    const double minus = -1;
+    CHECK(funnelmath_revenue_at_least(revenue, -1, &chance, &error) == FUNNELMATH_STATUS_MONEY);
+    CHECK(is_error(&error, FUNNELMATH_STATUS_MONEY, "threshold", &minus, NULL));
+    CHECK(funnelmath_revenue_interval(revenue, -1, &interval, &error) == FUNNELMATH_STATUS_PROBABILITY);
+    CHECK(is_error(&error, FUNNELMATH_STATUS_PROBABILITY, "level", &minus, NULL));
+    funnelmath_revenue_free(revenue);
+    funnelmath_revenue_free(NULL);
+}
+
 int main(void) {
+    rest_of_the_period();
+    entries_in_the_middle();
+    deal_sizes();
+    revenue();
     confident();
     confident_by_counts();
     readme();

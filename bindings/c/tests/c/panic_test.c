@@ -23,7 +23,7 @@ int main(void) {
             check_about(calls[i].name);
             CHECK(call_make(&calls[i], &error) == FUNNELMATH_STATUS_PANIC);
             CHECK(call_untouched(&calls[i]));
-            CHECK(calls[i].has_error ? is_error(&error, FUNNELMATH_STATUS_PANIC, -1, NULL)
+            CHECK(calls[i].has_error ? is_error(&error, FUNNELMATH_STATUS_PANIC, "", NULL, NULL)
                                      : untouched(&error, sizeof error));
             CHECK(call_make(&calls[i], NULL) == FUNNELMATH_STATUS_PANIC);
             CHECK(call_untouched(&calls[i]));
@@ -32,19 +32,20 @@ int main(void) {
         check_about("while it panics");
         funnelmath_funnel_free(NULL);
         funnelmath_plan_free(NULL);
+        funnelmath_revenue_free(NULL);
         CHECK(strcmp(funnelmath_status_name(FUNNELMATH_STATUS_PANIC), "panic") == 0);
         CHECK(funnelmath_version_major() == FUNNELMATH_VERSION_MAJOR);
         CHECK(unsetenv("FUNNELMATH_TEST_PANIC") == 0);
 
         char text[60];
         size_t length;
-        CHECK(!funnelmath_error_format(&error, text, sizeof text, &length));
+        CHECK(!funnelmath_error_message(&error, text, sizeof text, &length));
     }
+    memset(&error, 0, sizeof error);
     error.status = FUNNELMATH_STATUS_PANIC;
-    error.has_index = error.has_value = 0;
     char text[60];
     size_t length;
-    CHECK(!funnelmath_error_format(&error, text, sizeof text, &length));
+    CHECK(!funnelmath_error_message(&error, text, sizeof text, &length));
     CHECK(strcmp(text, "a failure inside funnelmath") == 0);
     calls_end();
     return check_done("panic");

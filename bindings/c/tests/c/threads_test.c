@@ -59,7 +59,7 @@ static unsigned ask(const funnelmath_plan *plan, answers *all) {
     failed += funnelmath_chain_required(rates, 2, &asked.goal, all->volumes, STAGES, &all->why, NULL)
               != 0;
     failed += funnelmath_chain_overall(wrong, 2, &overall, &all->error) != FUNNELMATH_STATUS_RATE;
-    failed += funnelmath_error_format(&all->error, all->sentence, sizeof all->sentence, &length) != 0;
+    failed += funnelmath_error_message(&all->error, all->sentence, sizeof all->sentence, &length) != 0;
     return failed;
 }
 
@@ -103,7 +103,7 @@ int main(int argc, char **argv) {
     CHECK(!funnelmath_plan_new(funnel, &asked, &shared, NULL));
     CHECK(ask(shared, &alone) == 0);
     CHECK(alone.summary.effects == EFFECTS && alone.stages[1][0].units == 7);
-    CHECK(strcmp(alone.sentence, "a rate must be a number from 0 to 1 (index 1, got 1.4)") == 0);
+    CHECK(strcmp(alone.sentence, "rates[1]: a rate must be a number from 0 to 1 (got 1.4)") == 0);
     for (size_t i = 0; i < THREADS; i++) {
         wrong[i] = 0;
         CHECK(pthread_create(&threads[i], NULL, work, &wrong[i]) == 0);

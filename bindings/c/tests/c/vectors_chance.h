@@ -12,18 +12,21 @@ static int answered(funnelmath_status status, const void *result, size_t size) {
 #define NEW(type) ((type *)place(sizeof(type)))
 #define IN(name) vectors_f64(now, name)
 
+static int is_method(uint32_t method) {
+    return strcmp(funnelmath_method_name(method), "unknown") != 0
+        && strlen(funnelmath_method_bound(method)) > 20;
+}
+
 static void out_method(uint32_t method) {
-    if (CHECK(method < sizeof METHODS / sizeof METHODS[0])) {
-        out_word("method", METHODS[method]);
-    }
+    out_word("method", funnelmath_method_name(method));
 }
 
 /* Both tails; they are worth nothing when they do not make 1. */
-static void out_chance(const char *reached, const funnelmath_likelihood *chance) {
-    CHECK(is_near(chance->reached + chance->missed, 1, 1e-9));
-    CHECK(chance->method < sizeof METHODS / sizeof METHODS[0] && chance->reserved == 0);
-    out_f64(reached, chance->reached);
-    out_f64("missed", chance->missed);
+static void out_chance(const char *reached, const funnelmath_probability *chance) {
+    CHECK(is_near(chance->value + chance->complement, 1, 1e-9));
+    CHECK(is_method(chance->method) && chance->reserved == 0);
+    out_f64(reached, chance->value);
+    out_f64("missed", chance->complement);
 }
 
 /* The special functions */
@@ -56,7 +59,7 @@ static funnelmath_status op_beta_quantile(void) {
     funnelmath_status status = funnelmath_beta_quantile(IN("a"), IN("b"), IN("p"), share, &error);
     if (answered(status, share, sizeof *share)) {
         out_f64("x", share->value);
-        out_f64("rest", share->rest);
+        out_f64("rest", share->complement);
     }
     return status;
 }
@@ -132,7 +135,7 @@ static funnelmath_status op_evidence_interval(void) {
         funnelmath_evidence_interval(IN("a"), IN("b"), IN("level"), interval, &error);
     if (answered(status, interval, sizeof *interval)) {
         out_f64("low", interval->low);
-        out_f64("high", interval->high);
+        out_maybe("high", interval->high);
     }
     return status;
 }
@@ -160,8 +163,8 @@ static chain chain_of_case(void) {
 
 static funnelmath_status op_chance_at_least(void) {
     chain of = chain_of_case();
-    funnelmath_likelihood *chance = NEW(funnelmath_likelihood);
-    funnelmath_status status = funnelmath_chance_at_least(CHAIN, IN("k"), IN("n"), chance, &error);
+    funnelmath_probability *chance = NEW(funnelmath_probability);
+    funnelmath_status status = funnelmath_chance_at_least(CHAIN, IN("n"), IN("k"), chance, &error);
     if (answered(status, chance, sizeof *chance)) {
         /* One operation on gates is enough to see the mean: the product, from the first gate on. */
         double mean = 0, product = of.rate;
@@ -177,11 +180,11 @@ static funnelmath_status op_chance_at_least(void) {
 
 static funnelmath_status op_chance_exactly(void) {
     chain of = chain_of_case();
-    funnelmath_likelihood *chance = NEW(funnelmath_likelihood);
-    funnelmath_status status = funnelmath_chance_exactly(CHAIN, IN("k"), IN("n"), chance, &error);
+    funnelmath_probability *chance = NEW(funnelmath_probability);
+    funnelmath_status status = funnelmath_chance_exactly(CHAIN, IN("n"), IN("k"), chance, &error);
     if (answered(status, chance, sizeof *chance)) {
-        CHECK(is_near(chance->reached + chance->missed, 1, 1e-9) && chance->reserved == 0);
-        out_f64("probability", chance->reached);
+        CHECK(is_near(chance->value + chance->complement, 1, 1e-9) && chance->reserved == 0);
+        out_f64("probability", chance->value);
     }
     return status;
 }
@@ -192,19 +195,19 @@ static funnelmath_status op_chance_quantile(void) {
     funnelmath_status status = funnelmath_chance_quantile(CHAIN, IN("n"), IN("p"), quantile, &error);
     if (answered(status, quantile, sizeof *quantile)) {
         CHECK(quantile->method < 2 && quantile->reserved == 0);
-        out_f64("k", quantile->results);
+        out_maybe("k", quantile->value);
     }
     return status;
 }
 
 static funnelmath_status op_chance_interval(void) {
     chain of = chain_of_case();
-    funnelmath_range *range = NEW(funnelmath_range);
+    funnelmath_interval *range = NEW(funnelmath_interval);
     funnelmath_status status = funnelmath_chance_interval(CHAIN, IN("n"), IN("level"), range, &error);
     if (answered(status, range, sizeof *range)) {
         CHECK(range->method < 2 && range->reserved == 0);
         out_f64("low", range->low);
-        out_f64("high", range->high);
+        out_maybe("high", range->high);
     }
     return status;
 }
@@ -228,33 +231,45 @@ static funnelmath_status out_found(funnelmath_status status, const funnelmath_in
 static funnelmath_status op_chance_inputs(void) {
     chain of = chain_of_case();
     funnelmath_inputs *found = NEW(funnelmath_inputs);
-    return out_found(funnelmath_chance_inputs(CHAIN, IN("k"), IN("confidence"), found, &error), found);
+    return out_found(funnelmath_chance_inputs_for(CHAIN, IN("k"), IN("confidence"), found, &error), found);
 }
 
 static funnelmath_status op_chance_results(void) {
     chain of = chain_of_case();
-    funnelmath_results *results = NEW(funnelmath_results);
+    funnelmath_quantile *results = NEW(funnelmath_quantile);
     funnelmath_status status =
-        funnelmath_chance_results(CHAIN, IN("n"), IN("confidence"), results, &error);
+        funnelmath_chance_lower_bound(CHAIN, IN("n"), IN("confidence"), results, &error);
     if (answered(status, results, sizeof *results)) {
-        out_f64("k", results->results);
-        out_chance("reached", &results->chance);
+        funnelmath_probability chance;
+        out_maybe("k", results->value);
+        CHECK(!funnelmath_chance_at_least(CHAIN, IN("n"), results->value.value, &chance, NULL));
+        out_chance("reached", &chance);
     }
     return status;
 }
 
+static funnelmath_requirement *requirement_of_case(void) {
+    funnelmath_requirement *requirement = NEW(funnelmath_requirement);
+    memset(requirement, 0, sizeof *requirement);
+    requirement->struct_size = sizeof *requirement;
+    requirement->results = IN("k");
+    requirement->inputs = IN("n");
+    requirement->confidence = IN("confidence");
+    return requirement;
+}
+
 static funnelmath_status op_rate_for(void) {
     funnelmath_overall_rate *found = NEW(funnelmath_overall_rate);
-    funnelmath_status status = funnelmath_rate_for(IN("k"), IN("n"), IN("confidence"), found, &error);
+    funnelmath_status status = funnelmath_rate_for(requirement_of_case(), found, &error);
     if (answered(status, found, sizeof *found)) {
         CHECK(found->reserved == 0);
         if (found->outcome == FUNNELMATH_OUTCOME_ENOUGH) {
             out_word("outcome", "rate");
             out_f64("rate", found->rate.value);
-            out_f64("rest", found->rate.rest);
+            out_f64("rest", found->rate.complement);
         } else {
             CHECK(found->outcome == FUNNELMATH_OUTCOME_NEVER);
-            CHECK(same_bits(found->rate.value, 0.0) && same_bits(found->rate.rest, 0.0));
+            CHECK(same_bits(found->rate.value, 0.0) && same_bits(found->rate.complement, 0.0));
             out_word("outcome", "too_few_inputs");
         }
     }
@@ -266,7 +281,7 @@ static funnelmath_status op_gate_for(void) {
     double *rates = doubles("rates", &gates);
     funnelmath_gate_rate *found = NEW(funnelmath_gate_rate);
     funnelmath_status status = funnelmath_chain_gate_for(
-        rates, gates, vectors_int(now, "gate"), IN("k"), IN("n"), IN("confidence"), found, &error);
+        rates, gates, vectors_int(now, "gate"), requirement_of_case(), found, &error);
     if (answered(status, found, sizeof *found)) {
         CHECK(found->reserved == 0);
         if (found->outcome == FUNNELMATH_OUTCOME_ENOUGH) {
@@ -301,9 +316,9 @@ static funnelmath_flow *flow_of_case(void) {
 
 static funnelmath_status op_flow_at_least(void) {
     funnelmath_flow *flow = flow_of_case();
-    funnelmath_likelihood *chance = NEW(funnelmath_likelihood);
+    funnelmath_probability *chance = NEW(funnelmath_probability);
     funnelmath_status status =
-        funnelmath_flow_at_least(flow, IN("k"), IN("rate"), IN("weeks"), chance, &error);
+        funnelmath_flow_at_least(flow, IN("rate"), IN("weeks"), IN("k"), chance, &error);
     if (answered(status, chance, sizeof *chance)) {
         /* Enough to see what is expected: it is the weekly number, thinned. */
         double per_week, results, wanted = flow->a;
@@ -312,7 +327,7 @@ static funnelmath_status op_flow_at_least(void) {
         }
         if (CHECK(!funnelmath_flow_per_week(flow, &per_week, NULL))) {
             CHECK(is_near(per_week, wanted, 1e-15));
-            CHECK(!funnelmath_flow_expected(flow, IN("rate"), IN("weeks"), &results, NULL));
+            CHECK(!funnelmath_flow_mean(flow, IN("rate"), IN("weeks"), &results, NULL));
             CHECK(is_near(results, per_week * IN("rate") * IN("weeks"), 1e-15));
         }
         out_chance("reached", chance);
@@ -322,12 +337,12 @@ static funnelmath_status op_flow_at_least(void) {
 
 static funnelmath_status op_flow_exactly(void) {
     funnelmath_flow *flow = flow_of_case();
-    funnelmath_likelihood *chance = NEW(funnelmath_likelihood);
+    funnelmath_probability *chance = NEW(funnelmath_probability);
     funnelmath_status status =
-        funnelmath_flow_exactly(flow, IN("k"), IN("rate"), IN("weeks"), chance, &error);
+        funnelmath_flow_exactly(flow, IN("rate"), IN("weeks"), IN("k"), chance, &error);
     if (answered(status, chance, sizeof *chance)) {
-        CHECK(is_near(chance->reached + chance->missed, 1, 1e-9) && chance->reserved == 0);
-        out_f64("probability", chance->reached);
+        CHECK(is_near(chance->value + chance->complement, 1, 1e-9) && chance->reserved == 0);
+        out_f64("probability", chance->value);
     }
     return status;
 }
@@ -345,21 +360,25 @@ static funnelmath_deal_size ones(void) {
 static funnelmath_status op_flow_quantile(void) {
     const funnelmath_deal_size size = ones();
     funnelmath_flow *flow = flow_of_case();
-    funnelmath_maybe *k = NEW(funnelmath_maybe);
+    funnelmath_quantile *k = NEW(funnelmath_quantile);
     funnelmath_status status =
         funnelmath_flow_quantile(flow, IN("rate"), IN("weeks"), IN("p"), k, &error);
-    funnelmath_amount amount;
+    funnelmath_quantile amount;
     if (status == FUNNELMATH_STATUS_OK
         && CHECK(!funnelmath_flow_revenue_quantile(flow, IN("rate"), IN("weeks"), &size, IN("p"), &amount,
                                                    NULL))) {
-        CHECK(amount.amount.known == k->known && same_bits(amount.amount.value, k->value));
+        CHECK(memcmp(&amount.value, &k->value, sizeof k->value) == 0);
     }
-    return out_share("k", status, k);
+    if (answered(status, k, sizeof *k)) {
+        CHECK(is_method(k->method) && k->reserved == 0);
+        out_maybe("k", k->value);
+    }
+    return status;
 }
 
 static funnelmath_status op_flow_interval(void) {
     funnelmath_flow *flow = flow_of_case();
-    funnelmath_flow_range *range = NEW(funnelmath_flow_range);
+    funnelmath_interval *range = NEW(funnelmath_interval);
     funnelmath_status status =
         funnelmath_flow_interval(flow, IN("rate"), IN("weeks"), IN("level"), range, &error);
     if (answered(status, range, sizeof *range)) {
@@ -373,16 +392,16 @@ static funnelmath_status op_flow_weeks(void) {
     funnelmath_flow *flow = flow_of_case();
     funnelmath_wait *wait = NEW(funnelmath_wait);
     funnelmath_status status =
-        funnelmath_flow_weeks(flow, IN("k"), IN("rate"), IN("confidence"), wait, &error);
+        funnelmath_flow_weeks_for(flow, IN("rate"), IN("k"), IN("confidence"), wait, &error);
     if (answered(status, wait, sizeof *wait)) {
         const funnelmath_deal_size size = ones();
         funnelmath_wait same;
-        CHECK(!funnelmath_flow_revenue_weeks(flow, IN("rate"), &size, IN("k"), IN("confidence"), &same,
+        CHECK(!funnelmath_flow_weeks_for_revenue(flow, IN("rate"), &size, IN("k"), IN("confidence"), &same,
                                              NULL));
         CHECK(memcmp(&same, wait, sizeof same) == 0);
         CHECK(wait->reserved == 0);
         if (wait->outcome == FUNNELMATH_OUTCOME_ENOUGH) {
-            CHECK(is_near(wait->chance.reached + wait->chance.missed, 1, 1e-9));
+            CHECK(is_near(wait->chance.value + wait->chance.complement, 1, 1e-9));
             out_word("outcome", "enough");
             out_f64("weeks", wait->weeks);
         } else {
@@ -397,7 +416,7 @@ static funnelmath_status op_flow_weeks(void) {
 static funnelmath_status op_arrivals_for(void) {
     funnelmath_maybe *arrivals = NEW(funnelmath_maybe);
     return out_share("arrivals",
-                     funnelmath_arrivals_for(IN("k"), IN("rate"), IN("confidence"), arrivals, &error),
+                     funnelmath_arrivals_for(IN("rate"), IN("k"), IN("confidence"), arrivals, &error),
                      arrivals);
 }
 
@@ -434,10 +453,23 @@ static funnelmath_deal_size *size_of_case(void) {
 static funnelmath_status op_revenue_at_least(void) {
     chain of = chain_of_case();
     funnelmath_deal_size *size = size_of_case();
-    funnelmath_likelihood *chance = NEW(funnelmath_likelihood);
+    funnelmath_probability *chance = NEW(funnelmath_probability);
     funnelmath_status status =
         funnelmath_chance_revenue_at_least(CHAIN, IN("n"), size, IN("goal"), chance, &error);
     if (answered(status, chance, sizeof *chance)) {
+        funnelmath_revenue *revenue;
+        funnelmath_probability same;
+        funnelmath_revenue_summary summary;
+        funnelmath_maybe part;
+        CHECK(!funnelmath_revenue_new(CHAIN, IN("n"), size, &revenue, NULL));
+        CHECK(!funnelmath_revenue_at_least(revenue, IN("goal"), &same, NULL));
+        CHECK(memcmp(&same, chance, sizeof same) == 0);
+        /* Neither what is expected up to the goal, nor the whole, exceeds what is expected, or the goal. */
+        CHECK(!funnelmath_revenue_summarize(revenue, &summary, NULL));
+        CHECK(!funnelmath_revenue_mean_up_to(revenue, IN("goal"), &part.value, NULL));
+        CHECK(part.value >= 0 && part.value <= IN("goal") && part.value <= summary.mean * (1 + 1e-12));
+        CHECK(is_method(summary.method) && summary.reserved == 0);
+        funnelmath_revenue_free(revenue);
         out_chance("reached", chance);
         out_method(chance->method);
     }
@@ -447,12 +479,18 @@ static funnelmath_status op_revenue_at_least(void) {
 static funnelmath_status op_revenue_quantile(void) {
     chain of = chain_of_case();
     funnelmath_deal_size *size = size_of_case();
-    funnelmath_amount *amount = NEW(funnelmath_amount);
+    funnelmath_quantile *amount = NEW(funnelmath_quantile);
     funnelmath_status status =
         funnelmath_chance_revenue_quantile(CHAIN, IN("n"), size, IN("p"), amount, &error);
     if (answered(status, amount, sizeof *amount)) {
-        CHECK(amount->method < sizeof METHODS / sizeof METHODS[0] && amount->reserved == 0);
-        out_maybe("amount", amount->amount);
+        funnelmath_revenue *revenue;
+        funnelmath_quantile same;
+        CHECK(!funnelmath_revenue_new(CHAIN, IN("n"), size, &revenue, NULL));
+        CHECK(!funnelmath_revenue_quantile(revenue, IN("p"), &same, NULL));
+        CHECK(memcmp(&same, amount, sizeof same) == 0);
+        funnelmath_revenue_free(revenue);
+        CHECK(is_method(amount->method) && amount->reserved == 0);
+        out_maybe("amount", amount->value);
     }
     return status;
 }
@@ -461,7 +499,7 @@ static funnelmath_status op_revenue_inputs(void) {
     chain of = chain_of_case();
     funnelmath_deal_size *size = size_of_case();
     funnelmath_inputs *found = NEW(funnelmath_inputs);
-    return out_found(funnelmath_chance_revenue_inputs(CHAIN, size, IN("goal"), IN("confidence"), found,
+    return out_found(funnelmath_chance_inputs_for_revenue(CHAIN, size, IN("goal"), IN("confidence"), found,
                                                       &error),
                      found);
 }
@@ -469,10 +507,16 @@ static funnelmath_status op_revenue_inputs(void) {
 static funnelmath_status op_flow_revenue_at_least(void) {
     funnelmath_flow *flow = flow_of_case();
     funnelmath_deal_size *size = size_of_case();
-    funnelmath_likelihood *chance = NEW(funnelmath_likelihood);
+    funnelmath_probability *chance = NEW(funnelmath_probability);
     funnelmath_status status = funnelmath_flow_revenue_at_least(flow, IN("rate"), IN("weeks"), size,
                                                                 IN("goal"), chance, &error);
     if (answered(status, chance, sizeof *chance)) {
+        funnelmath_revenue *revenue;
+        funnelmath_probability same;
+        CHECK(!funnelmath_flow_revenue_new(flow, IN("rate"), IN("weeks"), size, &revenue, NULL));
+        CHECK(!funnelmath_revenue_at_least(revenue, IN("goal"), &same, NULL));
+        CHECK(memcmp(&same, chance, sizeof same) == 0);
+        funnelmath_revenue_free(revenue);
         out_chance("reached", chance);
         out_method(chance->method);
     }

@@ -61,7 +61,7 @@ static funnelmath_status op_weighted_pipeline(void) {
 }
 
 static funnelmath_status op_coverage(void) {
-    funnelmath_coverage_result *coverage = (funnelmath_coverage_result *)place(sizeof *coverage);
+    funnelmath_covered *coverage = (funnelmath_covered *)place(sizeof *coverage);
     funnelmath_status status =
         funnelmath_coverage(vectors_f64(now, "pipeline"), vectors_f64(now, "quota"),
                             vectors_f64(now, "booked"), coverage, &error);
