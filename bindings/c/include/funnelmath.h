@@ -279,10 +279,8 @@ typedef enum {
     FUNNELMATH_METHOD_QUADRATURE = 2,
     // A sum of deal sizes on a lattice.
     FUNNELMATH_METHOD_LATTICE = 3,
-    // A sum of deal sizes by its first four moments.
-    FUNNELMATH_METHOD_EDGEWORTH = 4,
     // A sum of counts, of which the least likely were left out.
-    FUNNELMATH_METHOD_TRUNCATED = 5,
+    FUNNELMATH_METHOD_TRUNCATED = 4,
 } funnelmath_method;
 
 // Whether there is an answer.

@@ -18,10 +18,8 @@ pub enum funnelmath_method {
     Quadrature = 2,
     /// A sum of deal sizes on a lattice.
     Lattice = 3,
-    /// A sum of deal sizes by its first four moments.
-    Edgeworth = 4,
     /// A sum of counts, of which the least likely were left out.
-    Truncated = 5,
+    Truncated = 4,
 }
 
 /// Whether there is an answer.

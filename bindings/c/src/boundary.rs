@@ -184,9 +184,11 @@ pub(crate) fn disjoint<T, U>(
     if too_long::<T>(result_len) {
         return Err(Failure::length(parameter, result_len));
     }
-    if result.is_null() {
-        // Whether that is an error depends on the length.
-        return if result_len == 0 { Ok(()) } else { Err(Failure::pointer(parameter)) };
+    if result_len == 0 {
+        return Ok(());
+    }
+    if result.is_null() || !result.is_aligned() {
+        return Err(Failure::pointer(parameter));
     }
     let end = |start: usize, len: usize, size: usize| start.saturating_add(len * size);
     let from = result.addr();
@@ -195,7 +197,7 @@ pub(crate) fn disjoint<T, U>(
     for &(input, len) in inputs.iter().filter(|(at, len)| !at.is_null() && !too_long::<U>(*len)) {
         let start = input.addr();
         let shared = from < end(start, len, size_of::<U>()) && start < to;
-        if shared && result_len > 0 && len > 0 {
+        if shared && len > 0 {
             return Err(Failure::overlap(parameter));
         }
     }

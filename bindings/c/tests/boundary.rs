@@ -13,14 +13,16 @@
 #![allow(clippy::undocumented_unsafe_blocks)]
 
 use funnelmath::ErrorKind;
+use funnelmath_c::answer::*;
 use funnelmath_c::calendar::*;
 use funnelmath_c::chain::*;
 use funnelmath_c::chance::*;
 use funnelmath_c::evidence::*;
 use funnelmath_c::flow::*;
-use funnelmath_c::format::*;
 use funnelmath_c::funnel::*;
 use funnelmath_c::math::*;
+use funnelmath_c::message::*;
+use funnelmath_c::plan::*;
 use funnelmath_c::revenue::*;
 use funnelmath_c::scorecard::*;
 use funnelmath_c::solve::*;
@@ -113,6 +115,7 @@ fn options(gates: &[funnelmath_gate]) -> funnelmath_funnel_options {
         sale_value: known(3_400.0),
         sale_value_benchmark: MISSING,
         calendar: calendar(),
+        deal_size: null(),
     }
 }
 
@@ -125,20 +128,42 @@ fn target(start: &[f64]) -> funnelmath_target {
         policy: 0,
         activity_stage: 0,
         actual: known(5.0),
+        reached: MISSING,
+        left_kind: 0,
+        reserved: 0,
+        left: f64::NAN,
+        elapsed_days: f64::NAN,
+        total_days: f64::NAN,
+        entries: null(),
+        entries_len: 0,
         confidence: known(0.9),
         prior_a: 0.0,
         prior_b: 0.0,
+        deal_size: null(),
     }
 }
 
 /// Fails by the pointer of this parameter, and says so in a place that nobody had written.
 #[track_caller]
-fn refused(parameter: u64, call: impl FnOnce(*mut funnelmath_error) -> S) {
+fn refused(parameter: u32, call: impl FnOnce(*mut funnelmath_error) -> S) {
+    refused_as(S::Pointer, parameter, call);
+}
+
+/// The same with another status.
+#[track_caller]
+fn refused_as(status: S, parameter: u32, call: impl FnOnce(*mut funnelmath_error) -> S) {
     let error = place();
-    assert_eq!(call(error.as_mut_ptr()), S::Pointer);
+    assert_eq!(call(error.as_mut_ptr()), status);
     let error: funnelmath_error = written(&error);
-    assert_eq!((error.status, error.has_index, error.index), (100, 1, parameter));
-    assert_eq!((error.has_value, error.reserved, error.value.to_bits()), (0, 0, 0));
+    assert_eq!((error.status, error.has_parameter), (status as u32, 1));
+    assert_eq!(error.parameter, parameter);
+    assert_eq!((error.has_value, error.has_limit, error.has_index, error.field), (0, 0, 0, 0));
+}
+
+/// A static text of the library.
+fn text(pointer: *const c_char) -> &'static str {
+    // SAFETY: static, and closed by a NUL.
+    unsafe { CStr::from_ptr(pointer) }.to_str().unwrap()
 }
 
 #[test]
@@ -158,7 +183,7 @@ fn every_kind_of_error_has_a_status_of_its_own() {
     assert_eq!(all.len(), S::all().len());
     // What only C has.
     let own: Vec<u32> = all.difference(&seen).copied().collect();
-    assert_eq!(own, [0, 100, 101, 102, 103, 200]);
+    assert_eq!(own, [0, 100, 101, 102, 103, 104, 105, 200]);
 }
 
 #[test]
@@ -197,10 +222,24 @@ fn numbers_are_those_once_given_out() {
             (23, "Weeks"),
             (24, "Variation"),
             (25, "NoDeals"),
+            (26, "Booked"),
+            (27, "Credit"),
+            (28, "EvidenceShape"),
+            (29, "Cost"),
+            (30, "ActivityStage"),
+            (31, "StrayBenchmark"),
+            (32, "Shares"),
+            (33, "ElapsedDays"),
+            (34, "NoDays"),
+            (35, "SaleValueMean"),
+            (36, "DuplicateName"),
+            (37, "BlankName"),
             (100, "Pointer"),
             (101, "Enum"),
             (102, "StructSize"),
             (103, "Index"),
+            (104, "Reserved"),
+            (105, "Overlap"),
             (200, "Panic"),
         ]
     );
@@ -219,9 +258,9 @@ fn numbers_are_those_once_given_out() {
         [
             M::Exact as u32,
             M::Inversion as u32,
-            M::Pooled as u32,
+            M::Quadrature as u32,
             M::Lattice as u32,
-            M::Edgeworth as u32,
+            M::Truncated as u32,
         ]
         .to_vec(),
         [O::Enough as u32, O::Never as u32].to_vec(),
@@ -237,6 +276,10 @@ fn numbers_are_those_once_given_out() {
             [G::Rate as u32, G::Counts as u32, G::OneIn as u32].to_vec()
         },
         [funnelmath_goal_kind::Revenue as u32, funnelmath_goal_kind::Volume as u32].to_vec(),
+        {
+            use funnelmath_left_kind as L;
+            [L::All as u32, L::Share as u32, L::WorkingDays as u32].to_vec()
+        },
         [funnelmath_lever::Gate as u32, funnelmath_lever::SaleValue as u32].to_vec(),
         {
             use funnelmath_policy as P;
@@ -259,11 +302,35 @@ fn numbers_are_those_once_given_out() {
     assert_eq!(periods, ["day", "week", "month", "quarter", "year"]);
     let policies: Vec<_> = funnelmath::Policy::ALL.iter().map(|policy| policy.name()).collect();
     assert_eq!(policies, ["up", "nearest", "up_each_stage"]);
-    // A method's number is by its name, wherever it stands in the core's list.
-    let methods: BTreeSet<(u32, &str)> =
-        funnelmath::Method::ALL.iter().map(|&m| (method_number(m), m.name())).collect();
-    let words = ["exact", "inversion", "pooled", "lattice", "edgeworth"];
-    assert!(methods.into_iter().eq((0..).zip(words)), "{:?}", funnelmath::Method::ALL);
+    // The numbers of methods are the core's, and so are the texts.
+    let words = ["exact", "inversion", "quadrature", "lattice", "truncated"];
+    for (number, word) in (0..).zip(words) {
+        let method: funnelmath::Method = word.parse().unwrap();
+        assert_eq!(method.code(), number);
+        assert_eq!(text(funnelmath_method_name(number)), word);
+        assert_eq!(text(funnelmath_method_bound(number)), method.bound());
+    }
+    assert_eq!(funnelmath::Method::ALL.len(), words.len());
+    assert_eq!(text(funnelmath_method_name(5)), "unknown");
+    assert_eq!(text(funnelmath_method_bound(u32::MAX)), "unknown");
+    // What a chance leaves out: one bit each.
+    let bits = funnelmath::LeftOut::ALL.iter().map(|what| (what.name(), what.message()));
+    for (place, (name, message)) in bits.enumerate() {
+        assert_eq!(text(funnelmath_left_out_name(1 << place)), name);
+        assert_eq!(text(funnelmath_left_out_message(1 << place)), message);
+    }
+    use funnelmath_left_out as X;
+    assert_eq!([X::KnownRates as u32, X::DealSizes as u32, X::RateMovement as u32], [1, 2, 4]);
+    assert_eq!(text(funnelmath_left_out_name(4)), "rate_movement");
+    for bad in [0, 3, 8, u32::MAX] {
+        assert_eq!(text(funnelmath_left_out_name(bad)), "unknown");
+    }
+    // Fields are numbered from 1 in the core's order.
+    for (number, field) in (1..).zip(funnelmath::Field::ALL) {
+        assert_eq!(text(funnelmath_field_name(number)), field.name());
+        assert_eq!(field.code(), number);
+    }
+    assert_eq!(text(funnelmath_field_name(0)), "unknown");
     let levers = format!("{:?}", funnelmath::scorecard::VelocityLever::ALL);
     assert_eq!(levers, "[Opportunities, SaleValue, WinRate, Cycle]");
 }
@@ -322,11 +389,11 @@ fn lists_into_memory_that_nobody_has_written() {
         assert_eq!(all_written(&whole), [29.0, 19.0, 8.0]);
 
         let (successes, trials): (Box<[f64]>, Box<[f64]>) = (Box::new([2.0]), Box::new([5.0]));
-        let made = list::<f64>(1);
+        let made = list::<funnelmath_maybe>(1);
         let to = made.as_mut_ptr();
         let (successes, trials) = (successes.as_ptr(), trials.as_ptr());
         assert_eq!(funnelmath_rates_from_counts(successes, trials, 1, to, none), S::Ok);
-        assert_eq!(all_written(&made), [0.4]);
+        assert_eq!(all_written(&made), [known(0.4)]);
         assert_eq!(funnelmath_rates_from_counts(null(), null(), 0, null_mut(), none), S::Ok);
     }
 }
@@ -439,7 +506,7 @@ fn single_results_into_memory_that_nobody_has_written() {
         assert_eq!(funnelmath_weighted_pipeline(from, from, 2, to, none), S::Ok);
         assert_eq!(funnelmath_weighted_pipeline(null(), null(), 0, to, none), S::Ok);
         assert_eq!(written(&pipeline).total, 0.0);
-        let coverage = place::<funnelmath_coverage_result>();
+        let coverage = place::<funnelmath_covered>();
         assert_eq!(funnelmath_coverage(8.0, 4.0, 2.0, coverage.as_mut_ptr(), none), S::Ok);
         assert_eq!((written(&coverage).ratio, written(&coverage).surplus), (known(4.0), MISSING));
     }
@@ -451,7 +518,7 @@ fn chances_into_memory_that_nobody_has_written() {
     let (a, b) = (a.as_ptr(), b.as_ptr());
     let (none, odd_number) = (null_mut(), odd(a));
     let number = place::<f64>();
-    let chance = place::<funnelmath_likelihood>();
+    let chance = place::<funnelmath_probability>();
     let (number_at, chance_at) = (number.as_mut_ptr(), chance.as_mut_ptr());
     unsafe {
         assert_eq!(funnelmath_chance_mean(0.5, a, b, 2, number_at, none), S::Ok);
@@ -461,39 +528,49 @@ fn chances_into_memory_that_nobody_has_written() {
         // One input passes two gates of 1/2 each.
         assert_eq!(funnelmath_chance_at_least(1.0, a, b, 2, 1.0, 1.0, chance_at, none), S::Ok);
         let said = written(&chance);
-        assert!((said.reached - 0.25).abs() < 1e-15 && (said.missed - 0.75).abs() < 1e-15);
+        assert!((said.value - 0.25).abs() < 1e-15 && (said.complement - 0.75).abs() < 1e-15);
         assert_eq!((said.method, said.reserved), (0, 0));
-        assert_eq!(funnelmath_chance_exactly(0.5, a, b, 0, 0.0, 1.0, chance_at, none), S::Ok);
-        assert_eq!(written(&chance).reached, 0.5);
-        let range = place::<funnelmath_range>();
+        assert_eq!(funnelmath_chance_exactly(0.5, a, b, 0, 1.0, 0.0, chance_at, none), S::Ok);
+        assert_eq!(written(&chance).value, 0.5);
+        let range = place::<funnelmath_interval>();
         let to = range.as_mut_ptr();
         assert_eq!(funnelmath_chance_interval(0.5, a, b, 1, 1.0, 1.0, to, none), S::Ok);
-        assert_eq!((written(&range).low, written(&range).high), (0.0, 1.0));
+        assert_eq!((written(&range).low, written(&range).high), (0.0, known(1.0)));
         let quantile = place::<funnelmath_quantile>();
         let to = quantile.as_mut_ptr();
         assert_eq!(funnelmath_chance_quantile(1.0, a, b, 0, 7.0, 0.5, to, none), S::Ok);
         assert_eq!(
             written(&quantile),
-            funnelmath_quantile { results: 7.0, method: 0, reserved: 0 }
+            funnelmath_quantile { value: known(7.0), method: 0, reserved: 0 }
         );
         let inputs = place::<funnelmath_inputs>();
         let to = inputs.as_mut_ptr();
-        assert_eq!(funnelmath_chance_inputs(0.26, a, b, 0, 8.0, 0.9, to, none), S::Ok);
+        assert_eq!(funnelmath_chance_inputs_for(0.26, a, b, 0, 8.0, 0.9, to, none), S::Ok);
         assert_eq!((written(&inputs).outcome, written(&inputs).inputs), (0, 43.0));
-        assert_eq!(funnelmath_chance_inputs(0.0, a, b, 0, 8.0, 0.9, to, none), S::Ok);
+        assert_eq!(funnelmath_chance_inputs_for(0.0, a, b, 0, 8.0, 0.9, to, none), S::Ok);
         assert_eq!((written(&inputs).outcome, written(&inputs).inputs), (1, 0.0));
-        let results = place::<funnelmath_results>();
+        let results = place::<funnelmath_quantile>();
         let to = results.as_mut_ptr();
-        assert_eq!(funnelmath_chance_results(1.0, a, b, 0, 8.0, 0.9, to, none), S::Ok);
-        assert_eq!((written(&results).results, written(&results).chance.reached), (8.0, 1.0));
+        assert_eq!(funnelmath_chance_lower_bound(1.0, a, b, 0, 8.0, 0.9, to, none), S::Ok);
+        assert_eq!(written(&results).value, known(8.0));
         let (seen_a, seen_b) = (place::<f64>(), place::<f64>());
         let (to_a, to_b) = (seen_a.as_mut_ptr(), seen_b.as_mut_ptr());
         assert_eq!(funnelmath_evidence_observe(1.0, 1.0, 4.0, 9.0, to_a, to_b, none), S::Ok);
         assert_eq!((written(&seen_a), written(&seen_b)), (5.0, 6.0));
-        refused(5, |e| funnelmath_evidence_observe(1.0, 1.0, 4.0, 9.0, to_a, to_a, e));
+        refused_as(S::Overlap, 5, |e| {
+            funnelmath_evidence_observe(1.0, 1.0, 4.0, 9.0, to_a, to_a, e)
+        });
         let rate = place::<funnelmath_gate_rate>();
         let to = rate.as_mut_ptr();
-        assert_eq!(funnelmath_chain_gate_for(a, 1, 0, 8.0, 4.0, 0.9, to, none), S::Ok);
+        let requirement = Box::new(funnelmath_requirement {
+            struct_size: size_of::<funnelmath_requirement>() as u32,
+            reserved: 0,
+            results: 8.0,
+            inputs: 4.0,
+            confidence: 0.9,
+        });
+        let asked = &raw const *requirement;
+        assert_eq!(funnelmath_chain_gate_for(a, 1, 0, asked, to, none), S::Ok);
         assert_eq!((written(&rate).outcome, written(&rate).takes), (1, MISSING));
         let tails = place::<funnelmath_tails>();
         assert_eq!(funnelmath_incomplete_beta(1.0, 1.0, 0.25, tails.as_mut_ptr(), none), S::Ok);
@@ -505,7 +582,10 @@ fn chances_into_memory_that_nobody_has_written() {
             refused(4, |e| funnelmath_chance_mean(0.5, a, b, 2, bad, e));
         }
         for len in [usize::MAX, usize::MAX / 8, isize::MAX as usize / 8 + 1] {
-            refused(1, |e| funnelmath_chance_mean(0.5, a, b, len, number_at, e));
+            let error = place();
+            let error_to = error.as_mut_ptr();
+            let status = funnelmath_chance_mean(0.5, a, b, len, number_at, error_to);
+            assert_eq!((status, written(&error).parameter), (S::Length, 1));
         }
     }
 }
@@ -529,17 +609,17 @@ fn flows_and_revenue_into_memory_that_nobody_has_written() {
         len: 2,
     });
     let (flow, none) = (&raw const *flow, null_mut());
-    let chance = place::<funnelmath_likelihood>();
+    let chance = place::<funnelmath_probability>();
     let to = chance.as_mut_ptr();
     unsafe {
-        assert_eq!(funnelmath_flow_exactly(flow, 0.0, 1.0, 1.0, to, none), S::Ok);
-        assert_eq!(format!("{:.6}", written(&chance).reached), "0.135335");
-        let range = place::<funnelmath_flow_range>();
+        assert_eq!(funnelmath_flow_exactly(flow, 1.0, 1.0, 0.0, to, none), S::Ok);
+        assert_eq!(format!("{:.6}", written(&chance).value), "0.135335");
+        let range = place::<funnelmath_interval>();
         let range_to = range.as_mut_ptr();
         assert_eq!(funnelmath_flow_interval(flow, 0.0, 4.0, 0.9, range_to, none), S::Ok);
         assert_eq!((written(&range).low, written(&range).high), (0.0, known(0.0)));
         let wait = place::<funnelmath_wait>();
-        assert_eq!(funnelmath_flow_weeks(flow, 1.0, 0.0, 0.9, wait.as_mut_ptr(), none), S::Ok);
+        assert_eq!(funnelmath_flow_weeks_for(flow, 0.0, 1.0, 0.9, wait.as_mut_ptr(), none), S::Ok);
         assert_eq!((written(&wait).outcome, written(&wait).weeks), (1, 0.0));
 
         // One deal, worth 1 or 3: two or more every other time.
@@ -547,12 +627,53 @@ fn flows_and_revenue_into_memory_that_nobody_has_written() {
         let status = funnelmath_chance_revenue_at_least(1.0, nil, nil, 0, 1.0, at, 2.0, to, none);
         assert_eq!(status, S::Ok);
         let said = written(&chance);
-        assert!((said.reached - 0.5).abs() < 1e-12 && (said.missed - 0.5).abs() < 1e-12);
-        let amount = place::<funnelmath_amount>();
+        assert!((said.value - 0.5).abs() < 1e-12 && (said.complement - 0.5).abs() < 1e-12);
+        let amount = place::<funnelmath_quantile>();
         let amount_to = amount.as_mut_ptr();
         let status =
             funnelmath_chance_revenue_quantile(1.0, nil, nil, 0, 1.0, at, 0.4, amount_to, none);
-        assert_eq!((status, written(&amount).amount), (S::Ok, known(1.0)));
+        assert_eq!((status, written(&amount).value), (S::Ok, known(1.0)));
+
+        // A distribution keeps what it needs: evidence and sizes may go.
+        let revenue = place::<*mut funnelmath_revenue>();
+        {
+            let (a, b): (Box<[f64]>, Box<[f64]>) = (Box::new([1.0, 2.0]), Box::new([1.0, 2.0]));
+            let (sizes, counts): (Box<[f64]>, Box<[f64]>) =
+                (Box::new([1.0, 3.0]), Box::new([1.0, 1.0]));
+            let size =
+                funnelmath_deal_size { sizes: sizes.as_ptr(), counts: counts.as_ptr(), ..*size };
+            let (a, b, made) = (a.as_ptr(), b.as_ptr(), revenue.as_mut_ptr());
+            assert_eq!(funnelmath_revenue_new(1.0, a, b, 2, 1.0, &size, made, none), S::Ok);
+        }
+        let made = handle(&revenue);
+        assert_eq!(funnelmath_revenue_at_least(made, 2.0, to, none), S::Ok);
+        assert!((written(&chance).value - 0.125).abs() < 1e-12);
+        assert_eq!(funnelmath_revenue_quantile(made, 0.9, amount_to, none), S::Ok);
+        assert_eq!(written(&amount).value, known(3.0));
+        assert_eq!(funnelmath_revenue_interval(made, 0.5, range_to, none), S::Ok);
+        assert_eq!((written(&range).low, written(&range).high), (0.0, known(0.0)));
+        let summary = place::<funnelmath_revenue_summary>();
+        assert_eq!(funnelmath_revenue_summarize(made, summary.as_mut_ptr(), none), S::Ok);
+        assert!((written(&summary).mean - 0.5).abs() < 1e-12);
+        assert_eq!((written(&summary).most, written(&summary).reserved), (known(3.0), 0));
+        let part = place::<f64>();
+        assert_eq!(funnelmath_revenue_mean_up_to(made, 1.0, part.as_mut_ptr(), none), S::Ok);
+        assert!((written(&part) - 0.25).abs() < 1e-12);
+        refused(0, |e| funnelmath_revenue_at_least(null(), 1.0, to, e));
+        refused(0, |e| funnelmath_revenue_at_least(odd(made), 1.0, to, e));
+        refused(2, |e| funnelmath_revenue_at_least(made, 1.0, null_mut(), e));
+        funnelmath_revenue_free(made);
+        funnelmath_revenue_free(null_mut());
+        let made = revenue.as_mut_ptr();
+        assert_eq!(funnelmath_flow_revenue_new(flow, 1.0, 1.0, at, made, none), S::Ok);
+        assert_eq!(
+            funnelmath_revenue_summarize(handle(&revenue), summary.as_mut_ptr(), none),
+            S::Ok
+        );
+        assert!((written(&summary).mean - 4.0).abs() < 1e-12);
+        assert_eq!(written(&summary).most, MISSING);
+        funnelmath_revenue_free(handle(&revenue));
+
         for bad in [null(), odd(sizes.as_ptr()).cast_const()] {
             let sizes = funnelmath_deal_size { sizes: bad, ..*size };
             refused(5, |e| {
@@ -561,32 +682,7 @@ fn flows_and_revenue_into_memory_that_nobody_has_written() {
             let counts = funnelmath_deal_size { counts: bad, ..*size };
             refused(3, |e| funnelmath_flow_revenue_at_least(flow, 1.0, 1.0, &counts, 2.0, to, e));
         }
-        refused(0, |e| funnelmath_flow_exactly(odd(flow), 0.0, 1.0, 1.0, to, e));
-    }
-}
-
-/// The target as it was before the confidence, in a piece of the heap of just that size.
-#[test]
-fn of_an_earlier_target_no_more_is_read() {
-    let gates = [gate(0, 0.65, 0.0), gate(0, 0.4, 0.0)];
-    let (funnel, plan) = (place(), place());
-    let mut shorter: Box<[u64]> =
-        vec![0; std::mem::offset_of!(funnelmath_target, confidence) / 8].into();
-    let size = size_of_val(&*shorter);
-    let mut full = target(&[]);
-    full.struct_size = size as u32;
-    let found = place::<funnelmath_plan_confident>();
-    unsafe {
-        assert_eq!(funnelmath_funnel_new(&options(&gates), funnel.as_mut_ptr(), null_mut()), S::Ok);
-        (&raw const full).cast::<u8>().copy_to(shorter.as_mut_ptr().cast(), size);
-        let at = shorter.as_ptr().cast::<funnelmath_target>();
-        let to = plan.as_mut_ptr();
-        assert_eq!(funnelmath_plan_new(handle(&funnel), at, to, null_mut()), S::Ok);
-        let (made, to) = (handle(&plan), found.as_mut_ptr());
-        assert_eq!(funnelmath_plan_get_confident(made, to, null_mut()), S::Ok);
-        assert_eq!((written(&found).present, written(&found).periods), (0, 0));
-        funnelmath_plan_free(made);
-        funnelmath_funnel_free(handle(&funnel));
+        refused(0, |e| funnelmath_flow_exactly(odd(flow), 1.0, 1.0, 0.0, to, e));
     }
 }
 
@@ -622,7 +718,7 @@ fn handles_are_made_read_by_threads_and_freed() {
                 let effect = place::<funnelmath_effect>();
                 let sure = place::<funnelmath_whole>();
                 let confident = place::<funnelmath_plan_confident>();
-                let chance = place::<funnelmath_likelihood>();
+                let chance = place::<funnelmath_probability>();
                 let none = null_mut();
                 unsafe {
                     assert_eq!(
@@ -666,7 +762,7 @@ fn handles_are_made_read_by_threads_and_freed() {
                 assert_eq!(written(&whole).units, 2.0);
                 let confident = written(&confident);
                 assert_eq!((confident.present, confident.periods), (1, 2));
-                assert!(confident.chance.reached >= 0.9 && written(&chance).reached < 0.9);
+                assert!(confident.chance.value >= 0.9 && written(&chance).value < 0.9);
                 assert!(written(&sure).units > 29.0);
             });
         }
@@ -785,19 +881,22 @@ fn absurd_lengths() {
     let (implied, total) = (implied.as_mut_ptr(), total.as_mut_ptr());
     let number = place::<f64>();
     let number = number.as_mut_ptr();
-    // Which pointer is told of depends on where the lists lie: an endless one overlaps all behind it.
-    let refused = |call: &dyn Fn(*mut funnelmath_error) -> S| {
+    let refused = |parameter: u32, call: &dyn Fn(*mut funnelmath_error) -> S| {
         let error = place();
-        assert_eq!(call(error.as_mut_ptr()), S::Pointer);
+        assert_eq!(call(error.as_mut_ptr()), S::Length);
         let error: funnelmath_error = written(&error);
-        assert!((error.status, error.has_index, error.has_value) == (100, 1, 0) && error.index < 8);
+        assert_eq!((error.status, error.has_parameter, error.has_index), (11, 1, 0));
+        assert_eq!((error.parameter, error.has_value, error.has_limit), (parameter, 1, 0));
+        assert!(error.value >= 1e18);
     };
     for len in [usize::MAX, usize::MAX / 8, isize::MAX as usize / 8 + 1] {
         unsafe {
-            refused(&|e| funnelmath_chain_overall(from, len, number, e));
-            refused(&|e| funnelmath_chain_forward(from, 2, 1.0, 1.0, to, len, number, e));
-            refused(&|e| funnelmath_roll_up(len, null(), null(), null(), 0, to, implied, total, e));
-            refused(&|e| funnelmath_roll_up(1, from, from, from, len, to, implied, total, e));
+            refused(0, &|e| funnelmath_chain_overall(from, len, number, e));
+            refused(4, &|e| funnelmath_chain_forward(from, 2, 1.0, 1.0, to, len, number, e));
+            refused(5, &|e| {
+                funnelmath_roll_up(len, null(), null(), null(), 0, to, implied, total, e)
+            });
+            refused(1, &|e| funnelmath_roll_up(1, from, from, from, len, to, implied, total, e));
         }
     }
 }
@@ -809,12 +908,22 @@ fn results_over_inputs() {
     let number = place::<f64>();
     let (number, none) = (number.as_mut_ptr(), null_mut());
     unsafe {
-        refused(4, |e| funnelmath_chain_forward(at, 2, 1.0, 1.0, at, 3, number, e));
-        refused(4, |e| funnelmath_chain_forward(at, 2, 1.0, 1.0, at.add(1), 3, number, e));
-        refused(4, |e| funnelmath_chain_forward(at.add(2), 2, 1.0, 1.0, at, 3, number, e));
-        refused(4, |e| funnelmath_chain_forward(at, 2, 1.0, 1.0, at.add(2), 3, at.add(4), e));
-        refused(5, |e| funnelmath_policy_apply_each(0, at, 2, 2, at.add(2), at.add(4), 3, e));
-        refused(3, |e| funnelmath_rates_from_counts(at, at.add(2), 2, at.add(1), e));
+        refused_as(S::Overlap, 4, |e| funnelmath_chain_forward(at, 2, 1.0, 1.0, at, 3, number, e));
+        refused_as(S::Overlap, 4, |e| {
+            funnelmath_chain_forward(at, 2, 1.0, 1.0, at.add(1), 3, number, e)
+        });
+        refused_as(S::Overlap, 4, |e| {
+            funnelmath_chain_forward(at.add(2), 2, 1.0, 1.0, at, 3, number, e)
+        });
+        refused_as(S::Overlap, 4, |e| {
+            funnelmath_chain_forward(at, 2, 1.0, 1.0, at.add(2), 3, at.add(4), e)
+        });
+        refused_as(S::Overlap, 5, |e| {
+            funnelmath_policy_apply_each(0, at, 2, 2, at.add(2), at.add(4), 3, e)
+        });
+        refused_as(S::Overlap, 3, |e| {
+            funnelmath_rates_from_counts(at, at.add(2), 2, at.add(1).cast(), e)
+        });
         // Side by side is no overlap.
         let to = at.add(2);
         assert_eq!(funnelmath_chain_forward(at, 2, 1.0, 1.0, to, 3, at.add(5), none), S::Ok);
@@ -840,22 +949,28 @@ fn results_over_inputs() {
 fn sentences() {
     let error = Box::new(funnelmath_error {
         status: S::Rate as u32,
+        field: 2,
         has_index: 1,
+        has_inner_index: 0,
         has_value: 1,
-        reserved: 0,
+        has_limit: 0,
+        has_parameter: 0,
+        parameter: 0,
         index: 1,
+        inner_index: 0,
         value: 1.4,
+        limit: 0.0,
     });
-    let sentence = "a rate must be a number from 0 to 1 (index 1, got 1.4)";
+    let sentence = "rates[1]: a rate must be a number from 0 to 1 (got 1.4)";
     let length = place::<usize>();
     let length_at = length.as_mut_ptr();
     unsafe {
-        assert_eq!(funnelmath_error_format(&*error, null_mut(), 0, length_at), S::Ok);
+        assert_eq!(funnelmath_error_message(&*error, null_mut(), 0, length_at), S::Ok);
         assert_eq!(written(&length), sentence.len());
         for capacity in [1, 2, sentence.len(), sentence.len() + 1, sentence.len() + 9] {
             let buffer = list::<c_char>(capacity);
             let to = buffer.as_mut_ptr();
-            assert_eq!(funnelmath_error_format(&*error, to, capacity, length_at), S::Ok);
+            assert_eq!(funnelmath_error_message(&*error, to, capacity, length_at), S::Ok);
             assert_eq!(written(&length), sentence.len());
             let kept = sentence.len().min(capacity - 1);
             let text = CStr::from_ptr(buffer.as_mut_ptr());
@@ -863,16 +978,16 @@ fn sentences() {
         }
         let buffer = list::<c_char>(8);
         let to = buffer.as_mut_ptr();
-        assert_eq!(funnelmath_error_format(null(), to, 8, length_at), S::Pointer);
-        assert_eq!(funnelmath_error_format(odd(&raw const *error), to, 8, length_at), S::Pointer);
-        assert_eq!(funnelmath_error_format(&*error, null_mut(), 8, length_at), S::Pointer);
-        assert_eq!(funnelmath_error_format(&*error, to, 8, null_mut()), S::Pointer);
-        assert_eq!(funnelmath_error_format(&*error, to, 8, odd(length_at)), S::Pointer);
-        assert_eq!(funnelmath_error_format(&*error, to, usize::MAX, length_at), S::Pointer);
+        assert_eq!(funnelmath_error_message(null(), to, 8, length_at), S::Pointer);
+        assert_eq!(funnelmath_error_message(odd(&raw const *error), to, 8, length_at), S::Pointer);
+        assert_eq!(funnelmath_error_message(&*error, null_mut(), 8, length_at), S::Pointer);
+        assert_eq!(funnelmath_error_message(&*error, to, 8, null_mut()), S::Pointer);
+        assert_eq!(funnelmath_error_message(&*error, to, 8, odd(length_at)), S::Pointer);
+        assert_eq!(funnelmath_error_message(&*error, to, usize::MAX, length_at), S::Length);
         // The sentence over the error that it tells of.
         let mut both = Box::new(*error);
         let (both, size) = (&raw mut *both, size_of::<funnelmath_error>());
-        assert_eq!(funnelmath_error_format(both, both.cast(), size, length_at), S::Pointer);
+        assert_eq!(funnelmath_error_message(both, both.cast(), size, length_at), S::Overlap);
         assert_eq!((*both).status, S::Rate as u32);
         for status in 0..210 {
             let name = CStr::from_ptr(funnelmath_status_name(status));

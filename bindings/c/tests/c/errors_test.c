@@ -123,8 +123,7 @@ static void numbers_are_those_once_given_out(void) {
     IS(METHOD_INVERSION, 1);
     IS(METHOD_QUADRATURE, 2);
     IS(METHOD_LATTICE, 3);
-    IS(METHOD_EDGEWORTH, 4);
-    IS(METHOD_TRUNCATED, 5);
+    IS(METHOD_TRUNCATED, 4);
     IS(OUTCOME_ENOUGH, 0);
     IS(OUTCOME_NEVER, 1);
     IS(PERIOD_DAY, 0);
