@@ -20,6 +20,7 @@ say "tools"
 # The exact versions of package.json.
 npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error ||
     without "npm cannot install the tools"
+npm run --silent tools || without "npm cannot install what the tests use"
 consumers=()
 if [ -z "${CHROMIUM:-}" ] && ! command -v chromium chromium-browser google-chrome >/dev/null; then
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 || {
@@ -35,7 +36,7 @@ say "tests: golden vectors, the typed layer, the module, a million random inputs
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 npm test --silent >"$log" 2>&1 || { cat "$log"; exit 1; }
-grep -E '^# (vectors|random|memory|stack|bits|room|exports|core\.wasm|plan\.wasm|tests|pass|fail|skipped)' "$log"
+grep -E '^# (vectors|random|memory|stack|bits|room|minified|exports|core\.wasm|plan\.wasm|tests|pass|fail|skipped)' "$log"
 ! grep -qE '^# (skipped|todo) [1-9]' "$log" || { loud "tests were skipped"; exit 1; }
 
 say "the packed package, in empty projects"

@@ -73,9 +73,13 @@ function compile() {
 const binaryen = (tool, ...args) =>
   run(process.execPath, [join(here, "node_modules/binaryen/bin", tool), ...args], { cwd: scratch });
 
-/** From a module its small form, and from that the text that is inlined and the twin. */
-function generate({ name }) {
+/** The small form of a module. */
+function shrink({ name }) {
   binaryen("wasm-opt", ...OPT, join(name, "funnelmath_bg.wasm"), "-o", `${name}.wasm`);
+}
+
+/** From that the text that is inlined, and the twin. */
+function generate({ name }) {
   binaryen("wasm2js", "--enable-bulk-memory", "-Oz", "--one-caller-inline-max-function-size=20", `${name}.wasm`, "-o", `${name}.js`);
   const bytes = readFileSync(join(scratch, `${name}.wasm`));
   const module = new WebAssembly.Module(bytes);
@@ -105,7 +109,7 @@ const loader = (module, load) => ({
 });
 
 async function bundle() {
-  const modules = MODULES.map(({ name }) => [name, readFileSync(join(layer ? dist : scratch, `${name}.wasm`))]);
+  const modules = MODULES.map(({ name }) => [name, readFileSync(join(scratch, `${name}.wasm`))]);
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
   for (const [name, bytes] of modules) writeFileSync(join(dist, `${name}.wasm`), bytes);
@@ -145,11 +149,15 @@ function declare() {
   }
 }
 
-// `--layer` builds the TypeScript anew over the generated files of an earlier build.
+// `--layer` takes the modules of an earlier build, and makes all the rest anew.
 const layer = process.argv.includes("--layer");
 try {
-  if (!layer) compile();
-  if (!layer) MODULES.forEach(generate);
+  if (layer) for (const { name } of MODULES) copyFileSync(join(dist, `${name}.wasm`), join(scratch, `${name}.wasm`));
+  else {
+    compile();
+    MODULES.forEach(shrink);
+  }
+  MODULES.forEach(generate);
   await bundle();
   declare();
   for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, licence), join(here, licence));

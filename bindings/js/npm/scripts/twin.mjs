@@ -32,6 +32,57 @@ function constants(pieces) {
 }
 
 /**
+ * The functions that have labels and exactly one use, a call. SWC's minifier moves such a function into its caller without
+ * renaming its labels, and most labels of wasm2js have the same name, so that the result does not parse ("Label 'a' has
+ * already been declared"). Labels that differ do not help: esbuild, which may come before SWC, gives them the same names
+ * again. A second use keeps the function where it is in every minifier.
+ */
+function movable(text, table) {
+  const uses = new Map();
+  for (const [name] of text.matchAll(/(?<![\w$])[\w$]+(?![\w$])/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  // A declaration and one call; a label stands at the head of its statement.
+  return [...text.matchAll(/^ ?function (\S+)\([^]*?^ ?}$/gm)]
+    .filter(([body, name]) => uses.get(name) === 2 && !table.includes(name) && /^ *(?!default\b)[\w$]+ ?: /m.test(body))
+    .map(([, name]) => name);
+}
+
+/**
+ * Each `switch` with its `default` at the end. Where it is not, and the last case only leaves the block around the switch,
+ * SWC before 1.15 (Next.js 15) drops that case and the code behind the switch with it, and answers are silently wrong.
+ */
+function defaultsLast(text) {
+  const lines = text.split("\n");
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const indent = /^( *)switch \(.*\) \{$/.exec(lines[at])?.[1];
+    if (indent === undefined) continue;
+    const end = lines.findIndex((line, i) => i > at && line.startsWith(`${indent}}`));
+    const isLabel = (line) => new RegExp(`^${indent}(case -?\\d+|default):$`).test(line);
+    // Each group: its labels, then what they do.
+    const groups = [];
+    for (let i = at + 1; i < end; i++) {
+      if (isLabel(lines[i]) && !isLabel(lines[i - 1])) groups.push([]);
+      groups.at(-1).push(lines[i]);
+    }
+    const last = groups.findIndex((group) => group.includes(`${indent}default:`));
+    if (last < 0 || last === groups.length - 1) continue;
+    for (const group of [groups[last - 1], groups[last], groups.at(-1)]) {
+      if (group && !/^ *(break|continue|return)\b/.test(group.at(-1))) throw new Error(`wasm2js wrote a case that falls through:\n${group.join("\n")}`);
+    }
+    groups.push(...groups.splice(last, 1));
+    lines.splice(at + 1, end - at - 1, ...groups.flat());
+  }
+  return lines.join("\n");
+}
+
+/** The table of functions, and behind those that are called through it the second uses of others. */
+function tableOf(text, functions) {
+  const table = /^ var FUNCTION_TABLE = \[(.*)\];$/m.exec(text)?.[1];
+  if (table === undefined) throw new Error("wasm2js wrote no table of functions");
+  const listed = table.split(", ");
+  return `const FUNCTION_TABLE = [${[...listed, ...movable(functions, listed)].join(", ")}];`;
+}
+
+/**
  * What wasm2js writes, as a TypeScript module of ours. Its functions come out of `asmFunc` to the top, where an engine
  * reads each of them once and not twice before the first answer. So there is one instance, which `twin` makes, and makes
  * anew after a fault. What is not used does not come along.
@@ -40,14 +91,13 @@ export function flatten(text) {
   const body = "\n function $" + between(text, "\n function $", "\n bufferView = HEAPU8;");
   const state = declared(between(text, "function asmFunc(imports) {", "\n function $")).filter(([name]) => !/^(buffer|Math_\w+)$/.test(name));
   const helpers = between(text, "function initActiveSegments(imports) {", "function asmFunc(imports) {");
-  const table = /^ var FUNCTION_TABLE = .*$/m.exec(text)?.[0] ?? "";
   const [segments, scratch] = helpers.split(/^}$/m);
   const data = constants([...segments.matchAll(/\(bufferView, (\d+), "([^"]*)"\)/g)].map(([, place, base64]) => [Number(place), Buffer.from(base64, "base64")]));
   const exported = (name) => new RegExp(`^  "${name}": (\\S+?),?\\s*$`, "m").exec(text)[1];
   const used = (name) => new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}([^\\w$]|$)`).test(body + scratch);
   const views = state.filter(([name]) => /^HEAP/.test(name) && (used(name) || /^HEAP(U8|32|F64)$/.test(name)));
   const others = state.filter(([name]) => !/^HEAP/.test(name));
-  const functions = (body + scratch.replace(/^.*ScratchView = .*$|^.*scratchBuffer = .*$/gm, ""))
+  const functions = defaultsLast(body + scratch.replace(/^.*ScratchView = .*$|^.*scratchBuffer = .*$/gm, ""))
     .replaceAll("bufferView", "HEAPU8").replace(/\bMath_(\w+)/g, "Math.$1")
     .replaceAll("f64ScratchView", "scratch").replaceAll("i32ScratchView", "scratchBits");
   return `// @ts-nocheck Made by scripts/build.mjs.
@@ -56,7 +106,7 @@ import type { Raw } from "./raw.js";
 let buffer, ${[...views, ...others].map(([name]) => name).join(", ")};
 ${functions.includes("scratch[") ? "const scratch = /* @__PURE__ */ new Float64Array(2);\nconst scratchBits = /* @__PURE__ */ new Int32Array(scratch.buffer);" : ""}
 ${functions}
-${table}
+${tableOf(text, functions)}
 ${data.map(([, , numbers], nth) => `const constants${nth} = [${numbers.join(",")}];`).join("\n")}
 
 function map(made) {

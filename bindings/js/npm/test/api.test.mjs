@@ -497,9 +497,11 @@ test("the version is the workspace's", () => {
 });
 
 test("every tool is asked for in one exact version", () => {
-  const { dependencies, devDependencies } = JSON.parse(read("../package.json"));
-  assert.equal(dependencies, undefined);
-  for (const [tool, version] of Object.entries(devDependencies)) assert.match(version, /^\d+\.\d+\.\d+$/, tool);
+  for (const file of ["../package.json", "package.json", "../bench/package.json"]) {
+    const { dependencies, devDependencies } = JSON.parse(read(file));
+    assert.equal(dependencies, undefined);
+    for (const [tool, version] of Object.entries(devDependencies)) assert.match(version, /^(npm:@[\w/-]+@)?\d+\.\d+\.\d+$/, tool);
+  }
 });
 
 test("every export is used by a test", async () => {

@@ -11,14 +11,15 @@ import assert from "node:assert/strict";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const home = join(here, "../..");
-const tools = join(home, "node_modules");
+/** A development tool: the tests' own, or one that the build has as well. */
+const tool = (path) => [join(here, "../node_modules", path), join(home, "node_modules", path)].find(existsSync) ?? path;
 const scratch = mkdtempSync(join(tmpdir(), "funnelmath-consumers-"));
 const manifest = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
 
 const run = (command, args, options = {}) =>
   execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 180_000, ...options });
 const node = (cwd, ...args) => run(process.execPath, args, { cwd }).trim();
-const bin = (cwd, tool, path, ...args) => node(cwd, join(tools, tool, path), ...args);
+const bin = (cwd, name, path, ...args) => node(cwd, tool(join(name, path)), ...args);
 
 const EXPECTED = "7 0.7661";
 const OLDEST = ["chrome91", "edge91", "firefox90", "safari15", "node18"];
@@ -51,9 +52,9 @@ function project(name, files, { type = "module", with: needed = [] } = {}) {
   const folder = join(scratch, name);
   mkdirSync(join(folder, "node_modules"), { recursive: true });
   cpSync(installed, join(folder, "node_modules/funnelmath"), { recursive: true });
-  for (const tool of needed) {
-    mkdirSync(dirname(join(folder, "node_modules", tool)), { recursive: true });
-    symlinkSync(join(tools, tool), join(folder, "node_modules", tool));
+  for (const name of needed) {
+    mkdirSync(dirname(join(folder, "node_modules", name)), { recursive: true });
+    symlinkSync(tool(name), join(folder, "node_modules", name));
   }
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name, private: true, type }));
   for (const [file, text] of Object.entries(files)) {
@@ -162,7 +163,7 @@ consumers["tree-shaking"] = () => {
 
 // The oldest browsers that the README names read each file as it is: nothing is newer than they are.
 consumers["older-browsers"] = async () => {
-  const { transform } = await import(pathToFileURL(join(tools, "esbuild/lib/main.js")).href);
+  const { transform } = await import(pathToFileURL(tool("esbuild/lib/main.js")).href);
   for (const file of ["index.mjs", "js.cjs", "index.iife.min.js", "plan.mjs", "plan-wasm.mjs", "plan.iife.min.js"]) {
     const text = readFileSync(join(installed, "dist", file), "utf8");
     const [now, then] = await Promise.all(["esnext", OLDEST].map((target) => transform(text, { target, minifyWhitespace: true })));
@@ -194,7 +195,25 @@ consumers.webpack = () => {
   }
 };
 
-const vite = () => import(pathToFileURL(join(tools, "vite/dist/node/index.js")).href);
+// Two generations of Rspack, which minifies with SWC.
+for (const [version, name] of [["1", "rspack-1"], ["2", "@rspack/core"]]) {
+  consumers[`rspack-${version}`] = async () => {
+    const { rspack } = createRequire(join(here, "run.mjs"))(name);
+    for (const [target, backend] of [["web", "wasm"], ["node", "wasm"]]) {
+      const folder = project(`rspack-${version}-${target}`, { "a.js": PRINT });
+      const stats = await new Promise((done, failed) =>
+        rspack({
+          context: folder, mode: "production", entry: "./a.js", target: [target, "es2022"], performance: { hints: false },
+          output: { path: join(folder, "out"), filename: "a.cjs" },
+        }, (error, stats) => (error ? failed(error) : done(stats))));
+      assert.deepEqual(stats.toJson({ all: false, errors: true, warnings: true }), { errors: [], warnings: [] });
+      rmSync(join(folder, "node_modules"), { recursive: true });
+      is(node(folder, "out/a.cjs"), backend);
+    }
+  };
+}
+
+const vite = () => import(pathToFileURL(tool("vite/dist/node/index.js")).href);
 
 consumers["vite-build"] = async () => {
   const { build } = await vite();
@@ -254,12 +273,12 @@ test("typed arrays of this realm", () => expect(forward(new Float64Array([0.5]),
 test("errors", () => expect(() => forward([2], 4)).toThrow(FunnelError));`,
     "jest.config.js": "module.exports = { rootDir: __dirname };",
   }, { type: "commonjs" });
-  run(process.execPath, [join(tools, "jest/bin/jest.js"), "--ci"], { cwd: folder });
+  run(process.execPath, [tool("jest/bin/jest.js"), "--ci"], { cwd: folder });
 };
 
 consumers.workerd = async () => {
-  const { Miniflare } = createRequire(join(home, "package.json"))("miniflare");
-  const esbuild = await import(pathToFileURL(join(tools, "esbuild/lib/main.js")).href);
+  const { Miniflare } = createRequire(join(here, "run.mjs"))("miniflare");
+  const esbuild = await import(pathToFileURL(tool("esbuild/lib/main.js")).href);
   const answerOf = async (folder, extra = {}) => {
     await esbuild.build({
       absWorkingDir: folder, entryPoints: ["a.js"], bundle: true, format: "esm", outfile: join(folder, "out/a.js"),
@@ -292,7 +311,7 @@ consumers.chromium = async () => {
 };
 
 consumers.publint = async () => {
-  const { publint } = await import(pathToFileURL(join(tools, "publint/src/index-node.js")).href);
+  const { publint } = await import(pathToFileURL(tool("publint/src/index-node.js")).href);
   const { messages } = await publint({ pkgDir: installed, strict: true });
   assert.deepEqual(messages, []);
 };
