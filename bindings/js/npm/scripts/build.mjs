@@ -94,8 +94,10 @@ const generated = (module, kind) => join(source, `${module === "core" ? "" : `${
 
 const version = /^\[workspace\.package\]\s+version = "([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
 const formats = [["esm", "mjs"], ["cjs", "cjs"]];
+// Wrapped in lines: Node prints the line that threw an uncaught error, which was the whole library.
+const LINES = 1000;
 const options = {
-  bundle: true, minify: true, sourcemap: true, target: "es2022", legalComments: "none",
+  bundle: true, minify: true, target: "es2022", legalComments: "none",
   absWorkingDir: here, charset: "utf8", logLevel: "warning",
 };
 
@@ -118,7 +120,7 @@ async function bundle() {
       const entryPoints = [join(source, `${entry}.ts`)];
       const plugins = [loader(name, load)];
       for (const [format, extension] of formats) {
-        await build({ ...options, format, platform: "neutral", plugins, entryPoints, outfile: join(dist, `${entry}.${extension}`) });
+        await build({ ...options, lineLimit: LINES, format, platform: "neutral", plugins, entryPoints, outfile: join(dist, `${entry}.${extension}`) });
       }
       if (load !== "auto") continue;
       await build({ ...options, format: "iife", globalName: "funnelmath", plugins, entryPoints, outfile: join(dist, `${entry}.iife.min.js`) });

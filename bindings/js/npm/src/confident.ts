@@ -49,6 +49,9 @@ const SURE = /* @__PURE__ */ TARGET.concat("confidence", "prior");
  * ```
  */
 export class Funnel extends Basic {
+  /** @internal Minifiers give the class another. */
+  static override readonly name: string = "Funnel";
+
   /**
    * The plan for a goal: what each stage needs, exactly and in whole units, per goal and activity period; how the actual
    * activity stands to it; what an improvement of each lever would change; and how sure it is.

@@ -17,6 +17,9 @@ import type { ErrorCode } from "./types.js";
  * ```
  */
 export class FunnelError extends Error {
+  /** @internal Minifiers give the class another. */
+  static override readonly name: string = "FunnelError";
+
   /** What was wrong: a stable name. */
   readonly code: ErrorCode;
   /** Which element of a list it concerns; for `"length"` the length it should have; `null` for none. */

@@ -133,6 +133,9 @@ export function inside(funnel: Funnel): Inside {
  * ```
  */
 export class Funnel {
+  /** @internal Minifiers give the class another. */
+  static readonly name: string = "Funnel";
+
   /** The names of the stages, first stage first; one more than gates. */
   readonly names: readonly string[];
   /** The rate of each gate, first gate first. */

@@ -1,7 +1,9 @@
 // The module under the layer: memory that does not grow, faults, refusal, and what it exports.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { backends } from "./backends.mjs";
 import { hashOf, hashOfPlans } from "./random.mjs";
 import { fresh, watching } from "./watching.mjs";
@@ -309,3 +311,14 @@ for (const [entry, name] of [["wasm", "core"], ["plan-wasm", "plan"]]) {
 test("backends answer alike", () => {
   for (const api of [backends.wasm, backends.js]) assert.equal(api.overall([0.1, 0.2, 0.3]), 0.1 * 0.2 * 0.3);
 });
+
+for (const [flag, use] of [["module", "import { forward } from"], ["commonjs", "const { forward } = require"]]) {
+  test(`an uncaught error prints a few lines: ${flag}`, () => {
+    const file = new URL(`../dist/index.${flag === "module" ? "mjs" : "cjs"}`, import.meta.url);
+    const name = flag === "module" ? `"${file}"` : `(${JSON.stringify(fileURLToPath(file))})`;
+    const { status, stderr } = spawnSync(process.execPath, [`--input-type=${flag}`, "-e", `${use} ${name}; forward([2], 1);`], { encoding: "utf8" });
+    assert.equal(status, 1);
+    assert.match(stderr, /FunnelError: rates\[0\]: a rate must be/);
+    assert.ok(stderr.length < 5_000, `${stderr.length} bytes`);
+  });
+}
