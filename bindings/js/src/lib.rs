@@ -154,13 +154,45 @@ static FUNCTIONS: &[fn() -> u32] = &[
     revenue::weeks_for_revenue,
 ];
 
-/// Runs a function over the buffer. Returns 0, or the number of an error: 1 for the first of
-/// `funnelmath::ErrorKind::ALL` and so on.
+/// Runs a function over the buffer. Returns 0; the number of an error, 1 for the first of
+/// `funnelmath::ErrorKind::ALL` and so on; or [`UNKNOWN`] for a number that no function has.
 ///
 /// One door for all: the engine compiles one way in, and a function more costs no export.
 #[cfg_attr(target_family = "wasm", wasm_bindgen)]
 pub fn run(function: u32) -> u32 {
-    FUNCTIONS.get(function as usize).map_or(0, |function| function())
+    FUNCTIONS.get(function as usize).map_or(UNKNOWN, |function| function())
+}
+
+/// What [`run`] returns for a number that no function has.
+pub const UNKNOWN: u32 = u32::MAX;
+
+/// Which module this is. The build gives each module a number, made of its entry, its version and its sources, and
+/// gives it to the TypeScript layer too, which refuses a module with another: numbers of functions and places in the
+/// buffer would not fit, and answers would be wrong without an error.
+#[cfg_attr(target_family = "wasm", wasm_bindgen)]
+pub fn identity() -> u32 {
+    const { number(option_env!("FUNNELMATH_IDENTITY")) }
+}
+
+/// The number that these digits are; 0 outside the build of the package.
+const fn number(digits: Option<&str>) -> u32 {
+    match digits {
+        Some(digits) => match u32::from_str_radix(digits, 10) {
+            Ok(number) => number,
+            Err(_) => 0,
+        },
+        None => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_function_that_is_not_there_is_an_error() {
+        for number in [super::FUNCTIONS.len() as u32, u32::MAX] {
+            assert_eq!(super::run(number), super::UNKNOWN);
+        }
+    }
 }
 
 #[cfg(target_family = "wasm")]

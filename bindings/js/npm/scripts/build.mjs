@@ -1,5 +1,6 @@
 // The whole build: Rust -> wasm -> its JavaScript twin -> the package in dist/. Run by `npm run build` and `make wasm`.
 import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -18,6 +19,7 @@ const MODULES = [
   { name: "core", features: ["--features", "all"], stack: 57344, entries: { index: "auto", js: "js", wasm: "wasm" } },
   { name: "plan", features: [], stack: 4096, entries: { plan: "auto", "plan-js": "js", "plan-wasm": "wasm" } },
 ];
+const version = /^\[workspace\.package\]\s+version = "([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
 const CARGO_HOME = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 const TARGET = "wasm32v1-none";
 const OPT = [
@@ -44,6 +46,14 @@ function compiler() {
   return { cargo: either("cargo"), extra: ["-Z", "build-std=core"], env: { RUSTC: either("rustc"), RUSTC_BOOTSTRAP: "1" } };
 }
 
+/** A number for a module: of another entry, version or source it is another. */
+function identityOf(name) {
+  const hash = createHash("sha256").update(`${version} ${name}`);
+  const rust = join(here, "../src");
+  for (const file of readdirSync(rust).sort()) hash.update(readFileSync(join(rust, file)));
+  return hash.digest().readUInt32LE();
+}
+
 /** The Rust modules, as wasm-bindgen leaves them in `scratch`, and the table of errors. */
 function compile() {
   const target = JSON.parse(
@@ -59,14 +69,16 @@ function compile() {
       // No path of this machine in the module.
       `--remap-path-prefix=${CARGO_HOME}=cargo`, `--remap-path-prefix=${resolve(root)}=.`,
     ];
-    const environment = { ...process.env, ...env, CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") };
+    const environment = { ...process.env, ...env, CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f"), FUNNELMATH_IDENTITY: `${identityOf(name)}` };
     delete environment.RUSTFLAGS;
     const args = ["build", "--quiet", "-p", "funnelmath-js", "--no-default-features", ...features, "--profile", "wasm", "--target", TARGET];
     run(cargo, [...args, ...extra], { env: environment });
     run(tool, [join(target, TARGET, "wasm/funnelmath_js.wasm"), join(scratch, name)]);
   }
   // The names and sentences of the errors, in the order of their numbers: the modules have no text.
-  writeFileSync(join(source, "errors.generated.ts"), execFileSync(tool, ["--errors"]));
+  const errors = execFileSync(tool, ["--errors"], { encoding: "utf8" });
+  // An option is called otherwise in JavaScript.
+  writeFileSync(join(source, "errors.generated.ts"), errors.replaceAll("'one_in'", "oneIn"));
 }
 
 /** Binaryen's tools, from npm. */
@@ -78,12 +90,16 @@ function shrink({ name }) {
   binaryen("wasm-opt", ...OPT, join(name, "funnelmath_bg.wasm"), "-o", `${name}.wasm`);
 }
 
+/** What each module says that it is. */
+const identities = {};
+
 /** From that the text that is inlined, and the twin. */
 function generate({ name }) {
   binaryen("wasm2js", "--enable-bulk-memory", "-Oz", "--one-caller-inline-max-function-size=20", `${name}.wasm`, "-o", `${name}.js`);
   const bytes = readFileSync(join(scratch, `${name}.wasm`));
   const module = new WebAssembly.Module(bytes);
   if (WebAssembly.Module.imports(module).length) throw new Error("the module has imports");
+  identities[name] = new WebAssembly.Instance(module).exports.identity() >>> 0;
   for (const path of [CARGO_HOME, resolve(root)]) if (bytes.includes(path)) throw new Error(`the module has the path ${path}`);
   writeFileSync(generated(name, "core"), `// Made by scripts/build.mjs.\nexport const CORE = ${JSON.stringify(encode(bytes))};\n`);
   writeFileSync(generated(name, "twin"), flatten(readFileSync(join(scratch, `${name}.js`), "utf8")));
@@ -92,7 +108,6 @@ function generate({ name }) {
 /** Where the text of a module stands, or its twin. */
 const generated = (module, kind) => join(source, `${module === "core" ? "" : `${module}-`}${kind}.generated.ts`);
 
-const version = /^\[workspace\.package\]\s+version = "([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
 const formats = [["esm", "mjs"], ["cjs", "cjs"]];
 // Wrapped in lines: Node prints the line that threw an uncaught error, which was the whole library.
 const LINES = 1000;
@@ -119,11 +134,12 @@ async function bundle() {
     for (const [entry, load] of Object.entries(entries)) {
       const entryPoints = [join(source, `${entry}.ts`)];
       const plugins = [loader(name, load)];
+      const define = { IDENTITY: `${identities[name]}` };
       for (const [format, extension] of formats) {
-        await build({ ...options, lineLimit: LINES, format, platform: "neutral", plugins, entryPoints, outfile: join(dist, `${entry}.${extension}`) });
+        await build({ ...options, lineLimit: LINES, define, format, platform: "neutral", plugins, entryPoints, outfile: join(dist, `${entry}.${extension}`) });
       }
       if (load !== "auto") continue;
-      await build({ ...options, format: "iife", globalName: "funnelmath", plugins, entryPoints, outfile: join(dist, `${entry}.iife.min.js`) });
+      await build({ ...options, define, format: "iife", globalName: "funnelmath", plugins, entryPoints, outfile: join(dist, `${entry}.iife.min.js`) });
     }
   }
 }

@@ -1,5 +1,5 @@
 import { begin, fields, maybe, next, put, room, run, skip, wrong } from "./engine.js";
-import { list, number, numbers, options, place, word } from "./check.js";
+import { list, number, numbers, options, place, readNumbers, word } from "./check.js";
 import { RATES } from "./functions.js";
 import { Run } from "./raw.js";
 import type {
@@ -58,7 +58,7 @@ type Gates = number | readonly (number | Counts)[];
 function readGates(value: unknown): Gates {
   if (typeof value === "number") return value;
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return [readGate("chance", value)];
-  const given = list(value, "chance");
+  const given = list("chance", value);
   const gates: (number | Counts)[] = [];
   for (let i = 0; i < given.length; i++) {
     const gate = given[i];
@@ -265,12 +265,13 @@ export function rateFor(k: number, n: number, confidence: number): Share | null 
  * ```
  */
 export function gateFor(rates: Numbers, gate: number, k: number, n: number, confidence: number): GateFor {
+  const read = readNumbers("rates", rates);
   begin(`gate:gate k:count n:count confidence:probability ${RATES}`);
   place(gate, "gate");
   number(k);
   number(n);
   number(confidence);
-  numbers(rates);
+  numbers(read);
   run(Run.GateFor);
   const rate = maybe();
   return rate === null

@@ -1,4 +1,5 @@
 import { FunnelError } from "./error.js";
+import { ERRORS } from "./errors.generated.js";
 import { name, put, putAll, room, wrong } from "./engine.js";
 import type { ErrorCode } from "./types.js";
 
@@ -15,9 +16,15 @@ export function optional(value: unknown): void {
   number(value ?? 0);
 }
 
+/** An error of the core's that is met before it is asked. */
+export function refuse(code: ErrorCode, field?: string, value: unknown = null): never {
+  const sentence = ERRORS.find(([name]) => name === code)![1];
+  throw new FunnelError(code, value === null ? sentence : `${sentence} (got ${String(value)})`, field, value);
+}
+
 /** A number that can be a place or a length; any other is an error of this code. */
 export function whole(value: unknown, code: ErrorCode): number {
-  if (typeof value === "number" && value >>> 0 !== value) throw new FunnelError(code, null, value, name());
+  if (typeof value === "number" && value >>> 0 !== value) refuse(code, name(), value);
   number(value);
   return value as number;
 }
@@ -32,46 +39,73 @@ export function word(value: unknown, words: readonly string[], missing = -1): nu
   let index = missing;
   if (value != null || missing < 0) {
     index = typeof value === "string" ? words.indexOf(value) : wrong("a string", value);
-    if (index < 0) throw new FunnelError("name", null, null, name(), value as string);
+    if (index < 0) noWord(value, words);
   }
   put(index);
   return index;
 }
 
-/** A list of numbers, without holes, and room for so many times as many in the results. Returns how many. */
-export function numbers(value: unknown, results = 1): number {
-  const found = list(value);
-  const len = found.length;
-  room((1 + results) * len);
-  put(len);
-  if (putAll(found as ArrayLike<number>)) odd(found);
-  return len;
+function noWord(value: unknown, words: readonly string[]): never {
+  throw new FunnelError("name", `unknown name ${JSON.stringify(value)}; allowed: ${words.join(", ")}`, name(), value, { words });
 }
 
-function odd(list: ArrayLike<unknown>): never {
-  wrong("a number", Array.from(list).find((value) => typeof value !== "number"));
+/**
+ * A list of numbers, without holes, as a copy. It is taken before a call begins: an element may run code (a getter, a
+ * proxy), and that may call us, which would write over what the call has written so far.
+ */
+export function readNumbers(field: string, value: unknown): number[] {
+  return readAll(field, value, false) as number[];
 }
 
 /** The same of numbers that may be missing. */
-export function optionals(value: unknown, results: number): number {
-  const found = list(value);
-  const len = found.length;
-  room((2 + results) * len);
+export function readOptionals(field: string, value: unknown): (number | null)[] {
+  return readAll(field, value, true);
+}
+
+function readAll(field: string, value: unknown, optional: boolean): (number | null)[] {
+  const given = list(field, value);
+  const len = given.length;
+  const numbers: (number | null)[] = [];
+  for (let i = 0; i < len; i++) {
+    const number = given[i];
+    if (typeof number === "number") numbers.push(number);
+    else if (optional && number == null) numbers.push(null);
+    else wrong("a number", number, `${field}[${i}]`);
+  }
+  return numbers;
+}
+
+/** A list that was read, and room for so many times as many in the results. Returns how many. */
+export function numbers(list: readonly number[], results = 1): number {
+  const len = list.length;
+  room((1 + results) * len);
   put(len);
-  for (let i = 0; i < len; i++) optional(found[i]);
+  putAll(list);
   return len;
 }
 
-/** A list, which is read element by element. */
-export function list(value: unknown, field?: string): ArrayLike<unknown> {
-  return Array.isArray(value) ? value : typed(value, field);
+/** The same of numbers that may be missing. */
+export function optionals(list: readonly (number | null)[], results: number): number {
+  const len = list.length;
+  room((2 + results) * len);
+  put(len);
+  for (let i = 0; i < len; i++) optional(list[i]);
+  return len;
 }
 
-function typed(value: unknown, field?: string): ArrayLike<unknown> {
+/** An array or a typed one. */
+export function list(field: string, value: unknown): ArrayLike<unknown> {
+  return Array.isArray(value) ? value : typed(field, value);
+}
+
+function typed(field: string, value: unknown): ArrayLike<unknown> {
   return ArrayBuffer.isView(value) && "length" in value ? (value as Float64Array) : wrong("an array", value, field);
 }
 
-/** The values of an object that has only these properties of its own; what its prototypes have does not count. */
+/**
+ * The values of an object that has only these properties of its own; what its prototypes have does not count. Read
+ * before a call begins, as lists are.
+ */
 export function options(field: string, value: unknown, known: readonly string[]): unknown[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) wrong("an object", value, field);
   // As many as any has: written out, it takes no time.
@@ -83,7 +117,7 @@ export function options(field: string, value: unknown, known: readonly string[])
     if (Object.prototype.hasOwnProperty.call(value, key)) {
       let place = 0;
       while (known[place] !== key) {
-        if (++place >= known.length) unknown(field, key);
+        if (++place >= known.length) unknown(field, key, known);
       }
       values[place] = (value as Record<string, unknown>)[key];
     }
@@ -92,12 +126,16 @@ export function options(field: string, value: unknown, known: readonly string[])
 }
 
 // Apart, so that the engine takes what is asked often into what asks.
-function unknown(field: string, key: string): never {
-  throw new TypeError(`${field}: unknown option ${JSON.stringify(key)}`);
+function unknown(field: string, key: string, known: readonly string[]): never {
+  const error = new FunnelError("option", `unknown option ${JSON.stringify(key)}; allowed: ${known.join(", ")}`, field, null, { words: known });
+  (error.path as (string | number)[]).push(key);
+  throw error;
 }
 
 /** Which one of these values is there. */
 export function choice(field: string, values: readonly unknown[], known: readonly string[]): number {
   const there = known.map((_, i) => i).filter((i) => values[i] != null);
-  return there.length === 1 ? there[0]! : wrong("one of " + known.join(", "), there.length ? {} : undefined, field);
+  if (there.length === 1) return there[0]!;
+  const got = there.length ? `, got ${there.map((i) => known[i]).join(" and ")}` : "";
+  throw new FunnelError("choice", `expected exactly one of ${known.join(", ")}${got}`, field, null, { words: known });
 }

@@ -1,7 +1,7 @@
 import { nextLikelihood, putPrior, readPrior } from "./chance.js";
 import { number, optional, options } from "./check.js";
 import { fields, room, skip } from "./engine.js";
-import { Funnel as Basic, inside, nextPeriods, planned, TARGET, type PeriodPlan, type Plan as BasicPlan, type Target as BasicTarget } from "./funnel.js";
+import { Funnel as Basic, type FunnelOptions, inside, nextPeriods, planned, TARGET, type PeriodPlan, type Plan as BasicPlan, type Target as BasicTarget } from "./funnel.js";
 import { Run } from "./raw.js";
 import type { Likelihood, Prior } from "./types.js";
 
@@ -49,6 +49,11 @@ const SURE = /* @__PURE__ */ TARGET.concat("confidence", "prior");
  * ```
  */
 export class Funnel extends Basic {
+  constructor(funnel: FunnelOptions) {
+    super(funnel);
+    if (new.target === Funnel) Object.freeze(this);
+  }
+
   /** @internal Minifiers give the class another. */
   static override readonly name: string = "Funnel";
 
@@ -68,7 +73,7 @@ export class Funnel extends Basic {
    * ```
    */
   override plan(target: Target): Plan {
-    const given = options("target", target, SURE);
+    const given = options("target.", target, SURE);
     const known = inside(this);
     const confidence = given[9];
     let confident: ConfidentPlan | null = null;

@@ -45,7 +45,7 @@ export function close(): void {
 
 function lost(): never {
   close();
-  throw new FunnelError("internal", null, null);
+  throw new FunnelError("internal", "the computation broke off; the next call starts afresh");
 }
 
 /** Begins to write what a call reads, in the order in which the module reads it. */
@@ -72,7 +72,11 @@ export function room(len: number): void {
   if (view.length < need) grow();
 }
 
+/** No memory has room for more numbers than this: 1 GiB. */
+const MOST = 2 ** 27;
+
 function grow(): void {
+  if (need > MOST) throw new FunnelError("too_long", "lists too long for the memory");
   raw ?? open();
   try {
     // Only here memory grows; where it cannot, there is no such view. What was written stays.
@@ -87,18 +91,12 @@ export function put(number: number): void {
   view[at++] = number;
 }
 
-/** Writes the numbers of a list, up to the first that is none; whether there was one. */
-export function putAll(list: ArrayLike<number>): boolean {
+/** Writes the numbers of a list of ours: no element runs code. */
+export function putAll(list: ArrayLike<number>): void {
   const to = view;
   const len = list.length;
-  let i = 0;
-  for (; i < len; i++) {
-    const number = list[i];
-    if (typeof number !== "number") break;
-    to[at + i] = number;
-  }
-  at += i;
-  return i < len;
+  for (let i = 0; i < len; i++) to[at + i] = list[i]!;
+  at += len;
 }
 
 /** All that the call has written so far. */
@@ -144,7 +142,7 @@ export function name(): string {
 /** Something of a wrong type. */
 export function wrong(expected: string, got: unknown, field = name()): never {
   const what = got === null ? "null" : Array.isArray(got) ? "an array" : typeof got;
-  throw new TypeError(`${field}: expected ${expected}, got ${what}`);
+  throw new FunnelError("type", `expected ${expected}, got ${what}`, field, got);
 }
 
 /** Runs a function over what was written; its results stand behind, and are read next. */
@@ -163,10 +161,14 @@ export function run(which: Run): void {
  * numbers, as the core looks at them; or the last.
  */
 function fail(error: number): never {
-  const code = ERRORS[error - 1]![0] as ErrorCode;
+  const known = ERRORS[error - 1];
+  // A number that no function has, or no error.
+  if (!known) lost();
+  const [code, sentence] = known as readonly [ErrorCode, string];
   const index = Number.isNaN(view[0]) ? null : view[0]!;
   const value = view[1] ? view[2]! : null;
-  const wanted = code === "stage" || code === "gate" ? index : value;
+  const place = code === "stage" || code === "gate";
+  const wanted = place ? index : value;
   let found: string | undefined;
   let sure = false;
   for (const field of called()) {
@@ -181,7 +183,9 @@ function fail(error: number): never {
     sure = same;
     if (same && inList) break;
   }
-  throw new FunnelError(code, index, value, found);
+  if (code === "length") throw new FunnelError(code, `${sentence} (got ${value}, needs ${index})`, found, value, { length: index! });
+  if (place) throw new FunnelError(code, `${sentence} (got ${index}, the last is ${value})`, found, index, { min: 0, max: value! });
+  throw new FunnelError(code, value === null ? sentence : `${sentence} (got ${value})`, found, value);
 }
 
 export function next(): number {

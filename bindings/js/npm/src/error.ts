@@ -1,8 +1,10 @@
-import { ERRORS } from "./errors.generated.js";
-import type { ErrorCode } from "./types.js";
+import type { Allowed, ErrorCode } from "./types.js";
 
 /**
- * An input that cannot be used. Nothing was computed.
+ * An input that cannot be used, by its type or its value. Nothing was computed.
+ *
+ * Entries of one kind share this class: an error of `funnelmath/plan` is an `instanceof` the `FunnelError` of `funnelmath`.
+ * A page or process that loads the package both by `import` and by `require` has two; compare `error.name` there.
  *
  * @example
  * ```js
@@ -10,7 +12,7 @@ import type { ErrorCode } from "./types.js";
  *   new Funnel({ gates: [{ rate: 0.65 }, { rate: 1.4 }] });
  * } catch (error) {
  *   error.code;    // "rate"
- *   error.index;   // 1
+ *   error.path;    // ["gates", 1, "rate"]
  *   error.value;   // 1.4
  *   error.message; // "gates[1].rate: a rate must be a number from 0 to 1 (got 1.4)"
  * }
@@ -22,22 +24,23 @@ export class FunnelError extends Error {
 
   /** What was wrong: a stable name. */
   readonly code: ErrorCode;
-  /** Which element of a list it concerns; for `"length"` the length it should have; `null` for none. */
-  readonly index: number | null;
-  /** What was found there; for `"stage"` and `"gate"` the last there is; `null` for nothing to tell. */
-  readonly value: number | null;
+  /**
+   * Where, as one would reach it: keys and indices from the object that was passed, or from the name of the argument;
+   * empty for the object itself and for an answer that is too large.
+   */
+  readonly path: readonly (string | number)[];
+  /** What was found there; `null` where there is nothing to tell. */
+  readonly value: unknown;
+  /** What would be allowed there, where it can be listed; `null` otherwise. */
+  readonly allowed: Allowed | null;
 
-  /** @internal */
-  constructor(code: ErrorCode, index: number | null, value: number | null, field?: string, word?: string) {
-    let text = ERRORS.find(([name]) => name === code)?.[1] ?? "the computation broke off; the next call starts afresh";
-    if (field) text = field + ": " + text;
-    if (code === "length") text += ` (expected ${index}, got ${value})`;
-    else if (index !== null && (code === "stage" || code === "gate")) text += ` (got ${index}, the last is ${value})`;
-    else if (value !== null || word) text += ` (got ${value ?? JSON.stringify(word)})`;
-    super(text);
+  /** @internal `field` as people write it, `gates[1].rate`; `target.`, with a dot, is the argument itself. */
+  constructor(code: ErrorCode, message: string, field = "", value: unknown = null, allowed: Allowed | null = null) {
+    super((field && field.replace(/\.$/, "") + ": ") + message);
     this.name = "FunnelError";
     this.code = code;
-    this.index = index;
+    this.path = field.endsWith(".") ? [] : (field.match(/[^.[\]]+/g) ?? []).map((part) => (/^\d/.test(part) ? Number(part) : part));
     this.value = value;
+    this.allowed = allowed;
   }
 }

@@ -1,6 +1,5 @@
 import { begin, fields, maybe, next, put, run, take, wrong } from "./engine.js";
-import { FunnelError } from "./error.js";
-import { choice, number, numbers, optional, options, place, word } from "./check.js";
+import { choice, number, numbers, optional, options, place, readNumbers, refuse, word } from "./check.js";
 import { Run } from "./raw.js";
 import type {
   Effect, Forward, Goal, LeverChoice, Numbers, Required, Start, Step, Unreachable,
@@ -34,14 +33,14 @@ export function beginGoal(given: readonly unknown[], saleValue: unknown, names?:
     put(0);
     put(0);
     number(given[0]);
-    if (saleValue == null) throw new FunnelError("no_sale_value", null, null, "revenue");
+    if (saleValue == null) refuse("no_sale_value", "revenue");
     return;
   }
   return beginVolume(given, names);
 }
 
 function beginVolume(given: readonly unknown[], names?: readonly string[]): number {
-  choice("goal", given, KINDS);
+  choice("target.", given.slice(0, 2), KINDS);
   begin(GOALS[1]);
   put(1);
   const stage = place(given[2], "stage", names);
@@ -49,25 +48,30 @@ function beginVolume(given: readonly unknown[], names?: readonly string[]): numb
   return stage;
 }
 
-// What has properties is read before a call begins: reading them may run code, and that may call us.
+// What has properties or elements is read before a call begins: reading them may run code, and that may call us.
 
-/** @internal What a start has of each kind; nothing for no start. */
-export function readStart(value: unknown): readonly unknown[] | undefined {
-  return value == null ? undefined : options("start", value, STARTS);
+/** What is there already: which kind, and its volumes. */
+type ReadStart = readonly [kind: number, there: readonly number[]];
+
+/** @internal */
+export function readStart(value: unknown): ReadStart | undefined {
+  if (value == null) return undefined;
+  const given = options("start", value, STARTS);
+  const kind = choice("start", given.slice(0, 2), STARTS);
+  return [kind, readNumbers(`start.${STARTS[kind]}`, given[kind])];
 }
 
 /** @internal The kind of a start and its volumes. */
-export function putStart(start: readonly unknown[] | undefined): void {
+export function putStart(start: ReadStart | undefined): void {
   if (start) return putThere(start);
   put(0);
   put(0);
 }
 
-function putThere(start: readonly unknown[]): void {
-  const kind = choice("start", start, STARTS);
+function putThere([kind, there]: ReadStart): void {
   fields(`kind start.${STARTS[kind]}[]:volume:length`);
   put(kind + 1);
-  numbers(start[kind], 0);
+  numbers(there, 0);
 }
 
 /** @internal Name, selling weeks and days a week of a calendar; or only its name. */
@@ -146,11 +150,11 @@ export function nextEffect(names?: readonly string[]): Effect {
  * ```
  */
 export function forward(rates: Numbers, entry: number, saleValue?: number | null): Forward {
-  return goForward(rates, entry, saleValue);
+  return goForward(readNumbers("rates", rates), entry, saleValue);
 }
 
 /** @internal */
-export function goForward(rates: unknown, entry: unknown, saleValue: unknown): Forward {
+export function goForward(rates: readonly number[], entry: unknown, saleValue: unknown): Forward {
   begin("entry:volume saleValue?:money " + RATES);
   number(entry);
   optional(saleValue);
@@ -175,12 +179,12 @@ export function required(
   rates: Numbers,
   target: Goal & { readonly saleValue?: number | null; readonly start?: Start | null },
 ): Required {
-  const given = options("target", target, REQUIRED);
-  return goRequired(rates, given, given[4]);
+  const given = options("target.", target, REQUIRED);
+  return goRequired(readNumbers("rates", rates), given, given[4]);
 }
 
 /** @internal */
-export function goRequired(rates: unknown, given: readonly unknown[], saleValue: unknown, names?: readonly string[]): Required {
+export function goRequired(rates: readonly number[], given: readonly unknown[], saleValue: unknown, names?: readonly string[]): Required {
   const start = readStart(given[3]);
   beginGoal(given, saleValue, names);
   number(saleValue ?? 1);
@@ -220,21 +224,21 @@ export function sensitivity(
     readonly step: Step;
   },
 ): Effect {
-  const given = options("situation", situation, SENSITIVITY);
-  return goSensitivity(rates, given, given[8]);
+  const given = options("situation.", situation, SENSITIVITY);
+  return goSensitivity(readNumbers("rates", rates), given, given[8]);
 }
 
 /** @internal */
-export function goSensitivity(rates: unknown, given: readonly unknown[], saleValue: unknown, names?: readonly string[]): Effect {
+export function goSensitivity(rates: readonly number[], given: readonly unknown[], saleValue: unknown, names?: readonly string[]): Effect {
   const steps = options("step", given[7], STEPS);
-  const step = choice("step", steps, STEPS);
+  const step = choice("step", steps.slice(0, 3), STEPS);
   beginGoal(given, saleValue, names);
   number(saleValue ?? 1);
   fields(`activityStage:stage activity:volume lever gate:gate kind step.${STEPS[step]}:step:rate:money ${RATES}`);
   place(given[3] ?? 0, "stage", names);
   number(given[4]);
   if (!word(given[5], LEVERS, 0)) place(given[6], "gate", names?.slice(1));
-  else if (saleValue == null) throw new FunnelError("no_sale_value", null, null, "lever");
+  else if (saleValue == null) refuse("no_sale_value", "lever");
   else put(0);
   put(step);
   number(steps[step]);

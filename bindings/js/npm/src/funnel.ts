@@ -1,6 +1,6 @@
 import { begin, fields, maybe, more, next, putAll, room, run, skip, wrong, written } from "./engine.js";
 import { FunnelError } from "./error.js";
-import { list, numbers, optional, options, place } from "./check.js";
+import { list, numbers, optional, options, place, refuse } from "./check.js";
 import {
   beginGoal, GOAL, goCounts, goForward, goOneIn, goRequired, goSensitivity, nextEffect, nextUnreachable, PERIODS,
   POLICIES, putCalendar, putPeriod, putPolicy, putStart, readCalendar, readStart, SENSITIVITY,
@@ -147,9 +147,12 @@ export class Funnel {
    *   `weeks_per_year`, `days_per_week`, `name`; a `TypeError` names what is of the wrong type
    */
   constructor(funnel: FunnelOptions) {
-    const [entry, list_, saleValue, benchmark, calendar] = options("funnel", funnel, FUNNEL);
-    const gates = Array.from(list(list_, "gates"), (gate, i) => options(`gates[${i}]`, gate, GATE));
+    const [entry, list_, saleValue, benchmark, calendar] = options("funnel.", funnel, FUNNEL);
+    const gates = Array.from(list("gates", list_), (gate, i) => options(`gates[${i}]`, gate, GATE));
     const names = [nameOf("entry", entry, 0), ...gates.map((gate, i) => nameOf(`gates[${i}].name`, gate[0], i + 1))];
+    names.forEach((name, stage) => {
+      if (names.indexOf(name) < stage) twice(name, stage);
+    });
     const rates = gates.map(rateOf);
     const read = readCalendar(calendar);
     begin("gates[].rate:rate:no_gates");
@@ -164,6 +167,8 @@ export class Funnel {
     this.rates = Object.freeze([...rates]);
     insides.set(this, (this.#inside = { names, rates, saleValue, parts: written(), gates }));
     run(Run.Check);
+    // Vue leaves frozen objects as they are; in its proxies there would be nothing inside. Subclasses may have fields.
+    if (new.target === Funnel) Object.freeze(this);
   }
 
   /**
@@ -178,7 +183,7 @@ export class Funnel {
    * ```
    */
   plan(target: Target): Plan {
-    return planned(this.#inside, options("target", target, TARGET), Run.Plan);
+    return planned(this.#inside, options("target.", target, TARGET), Run.Plan);
   }
 
   /**
@@ -205,7 +210,7 @@ export class Funnel {
    */
   required(target: FunnelGoal & { readonly start?: Start | null }): Required {
     const { rates, saleValue, names } = this.#inside;
-    return goRequired(rates, options("target", target, GOAL), saleValue, names);
+    return goRequired(rates, options("target.", target, GOAL), saleValue, names);
   }
 
   /**
@@ -226,7 +231,7 @@ export class Funnel {
     },
   ): Effect {
     const { rates, saleValue, names } = this.#inside;
-    return goSensitivity(rates, options("situation", situation, SITUATION), saleValue, names);
+    return goSensitivity(rates, options("situation.", situation, SITUATION), saleValue, names);
   }
 }
 
@@ -295,17 +300,16 @@ function nameOf(field: string, name: unknown, stage: number): string {
   return typeof (name ?? "") === "string" ? (name as string) || `Stage ${stage}` : wrong("a string", name, field);
 }
 
+function twice(name: string, stage: number): never {
+  throw new FunnelError("duplicate", `another stage has the name ${JSON.stringify(name)}`, `gates[${stage - 1}].name`, name);
+}
+
 function rateOf([, , rate, successes, trials, oneIn]: readonly unknown[], index: number): number {
   const field = `gates[${index}]`;
   // Which of them are there, as one number.
   const form = [rate, successes, trials, oneIn].reduce<number>((form, value) => 2 * form + (value == null ? 0 : 1), 0);
-  if (form === 8) return rate as number;
-  try {
-    if (form === 6) return goCounts(field + ".", successes, trials);
-    if (form === 1) return goOneIn(field + ".oneIn", oneIn);
-  } catch (error) {
-    if (error instanceof FunnelError) (error as { index: number | null }).index = index;
-    throw error;
-  }
-  throw new FunnelError("gate_form", index, null, field);
+  if (form === 8) return typeof rate === "number" ? rate : wrong("a number", rate, field + ".rate");
+  if (form === 6) return goCounts(field + ".", successes, trials);
+  if (form === 1) return goOneIn(field + ".oneIn", oneIn);
+  refuse("gate_form", field);
 }

@@ -1,19 +1,21 @@
+import { fits } from "./fits.js";
 import type { Loaded, Raw } from "./raw.js";
 
-let made: (() => Raw) | undefined;
+let module: WebAssembly.Module | undefined;
 
 export function load(_done: () => void): Loaded {
-  if (!made) throw new Error("funnelmath/wasm: call init(module or bytes) first");
-  return [made(), "wasm"];
+  if (!module) throw new Error("funnelmath/wasm: call init(module or bytes) first");
+  return [new WebAssembly.Instance(module).exports as unknown as Raw, "wasm"];
 }
 
 /** @internal */
 export function use(source: WebAssembly.Module | BufferSource): void {
-  const module =
+  const given =
     Object.prototype.toString.call(source) === "[object WebAssembly.Module]"
       ? (source as WebAssembly.Module)
       : new WebAssembly.Module(source as BufferSource);
-  made = () => new WebAssembly.Instance(module).exports as unknown as Raw;
+  fits(new WebAssembly.Instance(given).exports);
+  module = given;
 }
 
 // There is nothing else to come.

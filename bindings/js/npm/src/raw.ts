@@ -67,6 +67,8 @@ export const enum Run {
 export type Raw = {
   run(function_: number): number;
   reserve(len: number): number;
+  /** Which module it is. The twin, which is part of the layer, need not say. */
+  identity?(): number;
   readonly memory: { readonly buffer: ArrayBuffer };
 };
 

@@ -1,5 +1,5 @@
 import { begin, fields, maybe, next, put, run, skip } from "./engine.js";
-import { choice, number, numbers, options } from "./check.js";
+import { choice, number, numbers, options, readNumbers } from "./check.js";
 import { beginChance, METHODS, nextLikelihood } from "./chance.js";
 import { Run } from "./raw.js";
 import type { Amount, Chance, DealSize, Flow, InputsFor, Likelihood, WeeksFor } from "./types.js";
@@ -11,7 +11,7 @@ const FLOW_FIELDS = ["perWeek:volume spare", "arrivals:count flow.weeks:weeks", 
 /** Begins with the numbers of a flow. */
 function beginFlow(flow: unknown): void {
   const given = options("flow", flow, ["perWeek", "arrivals", "shape", "weeks", "rate"]);
-  const kind = choice("flow", given, FLOWS);
+  const kind = choice("flow", given.slice(0, 3), FLOWS);
   begin(`kind flow.${FLOW_FIELDS[kind]} flow.rate:rate`);
   put(kind);
   number(given[kind]);
@@ -20,15 +20,16 @@ function beginFlow(flow: unknown): void {
 }
 
 /** The size of a deal: its kind, its fields, size or mean, variation, sizes, counts. */
-type Size = readonly [kind: number, fields: string, mean: unknown, variation: unknown, sizes: unknown, counts: unknown];
+type Size = readonly [kind: number, fields: string, mean: unknown, variation: unknown, sizes: readonly number[], counts: readonly number[]];
 
 function readSize(value: unknown): Size {
   if (typeof value === "number") return [0, "size:money", value, 0, [], []];
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return [2, "mean variation size[]:money:no_deals", 0, 0, value, []];
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return [2, "mean variation size[]:money:no_deals", 0, 0, readNumbers("size", value), []];
   const [mean, variation, sizes, counts] = options("size", value, ["mean", "variation", "sizes", "counts"]);
   if (mean == null && sizes != null) {
     const named = "mean variation size.sizes[]:money:no_deals size.counts[]:volume:length:no_deals";
-    return counts == null ? [2, named, 0, 0, sizes, []] : [3, named, 0, 0, sizes, counts];
+    const seen = readNumbers("size.sizes", sizes);
+    return counts == null ? [2, named, 0, 0, seen, []] : [3, named, 0, 0, seen, readNumbers("size.counts", counts)];
   }
   return [1, "size.mean:money size.variation:variation", mean, variation, [], []];
 }

@@ -1,5 +1,5 @@
 import { begin, fields, maybe, next, room, run, take, wrong } from "./engine.js";
-import { list, number, numbers, optional, optionals, options, place, whole as count, word } from "./check.js";
+import { number, numbers, optional, optionals, options, place, readNumbers, readOptionals, whole as count, word } from "./check.js";
 import { PERIODS, putCalendar, putPolicy, RATES, readCalendar } from "./functions.js";
 import { Run } from "./raw.js";
 import type {
@@ -20,8 +20,9 @@ const FACTORS = ["opportunities", "saleValue", "winRate", "cycle"] as const;
  * ```
  */
 export function overall(rates: Numbers): number {
+  const read = readNumbers("rates", rates);
   begin(RATES);
-  numbers(rates);
+  numbers(read);
   run(Run.Overall);
   return next();
 }
@@ -44,13 +45,14 @@ export function solve(knowns: {
   readonly saleValue?: number | null;
   readonly revenue?: number | null;
 }): Solution {
-  const [volumes, rates, saleValue, revenue] = options("knowns", knowns, ["volumes", "rates", "saleValue", "revenue"]);
+  const [volumes, rates, saleValue, revenue] = options("knowns.", knowns, ["volumes", "rates", "saleValue", "revenue"]);
+  const [at, between] = [readOptionals("volumes", volumes), readOptionals("rates", rates)];
   begin("saleValue?:money revenue?:money volumes[?]:volume:length rates[?]:rate:no_gates");
   optional(saleValue);
   optional(revenue);
   // Besides each answer, 4, the module notes 3 for itself.
-  const stages = optionals(volumes, 7);
-  const gates = optionals(rates, 7);
+  const stages = optionals(at, 7);
+  const gates = optionals(between, 7);
   run(Run.Solve);
   return {
     volumes: some(stages, nextAnswer),
@@ -104,15 +106,14 @@ export function rollUp(members: {
   readonly entries: Numbers;
   readonly saleValues: Numbers;
 }): RollUp {
-  const [gates, rates, entries, values] = options("members", members, ["gates", "rates", "entries", "saleValues"]);
+  const [gates, rates, entries, values] = options("members.", members, ["gates", "rates", "entries", "saleValues"]);
+  const read = [readNumbers("rates", rates), readNumbers("entries", entries), readNumbers("saleValues", values)] as const;
   begin("gates:no_gates");
   const width = count(gates, "count");
   room(5 * width);
-  const fits = list(rates, "rates").length === width * list(entries, "entries").length;
+  const fits = read[0].length === width * read[1].length;
   fields(`rates[]:rate${fits ? "" : ":length"} entries[]:volume saleValues[]:money${fits ? ":length" : ""}`);
-  numbers(rates);
-  numbers(entries);
-  numbers(values);
+  for (const list of read) numbers(list);
   run(Run.RollUp);
   return {
     volumes: take(width + 1),
@@ -133,9 +134,10 @@ export function rollUp(members: {
  * ```
  */
 export function ratesFromCounts(successes: Numbers, trials: Numbers): number[] {
+  const read = [readNumbers("successes", successes), readNumbers("trials", trials)] as const;
   begin("successes[]:count:successes trials[]:count:no_trials:length");
-  const len = numbers(successes);
-  numbers(trials);
+  const len = numbers(read[0]);
+  numbers(read[1]);
   run(Run.RatesFromCounts);
   return take(len);
 }
@@ -215,11 +217,12 @@ export function whole(exact: number, policy?: Policy): Whole {
  * ```
  */
 export function wholeEach(rates: Numbers, exact: Numbers, stage: number, policy?: Policy): number[] {
+  const read = [readNumbers("rates", rates), readNumbers("exact", exact)] as const;
   begin(`stage:stage policy ${RATES} exact[]:volume:length`);
   place(stage, "stage");
   putPolicy(policy);
-  const gates = numbers(rates);
-  numbers(exact);
+  const gates = numbers(read[0]);
+  numbers(read[1]);
   run(Run.WholeEach);
   return take(gates + 1);
 }
@@ -262,7 +265,7 @@ export function attainment(actual: number, goal: number): number | null {
 const FACTOR_FIELDS = ["opportunities", "saleValue", "winRate", "cycleDays"];
 
 function putFactors(factors: VelocityFactors): void {
-  const given = options("factors", factors, FACTOR_FIELDS);
+  const given = options("factors.", factors, FACTOR_FIELDS);
   begin("opportunities:volume saleValue:money winRate:rate cycleDays:days lever by:step");
   for (let i = 0; i < 4; i++) number(given[i]);
 }
@@ -318,9 +321,10 @@ export function velocityEffect(
  * ```
  */
 export function weightedPipeline(values: Numbers, probabilities: Numbers): Pipeline {
+  const read = [readNumbers("values", values), readNumbers("probabilities", probabilities)] as const;
   begin("values[]:money probabilities[]:rate:length");
-  numbers(values);
-  numbers(probabilities);
+  numbers(read[0]);
+  numbers(read[1]);
   run(Run.WeightedPipeline);
   return { total: next(), weighted: next(), deviation: next() };
 }
@@ -336,7 +340,7 @@ export function weightedPipeline(values: Numbers, probabilities: Numbers): Pipel
  * ```
  */
 export function coverage(money: { readonly pipeline: number; readonly quota: number; readonly booked: number }): Coverage {
-  const given = options("money", money, ["pipeline", "quota", "booked"]);
+  const given = options("money.", money, ["pipeline", "quota", "booked"]);
   begin("pipeline:money quota:money booked:money");
   for (let i = 0; i < 3; i++) number(given[i]);
   run(Run.Coverage);

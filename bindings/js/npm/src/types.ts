@@ -3,8 +3,23 @@ import type { ErrorNames } from "./errors.generated.js";
 /** Numbers in order: an array without holes, a `Float64Array`, or another typed array of numbers. */
 export type Numbers = ArrayLike<number>;
 
-/** Stable names of what can be wrong. `"internal"` is a fault of this library, after which it goes on afresh. */
-export type ErrorCode = ErrorNames | "internal";
+/**
+ * Stable names of what can be wrong. Those of the layer:
+ * - `"type"`: something of a wrong type;
+ * - `"option"`: an option that is not known, often a typing error;
+ * - `"choice"`: none, or more than one, of several options of which exactly one is needed;
+ * - `"duplicate"`: two stages of one name;
+ * - `"too_long"`: lists for which there is not enough memory;
+ * - `"module"`: a WebAssembly module of another entry or version;
+ * - `"internal"`: a fault of this library, after which it goes on afresh.
+ */
+export type ErrorCode = ErrorNames | "type" | "option" | "choice" | "duplicate" | "too_long" | "module" | "internal";
+
+/** What would be allowed: one of some words or options; a number in a range; a list of some length. */
+export type Allowed =
+  | { readonly words: readonly string[] }
+  | { readonly min: number; readonly max: number }
+  | { readonly length: number };
 
 /** A period that goals and activity are counted in. A day is one of seven, unless the calendar has fewer. */
 export type Period = "day" | "week" | "month" | "quarter" | "year";

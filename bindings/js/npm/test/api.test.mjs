@@ -16,20 +16,19 @@ const FIELDS = {
 
 for (const [name, api] of Object.entries(backends)) {
   const { Funnel, FunnelError } = api;
-  /** The error that a call gives: what it is, and what it says. */
-  const fails = (call, kind, message, index, value) => {
+  /** The error that a call gives: its code, what it says, where it is, what was found there. */
+  const fails = (call, code, message, value, allowed) => {
     assert.throws(call, (error) => {
-      if (kind === TypeError) assert.ok(error instanceof TypeError, error.stack);
-      else {
-        assert.ok(error instanceof FunnelError, error.stack);
-        assert.ok(error instanceof Error);
-        assert.equal(error.name, "FunnelError");
-        assert.equal(error.code, kind);
-        if (index !== undefined) assert.equal(error.index, index);
-        if (value !== undefined) assert.deepEqual(error.value, value);
-      }
+      assert.ok(error instanceof FunnelError && error instanceof Error, error.stack);
+      assert.equal(error.name, "FunnelError");
       if (message instanceof RegExp) assert.match(error.message, message);
-      else assert.equal(error.message, message);
+      else assert.equal(error.message.replace(/; allowed: .*/, ""), message);
+      assert.equal(error.code, code);
+      // The path says the same as the message.
+      const path = error.path.map((part, i) => (typeof part === "number" ? `[${part}]` : (i ? "." : "") + part)).join("");
+      if (path && code !== "option") assert.ok(error.message.startsWith(`${path}: `), `${path}, ${error.message}`);
+      if (value !== undefined) assert.deepEqual(error.value, value);
+      if (allowed !== undefined) assert.deepEqual(error.allowed, allowed);
       return true;
     });
   };
@@ -289,49 +288,49 @@ for (const [name, api] of Object.entries(backends)) {
     const probability = "a probability must be a number from 0 to 1";
     const money = "an amount of money must be a finite number of at least 0";
     const chance = (chance) => () => api.atLeast(chance, 1, 2);
-    fails(chance(1.5), "rate", `chance: ${rate} (got 1.5)`, null, 1.5);
-    fails(chance([0.5, 1.5]), "rate", `chance[1]: ${rate} (got 1.5)`, 1, 1.5);
-    fails(chance([]), "no_gates", "chance: a chain needs at least one gate", null, null);
-    fails(chance({ successes: 3, trials: 2 }), "successes", "chance.successes: there cannot be more successes than trials (got 3)", 0, 3);
-    fails(chance([0.5, { successes: 3, trials: 2.5 }]), "count", `chance[1].trials: ${count} (got 2.5)`, 1, 2.5);
-    fails(chance([{ successes: 0, trials: 0 }, { a: 0, b: 1 }]), "shape", `chance[1].a: ${shape} (got 0)`, 1, 0);
-    fails(chance({ a: 1, b: NaN }), "shape", `chance.b: ${shape} (got NaN)`, 0, NaN);
-    fails(chance({ successes: 1, trials: 2, prior: { a: 1, b: -1 } }), "shape", `chance.prior.b: ${shape} (got -1)`, 0, -1);
-    fails(chance([1, { successes: 0, trials: 2 ** 53, prior: { a: 1, b: 2 } }]), "shape", `chance[1].trials: ${shape} (got 9007199254740994)`, 1);
-    fails(chance({ successes: 1, trials: 2, prior: "flat" }), "name", 'chance.prior: unknown name (got "flat")', null, null);
+    fails(chance(1.5), "rate", `chance: ${rate} (got 1.5)`, 1.5);
+    fails(chance([0.5, 1.5]), "rate", `chance[1]: ${rate} (got 1.5)`, 1.5);
+    fails(chance([]), "no_gates", "chance: a chain needs at least one gate", null);
+    fails(chance({ successes: 3, trials: 2 }), "successes", "chance.successes: there cannot be more successes than trials (got 3)", 3);
+    fails(chance([0.5, { successes: 3, trials: 2.5 }]), "count", `chance[1].trials: ${count} (got 2.5)`, 2.5);
+    fails(chance([{ successes: 0, trials: 0 }, { a: 0, b: 1 }]), "shape", `chance[1].a: ${shape} (got 0)`, 0);
+    fails(chance({ a: 1, b: NaN }), "shape", `chance.b: ${shape} (got NaN)`, NaN);
+    fails(chance({ successes: 1, trials: 2, prior: { a: 1, b: -1 } }), "shape", `chance.prior.b: ${shape} (got -1)`, -1);
+    fails(chance([1, { successes: 0, trials: 2 ** 53, prior: { a: 1, b: 2 } }]), "shape", `chance[1].trials: ${shape} (got 9007199254740994)`);
+    fails(chance({ successes: 1, trials: 2, prior: "flat" }), "name", 'chance.prior: unknown name "flat"');
     // The same wrong number in two fields: the one that the error is about.
-    fails(() => api.atLeast([0.5, { successes: 0.5, trials: 2 }], 0.5, 2), "count", `chance[1].successes: ${count} (got 0.5)`, 1, 0.5);
-    fails(() => api.atLeast(0.5, 1.5, 2), "count", `k: ${count} (got 1.5)`, 0, 1.5);
-    fails(() => api.atLeast(0.5, 1, -2), "count", `n: ${count} (got -2)`, 1, -2);
-    fails(() => api.resultsFor(0.5, 1, 2), "probability", `confidence: ${probability} (got 2)`, null, 2);
+    fails(() => api.atLeast([0.5, { successes: 0.5, trials: 2 }], 0.5, 2), "count", `chance[1].successes: ${count} (got 0.5)`, 0.5);
+    fails(() => api.atLeast(0.5, 1.5, 2), "count", `k: ${count} (got 1.5)`, 1.5);
+    fails(() => api.atLeast(0.5, 1, -2), "count", `n: ${count} (got -2)`, -2);
+    fails(() => api.resultsFor(0.5, 1, 2), "probability", `confidence: ${probability} (got 2)`, 2);
     fails(() => api.resultsQuantile(0.5, 1, NaN), "probability", `p: ${probability} (got NaN)`);
     fails(() => api.resultsInterval(0.5, 1, -1), "probability", `level: ${probability} (got -1)`);
-    fails(() => api.gateFor([0.5], 1, 1, 2, 0.5), "gate", "gate: the chain has no such gate (got 1, the last is 0)", 1, 0);
+    fails(() => api.gateFor([0.5], 1, 1, 2, 0.5), "gate", "gate: the chain has no such gate (got 1, the last is 0)", 1, { min: 0, max: 0 });
     fails(() => api.rateFor(1, 2, 3), "probability", `confidence: ${probability} (got 3)`);
     fails(() => api.evidenceQuantile({ a: 1, b: 1 }, 2), "probability", `p: ${probability} (got 2)`);
-    fails(() => api.incompleteBeta(1, 0, 0.5), "shape", `b: ${shape} (got 0)`, 1, 0);
+    fails(() => api.incompleteBeta(1, 0, 0.5), "shape", `b: ${shape} (got 0)`, 0);
     fails(() => api.normalTails(Infinity), "score", "z: a standard score must be a finite number (got Infinity)");
-    const weeks = "a number of weeks must be finite and at least 0, and above 0 when arrivals were counted in them";
+    const weeks = "a number of weeks must be finite and at least 0, and above 0 to count in";
     fails(() => api.flowAtLeast({ perWeek: -1, rate: 1 }, 1, 1), "volume", "flow.perWeek: a volume must be a finite number of at least 0 (got -1)");
     fails(() => api.flowAtLeast({ arrivals: 0.5, weeks: 1, rate: 1 }, 1, 1), "count", `flow.arrivals: ${count} (got 0.5)`);
     fails(() => api.flowAtLeast({ shape: 1, weeks: 0, rate: 1 }, 1, 1), "weeks", `flow.weeks: ${weeks} (got 0)`);
     fails(() => api.flowAtLeast({ perWeek: 1, rate: 2 }, 1, 1), "rate", `flow.rate: ${rate} (got 2)`);
     fails(() => api.flowAtLeast({ perWeek: 1, rate: 1 }, 1, -1), "weeks", `weeks: ${weeks} (got -1)`);
     fails(() => api.revenueAtLeast(0.5, 1, -1, 1), "money", `size: ${money} (got -1)`);
-    fails(() => api.revenueAtLeast(0.5, 1, [1, -1], 1), "money", `size[1]: ${money} (got -1)`, 1, -1);
-    fails(() => api.revenueAtLeast(0.5, 1, { sizes: [1, -1] }, 1), "money", `size.sizes[1]: ${money} (got -1)`, 1, -1);
-    fails(() => api.revenueAtLeast(0.5, 1, { sizes: [1, 2], counts: [1] }, 1), "length", "size.counts: a list has the wrong length (expected 2, got 1)", 2, 1);
-    fails(() => api.revenueAtLeast(0.5, 1, { sizes: [1, 2], counts: [1, -1] }, 1), "volume", "size.counts[1]: a volume must be a finite number of at least 0 (got -1)", 1, -1);
+    fails(() => api.revenueAtLeast(0.5, 1, [1, -1], 1), "money", `size[1]: ${money} (got -1)`, -1);
+    fails(() => api.revenueAtLeast(0.5, 1, { sizes: [1, -1] }, 1), "money", `size.sizes[1]: ${money} (got -1)`, -1);
+    fails(() => api.revenueAtLeast(0.5, 1, { sizes: [1, 2], counts: [1] }, 1), "length", "size.counts: a list has the wrong length (got 1, needs 2)", 1, { length: 2 });
+    fails(() => api.revenueAtLeast(0.5, 1, { sizes: [1, 2], counts: [1, -1] }, 1), "volume", "size.counts[1]: a volume must be a finite number of at least 0 (got -1)", -1);
     fails(() => api.revenueAtLeast(0.5, 1, [], 1), "no_deals", "size: no deals, so no distribution of their sizes");
     fails(() => api.revenueAtLeast(0.5, 1, { mean: 1, variation: -1 }, 1), "variation", "size.variation: a variation must be a finite number of at least 0 (got -1)");
     fails(() => api.revenueAtLeast(0.5, 1, 1, -1), "money", `goal: ${money} (got -1)`);
     const funnel = new Funnel(FIELDS);
-    fails(() => funnel.plan({ revenue: 1, confidence: 2 }), "probability", `confidence: ${probability} (got 2)`, null, 2);
+    fails(() => funnel.plan({ revenue: 1, confidence: 2 }), "probability", `confidence: ${probability} (got 2)`, 2);
     fails(() => funnel.plan({ revenue: 1, confidence: 0.5, prior: { a: 0, b: 1 } }), "shape", `prior.a: ${shape} (got 0)`);
-    fails(() => funnel.plan({ revenue: 1, confidence: 0.5, prior: "flat" }), "name", 'prior: unknown name (got "flat")');
+    fails(() => funnel.plan({ revenue: 1, confidence: 0.5, prior: "flat" }), "name", 'prior: unknown name "flat"');
     fails(() => new Funnel({ gates: [{ rate: 1 }, { successes: 0, trials: 2 ** 53 }] }).plan({ volume: 1, stage: 2, confidence: 0.5, prior: { a: 1, b: 2 } }),
-      "shape", `gates[1].trials: ${shape} (got 9007199254740994)`, 1);
-    const wrong = (call, message) => fails(call, TypeError, message);
+      "shape", `gates[1].trials: ${shape} (got 9007199254740994)`);
+    const wrong = (call, message, code = /unknown option/.test(message) ? "option" : /exactly one/.test(message) ? "choice" : "type") => fails(call, code, message);
     wrong(chance(undefined), "chance: expected a number or an object, got undefined");
     wrong(chance("0.5"), "chance: expected a number or an object, got string");
     wrong(chance(null), "chance: expected an object, got null");
@@ -350,8 +349,8 @@ for (const [name, api] of Object.entries(backends)) {
     wrong(() => api.evidence(0.5), "counts: expected an object, got number");
     wrong(() => api.gateFor([0.5], "first", 1, 1, 1), "gate: expected a number, got string");
     wrong(() => api.incompleteBeta(1, 2), "x: expected a number, got undefined");
-    wrong(() => api.flowExpected({ rate: 1 }, 1), "flow: expected one of perWeek, arrivals, shape, got undefined");
-    wrong(() => api.flowExpected({ perWeek: 1, shape: 1, rate: 1 }, 1), "flow: expected one of perWeek, arrivals, shape, got object");
+    wrong(() => api.flowExpected({ rate: 1 }, 1), "flow: expected exactly one of perWeek, arrivals, shape");
+    wrong(() => api.flowExpected({ perWeek: 1, shape: 1, rate: 1 }, 1), "flow: expected exactly one of perWeek, arrivals, shape, got perWeek and shape");
     wrong(() => api.flowExpected({ arrivals: 1, rate: 1 }, 1), "flow.weeks: expected a number, got undefined");
     wrong(() => api.flowExpected({ perWeek: 1 }, 1), "flow.rate: expected a number, got undefined");
     wrong(() => api.flowAtLeast({ perWeek: 1, rate: 1 }, 1), "weeks: expected a number, got undefined");
@@ -365,37 +364,37 @@ for (const [name, api] of Object.entries(backends)) {
   test(`${name}: numbers that cannot be used name their field`, () => {
     const rate = "a rate must be a number from 0 to 1";
     const gates = (...gates) => () => new Funnel({ gates });
-    fails(gates({ rate: 0.65 }, { rate: 1.4 }), "rate", `gates[1].rate: ${rate} (got 1.4)`, 1, 1.4);
-    fails(gates({ rate: 0.65 }, { rate: NaN }), "rate", `gates[1].rate: ${rate} (got NaN)`, 1, NaN);
-    fails(gates({ rate: 0.65, benchmark: -1 }), "rate", `gates[0].benchmark: ${rate} (got -1)`, 0, -1);
-    fails(gates(), "no_gates", "gates: a chain needs at least one gate", null, null);
-    fails(gates({ rate: 1 }, {}), "gate_form", "gates[1]: a gate needs exactly one of: a rate, successes and trials, 'one_in'", 1, null);
-    fails(gates({ rate: 1, oneIn: 2 }), "gate_form", "gates[0]: a gate needs exactly one of: a rate, successes and trials, 'one_in'");
-    fails(gates({ successes: 3, trials: 2 }), "successes", "gates[0].successes: there cannot be more successes than trials (got 3)", 0, 3);
-    fails(gates({ successes: 0, trials: 0 }), "no_trials", "gates[0].trials: no trials, so no rate: no data is not 0 %", 0, null);
-    fails(gates({ successes: 0.5, trials: 2 }), "count", "gates[0].successes: a count must be a whole number from 0 to 2^53 (got 0.5)", 0);
-    fails(gates({ successes: 0, trials: -2 }), "count", "gates[0].trials: a count must be a whole number from 0 to 2^53 (got -2)", 0);
-    fails(gates({ rate: 1 }, { oneIn: 0.5 }), "one_in", "gates[1].oneIn: '1 in n' needs a finite n of at least 1 (got 0.5)", 1, 0.5);
+    fails(gates({ rate: 0.65 }, { rate: 1.4 }), "rate", `gates[1].rate: ${rate} (got 1.4)`, 1.4);
+    fails(gates({ rate: 0.65 }, { rate: NaN }), "rate", `gates[1].rate: ${rate} (got NaN)`, NaN);
+    fails(gates({ rate: 0.65, benchmark: -1 }), "rate", `gates[0].benchmark: ${rate} (got -1)`, -1);
+    fails(gates(), "no_gates", "gates: a chain needs at least one gate", null);
+    fails(gates({ rate: 1 }, {}), "gate_form", "gates[1]: a gate needs either a rate, or successes and trials, or oneIn", null);
+    fails(gates({ rate: 1, oneIn: 2 }), "gate_form", "gates[0]: a gate needs either a rate, or successes and trials, or oneIn");
+    fails(gates({ successes: 3, trials: 2 }), "successes", "gates[0].successes: there cannot be more successes than trials (got 3)", 3);
+    fails(gates({ successes: 0, trials: 0 }), "no_trials", "gates[0].trials: no trials, so no rate: no data is not 0 %", null);
+    fails(gates({ successes: 0.5, trials: 2 }), "count", "gates[0].successes: a count must be a whole number from 0 to 2^53 (got 0.5)");
+    fails(gates({ successes: 0, trials: -2 }), "count", "gates[0].trials: a count must be a whole number from 0 to 2^53 (got -2)");
+    fails(gates({ rate: 1 }, { oneIn: 0.5 }), "one_in", "gates[1].oneIn: '1 in n' needs a finite n of at least 1 (got 0.5)", 0.5);
     const money = "an amount of money must be a finite number of at least 0";
     fails(() => new Funnel({ ...FIELDS, saleValue: -1 }), "money", `saleValue: ${money} (got -1)`);
     fails(() => new Funnel({ ...FIELDS, saleValueBenchmark: Infinity }), "money", `saleValueBenchmark: ${money} (got Infinity)`);
     fails(() => new Funnel({ ...FIELDS, calendar: { sellingWeeks: 60 } }), "weeks_per_year", "calendar.sellingWeeks: selling weeks a year must be above 0 and at most 53 (got 60)");
     fails(() => new Funnel({ ...FIELDS, calendar: { daysPerWeek: 8 } }), "days_per_week", "calendar.daysPerWeek: working days a week must be above 0 and at most 7 (got 8)");
-    fails(() => new Funnel({ ...FIELDS, calendar: "lunar" }), "name", 'calendar: unknown name (got "lunar")', null, null);
+    fails(() => new Funnel({ ...FIELDS, calendar: "lunar" }), "name", 'calendar: unknown name "lunar"');
     const funnel = new Funnel(FIELDS);
     const plan = (target) => () => funnel.plan(target);
     const volume = "a volume must be a finite number of at least 0";
     fails(plan({ revenue: -1 }), "money", `revenue: ${money} (got -1)`);
     fails(plan({ volume: -1, stage: 2 }), "volume", `volume: ${volume} (got -1)`);
     fails(plan({ revenue: 1, actual: -1 }), "volume", `actual: ${volume} (got -1)`);
-    fails(plan({ revenue: 1, start: { open: [0, -1, 0] } }), "volume", `start.open[1]: ${volume} (got -1)`, 1);
-    fails(plan({ revenue: 1, start: { reached: [0, 1] } }), "length", "start.reached: a list has the wrong length (expected 3, got 2)", 3, 2);
-    fails(plan({ volume: 1, stage: 5 }), "stage", "stage: the chain has no such stage (got 5, the last is 2)", 5, 2);
-    fails(plan({ volume: 1, stage: 1, activityStage: 2 }), "stage", "activityStage: the chain has no such stage (got 2, the last is 1)", 2, 1);
-    for (const stage of [-1, 1.5, NaN, 2 ** 32, Infinity]) fails(plan({ volume: 1, stage }), "stage", `stage: the chain has no such stage (got ${stage})`, null);
-    fails(plan({ volume: 1, stage: "Deals" }), "name", 'stage: unknown name (got "Deals")');
-    fails(plan({ revenue: 1, per: "fortnight" }), "name", 'per: unknown name (got "fortnight")');
-    fails(plan({ revenue: 1, policy: "down" }), "name", 'policy: unknown name (got "down")');
+    fails(plan({ revenue: 1, start: { open: [0, -1, 0] } }), "volume", `start.open[1]: ${volume} (got -1)`);
+    fails(plan({ revenue: 1, start: { reached: [0, 1] } }), "length", "start.reached: a list has the wrong length (got 2, needs 3)", 2, { length: 3 });
+    fails(plan({ volume: 1, stage: 5 }), "stage", "stage: the chain has no such stage (got 5, the last is 2)", 5, { min: 0, max: 2 });
+    fails(plan({ volume: 1, stage: 1, activityStage: 2 }), "stage", "activityStage: the chain has no such stage (got 2, the last is 1)", 2, { min: 0, max: 1 });
+    for (const stage of [-1, 1.5, NaN, 2 ** 32, Infinity]) fails(plan({ volume: 1, stage }), "stage", `stage: the chain has no such stage (got ${stage})`, stage);
+    fails(plan({ volume: 1, stage: "Deals" }), "name", 'stage: unknown name "Deals"');
+    fails(plan({ revenue: 1, per: "fortnight" }), "name", 'per: unknown name "fortnight"');
+    fails(plan({ revenue: 1, policy: "down" }), "name", 'policy: unknown name "down"');
     fails(() => new Funnel({ gates: [{ rate: 1 }] }).plan({ revenue: 1 }), "no_sale_value", "revenue: a revenue goal needs a sale value");
     fails(() => api.required([0.5], { revenue: 1 }), "no_sale_value", "revenue: a revenue goal needs a sale value");
     fails(() => api.required([1e-300, 1e-300], { volume: 1, stage: 2 }), "overflow", "the answer is too large for a 64-bit float");
@@ -403,21 +402,21 @@ for (const [name, api] of Object.entries(backends)) {
     fails(() => api.forward([], 1), "no_gates", "rates: a chain needs at least one gate");
     fails(() => api.forward([0.5], -1), "volume", `entry: ${volume} (got -1)`);
     fails(() => api.forward([0.5], 1, -1), "money", `saleValue: ${money} (got -1)`);
-    fails(() => api.sensitivity([0.5], { volume: 1, stage: 1, activity: 1, gate: 3, step: { points: 1 } }), "gate", "gate: the chain has no such gate (got 3, the last is 0)", 3, 0);
+    fails(() => api.sensitivity([0.5], { volume: 1, stage: 1, activity: 1, gate: 3, step: { points: 1 } }), "gate", "gate: the chain has no such gate (got 3, the last is 0)", 3, { min: 0, max: 0 });
     fails(() => api.sensitivity([0.5], { volume: 1, stage: 1, activity: 1, gate: 0, step: { to: 2 } }), "rate", `step.to: ${rate} (got 2)`);
     fails(() => api.sensitivity([0.5], { volume: 1, stage: 1, activity: 1, gate: 0, step: { points: -90 } }), "step", "step.points: a change must be a finite number and must not lead below 0 (got -90)");
     fails(() => api.sensitivity([0.5], { volume: 1, stage: 1, activity: 1, lever: "saleValue", step: { percent: 1 } }), "no_sale_value", "lever: a revenue goal needs a sale value");
-    fails(() => api.rollUp({ gates: 1, rates: [0.5], entries: [1, 2], saleValues: [1, 2] }), "length", "rates: a list has the wrong length (expected 2, got 1)");
-    fails(() => api.rollUp({ gates: 1, rates: [0.5, 0.5], entries: [1, 2], saleValues: [1] }), "length", "saleValues: a list has the wrong length (expected 2, got 1)");
-    fails(() => api.rollUp({ gates: 2, rates: [1, 1, 1, 1], entries: [1, 2], saleValues: [1, 2, 3, 4] }), "length", "saleValues: a list has the wrong length (expected 2, got 4)", 2, 4);
-    fails(() => api.rollUp({ gates: 2, rates: [1, 1], entries: [1, 2], saleValues: [1, 2] }), "length", "rates: a list has the wrong length (expected 4, got 2)", 4, 2);
+    fails(() => api.rollUp({ gates: 1, rates: [0.5], entries: [1, 2], saleValues: [1, 2] }), "length", "rates: a list has the wrong length (got 1, needs 2)");
+    fails(() => api.rollUp({ gates: 1, rates: [0.5, 0.5], entries: [1, 2], saleValues: [1] }), "length", "saleValues: a list has the wrong length (got 1, needs 2)");
+    fails(() => api.rollUp({ gates: 2, rates: [1, 1, 1, 1], entries: [1, 2], saleValues: [1, 2, 3, 4] }), "length", "saleValues: a list has the wrong length (got 4, needs 2)", 4, { length: 2 });
+    fails(() => api.rollUp({ gates: 2, rates: [1, 1], entries: [1, 2], saleValues: [1, 2] }), "length", "rates: a list has the wrong length (got 2, needs 4)", 2, { length: 4 });
     // The same wrong number in two fields: the one that the error is about.
-    fails(() => api.sensitivity([0.5, 2], { volume: 1, stage: 1, activity: 1, gate: 0, step: { to: 2 } }), "rate", `rates[1]: ${rate} (got 2)`, 1, 2);
-    fails(() => api.ratesFromCounts([1, 0.5], [2, 0.5]), "count", "successes[1]: a count must be a whole number from 0 to 2^53 (got 0.5)", 1, 0.5);
-    fails(gates({ rate: 0.5, benchmark: 3 }, { rate: 3 }), "rate", `gates[1].rate: ${rate} (got 3)`, 1, 3);
-    fails(gates({ rate: 0.5, benchmark: 0.6 }, { rate: 0.5, benchmark: 3 }), "rate", `gates[1].benchmark: ${rate} (got 3)`, 1, 3);
+    fails(() => api.sensitivity([0.5, 2], { volume: 1, stage: 1, activity: 1, gate: 0, step: { to: 2 } }), "rate", `rates[1]: ${rate} (got 2)`, 2);
+    fails(() => api.ratesFromCounts([1, 0.5], [2, 0.5]), "count", "successes[1]: a count must be a whole number from 0 to 2^53 (got 0.5)", 0.5);
+    fails(gates({ rate: 0.5, benchmark: 3 }, { rate: 3 }), "rate", `gates[1].rate: ${rate} (got 3)`, 3);
+    fails(gates({ rate: 0.5, benchmark: 0.6 }, { rate: 0.5, benchmark: 3 }), "rate", `gates[1].benchmark: ${rate} (got 3)`, 3);
     fails(() => api.rollUp({ gates: 0, rates: [], entries: [], saleValues: [] }), "no_gates", "gates: a chain needs at least one gate");
-    fails(() => api.ratesFromCounts([1], [2, 3]), "length", "trials: a list has the wrong length (expected 1, got 2)");
+    fails(() => api.ratesFromCounts([1], [2, 3]), "length", "trials: a list has the wrong length (got 2, needs 1)");
     fails(() => api.velocity({ opportunities: 1, saleValue: 1, winRate: 1, cycleDays: -1 }), "days", "cycleDays: a number of days must be finite and at least 0 (got -1)");
     fails(() => api.coverage({ pipeline: 1, quota: 1, booked: -1 }), "money", `booked: ${money} (got -1)`);
     fails(() => api.weightedPipeline([1], [2]), "rate", `probabilities[0]: ${rate} (got 2)`);
@@ -427,7 +426,7 @@ for (const [name, api] of Object.entries(backends)) {
 
   test(`${name}: wrong types name their field`, () => {
     const funnel = new Funnel(FIELDS);
-    const wrong = (call, message) => fails(call, TypeError, message);
+    const wrong = (call, message, code = /unknown option/.test(message) ? "option" : /exactly one/.test(message) ? "choice" : "type") => fails(call, code, message);
     wrong(() => new Funnel(), "funnel: expected an object, got undefined");
     wrong(() => new Funnel(null), "funnel: expected an object, got null");
     wrong(() => new Funnel([]), "funnel: expected an object, got an array");
@@ -447,10 +446,10 @@ for (const [name, api] of Object.entries(backends)) {
     wrong(() => new Funnel({ ...FIELDS, calendar: 52 }), "calendar: expected a string, got number");
     wrong(() => new Funnel({ ...FIELDS, calendar: { weeks: 52 } }), 'calendar: unknown option "weeks"');
     wrong(() => new Funnel({ ...FIELDS, calendar: { name: "civil", sellingWeeks: 3 } }), "calendar: expected either a name or sellingWeeks, got string");
-    wrong(() => Funnel(FIELDS), /^Class constructor \w+ cannot be invoked without 'new'$/);
+    assert.throws(() => Funnel(FIELDS), TypeError);
     wrong(() => funnel.plan(), "target: expected an object, got undefined");
-    wrong(() => funnel.plan({}), "goal: expected one of revenue, volume, got undefined");
-    wrong(() => funnel.plan({ revenue: 1, volume: 1, stage: 1 }), "goal: expected one of revenue, volume, got object");
+    wrong(() => funnel.plan({}), "target: expected exactly one of revenue, volume");
+    wrong(() => funnel.plan({ revenue: 1, volume: 1, stage: 1 }), "target: expected exactly one of revenue, volume, got revenue and volume");
     wrong(() => funnel.plan({ revenue: "25000" }), "revenue: expected a number, got string");
     wrong(() => funnel.plan({ volume: 1 }), "stage: expected a number, got undefined");
     wrong(() => funnel.plan({ revenue: 1, period: "month" }), 'target: unknown option "period"');
@@ -458,7 +457,7 @@ for (const [name, api] of Object.entries(backends)) {
     wrong(() => funnel.plan({ revenue: 1, actual: "5" }), "actual: expected a number, got string");
     wrong(() => funnel.plan({ revenue: 1, start: [1, 2, 3] }), "start: expected an object, got an array");
     wrong(() => funnel.plan({ revenue: 1, start: { open: [1, , 3] } }), "start.open[1]: expected a number, got undefined");
-    wrong(() => funnel.plan({ revenue: 1, start: { open: [], reached: [] } }), "start: expected one of open, reached, got object");
+    wrong(() => funnel.plan({ revenue: 1, start: { open: [], reached: [] } }), "start: expected exactly one of open, reached, got open and reached");
     wrong(() => funnel.forward(), "entry: expected a number, got undefined");
     wrong(() => funnel.sensitivity({ revenue: 1, activity: 1, gate: 1 }), "step: expected an object, got undefined");
     wrong(() => funnel.sensitivity({ revenue: 1, activity: 1, step: { points: 1 } }), "gate: expected a number, got undefined");
@@ -480,6 +479,94 @@ for (const [name, api] of Object.entries(backends)) {
     wrong(() => api.rateFromCounts(1), "trials: expected a number, got undefined");
   });
 
+  test(`${name}: elements that run code do not disturb a call`, () => {
+    const nested = () => {
+      assert.equal(api.rateFromCounts(40, 100), 0.4);
+      assert.deepEqual(api.forward(new Array(300).fill(1), 7).volumes.at(-1), 7);
+    };
+    /** The same list, whose elements and length call the library when they are read. */
+    const busy = (list) => [
+      list.reduce((copy, value, i) => Object.defineProperty(copy, i, { get: () => (nested(), value), enumerable: true }), []),
+      new Proxy(list, { get: (target, key) => (nested(), Reflect.get(target, key)) }),
+    ];
+    const busyOptions = (options) => new Proxy(options, { get: (target, key) => (nested(), Reflect.get(target, key)) });
+    const same = (call, ...lists) => {
+      const wanted = call(...lists);
+      lists.forEach((list, i) => {
+        for (const other of busy(list)) assert.deepEqual(call(...lists.with(i, other)), wanted, `${call}`);
+      });
+    };
+    const rates = [0.65, 0.4];
+    same((rates) => api.forward(rates, 20, 3400), rates);
+    same((rates) => api.overall(rates), rates);
+    same((rates, open) => api.required(rates, { revenue: 25000, saleValue: 3400, start: { open } }), rates, [1, 2, 3]);
+    same((rates) => api.sensitivity(rates, { revenue: 1, saleValue: 1, activity: 2, gate: 1, step: { points: 1 } }), rates);
+    same((volumes, rates) => api.solve({ volumes, rates, saleValue: 3400, revenue: 25000 }), [24, null, null], [0.65, null]);
+    same((rates, entries, saleValues) => api.rollUp({ gates: 1, rates, entries, saleValues }), [0.5, 0.1], [90, 10], [1000, 2000]);
+    same((successes, trials) => api.ratesFromCounts(successes, trials), [26, 8], [40, 20]);
+    same((rates, exact) => api.wholeEach(rates, exact, 1), [0.22], [33.333333 / 0.22, 33.333333]);
+    same((values, probabilities) => api.weightedPipeline(values, probabilities), [1000, 3000], [0.5, 0.25]);
+    same((rates) => api.atLeast(rates, 8, 28), rates);
+    same((rates) => api.gateFor(rates, 1, 8, 40, 0.9), rates);
+    same((sizes, counts) => api.revenueAtLeast(0.26, 40, { sizes, counts }, 25000), [1500, 2000, 3400], [1, 2, 1]);
+    same((gates) => new Funnel({ gates, saleValue: 3 }).plan({ revenue: 9 }), [{ rate: 0.5 }, { successes: 3, trials: 5 }]);
+    const funnel = new Funnel(FIELDS);
+    const target = { revenue: 25000, actual: 5, start: busyOptions({ open: [1, 2, 3] }), confidence: 0.9, prior: busyOptions({ a: 1, b: 1 }) };
+    assert.deepEqual(funnel.plan(busyOptions(target)), funnel.plan({ ...target, start: { open: [1, 2, 3] }, prior: "uniform" }));
+    const counted = busyOptions({ successes: 40, trials: 100, prior: busyOptions({ a: 1, b: 1 }) });
+    assert.deepEqual(api.atLeast([0.5, counted], 8, 28), api.atLeast([0.5, { a: 41, b: 61 }], 8, 28));
+    assert.deepEqual(api.flowAtLeast(busyOptions({ perWeek: 10, rate: 0.26 }), 8, 4), api.flowAtLeast({ perWeek: 10, rate: 0.26 }, 8, 4));
+    assert.deepEqual(api.velocity(busyOptions({ opportunities: 18, saleValue: 42000, winRate: 0.24, cycleDays: 78 })),
+      api.velocity({ opportunities: 18, saleValue: 42000, winRate: 0.24, cycleDays: 78 }));
+    // A list that fails half way leaves nothing behind.
+    const failing = new Proxy(rates, { get: () => { throw new Error("no"); } });
+    assert.throws(() => api.forward(failing, 20), /no/);
+    assert.deepEqual(api.forward(rates, 20).volumes, [20, 13, 5.2]);
+  });
+
+  test(`${name}: inside Vue's proxies, copies and subclasses`, () => {
+    const funnel = new Funnel(FIELDS);
+    // Vue makes a proxy of an object that can be extended, and its methods then run on the proxy.
+    assert.equal(Object.isExtensible(funnel), false);
+    assert.throws(() => "use strict" && (() => { "use strict"; funnel.other = 1; })(), TypeError);
+    // What Solid, MobX and Immer make of it: the same object, or its methods taken from it.
+    assert.deepEqual({ funnel }.funnel.plan({ revenue: 25000 }), funnel.plan({ revenue: 25000 }));
+    class Own extends Funnel {
+      extra = 1;
+    }
+    assert.equal(new Own(FIELDS).extra, 1);
+    assert.deepEqual(new Own(FIELDS).plan({ revenue: 25000 }), funnel.plan({ revenue: 25000 }));
+  });
+
+  test(`${name}: errors for forms`, () => {
+    const funnel = new Funnel(FIELDS);
+    const error = (call) => {
+      try {
+        call();
+      } catch (thrown) {
+        assert.ok(thrown instanceof FunnelError, thrown.stack);
+        return [thrown.code, thrown.path, thrown.value, thrown.allowed];
+      }
+      assert.fail("no error");
+    };
+    assert.deepEqual(error(() => new Funnel({ gates: [{ rate: 0.65 }, { rate: 1.4 }] })), ["rate", ["gates", 1, "rate"], 1.4, null]);
+    assert.deepEqual(error(() => new Funnel({ gates: [{ rate: "0.65" }] })), ["type", ["gates", 0, "rate"], "0.65", null]);
+    assert.deepEqual(error(() => new Funnel({ gates: [{ rte: 1 }] }))[1], ["gates", 0, "rte"]);
+    assert.deepEqual(error(() => new Funnel({ gates: [{ rate: 1 }], salevalue: 1 }))[1], ["salevalue"]);
+    assert.deepEqual(error(() => funnel.plan({ revenue: 1, per: "fortnight" })),
+      ["name", ["per"], "fortnight", { words: ["day", "week", "month", "quarter", "year"] }]);
+    assert.deepEqual(error(() => funnel.plan({ volume: 1, stage: "Deals" })),
+      ["name", ["stage"], "Deals", { words: ["First appointments", "Proposals", "Sales"] }]);
+    assert.deepEqual(error(() => funnel.plan({})), ["choice", [], null, { words: ["revenue", "volume"] }]);
+    assert.deepEqual(error(() => funnel.plan(null)), ["type", [], null, null]);
+    assert.deepEqual(error(() => api.atLeast([1, { successes: 3, trials: 2 }], 1, 1)), ["successes", ["chance", 1, "successes"], 3, null]);
+    assert.deepEqual(error(() => new Funnel({ entry: "A", gates: [{ rate: 1, name: "B" }, { rate: 1, name: "A" }] })), ["duplicate", ["gates", 1, "name"], "A", null]);
+    assert.deepEqual(error(() => new Funnel({ gates: [{ rate: 1, name: "Stage 2" }, { rate: 1 }] }))[1], ["gates", 1, "name"]);
+    assert.equal(error(() => api.rollUp({ gates: 4e9, rates: [], entries: [], saleValues: [] }))[0], "too_long");
+    assert.equal(api.overall([0.5]), 0.5);
+    assert.doesNotMatch(JSON.stringify(error(() => new Funnel({ gates: [{}] }))), /one_in/);
+  });
+
   test(`${name}: polluted prototypes do not matter`, () => {
     const before = JSON.stringify(new Funnel(FIELDS).plan({ revenue: 25000 }));
     const polluted = { rate: 0.1, oneIn: 3, benchmark: 0.2, saleValueBenchmark: 9, actual: 3, volume: 7, stage: 1, per: "year", start: { open: [] }, calendar: "civil", entry: "x", name: "y", daysPerWeek: 2, code: "x" };
@@ -488,7 +575,7 @@ for (const [name, api] of Object.entries(backends)) {
         Object.defineProperty(Object.prototype, key, { value, configurable: true, enumerable: true, writable: true });
       }
       assert.equal(JSON.stringify(new Funnel(FIELDS).plan({ revenue: 25000 })), before);
-      fails(() => new Funnel({ gates: [{}] }), "gate_form", "gates[0]: a gate needs exactly one of: a rate, successes and trials, 'one_in'");
+      fails(() => new Funnel({ gates: [{}] }), "gate_form", "gates[0]: a gate needs either a rate, or successes and trials, or oneIn");
       fails(() => api.forward([2], 1), "rate", "rates[0]: a rate must be a number from 0 to 1 (got 2)");
     } finally {
       for (const key of Object.keys(polluted)) delete Object.prototype[key];

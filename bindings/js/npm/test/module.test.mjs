@@ -124,7 +124,7 @@ test("a trap is an error, and the next call has a new instance", () => {
       assert.equal(api.overall([0.5, 0.5]), 0.25);
       trap = true;
       assert.throws(() => api.forward([0.5], 1), (error) =>
-        error instanceof api.FunnelError && error.code === "internal" && error.index === null && error.value === null);
+        error instanceof api.FunnelError && error.code === "internal" && error.path.length === 0 && error.value === null);
       assert.equal(made.length, 1);
       assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
       assert.equal(made.length, 2);
@@ -196,7 +196,7 @@ for (const entry of ["index", "plan"]) {
           await turn();
           assert.deepEqual(funnel.plan({ revenue: 25000, actual: 5 }), before);
         }
-        assert.throws(() => api.forward([2], 1), { code: "rate", index: 0, value: 2 });
+        assert.throws(() => api.forward([2], 1), { code: "rate", path: ["rates", 0], value: 2 });
         assert.equal(api.backend(), "wasm");
         assert.deepEqual([compiles, made.length], [1, 1]);
       } finally {
@@ -322,3 +322,36 @@ for (const [flag, use] of [["module", "import { forward } from"], ["commonjs", "
     assert.ok(stderr.length < 5_000, `${stderr.length} bytes`);
   });
 }
+
+test("a module of another entry or version is refused, and so is a function that is not there", async () => {
+  const [whole, plan] = [read("core"), read("plan")];
+  const other = (bytes) => {
+    // The same module with another number in it, as of another version: the one constant of its `identity`.
+    const { identity } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+    const number = [];
+    for (let rest = identity() | 0, more = true; more; rest >>= 7) {
+      more = !(rest >> 6 === 0 || rest >> 6 === -1);
+      number.push((rest & 0x7f) | (more ? 0x80 : 0));
+    }
+    const at = bytes.indexOf(Buffer.from([0x41, ...number]));
+    assert.ok(at > 0 && bytes.indexOf(Buffer.from([0x41, ...number]), at + 1) < 0);
+    const changed = Buffer.from(bytes);
+    changed[at + 1] ^= 1;
+    return changed;
+  };
+  const empty = Buffer.from("0061736d01000000", "hex");
+  for (const [entry, own, foreign] of [["wasm", whole, [plan, other(whole), empty]], ["plan-wasm", plan, [whole, other(plan), empty]]]) {
+    const api = await fresh(entry);
+    for (const bytes of foreign) {
+      for (const source of [bytes, new WebAssembly.Module(bytes)]) {
+        assert.throws(() => api.init(source), (error) => error instanceof api.FunnelError && error.code === "module");
+      }
+    }
+    api.init(own);
+    assert.throws(() => api.init(foreign[0]), { code: "module" });
+    // It goes on with the one it had.
+    assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
+    const { run } = new WebAssembly.Instance(new WebAssembly.Module(own)).exports;
+    for (const number of [1000, -1]) assert.equal(run(number) >>> 0, 2 ** 32 - 1);
+  }
+});

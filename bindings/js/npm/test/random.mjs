@@ -353,7 +353,6 @@ function hashed(api, seed, count, of, withSureness = true) {
       if (!(error instanceof api.FunnelError)) throw error;
       errors += 1;
       for (const letter of error.code) word(letter.charCodeAt(0));
-      put(error.index);
       put(error.value);
     }
   }

@@ -25,10 +25,9 @@ function ofChance(ask) {
       const found = error instanceof api.FunnelError && /^chance(?:\[(\d+)\])?(?:\.([ab]))?: /.exec(error.message);
       if (!found || (error.code !== "rate" && error.code !== "shape")) throw error;
       const [, gate, shape] = found;
-      if (error.index !== (gate === undefined ? (shape ? 0 : null) : Number(gate))) throw new Error(`${error.message}: index ${error.index}`);
       const given = gate === undefined ? asked : asked[gate];
       if (!Object.is(shape ? given[shape] : given, error.value)) throw new Error(`${error.message}: value ${error.value}`);
-      error.index = shape ? "ab".indexOf(shape) : null;
+      error.path.length = 0;
       throw error;
     }
   };

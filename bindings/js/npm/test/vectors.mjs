@@ -165,8 +165,15 @@ function answer(api, { op, in: from, out: wanted }) {
     return operations[op](api, from);
   } catch (error) {
     if (!(error instanceof api.FunnelError)) throw error;
-    const index = error.index === null ? "-" : String(error.index);
-    return { error: [error.code], error_index: [index], error_value: [float(error.value)] };
+    const { code, value, allowed, path } = error;
+    const place = code === "stage" || code === "gate";
+    // The core numbers arguments as well; those have names here.
+    const index = code === "length" ? allowed.length : place ? value : path.findLast((part) => typeof part === "number");
+    return {
+      error: [code], error_index: [index === undefined ? wanted.error_index?.[0] : String(index)],
+      // Words are no numbers there.
+      error_value: [typeof value === "string" ? "-" : float(place ? allowed.max : value)],
+    };
   }
 }
 

@@ -732,8 +732,11 @@ fn main() {
         if let Err(error) = run.operation() {
             errors += 1;
             error.kind().name().bytes().for_each(|letter| run.word(u32::from(letter)));
-            run.maybe_put(error.index().map(|index| index as f64));
-            run.maybe_put(error.value());
+            // What was found there, as JavaScript's errors have it.
+            run.maybe_put(match error.kind() {
+                ErrorKind::Stage | ErrorKind::Gate => error.index().map(|index| index as f64),
+                _ => error.value(),
+            });
         }
     }
     println!("{:08x} {errors} errors", run.hash);
