@@ -15,12 +15,12 @@
 
 mod buffer;
 mod chain;
-#[cfg(feature = "all")]
+#[cfg(feature = "chance")]
 mod chance;
-#[cfg(feature = "all")]
+#[cfg(feature = "chance")]
 mod confident;
 mod plan;
-#[cfg(feature = "all")]
+#[cfg(feature = "chance")]
 mod revenue;
 #[cfg(feature = "all")]
 mod scorecard;
@@ -37,7 +37,7 @@ pub use buffer::reserve;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Every function in the place of its number: `Run` in npm/src/raw.ts has the same order. First what `funnelmath/plan`
-/// has.
+/// has, then what `funnelmath/chance` adds, then the rest.
 static FUNCTIONS: &[fn() -> u32] = &[
     chain::rate_from_counts,
     chain::rate_one_in,
@@ -46,6 +46,46 @@ static FUNCTIONS: &[fn() -> u32] = &[
     chain::sensitivity,
     plan::check,
     plan::plan,
+    #[cfg(feature = "chance")]
+    confident::plan,
+    #[cfg(feature = "chance")]
+    chance::at_least,
+    #[cfg(feature = "chance")]
+    chance::exactly,
+    #[cfg(feature = "chance")]
+    chance::results_quantile,
+    #[cfg(feature = "chance")]
+    chance::results_interval,
+    #[cfg(feature = "chance")]
+    chance::inputs_for,
+    #[cfg(feature = "chance")]
+    chance::results_for,
+    #[cfg(feature = "chance")]
+    chance::expected_rate,
+    #[cfg(feature = "chance")]
+    chance::rate_for,
+    #[cfg(feature = "chance")]
+    chance::gate_for,
+    #[cfg(feature = "chance")]
+    chance::evidence,
+    #[cfg(feature = "chance")]
+    chance::evidence_quantile,
+    #[cfg(feature = "chance")]
+    chance::evidence_interval,
+    #[cfg(feature = "chance")]
+    revenue::flow_expected,
+    #[cfg(feature = "chance")]
+    revenue::flow_at_least,
+    #[cfg(feature = "chance")]
+    revenue::flow_exactly,
+    #[cfg(feature = "chance")]
+    revenue::flow_quantile,
+    #[cfg(feature = "chance")]
+    revenue::flow_interval,
+    #[cfg(feature = "chance")]
+    revenue::weeks_for,
+    #[cfg(feature = "chance")]
+    revenue::arrivals_for,
     #[cfg(feature = "all")]
     tools::rates_from_counts,
     #[cfg(feature = "all")]
@@ -63,8 +103,6 @@ static FUNCTIONS: &[fn() -> u32] = &[
     #[cfg(feature = "all")]
     solve::solve,
     #[cfg(feature = "all")]
-    confident::plan,
-    #[cfg(feature = "all")]
     scorecard::activity_gauge,
     #[cfg(feature = "all")]
     scorecard::attainment,
@@ -78,30 +116,6 @@ static FUNCTIONS: &[fn() -> u32] = &[
     scorecard::coverage,
     #[cfg(feature = "all")]
     scorecard::required_coverage,
-    #[cfg(feature = "all")]
-    chance::at_least,
-    #[cfg(feature = "all")]
-    chance::exactly,
-    #[cfg(feature = "all")]
-    chance::results_quantile,
-    #[cfg(feature = "all")]
-    chance::results_interval,
-    #[cfg(feature = "all")]
-    chance::inputs_for,
-    #[cfg(feature = "all")]
-    chance::results_for,
-    #[cfg(feature = "all")]
-    chance::expected_rate,
-    #[cfg(feature = "all")]
-    chance::rate_for,
-    #[cfg(feature = "all")]
-    chance::gate_for,
-    #[cfg(feature = "all")]
-    chance::evidence,
-    #[cfg(feature = "all")]
-    chance::evidence_quantile,
-    #[cfg(feature = "all")]
-    chance::evidence_interval,
     #[cfg(feature = "all")]
     special::incomplete_beta,
     #[cfg(feature = "all")]
@@ -126,20 +140,6 @@ static FUNCTIONS: &[fn() -> u32] = &[
     special::beta_binomial_probability,
     #[cfg(feature = "all")]
     special::ln_beta_binomial_probability,
-    #[cfg(feature = "all")]
-    revenue::flow_expected,
-    #[cfg(feature = "all")]
-    revenue::flow_at_least,
-    #[cfg(feature = "all")]
-    revenue::flow_exactly,
-    #[cfg(feature = "all")]
-    revenue::flow_quantile,
-    #[cfg(feature = "all")]
-    revenue::flow_interval,
-    #[cfg(feature = "all")]
-    revenue::weeks_for,
-    #[cfg(feature = "all")]
-    revenue::arrivals_for,
     #[cfg(feature = "all")]
     revenue::revenue_at_least,
     #[cfg(feature = "all")]

@@ -8,9 +8,8 @@ import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { dbinom, pbinom } from "lib-r-math.js";
 import * as wasm from "../dist/index.mjs";
-import * as js from "../dist/js.mjs";
+import * as js from "../dist/index.browser.mjs";
 
-// WebAssembly at once, not behind the first answer.
 wasm.backend();
 
 const require = createRequire(import.meta.url);
@@ -116,8 +115,8 @@ async function sizeOf(contents) {
 }
 const file = (name) => brotliCompressSync(readFileSync(new URL(`../dist/${name}`, import.meta.url))).length;
 const sizes = {
-  wasm: file("wasm.mjs") + file("core.wasm"),
-  twin: file("js.mjs"),
+  wasm: (await sizeOf('import * as all from "./dist/chance.browser.mjs"; console.log(all);')) + file("chance.wasm"),
+  twin: await sizeOf('import * as all from "./dist/chance.browser.mjs"; console.log(all);'),
   jStat: await sizeOf('import { jStat } from "jstat"; console.log(jStat.binomial);'),
   stdlib: await sizeOf('import cdf from "@stdlib/stats-base-dists-binomial-cdf"; import pmf from "@stdlib/stats-base-dists-binomial-pmf"; console.log(cdf, pmf);'),
   "lib-r-math": await sizeOf('import { dbinom, pbinom } from "lib-r-math.js"; console.log(dbinom, pbinom);'),
@@ -136,4 +135,4 @@ const worstExactly = (name) => Math.max(...masses.map((one) => off(exactly[name]
 console.log(`| worst error of P(fewer than k) | ${NAMES.map(worst).join(" | ")} | |`);
 console.log(`| worst error of P(exactly k), ${masses.length} cases | ${NAMES.map(worstExactly).join(" | ")} | |`);
 console.log(`| smallest n right, of ${usual.length} | ${NAMES.map(right).join(" | ")} | |`);
-console.log(`| brotli, bytes | ${NAMES.map((name) => sizes[name].toLocaleString("en")).join(" | ")} | 14,336 |`);
+console.log(`| brotli, bytes | ${NAMES.map((name) => sizes[name].toLocaleString("en")).join(" | ")} | 36,864 |`);

@@ -14,10 +14,11 @@ const root = join(here, "../../..");
 const source = join(here, "src");
 const dist = join(here, "dist");
 const scratch = mkdtempSync(join(tmpdir(), "funnelmath-"));
-/** The modules: their features, the bytes of their stacks, and the entries that have them, each with its way to load it. */
+/** The entries, each with a module of its own: its features, and the bytes of its stack. */
 const MODULES = [
-  { name: "core", features: ["--features", "all"], stack: 57344, entries: { index: "auto", js: "js", wasm: "wasm" } },
-  { name: "plan", features: [], stack: 4096, entries: { plan: "auto", "plan-js": "js", "plan-wasm": "wasm" } },
+  { name: "index", features: ["--features", "all"], stack: 57344 },
+  { name: "chance", features: ["--features", "chance"], stack: 57344 },
+  { name: "plan", features: [], stack: 4096 },
 ];
 const version = /^\[workspace\.package\]\s+version = "([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
 const CARGO_HOME = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
@@ -106,7 +107,7 @@ function generate({ name }) {
 }
 
 /** Where the text of a module stands, or its twin. */
-const generated = (module, kind) => join(source, `${module === "core" ? "" : `${module}-`}${kind}.generated.ts`);
+const generated = (name, kind) => join(source, `${name}-${kind}.generated.ts`);
 
 const formats = [["esm", "mjs"], ["cjs", "cjs"]];
 // Wrapped in lines: Node prints the line that threw an uncaught error, which was the whole library.
@@ -116,12 +117,18 @@ const options = {
   absWorkingDir: here, charset: "utf8", logLevel: "warning",
 };
 
-/** Each entry has its own way to load its module. */
-const loader = (module, load) => ({
-  name: "load",
+/** What an entry is made of: its module, and which of the two answers first. */
+const parts = (name, first, extension) => ({
+  name: "parts",
   setup(build) {
-    build.onResolve({ filter: /^#load$/ }, () => ({ path: join(source, `load-${load}.ts`) }));
-    build.onResolve({ filter: /^#(core|twin)$/ }, ({ path }) => ({ path: generated(module, path.slice(1)) }));
+    build.onResolve({ filter: /^#first$/ }, () => ({ path: join(source, `first-${first}.ts`) }));
+    build.onResolve({ filter: /^#core$/ }, () => ({ path: generated(name, "core") }));
+    const apart = (filter, file, inside) => build.onResolve({ filter }, () => (extension ? { path: `./${file}.${extension}`, external: true } : { path: inside }));
+    // One file for all entries, so that an error of one is an error of another.
+    apart(/^\.\/error\.js$/, "error", join(source, "error.ts"));
+    // What two entries have is in the package once.
+    apart(/^#twin$/, `${name}-twin`, generated(name, "twin"));
+    apart(/^#bytes$/, `${name}-bytes`, join(source, "bytes.ts"));
   },
 });
 
@@ -130,17 +137,22 @@ async function bundle() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
   for (const [name, bytes] of modules) writeFileSync(join(dist, `${name}.wasm`), bytes);
-  for (const { name, entries } of MODULES) {
-    for (const [entry, load] of Object.entries(entries)) {
-      const entryPoints = [join(source, `${entry}.ts`)];
-      const plugins = [loader(name, load)];
+  const one = (from, out, more) => build({ ...options, entryPoints: [join(source, `${from}.ts`)], outfile: join(dist, out), ...more });
+  for (const [format, extension] of formats) {
+    const file = { format, platform: "neutral", lineLimit: LINES };
+    await one("error", `error.${extension}`, file);
+    for (const { name } of MODULES) {
       const define = { IDENTITY: `${identities[name]}` };
-      for (const [format, extension] of formats) {
-        await build({ ...options, lineLimit: LINES, define, format, platform: "neutral", plugins, entryPoints, outfile: join(dist, `${entry}.${extension}`) });
+      for (const [first, kind] of [["wasm", ""], ["twin", ".browser"]]) {
+        await one(name, `${name}${kind}.${extension}`, { ...file, define, plugins: [parts(name, first, extension)] });
       }
-      if (load !== "auto") continue;
-      await build({ ...options, define, format: "iife", globalName: "funnelmath", plugins, entryPoints, outfile: join(dist, `${entry}.iife.min.js`) });
+      await one(`${name}-twin.generated`, `${name}-twin.${extension}`, file);
+      await one("bytes", `${name}-bytes.${extension}`, { ...file, plugins: [parts(name, "wasm", extension)] });
     }
+  }
+  for (const { name } of MODULES) {
+    const define = { IDENTITY: `${identities[name]}` };
+    await one(name, `${name}.iife.min.js`, { format: "iife", globalName: "funnelmath", define, plugins: [parts(name, "twin")] });
   }
 }
 
@@ -148,23 +160,19 @@ async function bundle() {
 function declare() {
   const types = join(scratch, "types");
   run(process.execPath, [join(here, "node_modules/typescript/bin/tsc"), "-p", here, "--outDir", types]);
-  const wanted = [
-    ...MODULES.flatMap(({ entries }) => Object.keys(entries)), "api", "plan-api", "init", "engine", "error", "functions", "tools",
-    "chance", "special", "revenue", "funnel", "confident", "types", "raw", "errors.generated",
-  ];
+  const inner = /^(load|first-\w+|decode|check|.*-(core|twin)\.generated)$/;
   for (const file of readdirSync(types)) {
     const name = file.replace(/\.d\.ts$/, "");
-    if (!wanted.includes(name)) continue;
+    if (inner.test(name)) continue;
     const text = readFileSync(join(types, file), "utf8");
     for (const [, extension] of formats) {
-      const kind = extension.replace("js", "ts");
-      const out = name.replace(".generated", "");
-      writeFileSync(
-        join(dist, `${out}.d.${kind}`),
-        text.replace(/(from "\.\/[\w-]+)(?:\.generated)?\.js"/g, `$1.${extension}"`),
-      );
+      const declared = text.replace(/(from "\.\/[\w-]+)(?:\.generated)?\.js"/g, `$1.${extension}"`);
+      for (const out of name === "bytes" ? MODULES.map(({ name }) => `${name}-bytes`) : [name.replace(".generated", "")]) {
+        writeFileSync(join(dist, `${out}.d.${extension.replace("js", "ts")}`), declared);
+      }
     }
   }
+  writeFileSync(join(dist, "wasm.d.ts"), "declare const module: WebAssembly.Module;\nexport default module;\n");
 }
 
 // `--layer` takes the modules of an earlier build, and makes all the rest anew.

@@ -85,7 +85,8 @@ function tableOf(text, functions) {
 /**
  * What wasm2js writes, as a TypeScript module of ours. Its functions come out of `asmFunc` to the top, where an engine
  * reads each of them once and not twice before the first answer. So there is one instance, which `twin` makes, and makes
- * anew after a fault. What is not used does not come along.
+ * anew after a fault or for another layer; its stamp tells the layers that their views are of an old memory. What is not
+ * used does not come along.
  */
 export function flatten(text) {
   const body = "\n function $" + between(text, "\n function $", "\n bufferView = HEAPU8;");
@@ -109,7 +110,15 @@ ${functions}
 ${tableOf(text, functions)}
 ${data.map(([, , numbers], nth) => `const constants${nth} = [${numbers.join(",")}];`).join("\n")}
 
+const shared: Raw = {
+  run: ${exported("run")},
+  reserve: ${exported("reserve")},
+  memory: { get buffer() { return buffer; } },
+  stamp: 0,
+};
+
 function map(made) {
+  shared.stamp += 1;
   buffer = made;
 ${views.map(([name, value]) => `  ${name} = ${value};`).join("\n")}
 }
@@ -130,11 +139,7 @@ export function twin(): Raw {
   map(${/var buffer = (.*);/.exec(text)[1]});
 ${others.map(([name, value]) => `  ${name} = ${value};`).join("\n")}
 ${data.map(([view, place], nth) => `  ${view}.set(constants${nth}, ${place});`).join("\n")}
-  return {
-    run: ${exported("run")},
-    reserve: ${exported("reserve")},
-    memory: { get buffer() { return buffer; } },
-  };
+  return shared;
 }
 `;
 }

@@ -1,4 +1,4 @@
-import { nextLikelihood, putPrior, readPrior } from "./chance.js";
+import { nextLikelihood, putPrior, readPrior } from "./chances.js";
 import { number, optional, options } from "./check.js";
 import { fields, room, skip } from "./engine.js";
 import { Funnel as Basic, type FunnelOptions, inside, nextPeriods, planned, TARGET, type PeriodPlan, type Plan as BasicPlan, type Target as BasicTarget } from "./funnel.js";

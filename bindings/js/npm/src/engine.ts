@@ -1,10 +1,11 @@
-import { load, now } from "#load";
+import { load } from "./load.js";
 import { FunnelError } from "./error.js";
 import { ERRORS } from "./errors.generated.js";
 import type { Backend, Raw, Run } from "./raw.js";
 import type { ErrorCode } from "./types.js";
 
 let raw: Raw | undefined;
+let stamp: number | undefined;
 let enter: Raw["run"];
 let kind: Backend;
 // A view of the room that calls have had so far, the place in it that is written or read next, and how much of it
@@ -22,18 +23,14 @@ const HEAD = 3;
 /** No call has more numbers than this beside its lists, read and written; the lists of a short chain fit in as well. */
 const BESIDE = 80;
 
-/**
- * Which backend answers in this process or page from now on: `"wasm"`, or `"js"` where WebAssembly is refused. Until it
- * is asked, or WebAssembly is compiled, which begins behind the first answer, its twin answers, with the same bits.
- */
+/** Which backend answers in this process or page: `"wasm"`, or its twin `"js"`, with the same bits. */
 export function backend(): Backend {
-  now(close);
   raw ?? open();
   return kind;
 }
 
 function open(): void {
-  [raw, kind] = load(close);
+  [raw, kind] = load();
   enter = raw.run;
 }
 
@@ -54,7 +51,8 @@ export function begin(named: string): void {
   places[0] = at = HEAD;
   count = 1;
   need = HEAD + BESIDE;
-  if (view.length < need) grow();
+  // Two layers in one page may share a twin: when another made its memory move, this view is of the old one.
+  if (view.length < need || raw?.stamp !== stamp) grow();
 }
 
 /**
@@ -82,6 +80,7 @@ function grow(): void {
     // Only here memory grows; where it cannot, there is no such view. What was written stays.
     const from = raw!.reserve(need);
     view = new Float64Array(raw!.memory.buffer, from, need);
+    stamp = raw!.stamp;
   } catch {
     lost();
   }

@@ -1,5 +1,5 @@
 /** The module's functions by their numbers, in the order of `FUNCTIONS` in bindings/js/src/lib.rs: first those that
- * `funnelmath/plan` has. */
+ * `funnelmath/plan` has, then those that `funnelmath/chance` adds. */
 export const enum Run {
   RateFromCounts,
   RateOneIn,
@@ -8,22 +8,7 @@ export const enum Run {
   Sensitivity,
   Check,
   Plan,
-  RatesFromCounts,
-  Overall,
-  RollUp,
-  Convert,
-  PerYear,
-  Whole,
-  WholeEach,
-  Solve,
   ConfidentPlan,
-  ActivityGauge,
-  Attainment,
-  Velocity,
-  VelocityEffect,
-  WeightedPipeline,
-  Coverage,
-  RequiredCoverage,
   AtLeast,
   Exactly,
   ResultsQuantile,
@@ -36,6 +21,28 @@ export const enum Run {
   Evidence,
   EvidenceQuantile,
   EvidenceInterval,
+  FlowExpected,
+  FlowAtLeast,
+  FlowExactly,
+  FlowQuantile,
+  FlowInterval,
+  WeeksFor,
+  ArrivalsFor,
+  RatesFromCounts,
+  Overall,
+  RollUp,
+  Convert,
+  PerYear,
+  Whole,
+  WholeEach,
+  Solve,
+  ActivityGauge,
+  Attainment,
+  Velocity,
+  VelocityEffect,
+  WeightedPipeline,
+  Coverage,
+  RequiredCoverage,
   IncompleteBeta,
   IncompleteGamma,
   NormalTails,
@@ -48,13 +55,6 @@ export const enum Run {
   LnPoissonProbability,
   BetaBinomialProbability,
   LnBetaBinomialProbability,
-  FlowExpected,
-  FlowAtLeast,
-  FlowExactly,
-  FlowQuantile,
-  FlowInterval,
-  WeeksFor,
-  ArrivalsFor,
   RevenueAtLeast,
   RevenueQuantile,
   InputsForRevenue,
@@ -70,6 +70,8 @@ export type Raw = {
   /** Which module it is. The twin, which is part of the layer, need not say. */
   identity?(): number;
   readonly memory: { readonly buffer: ArrayBuffer };
+  /** Of the twin: another number for each memory that it had. */
+  stamp?: number;
 };
 
 /** Which of the two builds of the same module answers. */

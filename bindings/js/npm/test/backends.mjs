@@ -1,19 +1,18 @@
-// The package as it was built, once for each way to run it.
+// The package as it was built, once for each way to run it: `auto` is what Node imports, `js` what a browser does, and
+// `wasm` the same where WebAssembly was asked for.
 import { readFileSync } from "node:fs";
-import * as auto from "../dist/index.mjs";
-import * as js from "../dist/js.mjs";
-import * as planAuto from "../dist/plan.mjs";
-import * as planJs from "../dist/plan-js.mjs";
-import * as planWasm from "../dist/plan-wasm.mjs";
-import * as wasm from "../dist/wasm.mjs";
 
 export const testdata = new URL("../../../../core/testdata/", import.meta.url);
+export const ENTRIES = ["index", "chance", "plan"];
 
-wasm.init(readFileSync(new URL("../dist/core.wasm", import.meta.url)));
-planWasm.init(readFileSync(new URL("../dist/plan.wasm", import.meta.url)));
+async function backendsOf(entry) {
+  const dist = (file) => new URL(`../dist/${entry}${file}`, import.meta.url);
+  const [auto, js, wasm] = await Promise.all([dist(".mjs"), dist(".browser.mjs"), `${dist(".browser.mjs")}?accelerated`].map((file) => import(file)));
+  if ((await wasm.accelerate(readFileSync(dist(".wasm")))) !== "wasm") throw new Error("no WebAssembly");
+  return { auto, js, wasm };
+}
 
-export const backends = { auto, js, wasm };
-/** The same of `funnelmath/plan`. */
-export const plans = { auto: planAuto, js: planJs, wasm: planWasm };
-// Asked for, WebAssembly is compiled at once.
-for (const { auto } of [backends, plans]) auto.backend();
+export const backends = await backendsOf("index");
+/** The same of `funnelmath/chance` and `funnelmath/plan`. */
+export const chances = await backendsOf("chance");
+export const plans = await backendsOf("plan");

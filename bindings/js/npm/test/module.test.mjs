@@ -4,12 +4,12 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { backends } from "./backends.mjs";
+import { backends, ENTRIES } from "./backends.mjs";
 import { hashOf, hashOfPlans } from "./random.mjs";
 import { fresh, watching } from "./watching.mjs";
 
 const read = (name) => readFileSync(new URL(`../dist/${name}.wasm`, import.meta.url));
-const bytes = read("core");
+const bytes = read("index");
 /** The package anew, with WebAssembly from the first call on. */
 const compiled = async (entry) => {
   const api = await fresh(entry);
@@ -18,7 +18,7 @@ const compiled = async (entry) => {
 };
 
 test("the modules need nothing", () => {
-  for (const name of ["core", "plan"]) {
+  for (const name of ENTRIES) {
     const module = new WebAssembly.Module(read(name));
     assert.deepEqual(WebAssembly.Module.imports(module), []);
     console.log(`${name}.wasm: ${read(name).length} bytes, ${WebAssembly.Module.exports(module).length} exports`);
@@ -69,7 +69,7 @@ test("the deepest calls of funnelmath/plan leave a quarter of the stack", () =>
 
 test("the deepest calls leave a quarter of the stack", () =>
   watching(async (made) => {
-    const size = stackOf("core");
+    const size = stackOf("index");
     const api = await compiled("index");
     // Between calls all of the stack is free; it begins at its end.
     const stack = () => new Uint8Array(made[0].memory.buffer, 0, size);
@@ -96,10 +96,11 @@ test("the deepest calls leave a quarter of the stack", () =>
     console.log(`stack: ${used} of ${size} bytes`);
   }));
 
-for (const entry of ["index", "js", "wasm"]) {
-  test(`long lists, which make the memory move: ${entry}`, async () => {
+for (const [entry, backend] of [["index", "wasm"], ["index.browser", "js"], ["index.browser", "wasm"]]) {
+  test(`long lists, which make the memory move: ${entry}, ${backend}`, async () => {
     const api = await fresh(entry);
-    if (entry === "wasm") api.init(bytes);
+    if (backend === "wasm") await api.accelerate(bytes);
+    assert.equal(api.backend(), backend);
     assert.equal(api.overall([0.5]), 0.5);
     const rates = new Array(200_000).fill(1);
     const { volumes } = api.forward(rates, 7);
@@ -153,123 +154,120 @@ for (const [how, broken] of [
   });
 }
 
-for (const entry of ["index", "js"]) {
+for (const entry of ENTRIES) {
   test(`a host that reads no hex digits: ${entry}`, async () => {
     const kept = globalThis.Buffer;
     try {
       delete globalThis.Buffer;
       const api = await fresh(entry);
-      assert.equal(api.backend(), entry === "js" ? "js" : "wasm");
-      assert.equal(api.overall([0.5, 0.5]), 0.25);
+      assert.equal(api.backend(), "wasm");
+      assert.equal(api.rateOneIn(4), 0.25);
+      const { default: bytes } = await import(`../dist/${entry}-bytes.mjs?${entry}`);
+      assert.deepEqual(kept.from(bytes), read(entry));
     } finally {
       globalThis.Buffer = kept;
     }
   });
-}
 
-const turn = () => new Promise((done) => setTimeout(done, 0));
-
-for (const entry of ["index", "plan"]) {
-  test(`the twin answers until WebAssembly is compiled: ${entry}`, () =>
+  test(`in a browser WebAssembly is not touched before it is asked for: ${entry}`, () =>
     watching(async (made) => {
-      const { compile } = WebAssembly;
-      let compiles = 0;
-      let release;
-      WebAssembly.compile = async (source) => {
-        compiles += 1;
-        await new Promise((done) => (release = done));
-        return compile(source);
-      };
+      const kept = globalThis.WebAssembly;
+      const touched = [];
+      globalThis.WebAssembly = new Proxy(kept, { get: (target, key) => (touched.push(key), target[key]) });
       try {
-        const api = await fresh(entry);
-        await turn();
-        assert.equal(compiles, 0, "nothing is compiled before the first call");
-        const options = { gates: [{ rate: 0.65 }, { successes: 2, trials: 5 }], saleValue: 3400 };
-        const funnel = new api.Funnel(options);
-        assert.equal(compiles, 0, "and not during it");
+        const api = await fresh(`${entry}.browser`);
+        const funnel = new api.Funnel({ gates: [{ rate: 0.65 }, { successes: 2, trials: 5 }], saleValue: 3400 });
         const before = funnel.plan({ revenue: 25000, actual: 5 });
-        await turn();
+        assert.equal(api.backend(), "js");
+        assert.deepEqual([touched, made.length], [[], 0]);
+        assert.equal(await api.accelerate(import(`../dist/${entry}-bytes.mjs`)), "wasm");
+        assert.equal(api.backend(), "wasm");
         assert.deepEqual(funnel.plan({ revenue: 25000, actual: 5 }), before);
-        assert.deepEqual([compiles, made.length], [1, 0]);
-        release();
-        while (!made.length) {
-          await turn();
-          assert.deepEqual(funnel.plan({ revenue: 25000, actual: 5 }), before);
-        }
         assert.throws(() => api.forward([2], 1), { code: "rate", path: ["rates", 0], value: 2 });
-        assert.equal(api.backend(), "wasm");
-        assert.deepEqual([compiles, made.length], [1, 1]);
+        const before2 = touched.length;
+        // Asked again, it is there.
+        assert.equal(await api.accelerate(import(`../dist/${entry}-bytes.mjs`)), "wasm");
+        assert.equal(touched.length, before2);
+        assert.ok(!touched.includes("Module") && !touched.includes("Instance"), "nothing that a browser of before 2024 limits to 4 KB");
       } finally {
-        WebAssembly.compile = compile;
+        globalThis.WebAssembly = kept;
       }
     }));
 
-  test(`asked which backend it is, WebAssembly is compiled at once: ${entry}`, () =>
-    watching(async (made) => {
-      const api = await fresh(entry);
-      assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
-      assert.equal(made.length, 0);
-      const { Module } = WebAssembly;
-      let modules = 0;
-      WebAssembly.Module = class extends Module {
-        constructor(bytes) {
-          super(bytes);
-          modules += 1;
-        }
-      };
-      try {
-        for (let i = 0; i < 3; i++) assert.equal(api.backend(), "wasm");
-      } finally {
-        WebAssembly.Module = Module;
-      }
-      assert.deepEqual([modules, made.length], [1, 1]);
-      // Nothing is compiled behind the first answer then.
-      const { compile } = WebAssembly;
-      let compiles = 0;
-      WebAssembly.compile = (source) => (compiles++, compile(source));
-      try {
-        for (let i = 0; i < 5; i++) await turn();
-      } finally {
-        WebAssembly.compile = compile;
-      }
-      assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
-      assert.deepEqual([compiles, made.length], [0, 1]);
-    }));
+  test(`every source of WebAssembly: ${entry}`, async () => {
+    const bytes = read(entry);
+    const module = new WebAssembly.Module(bytes);
+    const { createRequire } = await import("node:module");
+    for (const source of [
+      bytes, new Uint8Array(bytes).buffer, module, { default: module }, { default: { default: bytes } }, Promise.resolve(bytes),
+      new Response(bytes), Promise.resolve(new Response(bytes)), createRequire(import.meta.url)(`../dist/${entry}-bytes.cjs`),
+    ]) {
+      const api = await fresh(`${entry}.browser`);
+      assert.equal(await api.accelerate(source), "wasm");
+      assert.equal(api.rateOneIn(2), 0.5);
+    }
+    const api = await fresh(`${entry}.browser`);
+    for (const source of [undefined, null, "core.wasm", {}]) await assert.rejects(api.accelerate(source), { name: "FunnelError", code: "type", path: ["source"] });
+    await assert.rejects(api.accelerate(Promise.reject(new Error("404"))), /404/);
+    assert.equal(await api.accelerate(new Uint8Array(4)), "js");
+    assert.equal(api.rateOneIn(2), 0.5);
+    // A call that breaks off: a new instance of the same module, and where that is refused the twin.
+    await api.accelerate(bytes);
+    assert.equal(api.backend(), "wasm");
+  });
 
-  test(`what was begun meanwhile is not taken: ${entry}`, () =>
-    watching(async (made) => {
-      const { compile } = WebAssembly;
-      let compiled;
-      WebAssembly.compile = (source) => (compiled = compile(source));
-      try {
-        const api = await fresh(entry);
-        assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
-        await Promise.resolve();
-        assert.ok(compiled, "it is begun");
-        assert.equal(api.backend(), "wasm");
-        await compiled;
-        await turn();
-        assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
-        assert.equal(made.length, 1);
-      } finally {
-        WebAssembly.compile = compile;
+  test(`a module of another entry or version is refused, and so is a function that is not there: ${entry}`, async () => {
+    const own = read(entry);
+    const { identity, run } = new WebAssembly.Instance(new WebAssembly.Module(own)).exports;
+    // The same module with another number in it, as of another version: the one constant of its `identity`.
+    const number = [];
+    for (let rest = identity() | 0, more = true; more; rest >>= 7) {
+      more = !((rest >> 6) === 0 || (rest >> 6) === -1);
+      number.push((rest & 0x7f) | (more ? 0x80 : 0));
+    }
+    const at = own.indexOf(Buffer.from([0x41, ...number]));
+    assert.ok(at > 0 && own.indexOf(Buffer.from([0x41, ...number]), at + 1) < 0);
+    const older = Buffer.from(own);
+    older[at + 1] ^= 1;
+    const foreign = [older, Buffer.from("0061736d01000000", "hex"), ...ENTRIES.filter((other) => other !== entry).map(read)];
+    const api = await fresh(`${entry}.browser`);
+    for (const bytes of foreign) {
+      for (const source of [bytes, new WebAssembly.Module(bytes)]) {
+        await assert.rejects(api.accelerate(source), (error) => error instanceof api.FunnelError && error.code === "module");
       }
-    }));
+    }
+    assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
+    assert.equal(api.backend(), "js");
+    for (const number of [1000, -1]) assert.equal(run(number) >>> 0, 2 ** 32 - 1);
+  });
 }
+
+test("a fault behind accelerate: another instance, and where that is refused the twin", async () => {
+  const { instantiate, Instance } = WebAssembly;
+  const broken = (exports, times) => ({ ...exports, identity: exports.identity, run: (which) => (times-- > 0 ? exports.run(which) : (() => { throw new WebAssembly.RuntimeError("unreachable"); })()) });
+  WebAssembly.instantiate = async (module) => ({ exports: broken((await instantiate(module)).exports, 1) });
+  try {
+    for (const backend of ["wasm", "js"]) {
+      const api = await fresh("index.browser");
+      await api.accelerate(bytes);
+      assert.equal(api.overall([0.5]), 0.5);
+      assert.throws(() => api.overall([0.5]), { code: "internal" });
+      if (backend === "js") WebAssembly.Instance = class { constructor() { throw new RangeError("refused"); } };
+      assert.equal(api.overall([0.5]), 0.5);
+      assert.equal(api.backend(), backend);
+    }
+  } finally {
+    Object.assign(WebAssembly, { instantiate, Instance });
+  }
+});
 
 test("refused once, WebAssembly is not tried again", async () => {
   const kept = globalThis.WebAssembly;
   let tries = 0;
-  const refuse = () => {
-    tries += 1;
-    throw new EvalError("refused");
-  };
-  globalThis.WebAssembly = Object.assign(Object.create(kept), { Module: function () { refuse(); }, compile: async () => refuse() });
+  globalThis.WebAssembly = Object.assign(Object.create(kept), { Module: function () { tries += 1; throw new EvalError("refused"); } });
   try {
     const api = await fresh("index");
-    assert.equal(api.backend(), "js");
-    assert.equal(api.overall([0.5]), 0.5);
-    for (let i = 0; i < 5; i++) await turn();
+    for (let i = 0; i < 3; i++) assert.equal(api.overall([0.5]), 0.5);
     assert.equal(api.backend(), "js");
     assert.equal(tries, 1);
   } finally {
@@ -277,36 +275,29 @@ test("refused once, WebAssembly is not tried again", async () => {
   }
 });
 
-test("a host that refuses WebAssembly later on: the twin answers on", async () => {
-  const { compile } = WebAssembly;
-  WebAssembly.compile = () => {
-    throw new EvalError("refused");
-  };
-  try {
-    const api = await fresh("index");
-    assert.equal(api.overall([0.5]), 0.5);
-    for (let i = 0; i < 5; i++) await turn();
-    assert.equal(api.overall([0.5]), 0.5);
-    assert.equal(api.backend(), "js");
-  } finally {
-    WebAssembly.compile = compile;
+test("layers that share a twin do not disturb each other", async () => {
+  const [a, b] = await Promise.all([fresh("index.browser"), fresh("index.browser")]);
+  const rates = [0.65, 0.4];
+  for (let i = 0; i < 3; i++) {
+    assert.deepEqual(a.forward(rates, 20).volumes, [20, 13, 5.2]);
+    // Its memory grows, and moves.
+    assert.equal(b.forward(new Array(100_000 * (i + 1)).fill(1), 7).volumes.at(-1), 7);
+    assert.equal(a.inputsFor(rates, 8, 0.9).inputs, 43);
+    const c = await fresh("index.browser");
+    assert.equal(c.rateOneIn(4), 0.25);
+    assert.deepEqual(b.forward(rates, 20).volumes, [20, 13, 5.2]);
+    assert.throws(() => a.forward([2], 20), { code: "rate", value: 2 });
   }
 });
 
-for (const [entry, name] of [["wasm", "core"], ["plan-wasm", "plan"]]) {
-  test(`${entry} asks for its module`, async () => {
-    const api = await fresh(entry);
-    const bytes = read(name);
-    assert.throws(() => api.rateOneIn(2), /call init/);
-    assert.throws(() => api.init(new Uint8Array(4)), WebAssembly.CompileError);
-    assert.throws(() => api.init("core.wasm"), TypeError);
-    for (const source of [bytes, new Uint8Array(bytes).buffer, new WebAssembly.Module(bytes)]) {
-      api.init(source);
-      assert.equal(api.rateOneIn(2), 0.5);
-      assert.equal(api.backend(), "wasm");
-    }
-  });
-}
+test("an error of one entry is one of the others", async () => {
+  const { createRequire } = await import("node:module");
+  const require = createRequire(import.meta.url);
+  for (const load of [(file) => import(`../dist/${file}.mjs`), async (file) => require(`../dist/${file}.cjs`)]) {
+    const [first, ...others] = await Promise.all(ENTRIES.flatMap((entry) => [entry, `${entry}.browser`]).map(load));
+    for (const { FunnelError } of others) assert.equal(FunnelError, first.FunnelError);
+  }
+});
 
 test("backends answer alike", () => {
   for (const api of [backends.wasm, backends.js]) assert.equal(api.overall([0.1, 0.2, 0.3]), 0.1 * 0.2 * 0.3);
@@ -323,35 +314,3 @@ for (const [flag, use] of [["module", "import { forward } from"], ["commonjs", "
   });
 }
 
-test("a module of another entry or version is refused, and so is a function that is not there", async () => {
-  const [whole, plan] = [read("core"), read("plan")];
-  const other = (bytes) => {
-    // The same module with another number in it, as of another version: the one constant of its `identity`.
-    const { identity } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
-    const number = [];
-    for (let rest = identity() | 0, more = true; more; rest >>= 7) {
-      more = !(rest >> 6 === 0 || rest >> 6 === -1);
-      number.push((rest & 0x7f) | (more ? 0x80 : 0));
-    }
-    const at = bytes.indexOf(Buffer.from([0x41, ...number]));
-    assert.ok(at > 0 && bytes.indexOf(Buffer.from([0x41, ...number]), at + 1) < 0);
-    const changed = Buffer.from(bytes);
-    changed[at + 1] ^= 1;
-    return changed;
-  };
-  const empty = Buffer.from("0061736d01000000", "hex");
-  for (const [entry, own, foreign] of [["wasm", whole, [plan, other(whole), empty]], ["plan-wasm", plan, [whole, other(plan), empty]]]) {
-    const api = await fresh(entry);
-    for (const bytes of foreign) {
-      for (const source of [bytes, new WebAssembly.Module(bytes)]) {
-        assert.throws(() => api.init(source), (error) => error instanceof api.FunnelError && error.code === "module");
-      }
-    }
-    api.init(own);
-    assert.throws(() => api.init(foreign[0]), { code: "module" });
-    // It goes on with the one it had.
-    assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
-    const { run } = new WebAssembly.Instance(new WebAssembly.Module(own)).exports;
-    for (const number of [1000, -1]) assert.equal(run(number) >>> 0, 2 ** 32 - 1);
-  }
-});

@@ -1,22 +1,46 @@
-// funnelmath/plan: less, and in that the same to the last bit.
+// funnelmath/plan and funnelmath/chance: less, and in that the same to the last bit.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { backends, plans, testdata } from "./backends.mjs";
+import { backends, chances, plans, testdata } from "./backends.mjs";
 import { hashOfPlans } from "./random.mjs";
 import { check } from "./vectors.mjs";
 
-const EXPORTS = ["Funnel", "FunnelError", "backend", "forward", "rateFromCounts", "rateOneIn", "required", "sensitivity"];
+const PLAN = ["Funnel", "FunnelError", "accelerate", "backend", "forward", "rateFromCounts", "rateOneIn", "required", "sensitivity"];
+const CHANCE = [
+  ...PLAN, "arrivalsFor", "atLeast", "evidence", "evidenceInterval", "evidenceQuantile", "exactly", "expectedRate", "flowAtLeast", "flowExactly",
+  "flowExpected", "flowInterval", "flowQuantile", "gateFor", "inputsFor", "rateFor", "resultsFor", "resultsInterval", "resultsQuantile", "weeksFor",
+];
 
-test("what funnelmath/plan has", () => {
+test("what the smaller entries have", () => {
   const require = createRequire(import.meta.url);
-  for (const of of [plans.auto, plans.js, require("../dist/plan.cjs"), require("../dist/plan-js.cjs")]) {
-    assert.deepEqual(Object.keys(of).sort(), EXPORTS);
+  for (const [entry, exports, all] of [["plan", PLAN, plans], ["chance", CHANCE, chances]]) {
+    for (const of of [...Object.values(all), require(`../dist/${entry}.cjs`), require(`../dist/${entry}.browser.cjs`)]) {
+      assert.deepEqual(Object.keys(of).sort(), [...exports].sort());
+    }
+    for (const name of exports) assert.ok(name in backends.auto, name);
   }
-  for (const of of [plans.wasm, require("../dist/plan-wasm.cjs")]) assert.deepEqual(Object.keys(of).sort(), [...EXPORTS, "init"].sort());
-  for (const name of EXPORTS) assert.ok(name in backends.auto, name);
 });
+
+for (const [name, api] of Object.entries(chances)) {
+  test(`funnelmath/chance, ${name}: golden vectors and confident plans`, () => {
+    let held = 0;
+    const files = readdirSync(testdata).filter((file) => /^(forward|required|sensitivity|one_in|chance_.*|evidence_.*|flow_(?!revenue).*|arrivals_for|gate_for|rate_for)\.txt$/.test(file));
+    assert.equal(files.length, 21);
+    for (const file of files) {
+      const result = check(api, readFileSync(new URL(file, testdata), "utf8"));
+      assert.deepEqual(result.wrong, [], file);
+      held += result.held;
+    }
+    assert.equal(api.backend(), name === "js" ? "js" : "wasm");
+    const fields = { gates: [{ rate: 0.65 }, { successes: 2, trials: 5 }], saleValue: 3400 };
+    const target = { revenue: 25000, confidence: 0.9, start: { open: [3, 2, 1] } };
+    assert.deepEqual(new api.Funnel(fields).plan(target), new backends.js.Funnel(fields).plan(target));
+    for (const seed of [7, 8]) assert.equal(hashOfPlans(api, seed, 20_000), hashOfPlans(backends.js, seed, 20_000));
+    console.log(`vectors: ${held} cases hold on ${name} of funnelmath/chance`);
+  });
+}
 
 for (const [name, api] of Object.entries(plans)) {
   test(`funnelmath/plan, ${name}: golden vectors`, () => {

@@ -45,6 +45,7 @@ export async function serve(files, folders, policies, use) {
     const path = normalize(rest.join("/"));
     const [top, ...below] = path.split("/");
     const file = folders[top] && join(folders[top], ...below);
+    if (request.url === "/favicon.ico") return response.writeHead(204).end();
     const text = files[path] ?? (file && existsSync(file) && statSync(file).isFile() ? readFileSync(file) : undefined);
     const headers = { "content-type": TYPES[extname(path)] ?? "text/plain" };
     if (policies[policy]) headers["content-security-policy"] = policies[policy];
@@ -72,36 +73,36 @@ export async function pages(installed, expected, use) {
   const here = fileURLToPath(new URL("..", import.meta.url));
   const testdata = fileURLToPath(new URL("../../../../../core/testdata/", import.meta.url));
   const vectors = readdirSync(testdata).filter((file) => file.endsWith(".txt"));
-  const module = `import { Funnel, backend } from "./package/dist/index.mjs";${use}`;
+  const module = `import { Funnel, backend } from "./package/dist/index.browser.mjs";${use}`;
   const files = {
-    "module.html": '<!doctype html><link rel="icon" href="data:,"><script type="module" src="module.js"></script>',
+    "module.html": '<!doctype html><script type="module" src="module.js"></script>',
     "module.js": `${module}document.title = answer;`,
-    "classic.html": '<!doctype html><link rel="icon" href="data:,"><script src="package/dist/index.iife.min.js"></script><script src="classic.js"></script>',
+    "classic.html": '<!doctype html><script src="package/dist/index.iife.min.js"></script><script src="classic.js"></script>',
     "classic.js": `{ const { Funnel, backend } = funnelmath;${use}document.title = answer; }`,
-    "plan.html": '<!doctype html><link rel="icon" href="data:,"><script src="package/dist/plan.iife.min.js"></script><script src="classic.js"></script>',
-    // Nobody asks which backend it is: the twin answers, and then, where it may, WebAssembly.
-    "first.html": '<!doctype html><link rel="icon" href="data:,"><script type="module" src="first.js"></script>',
-    "first.js": `import { Funnel } from "./package/dist/index.mjs";
-const faults = [];
-addEventListener("unhandledrejection", (event) => faults.push(String(event.reason)));
-const { Instance } = WebAssembly;
-let made = 0;
-WebAssembly.Instance = function (module) { made += 1; return new Instance(module); };
-const funnel = new Funnel({ gates: [{ rate: 0.65 }, { successes: 2, trials: 5 }], saleValue: 3400 });
-const answer = () => JSON.stringify(funnel.plan({ revenue: 25000, actual: 5, confidence: 0.9 }));
-const first = answer();
-const before = made;
-setTimeout(() => { document.title = answer() === first ? [before, made, ...faults].join(" ") : "another answer"; }, 300);`,
-    "worker.html": '<!doctype html><link rel="icon" href="data:,"><script type="module" src="worker-page.js"></script>',
+    "plan.html": '<!doctype html><script src="package/dist/plan.iife.min.js"></script><script src="classic.js"></script>',
+    "chance.html": '<!doctype html><script src="package/dist/chance.iife.min.js"></script><script src="classic.js"></script>',
+    // WebAssembly on request, from each source.
+    "accelerate.html": '<!doctype html><script type="module" src="accelerate.js"></script>',
+    "accelerate.js": `const answers = [];
+for (const entry of ["index", "chance", "plan"]) {
+  for (const source of [() => import("./package/dist/" + entry + "-bytes.mjs"), () => fetch("package/dist/" + entry + ".wasm")]) {
+    const { Funnel, accelerate, backend } = await import("./package/dist/" + entry + ".browser.mjs?" + answers.length);
+    const funnel = new Funnel({ gates: [{ rate: 0.65 }, { successes: 2, trials: 5 }], saleValue: 3400 });
+    const before = JSON.stringify(funnel.plan({ revenue: 25000, actual: 5 }));
+    const served = await accelerate(source());
+    answers.push(served === backend() && JSON.stringify(funnel.plan({ revenue: 25000, actual: 5 })) === before ? served : "wrong");
+  }
+}
+document.title = answers.join(" ");`,
+    "worker.html": '<!doctype html><script type="module" src="worker-page.js"></script>',
     "worker-page.js": `const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
 worker.onmessage = (event) => { document.title = event.data; };`,
     "worker.js": `${module}postMessage(answer);`,
-    "vectors.html": '<!doctype html><link rel="icon" href="data:,"><script type="module" src="vectors.js"></script>',
-    "vectors.js": `import * as auto from "./package/dist/index.mjs";
-import * as js from "./package/dist/js.mjs";
+    "vectors.html": '<!doctype html><script type="module" src="vectors.js"></script>',
+    "vectors.js": `import * as auto from "./package/dist/index.browser.mjs?accelerated";
+import * as js from "./package/dist/index.browser.mjs";
 import { check } from "./test/vectors.mjs";
-// Asked for, WebAssembly is compiled at once.
-auto.backend();
+await auto.accelerate(import("./package/dist/index-bytes.mjs"));
 globalThis.done = (async () => {
   const results = [];
   for (const [name, api] of Object.entries({ auto, js })) {
@@ -115,16 +116,19 @@ globalThis.done = (async () => {
   const policies = Object.fromEntries(Object.entries(POLICIES).map(([name, [policy]]) => [name, policy]));
   await serve(files, { package: installed, test: here, testdata }, policies, async (origin) => {
     for (const [policy, [, backend]] of Object.entries(POLICIES)) {
-      await browser(async (page) => {
+      await browser(async (page, faults) => {
+        page.on("console", (said) => ["error", "warning"].includes(said.type()) && faults.push(said.text()));
         // A page under Trusted Types can make no worker from a plain address without a policy of its own.
-        const kinds = policy.startsWith("trusted") ? ["module", "classic", "plan"] : ["module", "classic", "plan", "worker"];
+        const kinds = ["module", "classic", "plan", "chance", ...(policy.startsWith("trusted") ? [] : ["worker"])];
         for (const kind of kinds) {
           await page.goto(`${origin}/${policy}/${kind}.html`);
-          assert.equal(await titleOf(page), `${expected} ${backend}`, `${kind} under ${policy}`);
+          // Nothing is tried before it is asked for: no report of the policy, nothing in the console.
+          assert.equal(await titleOf(page), `${expected} js`, `${kind} under ${policy}`);
         }
-        await page.goto(`${origin}/${policy}/first.html`);
-        assert.equal(await titleOf(page), backend === "wasm" ? "0 1" : "0 0", `first answer under ${policy}`);
-        console.log(`chromium: ${kinds.join(", ")} answer under ${POLICIES[policy][0] ?? "no policy"} (${backend})`);
+        assert.deepEqual(faults, []);
+        await page.goto(`${origin}/${policy}/accelerate.html`);
+        assert.equal(await titleOf(page), new Array(6).fill(backend).join(" "), `accelerate under ${policy}`);
+        console.log(`chromium: ${kinds.join(", ")} answer under ${POLICIES[policy][0] ?? "no policy"}, without a report; accelerate answers ${backend}`);
       });
     }
     await browser(async (page) => {

@@ -1,9 +1,9 @@
 import { expectAssignable, expectError, expectNotAssignable, expectType } from "tsd";
 import {
-  atLeast, backend, convert, coverage, evidence, evidenceInterval, expectedRate, flowAtLeast, flowInterval, forward, Funnel,
+  accelerate, atLeast, backend, convert, coverage, evidence, evidenceInterval, expectedRate, flowAtLeast, flowInterval, forward, Funnel,
   FunnelError, gammaQuantile, gateFor, incompleteBeta, inputsFor, inputsForRevenue, rateFor, required, resultsQuantile,
   revenueAtLeast, revenueQuantile, sensitivity, solve, weeksFor, whole,
-  type Amount, type Calendar, type Chance, type ConfidentPlan, type DealSize, type Effect, type Evidence, type Flow, type Forward,
+  type Allowed, type Amount, type Calendar, type Chance, type ConfidentPlan, type DealSize, type Effect, type Evidence, type Flow, type Forward,
   type InputsFor, type Likelihood, type Method, type Plan, type Prior, type Required, type ResultsQuantile, type Share,
   type Solution, type Tails, type Target, type Unreachable, type WeeksFor,
 } from "funnelmath";
@@ -114,5 +114,8 @@ const error = new Error() as FunnelError;
 expectAssignable<Error>(error);
 expectAssignable<string>(error.code);
 expectNotAssignable<"rate" | "volume">(error.code);
-expectType<number | null>(error.index);
-expectType<number | null>(error.value);
+expectType<readonly (string | number)[]>(error.path);
+expectType<unknown>(error.value);
+expectType<Allowed | null>(error.allowed);
+if (error.allowed && "words" in error.allowed) expectType<readonly string[]>(error.allowed.words);
+expectType<Promise<"wasm" | "js">>(accelerate(import("funnelmath/bytes")));

@@ -41,7 +41,7 @@ const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", 
 const tarball = join(scratch, packed.filename);
 assert.ok(packed.unpackedSize <= 2.5e6, `${packed.unpackedSize} bytes unpacked`);
 for (const { path } of packed.files) {
-  assert.match(path, /^(dist\/[\w.-]+\.([mc]js|d\.[mc]ts|js|wasm|wasm\.d\.ts)|(\w+\/)*package\.json|README\.md|LICENSE-(MIT|APACHE))$/);
+  assert.match(path, /^(dist\/([\w.-]+\.([mc]js|d\.[mc]ts|js|wasm)|wasm\.d\.ts)|(\w+\/)*package\.json|README\.md|LICENSE-(MIT|APACHE))$/);
 }
 console.log(`tarball: ${packed.files.length} files, ${packed.size} bytes, ${packed.unpackedSize} unpacked`);
 const first = join(scratch, "first");
@@ -72,57 +72,60 @@ function project(name, files, { type = "module", with: needed = [] } = {}) {
 const is = (got, backend) => assert.equal(got, `${EXPECTED} ${backend}`);
 const consumers = {};
 
+const ENTRIES = ["funnelmath", "funnelmath/chance", "funnelmath/plan"];
+const from = (entry, text = PRINT) => text.replace('"funnelmath"', `"${entry}"`);
+const nameOf = (entry) => entry.replace("/", "-");
+
 consumers["node-esm"] = () => {
-  const from = (entry) => PRINT.replace('"funnelmath"', `"${entry}"`);
-  const folder = project("node-esm", {
-    "a.mjs": PRINT, "js.mjs": from("funnelmath/js"), "plan.mjs": from("funnelmath/plan"), "plan-js.mjs": from("funnelmath/plan/js"),
-  });
-  is(node(folder, "a.mjs"), "wasm");
-  is(node(folder, "js.mjs"), "js");
-  is(node(folder, "plan.mjs"), "wasm");
-  is(node(folder, "plan-js.mjs"), "js");
+  const folder = project("node-esm", Object.fromEntries(ENTRIES.map((entry) => [`${nameOf(entry)}.mjs`, from(entry)])));
+  for (const entry of ENTRIES) {
+    is(node(folder, `${nameOf(entry)}.mjs`), "wasm");
+    for (const condition of ["browser", "workerd", "edge-light", "react-native"]) is(node(folder, "-C", condition, `${nameOf(entry)}.mjs`), "js");
+  }
   // Without WebAssembly, as a host that refuses it.
-  is(node(folder, "--disallow-code-generation-from-strings", "--jitless", "--no-expose-wasm", "a.mjs"), "js");
+  is(node(folder, "--disallow-code-generation-from-strings", "--jitless", "--no-expose-wasm", "funnelmath.mjs"), "js");
 };
 
 consumers["node-cjs"] = () => {
-  const cjs = (from) => `const { Funnel, backend } = require("${from}");${USE}console.log(answer);`;
-  const folder = project("node-cjs", {
-    "a.cjs": cjs("funnelmath"), "js.cjs": cjs("funnelmath/js"), "plan.cjs": cjs("funnelmath/plan"), "plan-js.cjs": cjs("funnelmath/plan/js"),
-  }, { type: "commonjs" });
-  is(node(folder, "a.cjs"), "wasm");
-  is(node(folder, "js.cjs"), "js");
-  is(node(folder, "plan.cjs"), "wasm");
-  is(node(folder, "plan-js.cjs"), "js");
+  const cjs = (entry) => `const { Funnel, backend } = require("${entry}");${USE}console.log(answer);`;
+  const folder = project("node-cjs", Object.fromEntries(ENTRIES.map((entry) => [`${nameOf(entry)}.cjs`, cjs(entry)])), { type: "commonjs" });
+  for (const entry of ENTRIES) {
+    is(node(folder, `${nameOf(entry)}.cjs`), "wasm");
+    is(node(folder, "-C", "browser", `${nameOf(entry)}.cjs`), "js");
+  }
 };
 
-consumers["node-wasm"] = () => {
-  const use = (entry, module) => `import { readFileSync } from "node:fs"; import { createRequire } from "node:module";
-import { Funnel, backend, init } from "${entry}";
-init(readFileSync(createRequire(import.meta.url).resolve("${module}")));${USE}console.log(answer);`;
-  const folder = project("node-wasm", {
-    "a.mjs": use("funnelmath/wasm", "funnelmath/core.wasm"), "plan.mjs": use("funnelmath/plan/wasm", "funnelmath/plan.wasm"),
-  });
-  is(node(folder, "a.mjs"), "wasm");
-  is(node(folder, "plan.mjs"), "wasm");
+// WebAssembly on request, from each source that there is: bytes and the file.
+consumers.accelerate = () => {
+  const use = (entry, source) => `import { readFileSync } from "node:fs"; import { createRequire } from "node:module";
+import { Funnel, accelerate, backend } from "${entry}";
+const file = (name) => readFileSync(createRequire(import.meta.url).resolve(name));
+if (backend() !== "js" || await accelerate(${source}) !== "wasm") throw new Error();${USE}console.log(answer);`;
+  for (const entry of ENTRIES) {
+    const wasm = entry === "funnelmath" ? "funnelmath/funnelmath.wasm" : `${entry}.wasm`;
+    const folder = project(`accelerate-${nameOf(entry)}`, { "a.mjs": use(entry, `import("${entry}/bytes")`), "b.mjs": use(entry, `file("${wasm}")`) });
+    for (const name of ["a.mjs", "b.mjs"]) is(node(folder, "-C", "browser", name), "wasm");
+  }
 };
 
 consumers.typescript = () => {
   const typed = `${ESM}
-import { type Plan, FunnelError } from "funnelmath";
-import * as js from "funnelmath/js";
-import { init } from "funnelmath/wasm";
+import { accelerate, type Plan, FunnelError } from "funnelmath";
+import bytes from "funnelmath/bytes";
+import core from "funnelmath/funnelmath.wasm";
+import planBytes from "funnelmath/plan/bytes";
 import { Funnel as Planner, type Plan as Planned } from "funnelmath/plan";
-import * as planJs from "funnelmath/plan/js";
-import { init as initPlan } from "funnelmath/plan/wasm";
+import { atLeast, Funnel as Sure, type Plan as SurePlan } from "funnelmath/chance";
 const planned: Planned = new Planner({ gates: [{ rate: 0.5 }] }).plan({ volume: 1, stage: 1 });
-// @ts-expect-error: how sure a plan is, only the whole says.
+// @ts-expect-error: how sure a plan is, only the others say.
 planned.confident;
 // @ts-expect-error: so it is not asked for it either.
-new planJs.Funnel({ gates: [{ rate: 0.5 }] }).plan({ volume: 1, stage: 1, confidence: 0.9 });
-initPlan(new Uint8Array());
-const kept: Plan = plan; const e: number | null = js.required([0.5], { volume: 1, stage: 1 }).entry;
-init(new Uint8Array()); export { kept, e, answer, FunnelError };`;
+new Planner({ gates: [{ rate: 0.5 }] }).plan({ volume: 1, stage: 1, confidence: 0.9 });
+const sure: SurePlan = new Sure({ gates: [{ rate: 0.5 }] }).plan({ volume: 1, stage: 1, confidence: 0.9 });
+const served: Promise<"wasm" | "js"> = accelerate(import("funnelmath/bytes"));
+accelerate(bytes); accelerate(core); accelerate(import("funnelmath/funnelmath.wasm")); accelerate(fetch("x.wasm")); accelerate(planBytes);
+const kept: Plan = plan;
+export { kept, answer, FunnelError, sure, served, atLeast };`;
   const required = `import funnelmath = require("funnelmath");
 const funnel = new funnelmath.Funnel({ gates: [{ oneIn: 10 }] }); export const rates: readonly number[] = funnel.rates;`;
   for (const resolution of ["bundler", "node16"]) {
@@ -140,20 +143,23 @@ const funnel = new funnelmath.Funnel({ gates: [{ oneIn: 10 }] }); export const r
 };
 
 consumers.esbuild = () => {
-  const kinds = [["funnelmath", "esm"], ["funnelmath", "cjs"], ["funnelmath", "iife"], ["funnelmath/plan", "esm"]];
-  for (const [entry, format] of kinds) {
-    const folder = project(`esbuild-${entry.replace("/", "-")}-${format}`, { "a.js": PRINT.replace('"funnelmath"', `"${entry}"`) });
-    bin(folder, "esbuild", "bin/esbuild", "a.js", "--bundle", "--minify", `--format=${format}`, "--outfile=out/a.js");
+  const kinds = [
+    ["funnelmath", "esm", "browser"], ["funnelmath", "cjs", "browser"], ["funnelmath", "iife", "browser"], ["funnelmath/plan", "esm", "browser"],
+    ["funnelmath/chance", "esm", "browser"], ["funnelmath", "esm", "node"], ["funnelmath", "cjs", "node"], ["funnelmath/plan", "esm", "neutral"],
+  ];
+  for (const [entry, format, platform] of kinds) {
+    const folder = project(`esbuild-${nameOf(entry)}-${format}-${platform}`, { "a.js": from(entry) });
+    bin(folder, "esbuild", "bin/esbuild", "a.js", "--bundle", "--minify", `--format=${format}`, `--platform=${platform}`, "--outfile=out/a.js");
     writeFileSync(join(folder, "out/package.json"), JSON.stringify({ type: format === "esm" ? "module" : "commonjs" }));
     rmSync(join(folder, "node_modules"), { recursive: true });
-    is(node(folder, "out/a.js"), "wasm");
+    is(node(folder, "out/a.js"), platform === "browser" ? "js" : "wasm");
   }
 };
 
 // What is not used is not taken along: no funnel where only a rate is asked for.
 consumers["tree-shaking"] = () => {
-  for (const entry of ["funnelmath", "funnelmath/plan", "funnelmath/js"]) {
-    const folder = project(`tree-shaking-${entry.replace("/", "-")}`, {
+  for (const entry of ENTRIES) {
+    const folder = project(`tree-shaking-${nameOf(entry)}`, {
       "rate.js": `import { rateOneIn } from "${entry}";console.log(rateOneIn(4));`,
       "funnel.js": `import { Funnel } from "${entry}";console.log(new Funnel({ gates: [{ oneIn: 4 }] }).rates[0]);`,
     });
@@ -169,7 +175,7 @@ consumers["tree-shaking"] = () => {
 // The oldest browsers that the README names read each file as it is: nothing is newer than they are.
 consumers["older-browsers"] = async () => {
   const { transform } = await import(pathToFileURL(tool("esbuild/lib/main.js")).href);
-  for (const file of ["index.mjs", "js.cjs", "index.iife.min.js", "plan.mjs", "plan-wasm.mjs", "plan.iife.min.js"]) {
+  for (const file of ["index.mjs", "index.browser.cjs", "index.iife.min.js", "plan.browser.mjs", "chance.browser.mjs", "index-bytes.mjs", "plan.iife.min.js", "error.mjs"]) {
     const text = readFileSync(join(installed, "dist", file), "utf8");
     const [now, then] = await Promise.all(["esnext", OLDEST].map((target) => transform(text, { target, minifyWhitespace: true })));
     assert.ok(then.code === now.code, `${file} is not for ${OLDEST}`);
@@ -188,15 +194,15 @@ consumers.rollup = () => {
 
 consumers.webpack = () => {
   // Its hint about assets above 244 KiB is off: the package is larger now, and its own budgets say so.
-  for (const mode of ["production", "development"]) {
-    const folder = project(`webpack-${mode}`, {
+  for (const [mode, target, backend] of [["production", "web", "js"], ["development", "web", "js"], ["production", "webworker", "js"], ["production", "node", "wasm"]]) {
+    const folder = project(`webpack-${mode}-${target}`, {
       "a.js": PRINT,
-      "webpack.config.cjs": `module.exports = { mode: "${mode}", entry: "./a.js", target: ["web", "es2022"], performance: { hints: false }, output: { path: __dirname + "/out", filename: "a.cjs" } };`,
+      "webpack.config.cjs": `module.exports = { mode: "${mode}", entry: "./a.js", target: ["${target}", "es2022"], performance: { hints: false }, output: { path: __dirname + "/out", filename: "a.cjs" } };`,
     }, { with: ["webpack", "webpack-cli"] });
     const said = bin(folder, "webpack", "bin/webpack.js", "-c", "webpack.config.cjs");
     assert.ok(!/WARNING|ERROR/.test(said), said);
     rmSync(join(folder, "node_modules"), { recursive: true });
-    is(node(folder, "out/a.cjs"), "wasm");
+    is(node(folder, "out/a.cjs"), backend);
   }
 };
 
@@ -204,7 +210,7 @@ consumers.webpack = () => {
 for (const [version, name] of [["1", "rspack-1"], ["2", "@rspack/core"]]) {
   consumers[`rspack-${version}`] = async () => {
     const { rspack } = createRequire(join(here, "run.mjs"))(name);
-    for (const [target, backend] of [["web", "wasm"], ["node", "wasm"]]) {
+    for (const [target, backend] of [["web", "js"], ["node", "wasm"]]) {
       const folder = project(`rspack-${version}-${target}`, { "a.js": PRINT });
       const stats = await new Promise((done, failed) =>
         rspack({
@@ -229,7 +235,7 @@ consumers["vite-build"] = async () => {
   await serve({ "index.html": html }, { assets: join(folder, "dist/assets") }, {}, (origin) => browser(async (page) => {
     const said = page.waitForEvent("console");
     await page.goto(`${origin}/none/index.html`);
-    is((await said).text(), "wasm");
+    is((await said).text(), "js");
   }));
 };
 
@@ -247,7 +253,7 @@ consumers["vite-dev"] = async () => {
     const { browser, titleOf } = await import("./chromium.mjs");
     await browser(async (page) => {
       await page.goto(server.resolvedUrls.local[0]);
-      is(await titleOf(page), "wasm");
+      is(await titleOf(page), "js");
     });
   } finally {
     await server.close();
@@ -287,7 +293,7 @@ consumers.workerd = async () => {
   const answerOf = async (folder, extra = {}) => {
     await esbuild.build({
       absWorkingDir: folder, entryPoints: ["a.js"], bundle: true, format: "esm", outfile: join(folder, "out/a.js"),
-      external: ["*.wasm"], logLevel: "error",
+      external: ["*.wasm"], conditions: ["workerd", "worker", "browser"], logLevel: "error",
     });
     const worker = new Miniflare({
       modulesRoot: join(folder, "out"), rootPath: join(folder, "out"), compatibilityDate: "2025-01-01",
@@ -303,11 +309,16 @@ consumers.workerd = async () => {
   const serve = (use) => `${use}export default { fetch: () => new Response(answer) };`;
   is(await answerOf(project("workerd", { "a.js": serve(ESM) })), "js");
   const folder = project("workerd-wasm", {
-    "a.js": serve(`import core from "./core.wasm";import { Funnel, backend, init } from "funnelmath/wasm";init(core);${USE}`),
+    "a.js": serve(`import core from "./funnelmath.wasm";import { Funnel, accelerate, backend } from "funnelmath";await accelerate(core);${USE}`),
   });
   mkdirSync(join(folder, "out"));
-  cpSync(join(installed, "dist/core.wasm"), join(folder, "out/core.wasm"));
-  is(await answerOf(folder, { modules: [{ type: "CompiledWasm", path: join(folder, "out/core.wasm") }] }), "wasm");
+  cpSync(join(installed, "dist/index.wasm"), join(folder, "out/funnelmath.wasm"));
+  is(await answerOf(folder, { modules: [{ type: "CompiledWasm", path: join(folder, "out/funnelmath.wasm") }] }), "wasm");
+  // Bytes are refused there.
+  const bytes = project("workerd-bytes", {
+    "a.js": serve(`import bytes from "funnelmath/bytes";import { Funnel, accelerate, backend } from "funnelmath";await accelerate(bytes);${USE}`),
+  });
+  is(await answerOf(bytes), "js");
 };
 
 consumers.chromium = async () => {
@@ -322,7 +333,7 @@ consumers.publint = async () => {
 };
 
 consumers.attw = () => {
-  const said = bin(home, "@arethetypeswrong/cli", "dist/index.js", tarball, "--format", "json", "--exclude-entrypoints", "./core.wasm", "./plan.wasm");
+  const said = bin(home, "@arethetypeswrong/cli", "dist/index.js", tarball, "--format", "json", "--exclude-entrypoints", "./funnelmath.wasm", "./chance.wasm", "./plan.wasm");
   const { analysis } = JSON.parse(said);
   assert.deepEqual(analysis.problems, []);
 };

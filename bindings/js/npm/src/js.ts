@@ -1,2 +1,0 @@
-/** Sales-funnel maths: the JavaScript build alone, same API, same answers. */
-export * from "./api.js";
