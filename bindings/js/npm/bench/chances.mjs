@@ -108,15 +108,15 @@ for (const one of masses) {
 /** What a page loads for a chance of one number and more: of ours all there is. */
 async function sizeOf(contents) {
   const { outputFiles } = await build({
-    stdin: { contents, resolveDir: fileURLToPath(new URL("..", import.meta.url)) }, bundle: true, minify: true, write: false, format: "esm",
+    stdin: { contents, resolveDir: fileURLToPath(new URL(".", import.meta.url)) }, bundle: true, minify: true, write: false, format: "esm",
     external: ["crypto"], logLevel: "error",
   });
   return brotliCompressSync(outputFiles[0].contents).length;
 }
 const file = (name) => brotliCompressSync(readFileSync(new URL(`../dist/${name}`, import.meta.url))).length;
 const sizes = {
-  wasm: (await sizeOf('import * as all from "./dist/chance.browser.mjs"; console.log(all);')) + file("chance.wasm"),
-  twin: await sizeOf('import * as all from "./dist/chance.browser.mjs"; console.log(all);'),
+  wasm: (await sizeOf('import * as all from "../dist/chance.browser.mjs"; console.log(all);')) + file("chance.wasm"),
+  twin: await sizeOf('import * as all from "../dist/chance.browser.mjs"; console.log(all);'),
   jStat: await sizeOf('import { jStat } from "jstat"; console.log(jStat.binomial);'),
   stdlib: await sizeOf('import cdf from "@stdlib/stats-base-dists-binomial-cdf"; import pmf from "@stdlib/stats-base-dists-binomial-pmf"; console.log(cdf, pmf);'),
   "lib-r-math": await sizeOf('import { dbinom, pbinom } from "lib-r-math.js"; console.log(dbinom, pbinom);'),
