@@ -1,7 +1,8 @@
 //! The one buffer that lists and results pass through.
 
-use core::num::NonZeroU32;
-use funnelmath::Error;
+#[cfg(feature = "chance")]
+use funnelmath::revenue::Cells;
+use funnelmath::{Error, Field};
 #[cfg(target_family = "wasm")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -65,67 +66,51 @@ pub fn reserve(len: u32) -> u32 {
     memory::begin().addr() as u32
 }
 
-/// How many numbers at the head of the buffer are kept for an error: its index (NaN for none), whether it has
-/// a value, and the value. What a function reads stands behind them.
-const HEAD: usize = 3;
+/// How many numbers at the head of the buffer are kept for an error: the number of its field (0 for none), its index,
+/// its inner index and its limit (NaN for none), whether it has a value, and the value. What a function reads stands
+/// behind them.
+const HEAD: usize = 6;
 
-/// Runs a function over the buffer. Returns 0, or the number of the error, which is then at the head of the
-/// buffer; what the function read is still behind it.
-#[inline]
-pub(crate) fn call(body: impl FnOnce(&mut Lists) -> Result<(), Failed>) -> u32 {
+/// Runs a function over the buffer. Returns 0, or the number of the error, which is then at the head of the buffer; what
+/// the function read is still behind it.
+pub(crate) fn call(body: impl FnOnce(&mut Lists) -> Result<(), Error>) -> u32 {
     match body(&mut Lists::new()) {
         Ok(()) => 0,
-        Err(Failed(number)) => number.get(),
+        Err(error) => {
+            put_error(&error);
+            error.kind() as u32 + 1
+        }
     }
 }
 
 /// A function whose one result is a number that may be missing.
-#[inline]
 pub(crate) fn maybe(of: impl FnOnce(&mut Lists) -> Result<Option<f64>, Error>) -> u32 {
     call(|lists| {
-        let value = of(lists);
-        lists.maybe(*seen(&value)?);
+        let value = of(lists)?;
+        lists.maybe(value);
         Ok(())
     })
 }
 
-/// The number of an error that has been written to the buffer, at the very `?` that met it: it is not copied
-/// on the way out. As it is never 0, a result with nothing else in it is one number.
-pub(crate) struct Failed(NonZeroU32);
-
-impl From<Error> for Failed {
-    #[inline]
-    fn from(error: Error) -> Self {
-        Failed(fail(&error))
-    }
-}
-
-/// An answer, read where it stands, or its error: `?` by itself would move either out first.
-#[inline]
-pub(crate) fn seen<T>(answer: &Result<T, Error>) -> Result<&T, Failed> {
-    match answer {
-        Ok(answer) => Ok(answer),
-        Err(error) => Err(Failed(fail(error))),
-    }
-}
-
-/// The same, of an element of a list.
-#[inline]
-pub(crate) fn seen_at<T>(index: usize, answer: &Result<T, Error>) -> Result<&T, Failed> {
-    match answer {
-        Ok(answer) => Ok(answer),
-        Err(error) => Err(Failed(fail(&error.at(index)))),
-    }
-}
-
 #[cold]
-fn fail(error: &Error) -> NonZeroU32 {
+fn put_error(error: &Error) {
     let mut lists = Lists { at: memory::begin() };
+    lists.put(f64::from(error.field().map_or(0, Field::code)));
     lists.maybe(error.index().map(|index| index as f64));
+    lists.maybe(error.inner_index().map(|index| index as f64));
+    lists.maybe(error.limit());
     // Not by `maybe`: the value may be NaN.
     lists.flag(error.value().is_some());
     lists.put(error.value().unwrap_or(0.0));
-    NonZeroU32::MIN.saturating_add(error.kind() as u32)
+}
+
+/// The working memory of a distribution of revenue. Each call asks for it at most once.
+#[cfg(feature = "chance")]
+pub(crate) fn cells() -> &'static mut Cells {
+    static mut CELLS: Cells = Cells::new();
+    let cells = &raw mut CELLS;
+    // SAFETY: one thread calls the module, one function after the other, and each of them uses it once.
+    unsafe { &mut *cells }
 }
 
 /// Cuts numbers and lists off the buffer, one after the other. The loader has made room for all of a call's lists and
@@ -223,6 +208,22 @@ impl Lists {
         }
         // SAFETY: so many have just been written there.
         unsafe { core::slice::from_raw_parts_mut(places, len) }
+    }
+
+    /// A list of such a type that begins here, by one more than it was.
+    #[cfg(feature = "chance")]
+    pub(crate) fn longer<T: Copy, const NUMBERS: usize>(
+        &self,
+        list: &[T],
+        more: T,
+    ) -> &'static [T] {
+        const { assert!(size_of::<T>() <= 8 * NUMBERS && align_of::<T>() <= 8) };
+        let places: *mut T = self.at.cast();
+        // SAFETY: see `Lists`; what was written there before is a `T`.
+        unsafe {
+            places.wrapping_add(list.len()).write(more);
+            core::slice::from_raw_parts(places, list.len() + 1)
+        }
     }
 
     /// Writes the next number.

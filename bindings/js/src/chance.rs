@@ -1,10 +1,10 @@
-//! Chances: how likely results are, and what it takes to be sure of them.
+//! Chances: what is known of the gates, and what it takes to be sure of results.
 
-use crate::buffer::{Failed, Lists, call, seen, seen_at};
+use crate::buffer::{Lists, call};
 use crate::chain::chain;
 use funnelmath::{
-    Chance, Error, Evidence, Likelihood, Method,
-    chance::{GateFor, Inputs, RateFor},
+    Chance, Error, Evidence, Method, Probability,
+    chance::{GateFor, Inputs, RateFor, Requirement},
     math::Share,
 };
 
@@ -18,151 +18,90 @@ pub(crate) fn prior(lists: &mut Lists) -> Result<Evidence, Error> {
     }
 }
 
-/// How many numbers [`counted`] reads.
-const COUNTED: u32 = 5;
-
 /// Reads a prior, successes, trials.
 fn counted(lists: &mut Lists) -> Result<Evidence, Error> {
     prior(lists)?.observe(lists.next(), lists.next())
 }
 
-/// Reads the overall rate; if that is missing, how many gates there are, and of each its rate, and if that is
-/// missing what is counted, as [`counted`]; then steps over two numbers for each gate.
-fn chance(lists: &mut Lists) -> Result<Chance<'static>, Failed> {
+/// How many numbers a gate takes.
+const GATE: u32 = 7;
+
+/// Reads the overall rate; if that is missing, how many gates there are, and of each its rate, and if that is missing what
+/// is counted, as [`counted`].
+pub(crate) fn chance(lists: &mut Lists) -> Result<Chance<'static>, Error> {
     if let Some(rate) = lists.option() {
-        return Ok(*seen(&Chance::known(rate))?);
+        return Chance::known(rate);
     }
     let gates = lists.int();
-    let mut given = lists.part((2 + COUNTED) * gates);
+    let mut given = lists.part(GATE * gates);
+    // What counts say takes less room than the counts, so it is kept in their place.
+    let kept = given.again();
     let mut known = Chance::known(1.0)?;
-    let evidence = lists.filled::<_, 2>(gates, |_| Evidence::JEFFREYS);
-    let mut len = 0;
+    let mut evidence: &[Evidence] = &[];
     for gate in 0..gates as usize {
         let rate = given.option();
-        let mut counts = given.part(COUNTED);
+        let mut counts = given.part(GATE - 2);
         if let Some(rate) = rate {
-            known = *seen_at(gate, &known.and_known(rate))?;
+            known = known.and_known(rate).map_err(|error| error.at(gate))?;
         } else {
-            let found = counted(&mut counts);
-            let found = seen_at(gate, &found)?;
-            if let Some(place) = evidence.get_mut(len) {
-                *place = *found;
-            }
-            len += 1;
+            let found = counted(&mut counts).map_err(|error| error.at(gate))?;
+            evidence = kept.longer::<_, 2>(evidence, found);
         }
     }
-    if len == 0 && gates > 0 {
+    if evidence.is_empty() && gates > 0 {
         return Ok(known);
     }
-    let counted = Chance::counted(evidence.get(..len).unwrap_or_default());
-    Ok(*seen(&seen(&counted)?.and_known(known.mean()))?)
+    Chance::counted(evidence)?.and_known(known.mean())
 }
 
-/// Writes reached, missed, and the method's number.
-pub(crate) fn put_likelihood(lists: &mut Lists, likelihood: &Likelihood) {
-    lists.put(likelihood.reached);
-    lists.put(likelihood.missed);
-    put_method(lists, likelihood.method);
+/// Writes value, complement, and the method's number.
+pub(crate) fn put_probability(lists: &mut Lists, probability: &Probability) {
+    lists.put(probability.value);
+    lists.put(probability.complement);
+    put_method(lists, probability.method);
 }
 
 pub(crate) fn put_method(lists: &mut Lists, method: Method) {
-    lists.put(f64::from(method as u32));
-}
-
-/// A question about a chance, and the two numbers behind it.
-pub(crate) type Question = fn(&mut Lists, &Chance<'_>, f64, f64) -> Result<(), Failed>;
-
-/// Reads a chance and two numbers, and asks.
-pub(crate) fn about(question: Question) -> u32 {
-    call(|lists| {
-        let chance = &chance(lists)?;
-        let (a, b) = (lists.next(), lists.next());
-        question(lists, chance, a, b)
-    })
-}
-
-/// Reads a chance, k, n. Results: as [`put_likelihood`].
-pub(crate) fn at_least() -> u32 {
-    about(|lists, chance, k, n| {
-        put_likelihood(lists, seen(&chance.at_least(k, n))?);
-        Ok(())
-    })
-}
-
-/// Reads a chance, k, n. Results: as [`put_likelihood`].
-pub(crate) fn exactly() -> u32 {
-    about(|lists, chance, k, n| {
-        put_likelihood(lists, seen(&chance.exactly(k, n))?);
-        Ok(())
-    })
-}
-
-/// Reads a chance, n, p. Results: the number of results, the method.
-pub(crate) fn results_quantile() -> u32 {
-    about(|lists, chance, n, p| {
-        let quantile = chance.quantile(n, p);
-        let quantile = seen(&quantile)?;
-        lists.put(quantile.results);
-        put_method(lists, quantile.method);
-        Ok(())
-    })
-}
-
-/// Reads a chance, n, level. Results: low, high, the method.
-pub(crate) fn results_interval() -> u32 {
-    about(|lists, chance, n, level| {
-        let range = chance.interval(n, level);
-        let range = seen(&range)?;
-        lists.put(range.low);
-        lists.put(range.high);
-        put_method(lists, range.method);
-        Ok(())
-    })
-}
-
-/// Reads a chance, k, confidence. Results: as [`put_inputs`].
-pub(crate) fn inputs_for() -> u32 {
-    about(|lists, chance, k, confidence| {
-        put_inputs(lists, seen(&chance.inputs(k, confidence))?);
-        Ok(())
-    })
+    lists.put(f64::from(method.code()));
 }
 
 /// Writes the inputs, which may be missing, and their chance, or the best there is.
 pub(crate) fn put_inputs(lists: &mut Lists, inputs: &Inputs) {
-    let (inputs, chance) = match inputs {
-        Inputs::Enough { inputs, chance } => (Some(*inputs), chance),
-        Inputs::Never { best } => (None, best),
-    };
-    lists.maybe(inputs);
-    put_likelihood(lists, chance);
+    lists.maybe(inputs.inputs());
+    if let Inputs::Enough { chance, .. } | Inputs::Never { best: chance } = inputs {
+        put_probability(lists, chance);
+    }
 }
 
-/// Reads a chance, n, confidence. Results: the number of results, and as [`put_likelihood`].
-pub(crate) fn results_for() -> u32 {
-    about(|lists, chance, n, confidence| {
-        let sure = chance.results(n, confidence);
-        let sure = seen(&sure)?;
-        lists.put(sure.results);
-        put_likelihood(lists, &sure.chance);
+/// Reads a chance. Results: the expected overall rate.
+pub(crate) fn mean() -> u32 {
+    call(|lists| {
+        let mean = chance(lists)?.mean();
+        lists.put(mean);
         Ok(())
     })
 }
 
-/// Reads a chance, and two numbers that do not matter. Results: the expected overall rate.
-pub(crate) fn expected_rate() -> u32 {
-    about(|lists, chance, _, _| {
-        lists.put(chance.mean());
+/// Reads a chance, results, confidence. Results: as [`put_inputs`].
+pub(crate) fn inputs_for() -> u32 {
+    call(|lists| {
+        let inputs = chance(lists)?.inputs_for(lists.next(), lists.next())?;
+        put_inputs(lists, &inputs);
         Ok(())
     })
 }
 
-/// Reads k, n, confidence. Results: the rate, which may be missing, and its rest.
+/// Reads results, inputs, confidence.
+fn requirement(lists: &mut Lists) -> Requirement {
+    Requirement { results: lists.next(), inputs: lists.next(), confidence: lists.next() }
+}
+
+/// Reads a requirement. Results: the rate, which may be missing, and its complement.
 pub(crate) fn rate_for() -> u32 {
     call(|lists| {
-        match seen(&funnelmath::chance::rate_for(lists.next(), lists.next(), lists.next()))? {
-            RateFor::Rate(share) => put_share(lists, share),
-            RateFor::TooFewInputs => lists.maybe(None),
+        match funnelmath::chance::rate_for(requirement(lists))? {
+            RateFor::Rate(share) => put_share(lists, &share),
+            _ => lists.maybe(None),
         }
         Ok(())
     })
@@ -170,41 +109,31 @@ pub(crate) fn rate_for() -> u32 {
 
 pub(crate) fn put_share(lists: &mut Lists, share: &Share) {
     lists.put(share.value);
-    lists.put(share.rest);
+    lists.put(share.complement);
 }
 
-/// Reads the gate, k, n, confidence and the list of rates. Results: the rate, which may be missing; then
-/// what it would take, which may be missing, and the best, as [`put_likelihood`].
+/// Reads the gate, a requirement and the list of rates. Results: the rate, which may be missing; then what it would take,
+/// which may be missing, and the best, as [`put_probability`].
 pub(crate) fn gate_for() -> u32 {
     call(|lists| {
-        let gate = lists.int() as usize;
-        let (k, n, confidence) = (lists.next(), lists.next(), lists.next());
-        match seen(&chain(lists)?.gate_for(gate, k, n, confidence))? {
-            GateFor::Rate(rate) => lists.put(*rate),
+        let (gate, requirement) = (lists.int() as usize, requirement(lists));
+        match chain(lists)?.gate_for(gate, requirement)? {
+            GateFor::Rate(rate) => lists.put(rate),
             GateFor::Impossible { takes, best, .. } => {
                 lists.maybe(None);
-                lists.maybe(*takes);
-                put_likelihood(lists, best);
+                lists.maybe(takes);
+                put_probability(lists, &best);
             }
+            _ => lists.maybe(None),
         }
         Ok(())
     })
 }
 
-/// A question about what is counted.
-type AboutCounts = fn(&mut Lists, &Evidence) -> Result<(), Failed>;
-
-/// Reads as [`counted`], and asks.
-fn about_counts(question: AboutCounts) -> u32 {
-    call(|lists| {
-        let evidence = counted(lists);
-        question(lists, seen(&evidence)?)
-    })
-}
-
 /// Reads as [`counted`]. Results: a, b, mean.
 pub(crate) fn evidence() -> u32 {
-    about_counts(|lists, evidence| {
+    call(|lists| {
+        let evidence = counted(lists)?;
         lists.put(evidence.a());
         lists.put(evidence.b());
         lists.put(evidence.mean());
@@ -214,20 +143,18 @@ pub(crate) fn evidence() -> u32 {
 
 /// Reads as [`counted`], then p. Results: the rate.
 pub(crate) fn evidence_quantile() -> u32 {
-    about_counts(|lists, evidence| {
-        let rate = evidence.quantile(lists.next());
-        lists.put(*seen(&rate)?);
+    call(|lists| {
+        let rate = counted(lists)?.quantile(lists.next())?;
+        lists.put(rate);
         Ok(())
     })
 }
 
-/// Reads as [`counted`], then the level. Results: low, high.
+/// Reads as [`counted`], then the level. Results: as [`put_interval`](crate::count::put_interval).
 pub(crate) fn evidence_interval() -> u32 {
-    about_counts(|lists, evidence| {
-        let interval = evidence.interval(lists.next());
-        let interval = seen(&interval)?;
-        lists.put(interval.low);
-        lists.put(interval.high);
+    call(|lists| {
+        let interval = counted(lists)?.interval(lists.next())?;
+        crate::count::put_interval(lists, &interval);
         Ok(())
     })
 }

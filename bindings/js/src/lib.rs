@@ -3,7 +3,7 @@
 //! Only numbers cross the boundary. JavaScript writes what a function reads into the buffer (a
 //! `Float64Array` over the module's memory), calls [`run`] with the function's number, and reads the results
 //! behind what it wrote: no copy, no object, nothing to free. `run` returns 0, or the number of an error
-//! whose index and value then stand at the head of the buffer.
+//! whose field, indices and numbers then stand at the head of the buffer.
 //! Each function checks, converts, calls *one* function of the core and converts back.
 //!
 //! What a function reads stands in the order of its documentation: a number takes one place; one that may
@@ -18,12 +18,15 @@ mod chain;
 #[cfg(feature = "chance")]
 mod chance;
 #[cfg(feature = "chance")]
-mod confident;
-mod plan;
+mod count;
 #[cfg(feature = "chance")]
+mod flow;
+mod plan;
+#[cfg(feature = "all")]
 mod revenue;
 #[cfg(feature = "all")]
 mod scorecard;
+mod size;
 #[cfg(feature = "all")]
 mod solve;
 #[cfg(feature = "all")]
@@ -47,21 +50,25 @@ static FUNCTIONS: &[fn() -> u32] = &[
     plan::check,
     plan::plan,
     #[cfg(feature = "chance")]
-    confident::plan,
+    count::at_least,
     #[cfg(feature = "chance")]
-    chance::at_least,
+    count::exactly,
     #[cfg(feature = "chance")]
-    chance::exactly,
+    count::quantile,
     #[cfg(feature = "chance")]
-    chance::results_quantile,
+    count::interval,
     #[cfg(feature = "chance")]
-    chance::results_interval,
+    count::lower_bound,
+    #[cfg(feature = "chance")]
+    count::mean,
+    #[cfg(feature = "chance")]
+    count::variance,
+    #[cfg(feature = "chance")]
+    count::most,
+    #[cfg(feature = "chance")]
+    chance::mean,
     #[cfg(feature = "chance")]
     chance::inputs_for,
-    #[cfg(feature = "chance")]
-    chance::results_for,
-    #[cfg(feature = "chance")]
-    chance::expected_rate,
     #[cfg(feature = "chance")]
     chance::rate_for,
     #[cfg(feature = "chance")]
@@ -73,21 +80,15 @@ static FUNCTIONS: &[fn() -> u32] = &[
     #[cfg(feature = "chance")]
     chance::evidence_interval,
     #[cfg(feature = "chance")]
-    revenue::flow_expected,
+    flow::per_week,
     #[cfg(feature = "chance")]
-    revenue::flow_at_least,
+    flow::weeks_for,
     #[cfg(feature = "chance")]
-    revenue::flow_exactly,
-    #[cfg(feature = "chance")]
-    revenue::flow_quantile,
-    #[cfg(feature = "chance")]
-    revenue::flow_interval,
-    #[cfg(feature = "chance")]
-    revenue::weeks_for,
-    #[cfg(feature = "chance")]
-    revenue::arrivals_for,
+    flow::arrivals_for,
     #[cfg(feature = "all")]
     tools::rates_from_counts,
+    #[cfg(feature = "all")]
+    tools::snapshot,
     #[cfg(feature = "all")]
     tools::overall,
     #[cfg(feature = "all")]
@@ -141,17 +142,21 @@ static FUNCTIONS: &[fn() -> u32] = &[
     #[cfg(feature = "all")]
     special::ln_beta_binomial_probability,
     #[cfg(feature = "all")]
-    revenue::revenue_at_least,
+    revenue::at_least,
     #[cfg(feature = "all")]
-    revenue::revenue_quantile,
+    revenue::quantile,
     #[cfg(feature = "all")]
-    revenue::inputs_for_revenue,
+    revenue::interval,
     #[cfg(feature = "all")]
-    revenue::flow_revenue_at_least,
+    revenue::mean_up_to,
     #[cfg(feature = "all")]
-    revenue::flow_revenue_quantile,
+    revenue::summary,
     #[cfg(feature = "all")]
-    revenue::weeks_for_revenue,
+    revenue::variance,
+    #[cfg(feature = "all")]
+    revenue::inputs_for,
+    #[cfg(feature = "all")]
+    revenue::weeks_for,
 ];
 
 /// Runs a function over the buffer. Returns 0; the number of an error, 1 for the first of

@@ -1,179 +1,209 @@
-//! The whole plan of a funnel in one call.
+//! The plan of a funnel in one call.
 
-use crate::buffer::{Failed, Lists, call, seen};
-use crate::chain::{EFFECT, chain, put_effect, put_outcome, put_whole, stages};
+#[cfg(feature = "chance")]
+use crate::buffer::cells;
+use crate::buffer::{Lists, call};
+use crate::chain::{put_effect, put_unreachable, put_whole};
+#[cfg(feature = "chance")]
+use crate::chance::{prior, put_probability};
+use crate::size::size_option;
 use crate::words;
 use funnelmath::{
-    Calendar, Chain, Error, Money, Period, Planner, Rate, Target,
-    chain::{Lever, Required},
-    whole::Whole,
+    Calendar, DealSize, Error, Evidence, Field, Gate, Planner, Rate, Target,
+    plan::{PlanItem, PlanKind, WorkingDays, Workspace},
 };
 
-/// Reads the goal (3), its period and the activity's, the activity's stage, the policy, the actual activity,
-/// which may be missing, the kind of the start and the list of its volumes; then the parts of the funnel, as
-/// [`check`].
+/// Reads a target, then the parts of a funnel. Results: the items of the plan, each as [`put_item`], and 0.
 ///
-/// Results: as [`put_outcome`]; as [`Periods::put`] (none if unreachable); gauge and attainment, which may be
-/// missing. For each gate a point more, ten percent more and its benchmark if it has one, for the sale value the
-/// last two: each as [`put_effect`]; NaN behind the last.
+/// The target: the goal (3), its period and the activity's, the activity's stage, the policy; what may be missing: the
+/// actual activity and what is reached; how much is left, its kind and two numbers; the start (a kind and a list of
+/// volumes), the list of entries, a deal size which may be missing. In the modules that have chances also the confidence,
+/// which may be missing, and a prior.
 pub(crate) fn plan() -> u32 {
-    call(|lists| plan_with(lists, None))
-}
-
-/// What else a plan says, behind its periods: it reads so many numbers and so many for each gate, which stand
-/// behind the parts of the funnel.
-pub(crate) struct More {
-    pub(crate) reads: (u32, u32),
-    pub(crate) says: Says,
-}
-
-/// Writes to the first what it reads in the second; the volumes are those that each stage requires.
-type Says =
-    fn(&mut Lists, Lists, &mut Periods<'_>, Target<'_>, Expected, &mut [f64]) -> Result<(), Failed>;
-
-pub(crate) fn plan_with(lists: &mut Lists, more: Option<&More>) -> Result<(), Failed> {
-    let goal = words::goal(lists);
-    let (per, activity_per) = (lists.int(), lists.int());
-    let (activity_stage, policy) = (lists.int() as usize, words::policy(lists.int()));
-    let actual = lists.option();
-    let mut target = Target::new(goal)
-        .per(words::period(per))
-        .activity_per(words::period(activity_per))
-        .activity_stage(activity_stage)
-        .policy(policy)
-        .start(words::start(lists));
-    if let Some(actual) = actual {
-        target = target.actual(actual);
-    }
-    let parts = Parts::read(lists);
-    let parts = seen(&parts)?;
-    let gates = parts.chain.gates();
-    let asked = lists.part(more.map_or(0, |more| more.reads.0 + more.reads.1 * gates as u32));
-    let planner = Planner::new(parts.chain, parts.sale_value, parts.calendar);
-    let planner = seen(&planner)?;
-    let mut volumes = || stages(lists, &parts.chain);
-    let (volumes, exact, whole) = (volumes(), volumes(), volumes());
-    let outcome = planner.required(&target, volumes);
-    let outcome = seen(&outcome)?;
-    put_outcome(lists, outcome);
-    let needed = match outcome {
-        Required::Entry(_) => volumes.get(activity_stage).copied(),
-        Required::Unreachable(_) => None,
-    };
-    let mut periods = Periods { planner, per, activity_per, activity_stage, exact, whole };
-    let mut expected = Expected::default();
-    if needed.is_some() {
-        expected = periods.put(lists, &target, volumes)?;
-    }
-    lists.maybe(None);
-    if let Some(more) = more {
-        (more.says)(lists, asked, &mut periods, target, expected, volumes)?;
-    }
-    let pace = planner.pace(&target, needed);
-    let pace = seen(&pace)?;
-    lists.maybe(pace.gauge);
-    lists.maybe(pace.attainment);
-    let outlook = planner.outlook(&target, needed);
-    let outlook = seen(&outlook)?;
-    let mut benchmarks = parts.benchmarks.again();
-    for number in 0..gates + usize::from(parts.sale_value.is_some()) {
-        let (lever, benchmark) = if number < gates {
-            (Lever::Gate(number), benchmarks.option())
-        } else {
-            (Lever::SaleValue, parts.value_benchmark)
-        };
-        for step in &Planner::steps(lever, benchmark) {
-            if let Some(step) = *step {
-                let effect = outlook.effect(lever, step);
-                put_effect(lists.part(EFFECT), seen(&effect)?);
-            }
-        }
-    }
-    lists.maybe(None);
-    Ok(())
-}
-
-/// The activity of each period, in whole units.
-pub(crate) type Expected = [Option<(f64, Period)>; 2];
-
-/// What the plans in the goal's period and in the activity's are made of.
-pub(crate) struct Periods<'a> {
-    pub(crate) planner: &'a Planner<'static>,
-    per: u32,
-    activity_per: u32,
-    activity_stage: usize,
-    exact: &'static mut [f64],
-    whole: &'static mut [f64],
-}
-
-impl Periods<'_> {
-    /// For the goal's period and, when that is another one, the activity's, writes its number, the goal, revenue
-    /// and attainment, which may be missing, and each stage, as [`put_whole`].
-    pub(crate) fn put(
-        &mut self,
-        lists: &mut Lists,
-        target: &Target<'_>,
-        volumes: &[f64],
-    ) -> Result<Expected, Failed> {
-        let mut expected = Expected::default();
-        let mut next = Some(self.per);
-        for activity in &mut expected {
-            let Some(number) = next else { break };
-            let period = words::period(number);
-            let delivers = self.planner.period(target, period, volumes, self.exact, self.whole);
-            let delivers = seen(&delivers)?;
-            lists.put(f64::from(number));
-            lists.put(*seen(&self.planner.goal_per(target, period))?);
-            lists.maybe(delivers.revenue);
-            lists.maybe(delivers.attainment);
-            for (&exact, &units) in self.exact.iter().zip(self.whole.iter()) {
-                put_whole(lists, &Whole::new(exact, units));
-            }
-            *activity = self.whole.get(self.activity_stage).map(|&units| (units, period));
-            next = (number != self.activity_per).then_some(self.activity_per);
-        }
-        Ok(expected)
-    }
-}
-
-/// Reads the list of rates; what may be missing: the benchmark of each gate, the sale value and its
-/// benchmark; and a calendar (4). No results: only whether they are what a funnel can have.
-pub(crate) fn check() -> u32 {
     call(|lists| {
-        let parts = Parts::read(lists);
-        let parts = seen(&parts)?;
-        seen(&Planner::new(parts.chain, parts.sale_value, parts.calendar))?;
-        let mut benchmarks = parts.benchmarks.again();
-        for gate in 0..parts.chain.gates() {
-            if let Some(rate) = benchmarks.option() {
-                Rate::new(rate).map_err(|error| error.at(gate))?;
-            }
-        }
-        if let Some(value) = parts.value_benchmark {
-            Money::new(value)?;
-        }
+        let target = target(lists)?;
+        let parts = Parts::read(lists)?;
+        let stages = parts.gates + 1;
+        // The results stand before the working space, so that nobody has to step over that.
+        let mut results = lists.part(ITEMS + ITEMS_OF_STAGE * stages);
+        let planner = parts.planner(lists)?;
+        let mut work = Workspace {
+            volumes: lists.take(4 * stages),
+            evidence: lists.filled::<_, 3>(parts.gates, |_| None),
+            gathered: lists.filled::<_, 2>(parts.gates, |_| Evidence::JEFFREYS),
+            #[cfg(feature = "chance")]
+            cells: Some(cells()),
+            #[cfg(not(feature = "chance"))]
+            cells: None,
+        };
+        planner.plan(&target, &mut work, |item| put_item(&mut results, &item))?;
+        results.put(0.0);
         Ok(())
     })
 }
 
-/// What a funnel is made of.
+/// So many numbers the items of a plan take at most: for the whole, and for each stage. Four periods with 7 numbers a
+/// stage and 8 for themselves, 3 effects of 14 for each gate and 2 for the sale value, and a few more.
+const ITEMS: u32 = 100;
+const ITEMS_OF_STAGE: u32 = 4 * 7 + 3 * 14;
+
+/// Reads a target: see [`plan`].
+fn target(lists: &mut Lists) -> Result<Target<'static>, Error> {
+    let mut target = Target::new(words::goal(lists))
+        .per(words::period(lists.int()))
+        .activity_per(words::period(lists.int()))
+        .activity_stage(lists.int() as usize)
+        .policy(words::policy(lists.int()));
+    if let Some(actual) = lists.option() {
+        target = target.actual(actual);
+    }
+    if let Some(reached) = lists.option() {
+        target = target.reached(reached);
+    }
+    let (left, first, second) = (lists.int(), lists.next(), lists.next());
+    target = match left {
+        0 => target,
+        1 => target.left(first),
+        _ => target.working_days(WorkingDays { elapsed: first, total: second }),
+    };
+    target = target.start(words::start(lists)).entries(lists.list());
+    if let Some(size) = size_option(lists) {
+        target = target.deal_size(size);
+    }
+    #[cfg(feature = "chance")]
+    {
+        if let Some(confidence) = lists.option() {
+            target = target.confidence(confidence);
+        }
+        target = target.prior(prior(lists)?);
+    }
+    Ok(target)
+}
+
+/// Writes the number of its kind, from 1, and then:
+///
+/// 1. Unreachable: as [`put_unreachable`].
+/// 2. A period: 0 for the expected plan, 1 for the confident one; the period; the goal.
+/// 3. A stage: the plan, the stage, and as [`put_whole`].
+/// 4. What is delivered: the plan; revenue and attainment, which may be missing.
+/// 5. The pace: gauge, attainment and landing, which may be missing.
+/// 6. An effect: as [`put_effect`].
+/// 7. A confidence: itself, its chance as [`put_probability`], and a bit for each thing left out.
+/// 8. A chance of the expected plan: the period, and as [`put_probability`].
+fn put_item(lists: &mut Lists, item: &PlanItem) {
+    match item {
+        PlanItem::Unreachable(why) => {
+            lists.put(1.0);
+            put_unreachable(lists, why);
+        }
+        PlanItem::Period { plan, period, goal } => {
+            lists.put(2.0);
+            put_plan(lists, *plan);
+            lists.put(f64::from(*period as u32));
+            lists.put(*goal);
+        }
+        PlanItem::Stage { plan, stage, whole, .. } => {
+            lists.put(3.0);
+            put_plan(lists, *plan);
+            lists.put(*stage as f64);
+            put_whole(lists, whole);
+        }
+        PlanItem::Delivers { plan, delivers, .. } => {
+            lists.put(4.0);
+            put_plan(lists, *plan);
+            lists.maybe(delivers.revenue);
+            lists.maybe(delivers.attainment);
+        }
+        PlanItem::Pace(pace) => {
+            lists.put(5.0);
+            lists.maybe(pace.gauge);
+            lists.maybe(pace.attainment);
+            lists.maybe(pace.landing);
+        }
+        PlanItem::Effect(effect) => {
+            lists.put(6.0);
+            put_effect(lists, effect);
+        }
+        #[cfg(feature = "chance")]
+        PlanItem::Confidence { confidence, chance, leaves_out } => {
+            lists.put(7.0);
+            lists.put(*confidence);
+            put_probability(lists, chance);
+            let bits = leaves_out.iter().fold(0, |bits, what| bits | 1 << what as u32);
+            lists.put(f64::from(bits));
+        }
+        #[cfg(feature = "chance")]
+        PlanItem::Chance { period, chance } => {
+            lists.put(8.0);
+            lists.put(f64::from(*period as u32));
+            put_probability(lists, chance);
+        }
+        _ => {}
+    }
+}
+
+fn put_plan(lists: &mut Lists, plan: PlanKind) {
+    lists.flag(plan == PlanKind::Confident);
+}
+
+/// Reads the parts of a funnel. Results: the rate of each gate.
+pub(crate) fn check() -> u32 {
+    call(|lists| {
+        let parts = Parts::read(lists)?;
+        let results = lists.take(parts.gates);
+        results.copy_from_slice(parts.planner(lists)?.chain().rates());
+        Ok(())
+    })
+}
+
+/// What a funnel is made of: how many gates it has, and of each its kind and two numbers, and its benchmark, which may be
+/// missing; the sale value and its benchmark, which may be missing; a deal size, which may be missing; and a calendar
+/// (4).
 struct Parts {
-    chain: Chain<'static>,
-    benchmarks: Lists,
+    gates: u32,
+    given: Lists,
     sale_value: Option<f64>,
-    value_benchmark: Option<f64>,
+    sale_value_benchmark: Option<f64>,
+    deal_size: Option<DealSize<'static>>,
     calendar: Calendar,
 }
 
 impl Parts {
     fn read(lists: &mut Lists) -> Result<Self, Error> {
-        let chain = chain(lists)?;
+        let gates = lists.int();
         Ok(Self {
-            chain,
-            benchmarks: lists.part(2 * chain.gates() as u32),
+            gates,
+            given: lists.part(5 * gates),
             sale_value: lists.option(),
-            value_benchmark: lists.option(),
+            sale_value_benchmark: lists.option(),
+            deal_size: size_option(lists),
             calendar: words::calendar(lists)?,
         })
+    }
+
+    /// The planner over them, in the next places.
+    fn planner(&self, lists: &mut Lists) -> Result<Planner<'static>, Error> {
+        let mut given = self.given.again();
+        let closed = Gate::new(0.0)?;
+        let gates = lists.filled::<_, 4>(self.gates, |_| closed);
+        let benchmarks = lists.filled::<_, 2>(self.gates, |_| None);
+        let rates = lists.take(self.gates);
+        for (index, (gate, benchmark)) in gates.iter_mut().zip(benchmarks.iter_mut()).enumerate() {
+            *gate = words::gate(&mut given).map_err(|error| error.of_gate(index))?;
+            *benchmark = given
+                .option()
+                .map(Rate::new)
+                .transpose()
+                .map_err(|error| error.field_is(Field::GateBenchmark).at(index))?;
+        }
+        let planner = Planner::from_gates(gates, rates, self.sale_value, self.calendar)?;
+        let mut planner = planner.benchmarks(benchmarks)?;
+        if let Some(value) = self.sale_value_benchmark {
+            planner = planner.sale_value_benchmark(value)?;
+        }
+        match self.deal_size {
+            Some(size) => planner.deal_size(size),
+            None => Ok(planner),
+        }
     }
 }

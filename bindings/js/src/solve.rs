@@ -1,6 +1,6 @@
 //! Solving for anything.
 
-use crate::buffer::{Lists, call, seen};
+use crate::buffer::{Lists, call};
 use funnelmath::chain::{Answer, Conflict, Knowns};
 
 /// How many numbers an answer takes while the core works on it: 3 in WebAssembly.
@@ -22,8 +22,7 @@ pub(crate) fn solve() -> u32 {
         let mut results = lists.part(4 * (stages + gates + 2) + 8);
         let volumes = lists.filled::<_, NOTE>(stages, |_| Answer::Undetermined);
         let rates = lists.filled::<_, NOTE>(gates, |_| Answer::Undetermined);
-        let found = funnelmath::chain::solve(&knowns, volumes, rates);
-        let found = seen(&found)?;
+        let found = funnelmath::chain::solve(&knowns, volumes, rates)?;
         let lists = &mut results;
         volumes.iter().for_each(|answer| put_answer(lists.part(4), answer));
         rates.iter().for_each(|answer| put_answer(lists.part(4), answer));

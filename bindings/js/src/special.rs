@@ -1,15 +1,13 @@
 //! The special functions. Each reads its arguments in their order.
 
-use crate::buffer::{Lists, call, maybe, seen};
+use crate::buffer::{Lists, call, maybe};
 use crate::chance::put_share;
 use funnelmath::{Error, math, math::Tails};
 
 /// Results: the lower tail, the upper tail.
-#[inline]
 fn tails(of: impl FnOnce(&mut Lists) -> Result<Tails, Error>) -> u32 {
     call(|lists| {
-        let tails = of(lists);
-        let tails = seen(&tails)?;
+        let tails = of(lists)?;
         lists.put(tails.lower);
         lists.put(tails.upper);
         Ok(())
@@ -28,11 +26,11 @@ pub(crate) fn normal_tails() -> u32 {
     tails(|lists| math::normal_tails(lists.next()))
 }
 
-/// Results: the rate and its rest.
+/// Results: the rate and its complement.
 pub(crate) fn beta_quantile() -> u32 {
     call(|lists| {
-        let share = math::beta_quantile(lists.next(), lists.next(), lists.next());
-        put_share(lists, seen(&share)?);
+        let share = math::beta_quantile(lists.next(), lists.next(), lists.next())?;
+        put_share(lists, &share);
         Ok(())
     })
 }

@@ -1,15 +1,35 @@
 //! Overall rates, roll-ups, calendars and whole units, each by itself.
 
-use crate::buffer::{call, seen};
+use crate::buffer::call;
 use crate::chain::{chain, put_whole, stages};
 use crate::words;
+use funnelmath::{
+    chain::RollUp,
+    rate::{GateCounts, Snapshot},
+};
 
-/// Reads lists of successes and trials. Results: as many rates as successes.
+/// Reads lists of successes and trials. Results: as many rates as successes, which may be missing.
 pub(crate) fn rates_from_counts() -> u32 {
     call(|lists| {
         let (successes, trials) = (lists.list(), lists.list());
-        let rates = lists.take(successes.len() as u32);
-        Ok(funnelmath::rates_from_counts(successes, trials, rates)?)
+        let gates = successes.len() as u32;
+        let results = &mut lists.part(gates);
+        let rates = lists.filled::<_, 2>(gates, |_| None);
+        GateCounts { successes, trials }.rates(rates)?;
+        rates.iter().for_each(|&rate| results.maybe(rate));
+        Ok(())
+    })
+}
+
+/// Reads lists of how many are open and how many were lost at each stage. Results: how many reached each stage, and the
+/// trials of each gate.
+pub(crate) fn snapshot() -> u32 {
+    call(|lists| {
+        let (open, lost) = (lists.list(), lists.list());
+        let stages = open.len() as u32;
+        let snapshot = Snapshot { open, lost };
+        snapshot.reached(lists.take(stages))?;
+        snapshot.trials(lists.take(stages.saturating_sub(1)))
     })
 }
 
@@ -32,7 +52,8 @@ pub(crate) fn roll_up() -> u32 {
         let volumes = lists.take(gates + 1);
         let results = &mut lists.part(gates + 3);
         let implied = lists.filled::<_, 2>(gates, |_| None);
-        let total = funnelmath::roll_up(gates as usize, rates, entries, values, volumes, implied)?;
+        let members = RollUp { gates: gates as usize, rates, entries, sale_values: values };
+        let total = members.total(volumes, implied)?;
         implied.iter().for_each(|&rate| results.maybe(rate));
         results.put(total.revenue);
         results.maybe(total.sale_value);
@@ -66,8 +87,8 @@ pub(crate) fn per_year() -> u32 {
 pub(crate) fn whole() -> u32 {
     call(|lists| {
         let exact = lists.next();
-        let whole = words::policy(lists.int()).apply(exact);
-        put_whole(lists, seen(&whole)?);
+        let whole = words::policy(lists.int()).apply(exact)?;
+        put_whole(lists, &whole);
         Ok(())
     })
 }
@@ -79,6 +100,6 @@ pub(crate) fn whole_each() -> u32 {
         let chain = chain(lists)?;
         let exact = lists.list();
         let whole = stages(lists, &chain);
-        Ok(policy.apply_each(&chain, stage, exact, whole)?)
+        policy.apply_each(&chain, stage, exact, whole)
     })
 }

@@ -3,8 +3,8 @@
 
 use crate::buffer::Lists;
 use funnelmath::{
-    Calendar, Error, Goal, Period, Policy, Start,
-    chain::{Lever, Step},
+    Calendar, Error, Gate, Goal, Period, Policy, Start,
+    chain::{Entry, Lever, Step, Worth},
     scorecard::VelocityLever,
 };
 
@@ -15,6 +15,34 @@ pub(crate) fn goal(lists: &mut Lists) -> Goal {
     match kind {
         0 => Goal::Revenue(amount),
         _ => Goal::Volume { stage: stage as usize, target: amount },
+    }
+}
+
+/// Reads a gate: its kind and two numbers.
+pub(crate) fn gate(lists: &mut Lists) -> Result<Gate, Error> {
+    let (kind, first, second) = (lists.int(), lists.next(), lists.next());
+    match kind {
+        0 => Gate::new(first),
+        1 => Gate::from_counts(first, second),
+        _ => Gate::one_in(first),
+    }
+}
+
+/// Reads what enters: 0 and one number for the first stage, or 1 and one for each, as a list.
+pub(crate) fn entry(lists: &mut Lists) -> Entry<'static> {
+    match (lists.int(), lists.list()) {
+        (0, [first]) => Entry::First(*first),
+        (_, each) => Entry::Each(each),
+    }
+}
+
+/// Reads what an item is worth, which may be missing: 0 and an empty list for that, 1 and a list of the sale value, or 2
+/// and a number for each stage.
+pub(crate) fn worth(lists: &mut Lists) -> Option<Worth<'static>> {
+    match (lists.int(), lists.list()) {
+        (0, _) => None,
+        (1, [sale_value]) => Some(Worth::Sale(*sale_value)),
+        (_, each) => Some(Worth::Each(each)),
     }
 }
 
