@@ -40,7 +40,7 @@ fn main() -> Result<(), Error> {
         println!();
     }
 
-    println!("\nA second coach: 60 % and 40 %, 3,500 a sale, 25,000 a month of four weeks");
+    println!("\nA second coach: 60% and 40%, 3,500 a sale, 25,000 a month of four weeks");
     let second = coach(0.60, 0.40, 3_500.0, Calendar::FOUR_WEEK_MONTH)?;
     gauge(&second.plan(Target::new(GOAL).actual(5.0))?);
     Ok(())
@@ -58,11 +58,11 @@ fn coach(proposals: f64, sales: f64, value: f64, calendar: Calendar) -> Result<F
 
 /// What each stage needs, and what the whole first appointments deliver.
 fn stages(funnel: &Funnel, plan: &Plan) {
-    println!("                            a month         a week");
-    println!("Stage                 rate    exact  whole   exact  whole");
+    println!("                           a month         a week");
+    println!("Stage                rate    exact  whole   exact  whole");
     for (stage, name) in funnel.names().iter().enumerate() {
         let gate = stage.checked_sub(1).and_then(|gate| funnel.gates().get(gate));
-        print!("{name:18}  {:>6}", gate.map_or(String::new(), |gate| percent(gate.rate().get())));
+        print!("{name:18}  {:>5}", gate.map_or(String::new(), |gate| percent(gate.rate().get())));
         for (period, width) in PERIODS.into_iter().zip([7, 6]) {
             if let Some(stage) = plan.period(period).and_then(|plan| plan.stage(name)) {
                 print!("  {:width$.4}  {:5}", stage.whole.exact, stage.whole.units);
@@ -84,20 +84,20 @@ fn gauge(plan: &Plan) {
     let [needed, ..] = entry(plan.activity());
     let [gauge, landing] =
         [plan.pace.gauge, plan.pace.landing].map(|share| share.map_or(String::new(), percent));
-    println!("Activity gauge: {gauge} (5 made of {needed} required a week; target 100 %)");
+    println!("Activity gauge: {gauge} (5 made of {needed} required a week; target 100%)");
     println!("Attainment:     {landing} of the goal at that pace");
 }
 
 fn improvements(funnel: &Funnel, plan: &Plan) {
     println!("\nWhat an improvement changes");
     println!("(required: First appointments a week; revenue: what those made bring)");
-    println!("Improve       from      to  required    then  change  revenue");
+    println!("Improve      from     to  required    then  change  revenue");
     for effect in &plan.sensitivity {
         let (name, show): (_, fn(f64) -> String) = match effect.lever {
             Lever::Gate(gate) => (funnel.names().get(gate + 1).map_or("", String::as_str), percent),
             Lever::SaleValue => ("Sale value", thousands),
         };
-        print!("{name:10}  {:>6}  {:>6}", show(effect.from), show(effect.to));
+        print!("{name:10}  {:>5}  {:>5}", show(effect.from), show(effect.to));
         if let (Some(before), Some(after), Some(less), Some(more)) = (
             effect.required_before,
             effect.required_after,
@@ -105,7 +105,7 @@ fn improvements(funnel: &Funnel, plan: &Plan) {
             effect.revenue_change(),
         ) {
             let (less, more) = (100.0 * less, 100.0 * more);
-            println!("    {before:.4}  {after:.4}  {less:+.1} %  {more:>+5.1} %");
+            println!("    {before:.4}  {after:.4}  {less:>+5.1}%  {more:>+6.1}%");
         }
     }
 }
@@ -150,7 +150,7 @@ fn entry(plan: Option<&PeriodPlan>) -> [String; 3] {
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
+    format!("{:.1}%", 100.0 * share)
 }
 
 /// 25636 as 25,636.

@@ -198,7 +198,7 @@ fn scipy_22622_tiny_tails() {
     assert_eq!(chance.results(10_000.0).unwrap().lower_bound(1e-22).unwrap().unwrap().value, 17.0);
 }
 
-/// scipy #1603: of 1000 at 1e-20 the quantile of 1 % was 999. Values by mpmath.
+/// scipy #1603: of 1000 at 1e-20 the quantile of 1% was 999. Values by mpmath.
 #[test]
 fn scipy_1603_tiny_rate() {
     let chance = known(1e-20);
@@ -511,7 +511,7 @@ fn evidence_has_its_quantiles() {
 
 #[test]
 fn one_gate_that_would_need_more_than_all() {
-    // P(Bin(2, p) >= 2) = p^2: for 81 % it takes 90 %.
+    // P(Bin(2, p) >= 2) = p^2: for 81% it takes 90%.
     let RateFor::Rate(rate) = rate_for(of(2, 2, 0.81)).unwrap() else { panic!() };
     assert!(relative(rate.value, 0.9) < 1e-14 && relative(rate.complement, 0.1) < 1e-13);
     assert_eq!(rate_for(of(3, 2, 0.81)), Ok(RateFor::TooFewInputs));

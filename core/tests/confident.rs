@@ -165,7 +165,7 @@ fn nothing_is_left_to_do() {
 
 #[test]
 fn goals_at_a_stage() {
-    // Eight proposals with 90 %; what they bring onward is an expectation.
+    // Eight proposals with 90%; what they bring onward is an expectation.
     let target = Target::new(Goal::Volume { stage: 1, target: 7.35 }).confidence(0.9);
     let (units, _) = sure(&known(), target);
     assert_eq!(units, [16.0, 8.0, 4.0]);

@@ -115,7 +115,7 @@ fn counts_are_by_jeffreys() {
     assert_eq!(Flow::counted(0.0, 4.0).unwrap().per_week(), Ok(0.125));
 }
 
-/// Of ten appointments a week and 26 % the sales of four weeks, as `poisson` of scipy has them; and what
+/// Of ten appointments a week and 26% the sales of four weeks, as `poisson` of scipy has them; and what
 /// can hardly happen.
 #[test]
 fn intervals_and_near_certainty() {

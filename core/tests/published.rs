@@ -47,7 +47,7 @@ fn weekly(per_month: f64, calendar: Calendar) -> f64 {
     calendar.convert(per_month, Period::Month, Period::Week).unwrap()
 }
 
-/// 25,000 a month, 3,400 a sale, 65 % and 40 %: first appointments a month.
+/// 25,000 a month, 3,400 a sale, 65% and 40%: first appointments a month.
 fn anchor() -> f64 {
     required(&[0.65, 0.40], Goal::Revenue(25_000.0), 3_400.0)[0]
 }
@@ -298,7 +298,7 @@ fn b6_goal_seek_for_the_price() {
 
 #[test]
 fn crm_lost_deals_do_not_count() {
-    // An open deal of 100 at 50 %, and a lost one of 900.
+    // An open deal of 100 at 50%, and a lost one of 900.
     let pipeline =
         OpenDeals { values: &[100.0, 900.0], probabilities: &[0.5, 0.0] }.pipeline().unwrap();
     assert_eq!(pipeline.weighted, 50.0);
@@ -307,7 +307,7 @@ fn crm_lost_deals_do_not_count() {
 
 #[test]
 fn crm_deals_created_in_a_later_stage_make_no_conversion_above_1() {
-    // Ten deals were created in the first stage and twelve in the second: no 120 %.
+    // Ten deals were created in the first stage and twelve in the second: no 120%.
     let error = GateCounts { successes: &[12.0], trials: &[10.0] }.rates(&mut [None]).unwrap_err();
     assert_eq!((error.kind(), error.index()), (ErrorKind::Successes, Some(0)));
     let knowns = Knowns {
@@ -354,7 +354,7 @@ fn crm_nothing_closed_is_no_win_rate_of_0() {
 
 #[test]
 fn crm_display_rounding_is_not_multiplied() {
-    // 12 a week are 12.5 % of 96 and not 13 %: at 3,000 each the 96 bring 36,000 and not 37,440.
+    // 12 a week are 12.5% of 96 and not 13%: at 3,000 each the 96 bring 36,000 and not 37,440.
     let rate = Gate::from_counts(12.0, 96.0).unwrap().rate().get();
     let revenue = Chain::new(&[rate]).unwrap().forward(Entry::First(96.0), 3_000.0, &mut [0.0; 2]);
     assert_eq!(revenue, Ok(36_000.0));
@@ -365,7 +365,7 @@ fn crm_display_rounding_is_not_multiplied() {
 
 #[test]
 fn crm_the_mean_of_rates_is_not_the_teams_rate() {
-    // 90 appointments at 50 %, 10 at 10 %: 46 sales of 100, and not the mean, 30 %.
+    // 90 appointments at 50%, 10 at 10%: 46 sales of 100, and not the mean, 30%.
     let (mut volumes, mut implied) = ([0.0; 2], [None; 1]);
     let rates = [0.5, 0.1];
     let total =

@@ -256,7 +256,7 @@ fn by_hand() {
     let coins = DealSize::Seen(&[0.1, 0.2]);
     close(all.at_least(2.0, coins, 0.3).unwrap(), 0.75);
     close(all.at_least(3.0, DealSize::Fixed(0.1), 0.3).unwrap(), 1.0);
-    // Published: three deals at 30 %.
+    // Published: three deals at 30%.
     let third = Chance::known(0.3).unwrap();
     for size in [
         DealSize::Fixed(7.0),

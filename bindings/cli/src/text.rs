@@ -28,8 +28,8 @@ pub(crate) fn percent(share: f64) -> String {
     match share {
         // A hundred times this could exceed an f64.
         _ if share > 1e300 => format!("{share:.3e} times"),
-        _ if share > 0.0 && share < 0.001 => format!("{} %", grouped(100.0 * share, 4)),
-        _ => format!("{} %", grouped(100.0 * share, 1)),
+        _ if share > 0.0 && share < 0.001 => format!("{}%", grouped(100.0 * share, 4)),
+        _ => format!("{}%", grouped(100.0 * share, 1)),
     }
 }
 

@@ -68,12 +68,12 @@ fn open_deals_are_open_in_plain_and_packed_files() {
         &[
             "Won 16\nLost 20\nOpen 28\nTogether 64\n",
             // 16/36; Beta(16.5, 20.5) has 2.5% below 0.291643 and above 0.605789 (mpmath).
-            "Win rate: 44.4 % of the 36 won or lost; with 95 % between 29.2 % and 60.6 %.",
+            "Win rate: 44.4% of the 36 won or lost; with 95% between 29.2% and 60.6%.",
             "Value of a won deal: mean 1,000.00, median 1,000.00 (16,000 in 16 deals).",
             "Their stages: Prospecting 15, Engaging 13.",
             // One win of 1,000 a week takes 36/16 deals. Open deals taken as lost, it was 4.
             "Opportunities 2.2500 3\n",
-            "3 new deals a week deliver 133.3 % of the goal: 1,333 of 1,000",
+            "3 new deals a week deliver 133.3% of the goal: 1,333 of 1,000",
         ],
     );
     assert!(!good(&args(&plain, &[])).contains("Plan for"));
@@ -91,20 +91,20 @@ fn groups_say_too_few_and_no_data() {
         &text,
         &[
             "(the goal shared equally by 1;",
-            "Ann 50 16 16 18 50.0 % 1,000.00 2.00 2\n",
+            "Ann 50 16 16 18 50.0% 1,000.00 2.00 2\n",
             "Bo 10 0 0 10 no data no data no data\n",
             "Cy 4 0 4 0 too few no data no data\n",
-            "Together 64 16 20 28 44.4 % 1,000.00 2.00\n",
+            "Together 64 16 20 28 44.4% 1,000.00 2.00\n",
         ],
     );
     let rates = good(&args(&deals, &["--by", "owner"]));
-    says(&rates, &["By owner (\"too few\"", "Ann 50 16 16 18 50.0 % 1,000.00\n"]);
+    says(&rates, &["By owner (\"too few\"", "Ann 50 16 16 18 50.0% 1,000.00\n"]);
 
     let teams = teams.to_str().unwrap();
     let by = ["--by", "team", "--teams", teams, "--goal", "1000", "--per", "week"];
     // 36/16; Bo is in no team.
     let text = good(&args(&deals, &by));
-    says(&text, &["North 54 16 20 18 44.4 % 1,000.00 2.25 3\n", "(none) 10 0 0 10 no data"]);
+    says(&text, &["North 54 16 20 18 44.4% 1,000.00 2.25 3\n", "(none) 10 0 0 10 no data"]);
 
     // Two groups share 1,000: half a deal of 1,000 and one of 500, and no mean of the two.
     fs::write(&deals, format!("{HEADER}1,Ann,,,Won,,,1000\n2,Bo,,,Won,,,500\n")).unwrap();
@@ -413,7 +413,7 @@ fn the_figures_of_the_sample_data_come_out() {
         &[
             "Won 4,238\nLost 2,473\nOpen 2,089\nTogether 8,800\n",
             // Jeffreys: 0.619904 to 0.642983
-            "Win rate: 63.2 % of the 6,711 won or lost; with 95 % between 62.0 % and 64.3 %.",
+            "Win rate: 63.2% of the 6,711 won or lost; with 95% between 62.0% and 64.3%.",
             "mean 2,360.91, median 1,117.00 (10,005,534 in 4,238 deals)",
             "Days to win: mean 51.8, median 57 (4,238 deals)",
             "Their stages: Engaging 1,589, Prospecting 500.",
@@ -421,16 +421,16 @@ fn the_figures_of_the_sample_data_come_out() {
             "Opportunities 6,707.2882 6,708 128.9863 129\n",
             "Won 4,235.6560 4,236 ",
             "(the goal shared equally by 30;",
-            "Together 8,800 4,238 2,473 2,089 63.2 % 2,360.91 ",
+            "Together 8,800 4,238 2,473 2,089 63.2% 2,360.91 ",
         ],
     );
     assert!(!text.contains("Note:"), "every row can be used");
     for line in [
-        "Darcel Schlecht 747 349 204 194 63.1 % 3,304.34 ",
-        "Vicki Laflamme 451 221 126 104 63.7 % 2,164.69 ",
-        "Donn Cantrell 275 158 117 0 57.5 % 2,821.90 ",
-        "Hayden Neloms 202 107 45 50 70.4 % 2,543.09 ",
-        "Wilburn Farren 110 55 24 31 69.6 % 2,866.18 ",
+        "Darcel Schlecht 747 349 204 194 63.1% 3,304.34 ",
+        "Vicki Laflamme 451 221 126 104 63.7% 2,164.69 ",
+        "Donn Cantrell 275 158 117 0 57.5% 2,821.90 ",
+        "Hayden Neloms 202 107 45 50 70.4% 2,543.09 ",
+        "Wilburn Farren 110 55 24 31 69.6% 2,866.18 ",
     ] {
         says(&text, &[line]);
     }
@@ -447,14 +447,14 @@ fn the_figures_of_the_sample_data_come_out() {
         &text,
         &[
             "31 Opportunities a month reach the goal in 49 of 100 months",
-            "80.0 % 42 +11 ",
-            " 80.4 %\n90.0 % 49 +18 ",
-            " 91.0 %\n95.0 % 54 +23 ",
+            "80.0% 42 +11 ",
+            " 80.4%\n90.0% 49 +18 ",
+            " 91.0%\n95.0% 54 +23 ",
         ],
     );
 
     let teams = teams.to_str().unwrap();
     let text = good(&args(&deals, &["--by", "team", "--teams", teams]));
-    says(&text, &["By team (", "Together 8,800 4,238 2,473 2,089 63.2 %"]);
+    says(&text, &["By team (", "Together 8,800 4,238 2,473 2,089 63.2%"]);
     assert!(!text.contains("(none)"), "every owner has a team");
 }

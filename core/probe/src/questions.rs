@@ -30,7 +30,7 @@ pub(crate) fn first_wrong() -> i32 {
     ])
 }
 
-/// 25,000 a month, 3,400 a sale, 65 % and 40 %: 6.5263 first appointments a week, 7 whole ones.
+/// 25,000 a month, 3,400 a sale, 65% and 40%: 6.5263 first appointments a week, 7 whole ones.
 fn anchor() -> Result<bool, Error> {
     let rates = black_box([0.65, 0.4]);
     let chain = Chain::new(&rates)?;
@@ -197,7 +197,7 @@ pub(crate) mod owned {
         }
     }
 
-    /// 60 %, 40 %, 3,500, five a week, the 4-week month: gauge and attainment 67.2 %.
+    /// 60%, 40%, 3,500, five a week, the 4-week month: gauge and attainment 67.2%.
     fn planned() -> Result<bool, Error> {
         let funnel = Funnel::builder()
             .entry("First appointments")

@@ -51,7 +51,7 @@ pub(super) fn in_full() -> Result<String, Error> {
 
     let second = coach([0.60, 0.40], 3_500.0, Calendar::FOUR_WEEK_MONTH)?;
     let plan = second.plan(Target::new(GOAL).actual(5.0))?;
-    text += "\nA second coach: 60 % and 40 %, 3,500 a sale, 25,000 a month of four weeks\n";
+    text += "\nA second coach: 60% and 40%, 3,500 a sale, 25,000 a month of four weeks\n";
     text += &gauge(&plan, 5.0);
     Ok(text)
 }
@@ -60,6 +60,6 @@ pub(super) fn in_full() -> Result<String, Error> {
 pub(super) fn in_short() -> Result<String, Error> {
     let plan = coach([0.65, 0.40], 3_400.0, Calendar::COMMON)?.plan(GOAL)?;
     let [exact, whole, delivers] = entry(&plan);
-    let coach = "The coach's example: 25,000 a month at 3,400 a sale, 65 % and 40 %,\ntake";
+    let coach = "The coach's example: 25,000 a month at 3,400 a sale, 65% and 40%,\ntake";
     Ok(format!("{coach} {exact} first appointments a week, so {whole} (deliver {delivers}).\n"))
 }

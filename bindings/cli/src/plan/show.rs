@@ -82,7 +82,7 @@ fn unreachable(funnel: &Funnel, plan: &Plan, why: &Unreachable) -> String {
         Lever::Gate(gate) => {
             let behind = name(funnel, gate + 1);
             let missing = format!("{} {behind} a {per}", volume(why.missing));
-            (format!("nothing passes the gate to {behind}, its rate is 0 %"), missing)
+            (format!("nothing passes the gate to {behind}, its rate is 0%"), missing)
         }
         Lever::SaleValue => {
             let missing = format!("{} revenue a {per}", money(why.missing));
@@ -122,7 +122,7 @@ pub(super) fn gauge(plan: &Plan, actual: f64) -> String {
     let gauge = match (plan.pace.gauge, needed) {
         (Some(gauge), Some(needed)) => {
             let (gauge, needed) = (percent(gauge), volume(needed.whole.exact));
-            format!("{gauge} ({made} made of {needed} required a {per}; target 100 %)")
+            format!("{gauge} ({made} made of {needed} required a {per}; target 100%)")
         }
         (_, None) => format!("none ({made} made a {per}; no number would reach the goal)"),
         (None, _) => format!("none ({made} made a {per}; nothing is required)"),
@@ -208,7 +208,7 @@ fn change(share: Option<f64>) -> String {
     let Some(share) = share else { return "-".to_string() };
     let sign = if share < 0.0 { "-" } else { "+" };
     let size = percent(share.abs());
-    if size == "0.0 %" { size } else { format!("{sign}{size}") }
+    if size == "0.0%" { size } else { format!("{sign}{size}") }
 }
 
 /// The first stage per activity period: exact, whole, and what the whole ones deliver.

@@ -30,7 +30,7 @@ pub(super) fn export(read: &Deals, all: &Tally) -> String {
     let closed = whole(all.closed());
     text += &match (all.win_rate(), all.interval()) {
         (Some(rate), Some((low, high))) if all.won > 0 => format!(
-            "Win rate: {} of the {closed} won or lost; with 95 % between {} and {}.\n",
+            "Win rate: {} of the {closed} won or lost; with 95% between {} and {}.\n",
             percent(rate.rate().get()),
             percent(low),
             percent(high)
@@ -186,7 +186,7 @@ fn group(name: &str, tally: &Tally) -> Vec<String> {
     line
 }
 
-/// The win rate, marked when it rests on few deals. Without any there is no rate, which is not 0 %.
+/// The win rate, marked when it rests on few deals. Without any there is no rate, which is not 0%.
 fn win_rate(tally: &Tally) -> String {
     match tally.win_rate() {
         None => "no data".to_string(),
