@@ -9,9 +9,11 @@ use crate::chance::{prior, put_probability};
 use crate::size::size_option;
 use crate::words;
 use funnelmath::{
-    Calendar, DealSize, Error, Evidence, Field, Gate, Planner, Rate, Target,
-    plan::{PlanItem, PlanKind, WorkingDays, Workspace},
+    Calendar, DealSize, Error, Field, Gate, Planner, Rate, Target,
+    plan::{PlanItem, PlanKind, WorkingDays},
 };
+#[cfg(feature = "chance")]
+use funnelmath::{Evidence, plan::Workspace};
 
 /// Reads a target, then the parts of a funnel. Results: the items of the plan, each as [`put_item`], and 0.
 ///
@@ -27,16 +29,17 @@ pub(crate) fn plan() -> u32 {
         // The results stand before the working space, so that nobody has to step over that.
         let mut results = lists.part(ITEMS + ITEMS_OF_STAGE * stages);
         let planner = parts.planner(lists)?;
-        let mut work = Workspace {
-            volumes: lists.take(4 * stages),
-            evidence: lists.filled::<_, 3>(parts.gates, |_| None),
-            gathered: lists.filled::<_, 2>(parts.gates, |_| Evidence::JEFFREYS),
-            #[cfg(feature = "chance")]
-            cells: Some(cells()),
-            #[cfg(not(feature = "chance"))]
-            cells: None,
-        };
-        planner.plan(&target, &mut work, |item| put_item(&mut results, &item))?;
+        let volumes = lists.take(4 * stages);
+        let visit = |item| put_item(&mut results, &item);
+        #[cfg(not(feature = "chance"))]
+        planner.expected_plan(&target, volumes, visit)?;
+        #[cfg(feature = "chance")]
+        {
+            let evidence = lists.filled::<_, 3>(parts.gates, |_| None);
+            let gathered = lists.filled::<_, 2>(parts.gates, |_| Evidence::JEFFREYS);
+            let mut work = Workspace { volumes, evidence, gathered, cells: Some(cells()) };
+            planner.plan(&target, &mut work, visit)?;
+        }
         results.put(0.0);
         Ok(())
     })

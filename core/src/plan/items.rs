@@ -148,20 +148,7 @@ impl<'a> Planner<'a> {
         let confidence =
             target.confidence.map(|confidence| Field::Confidence.check(confidence)).transpose()?;
         let mut volumes = Volumes::split(work.volumes, self.chain.stages())?;
-        let needed = match self.required(target, &frame, &mut volumes)? {
-            Required::Entry(_) => volumes.required.get(target.activity_stage).copied(),
-            Required::Unreachable(why) => {
-                visit(PlanItem::Unreachable(why));
-                None
-            }
-        };
-        let mut activities = Activities::default();
-        if needed.is_some() {
-            activities =
-                self.periods(target, &frame, PlanKind::Expected, &[], &mut volumes, &mut visit)?;
-        }
-        visit(PlanItem::Pace(self.pace_of(target, &frame, volumes.open, needed)?));
-        self.effects(target, &frame, needed, &mut visit)?;
+        let activities = self.expected_items(target, &frame, &mut volumes, &mut visit)?;
         let Some(confidence) = confidence else { return Ok(()) };
         let asked = (target.goal, target.activity_stage);
         let mut known =
@@ -190,6 +177,62 @@ impl<'a> Planner<'a> {
             visit(PlanItem::Chance { period, chance });
         }
         Ok(())
+    }
+
+    /// The plan without its confidence: the items of [`plan`](Self::plan) up to the effects. A confidence that the target
+    /// asks for is not read.
+    ///
+    /// A program that asks for no confidence and calls this instead has no code of probability distributions in it.
+    ///
+    /// ```
+    /// use funnelmath::{Calendar, Chain, Goal, Planner, Target, plan::PlanItem};
+    ///
+    /// let planner = Planner::new(Chain::new(&[0.65, 0.40])?, Some(3_400.0), Calendar::COMMON)?;
+    /// let mut units = 0.0;
+    /// planner.expected_plan(&Target::new(Goal::Revenue(25_000.0)), &mut [0.0; 12], |item| {
+    ///     if let PlanItem::Stage { stage: 0, whole, .. } = item {
+    ///         units = whole.units;
+    ///     }
+    /// })?;
+    /// assert_eq!(units, 7.0);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`plan`](Self::plan). `volumes` has at least four numbers for each stage.
+    pub fn expected_plan(
+        &self,
+        target: &Target<'_>,
+        volumes: &mut [f64],
+        mut visit: impl FnMut(PlanItem),
+    ) -> Result<(), Error> {
+        let frame = self.frame(target)?;
+        let mut volumes = Volumes::split(volumes, self.chain.stages())?;
+        self.expected_items(target, &frame, &mut volumes, &mut visit).map(drop)
+    }
+
+    /// The items up to the effects. Returns the whole activity of each period.
+    fn expected_items(
+        &self,
+        target: &Target<'_>,
+        frame: &Frame<'_>,
+        volumes: &mut Volumes<'_>,
+        visit: &mut impl FnMut(PlanItem),
+    ) -> Result<Activities, Error> {
+        let needed = match self.required(target, frame, volumes)? {
+            Required::Entry(_) => volumes.required.get(target.activity_stage).copied(),
+            Required::Unreachable(why) => {
+                visit(PlanItem::Unreachable(why));
+                None
+            }
+        };
+        let mut activities = Activities::default();
+        if needed.is_some() {
+            activities = self.periods(target, frame, PlanKind::Expected, &[], volumes, visit)?;
+        }
+        visit(PlanItem::Pace(self.pace_of(target, frame, volumes.open, needed)?));
+        self.effects(target, frame, needed, visit)?;
+        Ok(activities)
     }
 
     /// The periods of a plan whose required volumes are given; the expected one has no evidence.
