@@ -16,44 +16,41 @@ input raises FunnelError; "no answer" (a closed gate, a quota of 0) is None or s
 
 from __future__ import annotations
 
-import sys
-from array import array
 from typing import Any, Optional
 
 from . import _library as c
-from ._chance import (
-    Chance, Evidence, GateRate, Inputs, Interval, Quantile, Range, Results, gate_for, rate_for,
-)
+from ._chance import Chance, Evidence, GateRate, Inputs, gate_for, rate_for
 from ._distributions import (
     beta_binomial_probability, beta_quantile, binomial_probability, gamma_quantile,
     incomplete_beta, incomplete_gamma, ln_beta_binomial_probability, ln_binomial_probability,
     ln_poisson_probability, normal_quantile, normal_tails, poisson_probability,
 )
-from ._flow import Flow, FlowRange, Wait, arrivals_for
+from ._flow import Flow, Wait, arrivals_for
 from ._funnel import Funnel, goal_struct
 from ._library import FunnelError
-from ._revenue import Amount, DealSize
+from ._revenue import DealSize, Revenue
 from ._types import (
     SALE_VALUE, Answer, Calendar, ConfidentPlan, Contradiction, Coverage, Effect, Forward, Gate,
-    Goal, Impossible, Lever, Likelihood, Maybes, Method, Numbers, Period, PeriodPlan, Pipeline,
-    Plan, Policy, Required, RollUp, Share, Solution, StagePlan, Start, Step, Tails, Unreachable,
-    VelocityEffect, VelocityLever, Whole, conflict, member,
+    Goal, Impossible, Interval, Left, LeftOut, Lever, Maybes, Method, Numbers, Period, PeriodPlan,
+    Pipeline, Plan, Policy, Probability, Quantile, Required, RollUp, Share, Solution, StagePlan,
+    Start, Step, Tails, Unreachable, VelocityEffect, VelocityLever, Whole, conflict, member,
 )
 
 __all__ = [
-    "SALE_VALUE", "Amount", "Answer", "Calendar", "Chance", "ConfidentPlan", "Contradiction",
-    "Coverage", "DealSize", "Effect", "Evidence", "Flow", "FlowRange", "Forward", "Funnel",
-    "FunnelError", "Gate", "GateRate", "Goal", "Impossible", "Inputs", "Interval", "Lever",
-    "Likelihood", "Method", "Period", "PeriodPlan", "Pipeline", "Plan", "Policy", "Quantile",
-    "Range", "Required", "Results", "RollUp", "Share", "Solution", "StagePlan", "Start", "Step",
-    "Tails", "Unreachable", "VelocityEffect", "VelocityLever", "Wait", "Whole", "abi",
-    "activity_gauge", "arrivals_for", "attainment", "beta_binomial_probability", "beta_quantile",
-    "binomial_probability", "coverage", "forward", "gamma_quantile", "gate_for", "incomplete_beta",
-    "incomplete_gamma", "ln_beta_binomial_probability", "ln_binomial_probability",
-    "ln_poisson_probability", "normal_quantile", "normal_tails", "overall", "poisson_probability",
-    "rate_for", "rate_from_counts", "rate_one_in", "rates_from_counts", "required",
-    "required_coverage", "roll_up", "sensitivity", "solve", "velocity_effect", "velocity_per_day",
-    "version", "version_info", "weighted_pipeline", "whole", "whole_each",
+    "SALE_VALUE", "Answer", "Calendar", "Chance", "ConfidentPlan", "Contradiction", "Coverage",
+    "DealSize", "Effect", "Evidence", "Flow", "Forward", "Funnel", "FunnelError", "Gate",
+    "GateRate", "Goal", "Impossible", "Inputs", "Interval", "Left", "LeftOut", "Lever",
+    "Method", "Period", "PeriodPlan", "Pipeline", "Plan", "Policy", "Probability", "Quantile",
+    "Required", "Revenue", "RollUp", "Share", "Solution", "StagePlan", "Start", "Step", "Tails",
+    "Unreachable", "VelocityEffect", "VelocityLever", "Wait", "Whole", "abi", "activity_gauge",
+    "arrivals_for", "attainment", "beta_binomial_probability", "beta_quantile",
+    "binomial_probability", "coverage", "forward", "forward_each", "gamma_quantile", "gate_for",
+    "incomplete_beta", "incomplete_gamma", "ln_beta_binomial_probability",
+    "ln_binomial_probability", "ln_poisson_probability", "normal_quantile", "normal_tails",
+    "overall", "poisson_probability", "rate_for", "rate_from_counts", "rate_one_in",
+    "rates_from_counts", "required", "required_coverage", "roll_up", "sensitivity", "solve",
+    "velocity_effect", "velocity_per_day", "version", "version_info", "weighted_pipeline",
+    "whole", "whole_each",
 ]
 
 
@@ -91,31 +88,13 @@ def rate_one_in(n: float) -> float:
     return rate.value
 
 
-def rates_from_counts(successes: Numbers, trials: Numbers, out: Any = None) -> Any:
-    """Rates from columns of counts: successes[i] / trials[i].
-
-    Into ``out``, a writable buffer of doubles, if there is one; otherwise numpy gives numpy, an array an array,
-    and anything else a list.
-    """
-    given = successes
+def rates_from_counts(successes: Numbers, trials: Numbers) -> list[Optional[float]]:
+    """Rates from columns of counts: successes[i] / trials[i], and None where there were no trials."""
     successes, trials = c.Doubles("successes", successes), c.Doubles("trials", trials)
-    same = "as many as successes"
-    c.same_length("trials", trials, successes.count, same)
-    result = out
-    if out is None:
-        numpy = sys.modules.get("numpy")
-        if numpy is not None and isinstance(given, numpy.ndarray):
-            result = numpy.empty(given.shape)
-        else:
-            result = array("d", bytes(8 * successes.count))
-    elif not hasattr(out, "__array_interface__") and isinstance(out, (list, tuple)):
-        raise TypeError(f"out must be a writable buffer of doubles, not {type(out).__name__}")
-    rates = c.Doubles("out", result, writable=True)
-    c.same_length("out", rates, successes.count, same)
-    c.calls.rates_from_counts(successes.address, trials.address, successes.count, rates.address)
-    if out is None and type(result) is array and not isinstance(given, (array, memoryview)):
-        return result.tolist()
-    return result
+    c.same_length("trials", trials, successes.count, "as many as successes")
+    rates = (c.Maybe * successes.count)()
+    c.calls.rates_from_counts(successes.address, trials.address, successes.count, rates)
+    return [c.option(rate) for rate in rates]
 
 
 def overall(rates: Numbers) -> float:
@@ -133,6 +112,21 @@ def forward(rates: Numbers, entry: float, sale_value: float) -> Forward:
     volumes = (c.f64 * stages)()
     c.calls.chain_forward(
         rates.address, rates.count, entry, sale_value, volumes, stages, revenue
+    )
+    return Forward(list(volumes), revenue.value)
+
+
+def forward_each(rates: Numbers, entries: Numbers, sale_values: Numbers) -> Forward:
+    """The same when items enter and are worth something at every stage: ``entries`` and ``sale_values`` have one
+    number for each stage."""
+    rates, revenue = c.Doubles("rates", rates), c.f64()
+    entries, sale_values = c.Doubles("entries", entries), c.Doubles("sale_values", sale_values)
+    stages = rates.count + 1
+    c.same_length("entries", entries, stages, "one for each stage")
+    c.same_length("sale_values", sale_values, stages, "one for each stage")
+    volumes = (c.f64 * stages)()
+    c.calls.chain_forward_each(
+        rates.address, rates.count, entries.address, sale_values.address, volumes, stages, revenue
     )
     return Forward(list(volumes), revenue.value)
 
@@ -186,6 +180,8 @@ def roll_up(gates: int, rates: Numbers, entries: Numbers, sale_values: Numbers) 
     ``entries`` how many enter, and ``sale_values`` the revenue per sale, of each member.
     """
     gates, rates = c.whole_number("gates", gates), c.Doubles("rates", rates)
+    if gates > 1 << 20:  # before places for the results are made
+        raise ValueError(f"gates must be at most {1 << 20}, not {gates}")
     entries = c.Doubles("entries", entries)
     sale_values = c.Doubles("sale_values", sale_values)
     members = entries.count
@@ -290,7 +286,7 @@ def velocity_effect(
     lever: VelocityLever,
     by: float,
 ) -> VelocityEffect:
-    """What moving one lever of sales velocity by a fraction of itself does: 0.2 is 20 % more."""
+    """What moving one lever of sales velocity by a fraction of itself does: 0.2 is 20% more."""
     effect = c.VelocityEffect()
     c.calls.velocity_lever_effect(
         c.number("opportunities", opportunities), c.number("sale_value", sale_value),
@@ -313,7 +309,7 @@ def weighted_pipeline(values: Numbers, probabilities: Numbers) -> Pipeline:
 
 def coverage(pipeline: float, quota: float, booked: float) -> Coverage:
     """Open pipeline over remaining quota (quota less booked revenue)."""
-    result = c.CoverageResult()
+    result = c.Covered()
     c.calls.coverage(
         c.number("pipeline", pipeline), c.number("quota", quota), c.number("booked", booked), result
     )

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
+from ctypes import sizeof
 from dataclasses import dataclass
 from typing import Any, ClassVar, Iterable, Optional, Union
 
 from . import _library as c
-from ._revenue import Amount, DealSize, deal_size
-from ._types import Gate, Likelihood, Method, Numbers, Share
-
-
-@dataclass(frozen=True)
-class Interval:
-    """The limits between which a rate lies with a stated probability."""
-
-    low: float
-    high: float
+from ._revenue import DealSize, Revenue, deal_size
+from ._types import Gate, Interval, Numbers, Probability, Quantile, Share
 
 
 @dataclass(frozen=True)
@@ -66,7 +59,7 @@ class Evidence:
         """The central interval that holds the true rate with probability ``level`` (a credible interval)."""
         got = c.Interval()
         c.calls.evidence_interval(self.a, self.b, c.number("level", level), got)
-        return Interval(got.low, got.high)
+        return Interval._of(got)
 
     def _observe(self, successes: float, trials: float, gate: Optional[int] = None) -> Evidence:
         a, b = c.f64(), c.f64()
@@ -81,41 +74,16 @@ Known = Union[float, Gate, Evidence]
 
 
 @dataclass(frozen=True)
-class Quantile:
-    """A number of results that is not exceeded with a stated probability."""
-
-    results: float
-    method: Method
-
-
-@dataclass(frozen=True)
-class Range:
-    """The limits between which the number of results lies with a stated probability."""
-
-    low: float
-    high: float
-    method: Method
-
-
-@dataclass(frozen=True)
 class Inputs:
     """The fewest inputs that are enough, and the chance with them; ``inputs`` is None when no number is, and
     ``chance`` then the best there is."""
 
     inputs: Optional[float]
-    chance: Likelihood
+    chance: Probability
 
     @classmethod
     def _of(cls, got: Any) -> Inputs:
-        return cls(None if got.outcome else got.inputs, Likelihood._of(got.chance))
-
-
-@dataclass(frozen=True)
-class Results:
-    """The most results that are as sure as was asked for, and the chance of at least so many."""
-
-    results: float
-    chance: Likelihood
+        return cls(None if got.outcome else got.inputs, Probability._of(got.chance))
 
 
 @dataclass(frozen=True)
@@ -123,12 +91,12 @@ class GateRate:
     """The rate that one gate needs.
 
     ``rate`` is None when it cannot be had at this gate alone; then ``best`` is the chance with the gate at
-    100 %, and ``takes`` the rate above 1 that it would take (None where no number would do).
+    100%, and ``takes`` the rate above 1 that it would take (None where no number would do).
     """
 
     rate: Optional[float]
     takes: Optional[float]
-    best: Optional[Likelihood]
+    best: Optional[Probability]
 
 
 class Chance:
@@ -139,9 +107,9 @@ class Chance:
     the same items were followed through several gates, these are one: of so many that started, so many came out.
 
     >>> chance = Chance.of([Gate.rate(0.65), Gate.rate(0.40)])
-    >>> f"{chance.at_least(8, 30).reached:.3f}"
+    >>> f"{chance.at_least(30, results=8).value:.3f}"
     '0.536'
-    >>> chance.inputs(8, confidence=0.9).inputs
+    >>> chance.inputs_for(8, confidence=0.9).inputs
     43.0
     """
 
@@ -206,64 +174,73 @@ class Chance:
         """The expected overall rate."""
         return self._mean
 
-    def at_least(self, k: float, n: float) -> Likelihood:
-        """The chance that at least ``k`` of ``n`` inputs reach the end."""
-        got = c.Likelihood()
-        c.calls.chance_at_least(*self._chain, c.number("k", k), c.number("n", n), got)
-        return Likelihood._of(got)
+    def at_least(self, inputs: float, *, results: float) -> Probability:
+        """The probability that of ``inputs`` at least ``results`` reach the end."""
+        got, inputs = c.Probability(), c.number("inputs", inputs)
+        c.calls.chance_at_least(*self._chain, inputs, c.number("results", results), got)
+        return Probability._of(got)
 
-    def exactly(self, k: float, n: float) -> Likelihood:
-        """The chance that exactly ``k`` of ``n`` inputs reach the end."""
-        got = c.Likelihood()
-        c.calls.chance_exactly(*self._chain, c.number("k", k), c.number("n", n), got)
-        return Likelihood._of(got)
+    def exactly(self, inputs: float, *, results: float) -> Probability:
+        """The probability that of ``inputs`` exactly ``results`` reach the end."""
+        got, inputs = c.Probability(), c.number("inputs", inputs)
+        c.calls.chance_exactly(*self._chain, inputs, c.number("results", results), got)
+        return Probability._of(got)
 
-    def quantile(self, n: float, p: float) -> Quantile:
-        """The smallest number of results that ``n`` inputs do not exceed with a probability of at least ``p``."""
-        got = c.Quantile()
-        c.calls.chance_quantile(*self._chain, c.number("n", n), c.number("p", p), got)
-        return Quantile(got.results, Method(got.method))
+    def quantile(self, inputs: float, p: float) -> Quantile:
+        """The smallest number of results that ``inputs`` do not exceed with a probability of at least ``p``."""
+        got, inputs = c.Quantile(), c.number("inputs", inputs)
+        c.calls.chance_quantile(*self._chain, inputs, c.number("p", p), got)
+        return Quantile._of(got)
 
-    def interval(self, n: float, level: float) -> Range:
-        """The central range that holds the number of results of ``n`` inputs with a probability of at least
+    def interval(self, inputs: float, level: float) -> Interval:
+        """The central interval that holds the number of results of ``inputs`` with a probability of at least
         ``level``."""
-        got = c.Range()
-        c.calls.chance_interval(*self._chain, c.number("n", n), c.number("level", level), got)
-        return Range(got.low, got.high, Method(got.method))
+        got, inputs = c.Interval(), c.number("inputs", inputs)
+        c.calls.chance_interval(*self._chain, inputs, c.number("level", level), got)
+        return Interval._of(got)
 
-    def inputs(self, k: float, confidence: float) -> Inputs:
-        """The fewest inputs of which at least ``k`` reach the end with a chance of at least ``confidence``."""
+    def lower_bound(self, inputs: float, confidence: float) -> Quantile:
+        """The largest number of results that ``inputs`` reach with a probability of at least ``confidence``."""
+        got, inputs = c.Quantile(), c.number("inputs", inputs)
+        c.calls.chance_lower_bound(*self._chain, inputs, c.number("confidence", confidence), got)
+        return Quantile._of(got)
+
+    def inputs_for(self, results: float, confidence: float) -> Inputs:
+        """The fewest inputs of which at least ``results`` reach the end with a probability of at least
+        ``confidence``."""
         got, confidence = c.Inputs(), c.number("confidence", confidence)
-        c.calls.chance_inputs(*self._chain, c.number("k", k), confidence, got)
+        c.calls.chance_inputs_for(*self._chain, c.number("results", results), confidence, got)
         return Inputs._of(got)
 
-    def results(self, n: float, confidence: float) -> Results:
-        """The most results that ``n`` inputs bring with a chance of at least ``confidence``."""
-        got, confidence = c.Results(), c.number("confidence", confidence)
-        c.calls.chance_results(*self._chain, c.number("n", n), confidence, got)
-        return Results(got.results, Likelihood._of(got.chance))
-
-    def revenue_at_least(self, n: float, size: DealSize, goal: float) -> Likelihood:
-        """The chance that the deals from ``n`` inputs are together worth at least ``goal``."""
-        got, n, (deal, there) = c.Likelihood(), c.number("n", n), deal_size(size)
-        c.calls.chance_revenue_at_least(*self._chain, n, deal, c.number("goal", goal), got)
+    def revenue(self, inputs: float, size: DealSize) -> Revenue:
+        """The distribution of the revenue of ``inputs``; for several questions about one."""
+        handle, inputs, (deal, there) = c.pointer(), c.number("inputs", inputs), deal_size(size)
+        c.calls.revenue_new(*self._chain, inputs, deal, handle)
         del there
-        return Likelihood._of(got)
+        return Revenue(handle)
 
-    def revenue_quantile(self, n: float, size: DealSize, p: float) -> Optional[Amount]:
-        """The smallest amount that the revenue from ``n`` inputs does not exceed with a probability of at least
-        ``p``; None when there is none: for certainty, of sizes that vary without end."""
-        got, n, (deal, there) = c.Amount(), c.number("n", n), deal_size(size)
-        c.calls.chance_revenue_quantile(*self._chain, n, deal, c.number("p", p), got)
+    def revenue_at_least(self, inputs: float, size: DealSize, threshold: float) -> Probability:
+        """The probability that the deals from ``inputs`` are together worth at least ``threshold``."""
+        got, inputs, (deal, there) = c.Probability(), c.number("inputs", inputs), deal_size(size)
+        threshold = c.number("threshold", threshold)
+        c.calls.chance_revenue_at_least(*self._chain, inputs, deal, threshold, got)
         del there
-        return Amount._of(got)
+        return Probability._of(got)
 
-    def revenue_inputs(self, size: DealSize, goal: float, confidence: float) -> Inputs:
-        """The fewest inputs whose deals are together worth at least ``goal`` with a chance of at least
+    def revenue_quantile(self, inputs: float, size: DealSize, p: float) -> Quantile:
+        """The smallest amount that the revenue from ``inputs`` does not exceed with a probability of at least
+        ``p``. It has no value for certainty, of sizes that vary without end."""
+        got, inputs, (deal, there) = c.Quantile(), c.number("inputs", inputs), deal_size(size)
+        c.calls.chance_revenue_quantile(*self._chain, inputs, deal, c.number("p", p), got)
+        del there
+        return Quantile._of(got)
+
+    def inputs_for_revenue(self, size: DealSize, goal: float, confidence: float) -> Inputs:
+        """The fewest inputs whose deals are together worth at least ``goal`` with a probability of at least
         ``confidence``."""
         got, (deal, there) = c.Inputs(), deal_size(size)
         goal, confidence = c.number("goal", goal), c.number("confidence", confidence)
-        c.calls.chance_revenue_inputs(*self._chain, deal, goal, confidence, got)
+        c.calls.chance_inputs_for_revenue(*self._chain, deal, goal, confidence, got)
         del there
         return Inputs._of(got)
 
@@ -283,27 +260,34 @@ class Chance:
         return self._rate, self._evidence
 
 
-def rate_for(k: float, n: float, confidence: float) -> Optional[Share]:
-    """The smallest overall rate with which at least ``k`` of ``n`` inputs reach the end with a chance of
+def rate_for(*, results: float, inputs: float, confidence: float) -> Optional[Share]:
+    """The smallest overall rate with which at least ``results`` of ``inputs`` reach the end with a probability of
     ``confidence`` (the bound of Clopper and Pearson); None when there are fewer inputs than results."""
     got = c.OverallRate()
-    c.calls.rate_for(
-        c.number("k", k), c.number("n", n), c.number("confidence", confidence), got
-    )
-    return None if got.outcome else Share(got.rate.value, got.rate.rest)
+    c.calls.rate_for(_requirement(results, inputs, confidence), got)
+    return None if got.outcome else Share(got.rate.value, got.rate.complement)
 
 
-def gate_for(rates: Numbers, gate: int, k: float, n: float, confidence: float) -> GateRate:
-    """The rate that one gate (from 0) needs, the others as they are, so that of ``n`` at the first stage at
-    least ``k`` reach the last with a chance of ``confidence``."""
+def gate_for(
+    rates: Numbers, gate: int, *, results: float, inputs: float, confidence: float
+) -> GateRate:
+    """The rate that one gate (from 0) needs, the others as they are, so that of ``inputs`` at the first stage at
+    least ``results`` reach the last with a probability of ``confidence``."""
     rates, got = c.Doubles("rates", rates), c.GateRate()
     c.calls.chain_gate_for(
-        rates.address, rates.count, c.whole_number("gate", gate), c.number("k", k),
-        c.number("n", n), c.number("confidence", confidence), got,
+        rates.address, rates.count, c.whole_number("gate", gate),
+        _requirement(results, inputs, confidence), got,
     )
     if got.outcome:
-        return GateRate(None, c.option(got.takes), Likelihood._of(got.best))
+        return GateRate(None, c.option(got.takes), Probability._of(got.best))
     return GateRate(got.rate, None, None)
+
+
+def _requirement(results: float, inputs: float, confidence: float) -> Any:
+    return c.Requirement(
+        sizeof(c.Requirement), 0, c.number("results", results), c.number("inputs", inputs),
+        c.number("confidence", confidence),
+    )
 
 
 def _need(name: str, kind: Any, value: Any) -> Any:

@@ -27,7 +27,7 @@ def beta_quantile(a: float, b: float, p: float) -> Share:
     """The rate that a Beta(a, b) rate stays below with probability ``p``, and what it leaves to 1."""
     got = c.Share()
     c.calls.beta_quantile(c.number("a", a), c.number("b", b), c.number("p", p), got)
-    return Share(got.value, got.rest)
+    return Share(got.value, got.complement)
 
 
 def gamma_quantile(a: float, p: float) -> Optional[float]:

@@ -7,17 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 from . import _library as c
-from ._revenue import Amount, DealSize, deal_size
-from ._types import Likelihood
-
-
-@dataclass(frozen=True)
-class FlowRange:
-    """The limits between which a number of results lies, each included, with a stated probability; ``high`` is
-    None when there is none up to 2**53."""
-
-    low: float
-    high: Optional[float]
+from ._revenue import DealSize, Revenue, deal_size
+from ._types import Interval, Probability, Quantile
 
 
 @dataclass(frozen=True)
@@ -26,11 +17,11 @@ class Wait:
     None when no number is enough, and ``chance`` then that of ever."""
 
     weeks: Optional[float]
-    chance: Likelihood
+    chance: Probability
 
     @classmethod
     def _of(cls, got: Any) -> Wait:
-        return cls(None if got.outcome else got.weeks, Likelihood._of(got.chance))
+        return cls(None if got.outcome else got.weeks, Probability._of(got.chance))
 
 
 @dataclass(frozen=True)
@@ -41,9 +32,9 @@ class Flow:
     whole.
 
     >>> flow = Flow.steady(10)
-    >>> f"{flow.at_least(8, rate=0.26, weeks=4).reached:.4f}"
+    >>> f"{flow.at_least(rate=0.26, weeks=4, results=8).value:.4f}"
     '0.8137'
-    >>> f"{flow.weeks(8, rate=0.26, confidence=0.9).weeks:.2f} weeks"
+    >>> f"{flow.weeks_for(rate=0.26, results=8, confidence=0.9).weeks:.2f} weeks"
     '4.53 weeks'
     """
 
@@ -74,90 +65,94 @@ class Flow:
         c.calls.flow_per_week(self._c(), got)
         return got.value
 
-    def expected(self, rate: float, weeks: float) -> float:
+    def mean(self, rate: float, weeks: float) -> float:
         """Expected results in so many weeks."""
         got = c.f64()
-        c.calls.flow_expected(self._c(), c.number("rate", rate), c.number("weeks", weeks), got)
+        c.calls.flow_mean(self._c(), c.number("rate", rate), c.number("weeks", weeks), got)
         return got.value
 
-    def at_least(self, k: float, rate: float, weeks: float) -> Likelihood:
-        """The chance of at least ``k`` results in so many weeks."""
-        return self._chance(c.calls.flow_at_least, k, rate, weeks)
+    def at_least(self, rate: float, weeks: float, *, results: float) -> Probability:
+        """The probability of at least ``results`` results in so many weeks."""
+        return self._chance(c.calls.flow_at_least, rate, weeks, results)
 
-    def exactly(self, k: float, rate: float, weeks: float) -> Likelihood:
-        """The chance of exactly ``k`` results in so many weeks."""
-        return self._chance(c.calls.flow_exactly, k, rate, weeks)
+    def exactly(self, rate: float, weeks: float, *, results: float) -> Probability:
+        """The probability of exactly ``results`` results in so many weeks."""
+        return self._chance(c.calls.flow_exactly, rate, weeks, results)
 
-    def quantile(self, rate: float, weeks: float, p: float) -> Optional[float]:
+    def quantile(self, rate: float, weeks: float, p: float) -> Quantile:
         """The smallest number of results that is not exceeded in so many weeks with a probability of at least
-        ``p``; None when there is none up to 2**53."""
-        got, rate, weeks = c.Maybe(), c.number("rate", rate), c.number("weeks", weeks)
+        ``p``; it has no value when there is none up to 2**53."""
+        got, rate, weeks = c.Quantile(), c.number("rate", rate), c.number("weeks", weeks)
         c.calls.flow_quantile(self._c(), rate, weeks, c.number("p", p), got)
-        return c.option(got)
+        return Quantile._of(got)
 
-    def interval(self, rate: float, weeks: float, level: float) -> FlowRange:
-        """The central range that holds the number of results of so many weeks with a probability of at least
+    def interval(self, rate: float, weeks: float, level: float) -> Interval:
+        """The central interval that holds the number of results of so many weeks with a probability of at least
         ``level``."""
-        got, rate, weeks = c.FlowRange(), c.number("rate", rate), c.number("weeks", weeks)
+        got, rate, weeks = c.Interval(), c.number("rate", rate), c.number("weeks", weeks)
         c.calls.flow_interval(self._c(), rate, weeks, c.number("level", level), got)
-        return FlowRange(got.low, c.option(got.high))
+        return Interval._of(got)
 
-    def weeks(self, k: float, rate: float, confidence: float) -> Wait:
-        """The weeks after which at least ``k`` results are there with a chance of ``confidence``."""
-        got, k, rate = c.Wait(), c.number("k", k), c.number("rate", rate)
-        c.calls.flow_weeks(self._c(), k, rate, c.number("confidence", confidence), got)
+    def weeks_for(self, rate: float, results: float, confidence: float) -> Wait:
+        """The weeks after which at least ``results`` results are there with a probability of ``confidence``."""
+        got, rate, results = c.Wait(), c.number("rate", rate), c.number("results", results)
+        c.calls.flow_weeks_for(self._c(), rate, results, c.number("confidence", confidence), got)
         return Wait._of(got)
 
+    def revenue(self, rate: float, weeks: float, size: DealSize) -> Revenue:
+        """The distribution of the revenue of so many weeks; for several questions about one."""
+        handle, (deal, there) = c.pointer(), deal_size(size)
+        rate, weeks = c.number("rate", rate), c.number("weeks", weeks)
+        c.calls.flow_revenue_new(self._c(), rate, weeks, deal, handle)
+        del there
+        return Revenue(handle)
+
     def revenue_at_least(
-        self, rate: float, weeks: float, size: DealSize, goal: float
-    ) -> Likelihood:
-        """The chance that the results of so many weeks are together worth at least ``goal``."""
-        got, (deal, there) = c.Likelihood(), deal_size(size)
+        self, rate: float, weeks: float, size: DealSize, threshold: float
+    ) -> Probability:
+        """The probability that the results of so many weeks are together worth at least ``threshold``."""
+        got, (deal, there) = c.Probability(), deal_size(size)
         rate, weeks = c.number("rate", rate), c.number("weeks", weeks)
         c.calls.flow_revenue_at_least(
-            self._c(), rate, weeks, deal, c.number("goal", goal), got
+            self._c(), rate, weeks, deal, c.number("threshold", threshold), got
         )
         del there
-        return Likelihood._of(got)
+        return Probability._of(got)
 
-    def revenue_quantile(
-        self, rate: float, weeks: float, size: DealSize, p: float
-    ) -> Optional[Amount]:
+    def revenue_quantile(self, rate: float, weeks: float, size: DealSize, p: float) -> Quantile:
         """The smallest amount that the revenue of so many weeks does not exceed with a probability of at least
-        ``p``; None when there is none."""
-        got, (deal, there) = c.Amount(), deal_size(size)
+        ``p``; it has no value when there is none."""
+        got, (deal, there) = c.Quantile(), deal_size(size)
         rate, weeks = c.number("rate", rate), c.number("weeks", weeks)
         c.calls.flow_revenue_quantile(self._c(), rate, weeks, deal, c.number("p", p), got)
         del there
-        return Amount._of(got)
+        return Quantile._of(got)
 
-    def revenue_weeks(
+    def weeks_for_revenue(
         self, rate: float, size: DealSize, goal: float, confidence: float
     ) -> Wait:
-        """The weeks after which the results are together worth at least ``goal`` with a chance of
+        """The weeks after which the results are together worth at least ``goal`` with a probability of
         ``confidence``."""
         got, (deal, there) = c.Wait(), deal_size(size)
-        c.calls.flow_revenue_weeks(
+        c.calls.flow_weeks_for_revenue(
             self._c(), c.number("rate", rate), deal, c.number("goal", goal),
             c.number("confidence", confidence), got,
         )
         del there
         return Wait._of(got)
 
-    def _chance(self, call: Any, k: float, rate: float, weeks: float) -> Likelihood:
-        got = c.Likelihood()
-        call(
-            self._c(), c.number("k", k), c.number("rate", rate), c.number("weeks", weeks), got
-        )
-        return Likelihood._of(got)
+    def _chance(self, call: Any, rate: float, weeks: float, results: float) -> Probability:
+        got, rate, weeks = c.Probability(), c.number("rate", rate), c.number("weeks", weeks)
+        call(self._c(), rate, weeks, c.number("results", results), got)
+        return Probability._of(got)
 
     def _c(self) -> Any:
         return c.Flow(sizeof(c.Flow), self.kind, c.number("a", self.a), c.number("b", self.b))
 
 
-def arrivals_for(k: float, rate: float, confidence: float) -> Optional[float]:
-    """The expected arrivals needed so that at least ``k`` of them become results with a chance of
-    ``confidence``, when their number itself is by chance; None when no number is enough."""
-    got, k, rate = c.Maybe(), c.number("k", k), c.number("rate", rate)
-    c.calls.arrivals_for(k, rate, c.number("confidence", confidence), got)
+def arrivals_for(rate: float, results: float, confidence: float) -> Optional[float]:
+    """The expected arrivals of a Poisson process needed so that at least ``results`` of them become results with a
+    probability of ``confidence``; None when no number is enough."""
+    got, rate, results = c.Maybe(), c.number("rate", rate), c.number("results", results)
+    c.calls.arrivals_for(rate, results, c.number("confidence", confidence), got)
     return c.option(got)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import array
 import ctypes
-import ctypes.util
 import os
 import sys
 from collections.abc import Iterable, Mapping, Set
@@ -26,26 +25,33 @@ ABI = 0
 class FunnelError(ValueError):
     """Input that funnelmath cannot use.
 
-    ``code`` is the stable name of what is wrong ("rate", "no_trials"), ``index`` which element it concerns
-    and ``value`` the value that could not be used; None where there is none.
+    ``code`` is the stable name of what is wrong ("rate", "no_trials"), ``field`` the input that it concerns
+    ("sale_value", "rates[]"), ``index`` the element of that input if it is a list, ``value`` what was found
+    there and ``limit`` the length a list needs or the last stage or gate there is. None where there is none.
     """
 
     code: str
+    field: Optional[str]
     index: Optional[int]
     value: Optional[float]
+    limit: Optional[float]
 
     def __init__(
         self,
         message: str,
         code: str,
+        field: Optional[str] = None,
         index: Optional[int] = None,
         value: Optional[float] = None,
+        limit: Optional[float] = None,
     ) -> None:
         super().__init__(message)
-        self.code, self.index, self.value = code, index, value
+        self.code, self.field, self.index, self.value, self.limit = code, field, index, value, limit
 
     def __reduce__(self) -> Any:
-        return type(self), (self.args[0], self.code, self.index, self.value)
+        return type(self), (
+            self.args[0], self.code, self.field, self.index, self.value, self.limit,
+        )
 
 
 def _structure(name: str, **fields: Any) -> Any:
@@ -56,7 +62,8 @@ u32, u64, f64, size, pointer = c_uint32, c_uint64, c_double, c_size_t, c_void_p
 
 Error = _structure(
     "funnelmath_error",
-    status=u32, has_index=u32, has_value=u32, reserved=u32, index=u64, value=f64,
+    status=u32, field=u32, has_index=u32, has_inner_index=u32, has_value=u32, has_limit=u32,
+    has_parameter=u32, parameter=u32, index=u64, inner_index=u64, value=f64, limit=f64,
 )
 Maybe = _structure("funnelmath_maybe", value=f64, known=u32, reserved=u32)
 Calendar = _structure(
@@ -79,60 +86,63 @@ Effect = _structure(
 )
 Total = _structure("funnelmath_total", revenue=f64, sale_value=Maybe, overall=Maybe)
 Gate = _structure("funnelmath_gate", kind=u32, reserved=u32, a=f64, b=f64, benchmark=Maybe)
-FunnelOptions = _structure(
-    "funnelmath_funnel_options",
-    struct_size=u32, reserved=u32, gates=POINTER(Gate), gates_len=size,
-    sale_value=Maybe, sale_value_benchmark=Maybe, calendar=Calendar,
-)
-Target = _structure(
-    "funnelmath_target",
-    struct_size=u32, per=u32, goal=Goal, activity_per=u32, policy=u32, activity_stage=u64,
-    actual=Maybe, confidence=Maybe, prior_a=f64, prior_b=f64,
-)
-PlanSummary = _structure(
-    "funnelmath_plan_summary",
-    unreachable=Unreachable, periods=u64, stages=u64, effects=u64, gauge=Maybe, attainment=Maybe,
-)
-PlanPeriod = _structure(
-    "funnelmath_plan_period", period=u32, reserved=u32, goal=f64, revenue=Maybe, attainment=Maybe
-)
-Likelihood = _structure(
-    "funnelmath_likelihood", reached=f64, missed=f64, method=u32, reserved=u32
-)
-PlanConfident = _structure(
-    "funnelmath_plan_confident",
-    present=u32, reserved=u32, confidence=f64, chance=Likelihood, periods=u64,
-)
-Quantile = _structure("funnelmath_quantile", results=f64, method=u32, reserved=u32)
-Range = _structure("funnelmath_range", low=f64, high=f64, method=u32, reserved=u32)
-Inputs = _structure(
-    "funnelmath_inputs", outcome=u32, reserved=u32, inputs=f64, chance=Likelihood
-)
-Results = _structure("funnelmath_results", results=f64, chance=Likelihood)
-Share = _structure("funnelmath_share", value=f64, rest=f64)
-OverallRate = _structure("funnelmath_overall_rate", outcome=u32, reserved=u32, rate=Share)
-GateRate = _structure(
-    "funnelmath_gate_rate", outcome=u32, reserved=u32, rate=f64, takes=Maybe, best=Likelihood
-)
-Interval = _structure("funnelmath_interval", low=f64, high=f64)
-Tails = _structure("funnelmath_tails", lower=f64, upper=f64)
-Flow = _structure("funnelmath_flow", struct_size=u32, kind=u32, a=f64, b=f64)
-FlowRange = _structure("funnelmath_flow_range", low=f64, high=Maybe)
-Wait = _structure(
-    "funnelmath_wait", outcome=u32, reserved=u32, weeks=f64, chance=Likelihood
-)
 DealSize = _structure(
     "funnelmath_deal_size",
     struct_size=u32, kind=u32, mean=f64, variation=f64, sizes=pointer, counts=pointer, len=size,
 )
-Amount = _structure("funnelmath_amount", amount=Maybe, method=u32, reserved=u32)
+FunnelOptions = _structure(
+    "funnelmath_funnel_options",
+    struct_size=u32, reserved=u32, gates=POINTER(Gate), gates_len=size,
+    sale_value=Maybe, sale_value_benchmark=Maybe, calendar=Calendar, deal_size=POINTER(DealSize),
+)
+Target = _structure(
+    "funnelmath_target",
+    struct_size=u32, per=u32, goal=Goal, activity_per=u32, policy=u32, activity_stage=u64,
+    actual=Maybe, reached=Maybe, left_kind=u32, reserved=u32, left=f64, elapsed_days=f64,
+    total_days=f64, entries=pointer, entries_len=size, confidence=Maybe, prior_a=f64, prior_b=f64,
+    deal_size=POINTER(DealSize),
+)
+PlanSummary = _structure(
+    "funnelmath_plan_summary",
+    unreachable=Unreachable, periods=u64, stages=u64, effects=u64, gauge=Maybe, attainment=Maybe,
+    landing=Maybe,
+)
+PlanPeriod = _structure(
+    "funnelmath_plan_period", period=u32, reserved=u32, goal=f64, revenue=Maybe, attainment=Maybe
+)
+Probability = _structure(
+    "funnelmath_probability", value=f64, complement=f64, method=u32, reserved=u32
+)
+PlanConfident = _structure(
+    "funnelmath_plan_confident",
+    present=u32, leaves_out=u32, confidence=f64, chance=Probability, periods=u64,
+)
+Quantile = _structure("funnelmath_quantile", value=Maybe, method=u32, reserved=u32)
+Interval = _structure("funnelmath_interval", low=f64, high=Maybe, method=u32, reserved=u32)
+Inputs = _structure(
+    "funnelmath_inputs", outcome=u32, reserved=u32, inputs=f64, chance=Probability
+)
+Requirement = _structure(
+    "funnelmath_requirement", struct_size=u32, reserved=u32, results=f64, inputs=f64, confidence=f64
+)
+Share = _structure("funnelmath_share", value=f64, complement=f64)
+OverallRate = _structure("funnelmath_overall_rate", outcome=u32, reserved=u32, rate=Share)
+GateRate = _structure(
+    "funnelmath_gate_rate", outcome=u32, reserved=u32, rate=f64, takes=Maybe, best=Probability
+)
+Tails = _structure("funnelmath_tails", lower=f64, upper=f64)
+Flow = _structure("funnelmath_flow", struct_size=u32, kind=u32, a=f64, b=f64)
+Wait = _structure(
+    "funnelmath_wait", outcome=u32, reserved=u32, weeks=f64, chance=Probability
+)
+RevenueSummary = _structure(
+    "funnelmath_revenue_summary", mean=f64, variance=Maybe, most=Maybe, method=u32, reserved=u32
+)
 VelocityEffect = _structure(
     "funnelmath_velocity_effect", to=f64, capped=u32, reserved=u32, per_day=Maybe, change=Maybe
 )
 Pipeline = _structure("funnelmath_pipeline", total=f64, weighted=f64, deviation=f64)
-CoverageResult = _structure(
-    "funnelmath_coverage_result", ratio=Maybe, cushion=Maybe, surplus=Maybe
-)
+Covered = _structure("funnelmath_covered", ratio=Maybe, cushion=Maybe, surplus=Maybe)
 Answer = _structure(
     "funnelmath_answer", kind=u32, reserved=u32, value=f64, **{"from": u64}, to=u64
 )
@@ -155,9 +165,10 @@ _FALLIBLE: dict[str, list[Any]] = {
     "policy_apply_each": [u32, _doubles, size, u64, _doubles, _doubles, size],
     "rate_from_counts": [f64, f64, _P(f64)],
     "rate_one_in": [f64, _P(f64)],
-    "rates_from_counts": [_doubles, _doubles, size, _doubles],
+    "rates_from_counts": [_doubles, _doubles, size, pointer],
     "chain_overall": [_doubles, size, _P(f64)],
     "chain_forward": [_doubles, size, f64, f64, _doubles, size, _P(f64)],
+    "chain_forward_each": [_doubles, size, _doubles, _doubles, _doubles, size, _P(f64)],
     "chain_required": [_doubles, size, _P(Goal), _doubles, size, _P(Unreachable)],
     "chain_sensitivity": [
         _doubles, size, _P(Goal), u64, f64, u32, u64, u32, f64, _P(Effect),
@@ -172,36 +183,43 @@ _FALLIBLE: dict[str, list[Any]] = {
     "plan_get_stage": [pointer, u64, u64, _P(Whole)],
     "plan_get_effect": [pointer, u64, _P(Effect)],
     "plan_get_confident": [pointer, _P(PlanConfident)],
-    "plan_get_expected_chance": [pointer, u64, _P(Likelihood)],
+    "plan_get_expected_chance": [pointer, u64, _P(Probability)],
     "plan_get_confident_period": [pointer, u64, _P(PlanPeriod)],
     "plan_get_confident_stage": [pointer, u64, u64, _P(Whole)],
     "chance_mean": [*_chain, _P(f64)],
-    "chance_at_least": [*_chain, f64, f64, _P(Likelihood)],
-    "chance_exactly": [*_chain, f64, f64, _P(Likelihood)],
+    "chance_at_least": [*_chain, f64, f64, _P(Probability)],
+    "chance_exactly": [*_chain, f64, f64, _P(Probability)],
     "chance_quantile": [*_chain, f64, f64, _P(Quantile)],
-    "chance_interval": [*_chain, f64, f64, _P(Range)],
-    "chance_inputs": [*_chain, f64, f64, _P(Inputs)],
-    "chance_results": [*_chain, f64, f64, _P(Results)],
-    "rate_for": [f64, f64, f64, _P(OverallRate)],
-    "chain_gate_for": [_doubles, size, u64, f64, f64, f64, _P(GateRate)],
+    "chance_interval": [*_chain, f64, f64, _P(Interval)],
+    "chance_lower_bound": [*_chain, f64, f64, _P(Quantile)],
+    "chance_inputs_for": [*_chain, f64, f64, _P(Inputs)],
+    "rate_for": [_P(Requirement), _P(OverallRate)],
+    "chain_gate_for": [_doubles, size, u64, _P(Requirement), _P(GateRate)],
     "evidence_observe": [f64, f64, f64, f64, _P(f64), _P(f64)],
     "evidence_mean": [f64, f64, _P(f64)],
     "evidence_quantile": [f64, f64, f64, _P(f64)],
     "evidence_interval": [f64, f64, f64, _P(Interval)],
     "flow_per_week": [_P(Flow), _P(f64)],
-    "flow_expected": [_P(Flow), f64, f64, _P(f64)],
-    "flow_at_least": [_P(Flow), f64, f64, f64, _P(Likelihood)],
-    "flow_exactly": [_P(Flow), f64, f64, f64, _P(Likelihood)],
-    "flow_quantile": [_P(Flow), f64, f64, f64, _P(Maybe)],
-    "flow_interval": [_P(Flow), f64, f64, f64, _P(FlowRange)],
-    "flow_weeks": [_P(Flow), f64, f64, f64, _P(Wait)],
+    "flow_mean": [_P(Flow), f64, f64, _P(f64)],
+    "flow_at_least": [_P(Flow), f64, f64, f64, _P(Probability)],
+    "flow_exactly": [_P(Flow), f64, f64, f64, _P(Probability)],
+    "flow_quantile": [_P(Flow), f64, f64, f64, _P(Quantile)],
+    "flow_interval": [_P(Flow), f64, f64, f64, _P(Interval)],
+    "flow_weeks_for": [_P(Flow), f64, f64, f64, _P(Wait)],
     "arrivals_for": [f64, f64, f64, _P(Maybe)],
-    "chance_revenue_at_least": [*_chain, f64, _P(DealSize), f64, _P(Likelihood)],
-    "chance_revenue_quantile": [*_chain, f64, _P(DealSize), f64, _P(Amount)],
-    "chance_revenue_inputs": [*_chain, _P(DealSize), f64, f64, _P(Inputs)],
-    "flow_revenue_at_least": [_P(Flow), f64, f64, _P(DealSize), f64, _P(Likelihood)],
-    "flow_revenue_quantile": [_P(Flow), f64, f64, _P(DealSize), f64, _P(Amount)],
-    "flow_revenue_weeks": [_P(Flow), f64, _P(DealSize), f64, f64, _P(Wait)],
+    "chance_revenue_at_least": [*_chain, f64, _P(DealSize), f64, _P(Probability)],
+    "chance_revenue_quantile": [*_chain, f64, _P(DealSize), f64, _P(Quantile)],
+    "chance_inputs_for_revenue": [*_chain, _P(DealSize), f64, f64, _P(Inputs)],
+    "flow_revenue_at_least": [_P(Flow), f64, f64, _P(DealSize), f64, _P(Probability)],
+    "flow_revenue_quantile": [_P(Flow), f64, f64, _P(DealSize), f64, _P(Quantile)],
+    "flow_weeks_for_revenue": [_P(Flow), f64, _P(DealSize), f64, f64, _P(Wait)],
+    "revenue_new": [*_chain, f64, _P(DealSize), _P(pointer)],
+    "flow_revenue_new": [_P(Flow), f64, f64, _P(DealSize), _P(pointer)],
+    "revenue_summarize": [pointer, _P(RevenueSummary)],
+    "revenue_at_least": [pointer, f64, _P(Probability)],
+    "revenue_quantile": [pointer, f64, _P(Quantile)],
+    "revenue_interval": [pointer, f64, _P(Interval)],
+    "revenue_mean_up_to": [pointer, f64, _P(f64)],
     "incomplete_beta": [f64, f64, f64, _P(Tails)],
     "incomplete_gamma": [f64, f64, _P(Tails)],
     "beta_quantile": [f64, f64, f64, _P(Share)],
@@ -219,7 +237,7 @@ _FALLIBLE: dict[str, list[Any]] = {
     "velocity_per_day": [f64, f64, f64, f64, _P(Maybe)],
     "velocity_lever_effect": [f64, f64, f64, f64, u32, f64, _P(VelocityEffect)],
     "weighted_pipeline": [_doubles, _doubles, size, _P(Pipeline)],
-    "coverage": [f64, f64, f64, _P(CoverageResult)],
+    "coverage": [f64, f64, f64, _P(Covered)],
     "required_coverage": [f64, _P(Maybe)],
     "solve": [
         _P(Maybe), _P(Maybe), size, _P(Maybe), _P(Maybe), _P(Answer), _P(Answer), _P(Solution),
@@ -228,8 +246,14 @@ _FALLIBLE: dict[str, list[Any]] = {
 _OTHERS: dict[str, tuple[Any, list[Any]]] = {
     "funnel_free": (None, [pointer]),
     "plan_free": (None, [pointer]),
+    "revenue_free": (None, [pointer]),
     "status_name": (c_char_p, [u32]),
-    "error_format": (u32, [_P(Error), pointer, size, _P(size)]),
+    "field_name": (c_char_p, [u32]),
+    "method_name": (c_char_p, [u32]),
+    "method_bound": (c_char_p, [u32]),
+    "left_out_name": (c_char_p, [u32]),
+    "left_out_message": (c_char_p, [u32]),
+    "error_message": (u32, [_P(Error), pointer, size, _P(size)]),
     "version": (c_char_p, []),
     "version_major": (u32, []),
     "version_minor": (u32, []),
@@ -248,9 +272,11 @@ def _candidates() -> list[str]:
     }.get(sys.platform, f"libfunnelmath.so.{ABI}")
     prefix = os.environ.get("FUNNELMATH_PREFIX")
     if prefix:
-        return [os.path.join(prefix, folder, name) for folder in ("lib", "lib64", "bin")]
-    found = ctypes.util.find_library("funnelmath")
-    return [name] + ([found] if found else [])
+        # Debian's cmake installs into lib/x86_64-linux-gnu when the prefix is /usr.
+        multiarch = getattr(sys.implementation, "_multiarch", "")
+        folders = ["lib", *([os.path.join("lib", multiarch)] if multiarch else []), "lib64", "bin"]
+        return [os.path.join(prefix, folder, name) for folder in folders]
+    return [name]
 
 
 def _load() -> ctypes.CDLL:
@@ -266,15 +292,21 @@ def _load() -> ctypes.CDLL:
             "the funnelmath library cannot be loaded: install it, or set FUNNELMATH_LIBRARY to its path "
             "or FUNNELMATH_PREFIX to where it is installed (" + "; ".join(tried) + ")"
         )
-    for name, arguments in _FALLIBLE.items():
-        function = getattr(library, "funnelmath_" + name)
-        function.restype, function.argtypes = u32, [*arguments, _P(Error)]
-    for name, (result, arguments) in _OTHERS.items():
-        function = getattr(library, "funnelmath_" + name)
-        function.restype, function.argtypes = result, arguments
-    abi = library.funnelmath_abi()
-    if abi != ABI:
-        raise ImportError(f"this module needs funnelmath's interface {ABI}; the library has {abi}")
+    try:
+        library.funnelmath_abi.restype, library.funnelmath_abi.argtypes = u32, []
+        abi = library.funnelmath_abi()
+        if abi != ABI:
+            raise ImportError(f"this module needs funnelmath's interface {ABI}; {path} has {abi}")
+        for name, arguments in _FALLIBLE.items():
+            function = getattr(library, "funnelmath_" + name)
+            function.restype, function.argtypes = u32, [*arguments, _P(Error)]
+        for name, (result, arguments) in _OTHERS.items():
+            function = getattr(library, "funnelmath_" + name)
+            function.restype, function.argtypes = result, arguments
+    except AttributeError as error:
+        raise ImportError(
+            f"the funnelmath library {path} is older than this module: install the newer one ({error})"
+        ) from None
     return library
 
 
@@ -285,13 +317,15 @@ def raise_error(status: int, error: Any) -> None:
     """Raises what a failed function wrote."""
     code = library.funnelmath_status_name(status).decode()
     buffer, length = ctypes.create_string_buffer(400), c_size_t()
-    if library.funnelmath_error_format(byref(error), buffer, len(buffer), byref(length)):
+    if library.funnelmath_error_message(byref(error), buffer, len(buffer), byref(length)):
         raise FunnelError(f"funnelmath failed: {code}", code)
     raise FunnelError(
         buffer.value.decode(),
         code,
+        library.funnelmath_field_name(error.field).decode() if error.field else None,
         error.index if error.has_index else None,
         error.value if error.has_value else None,
+        error.limit if error.has_limit else None,
     )
 
 
@@ -302,9 +336,15 @@ def _caller(name: str) -> Any:
         error = Error()
         status = function(*arguments, error)
         if status:
-            if gate is not None:  # of a list: the error is told of this one
-                error.has_index, error.index = 1, gate
-            raise_error(status, error)
+            try:
+                raise_error(status, error)
+            except FunnelError as one:
+                if gate is None:
+                    raise
+                raise FunnelError(  # of one gate of a list
+                    f"gates[{gate}]: {one}", one.code, f"gates[].{one.field}", gate, one.value,
+                    one.limit,
+                ) from None
 
     return call
 
@@ -357,8 +397,8 @@ class _Buffer(Structure):
 class Doubles:
     """A list of numbers as C reads it; alive, and its buffer in place, as long as this is.
 
-    Buffers of doubles (array.array, memoryview, numpy, pandas) are used where they are; other lists are
-    copied once.
+    Buffers of doubles (array.array, memoryview, numpy, pandas) are used where they are; other lists, and
+    columns of integers and of float32, are copied once.
     """
 
     __slots__ = ("address", "count", "_view")
@@ -367,7 +407,7 @@ class Doubles:
     count: int
     _view: Any
 
-    def __init__(self, name: str, values: Any, writable: bool = False) -> None:
+    def __init__(self, name: str, values: Any) -> None:
         if isinstance(values, (list, tuple)):
             self._copy(name, values)
             return
@@ -383,14 +423,16 @@ class Doubles:
             return
         except ValueError as error:  # a numpy dtype that the buffer protocol does not know
             raise TypeError(f"{name} must hold float64 numbers: {error}") from None
-        if view.format.lstrip("@=" + "<>"[sys.byteorder == "big"]) != "d":
+        kind = view.format.lstrip("@=" + "<>"[sys.byteorder == "big"])
+        if kind in set("bBhHiIlLqQf") and view.ndim == 1 and view.format[0] not in "<>!" and kind != "B":
+            self._copy(name, view.tolist())
+            return
+        if kind != "d":
             raise TypeError(
                 f"{name} must hold float64 numbers (format 'd'), not '{view.format}'; numpy: .astype(float)"
             )
         if view.ndim == 0 or not view.c_contiguous:
             raise TypeError(f"{name} must be contiguous; numpy: numpy.ascontiguousarray({name})")
-        if writable and view.readonly:
-            raise TypeError(f"{name} must be writable")
         self._view, self.count, self.address = view, view.nbytes // 8, None
         if self.count and view.readonly:
             buffer = _Buffer()

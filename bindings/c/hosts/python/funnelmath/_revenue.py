@@ -1,13 +1,14 @@
-"""How large deals are, and amounts of revenue."""
+"""How large deals are, and the distribution of revenue."""
 
 from __future__ import annotations
 
+import weakref
 from ctypes import sizeof
 from dataclasses import dataclass
 from typing import Any, Optional
 
 from . import _library as c
-from ._types import Method, Numbers
+from ._types import Interval, Method, Numbers, Probability, Quantile
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,45 @@ def deal_size(size: Any) -> Any:
     return size._c()
 
 
-@dataclass(frozen=True)
-class Amount:
-    """An amount of money that revenue does not exceed with a stated probability."""
+class Revenue:
+    """The distribution of the revenue of so many inputs or weeks, made once and asked often: ``Chance.revenue``,
+    ``Flow.revenue``.
 
-    amount: float
-    method: Method
+    ``mean`` is the expected revenue, ``variance`` its variance (None when it is too large for a float), ``most``
+    the largest revenue possible (None when there is none), ``method`` how its probabilities are computed.
+    """
 
-    @classmethod
-    def _of(cls, got: Any) -> Optional[Amount]:
-        return cls(got.amount.value, Method(got.method)) if got.amount.known else None
+    __slots__ = ("_handle", "mean", "variance", "most", "method", "__weakref__")
+
+    def __init__(self, handle: Any) -> None:
+        self._handle = handle
+        weakref.finalize(self, c.library.funnelmath_revenue_free, handle).atexit = False
+        got = c.RevenueSummary()
+        c.calls.revenue_summarize(handle, got)
+        self.mean: float = got.mean
+        self.variance, self.most = c.option(got.variance), c.option(got.most)
+        self.method = Method(got.method)
+
+    def at_least(self, threshold: float) -> Probability:
+        """The probability that the revenue is at least ``threshold``."""
+        got = c.Probability()
+        c.calls.revenue_at_least(self._handle, c.number("threshold", threshold), got)
+        return Probability._of(got)
+
+    def quantile(self, p: float) -> Quantile:
+        """The smallest amount that the revenue does not exceed with a probability of at least ``p``."""
+        got = c.Quantile()
+        c.calls.revenue_quantile(self._handle, c.number("p", p), got)
+        return Quantile._of(got)
+
+    def interval(self, level: float) -> Interval:
+        """The central interval that holds the revenue with a probability of at least ``level``."""
+        got = c.Interval()
+        c.calls.revenue_interval(self._handle, c.number("level", level), got)
+        return Interval._of(got)
+
+    def mean_up_to(self, threshold: float) -> float:
+        """The expected value of the smaller of the revenue and ``threshold``."""
+        got = c.f64()
+        c.calls.revenue_mean_up_to(self._handle, c.number("threshold", threshold), got)
+        return got.value

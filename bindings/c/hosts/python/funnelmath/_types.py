@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ctypes import sizeof
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 from typing import Any, Iterable, Optional, Sequence, Union
 
 from . import _library as c
@@ -42,18 +42,40 @@ class VelocityLever(IntEnum):
 
 
 class Method(IntEnum):
-    """How a probability was worked out, from the surest on; ``funnelmath.h`` says how near each comes.
+    """How a probability was computed. ``bound`` states what is known of its error.
 
-    EXACT: a closed form or a finite sum. INVERSION: of an integral transform, within 1e-12 of the smaller tail.
-    POOLED: items that wait on the way were counted as inputs. LATTICE, EDGEWORTH: of revenue from seen deal
-    sizes, on a lattice of 1600 cells, or by the first four moments.
+    EXACT: a closed form or a finite sum. INVERSION: numerical inversion of an integral transform. QUADRATURE: a
+    numerical integral over the unknown rates. LATTICE: of revenue, deal sizes rounded to a lattice. EDGEWORTH: of
+    revenue, an Edgeworth expansion. TRUNCATED: a sum that was cut where the rest is negligible.
     """
 
     EXACT = 0
     INVERSION = 1
-    POOLED = 2
+    QUADRATURE = 2
     LATTICE = 3
     EDGEWORTH = 4
+    TRUNCATED = 5
+
+    @property
+    def bound(self) -> str:
+        """What is known of the error of this method, in one or two sentences."""
+        return str(c.library.funnelmath_method_bound(int(self)), "utf-8")
+
+
+class LeftOut(IntFlag):
+    """What varies in reality and a chance takes as fixed."""
+
+    KNOWN_RATES = 1
+    DEAL_SIZES = 2
+    RATE_MOVEMENT = 4
+
+    @property
+    def messages(self) -> list[str]:
+        """One sentence for each."""
+        return [
+            str(c.library.funnelmath_left_out_message(int(one)), "utf-8")
+            for one in LeftOut if one in self
+        ]
 
 
 def member(name: str, kind: Any, value: Any) -> int:
@@ -90,12 +112,12 @@ class Step:
 
     @classmethod
     def points(cls, size: float) -> Step:
-        """So many percentage points more: 1 turns 40 % into 41 %. For the sale value, units of currency."""
+        """So many percentage points more: 1 turns 40% into 41%. For the sale value, units of currency."""
         return cls(0, size)
 
     @classmethod
     def percent(cls, size: float) -> Step:
-        """So many percent of itself more: 10 turns 40 % into 44 %."""
+        """So many percent of itself more: 10 turns 40% into 44%."""
         return cls(1, size)
 
     @classmethod
@@ -139,6 +161,26 @@ class Start:
     def reached(cls, volumes: Numbers) -> Start:
         """How many reached each stage this period, whatever became of them."""
         return cls(2, volumes)
+
+
+@dataclass(frozen=True)
+class Left:
+    """How much of the goal's period is left."""
+
+    kind: int
+    share_left: float = 0.0
+    elapsed_days: float = 0.0
+    total_days: float = 0.0
+
+    @classmethod
+    def share(cls, share: float) -> Left:
+        """This share of it, 0 to 1."""
+        return cls(1, share)
+
+    @classmethod
+    def working_days(cls, elapsed: float, total: float) -> Left:
+        """All but ``elapsed`` of ``total`` working days."""
+        return cls(2, 0.0, elapsed, total)
 
 
 @dataclass(frozen=True)
@@ -268,7 +310,7 @@ class Required:
 
 @dataclass(frozen=True)
 class Effect:
-    """What one step of one lever does. Changes are fractions: -0.1 is 10 % less."""
+    """What one step of one lever does. Changes are fractions: -0.1 is 10% less."""
 
     lever: Lever
     step: Step
@@ -398,16 +440,43 @@ class Solution:
 
 
 @dataclass(frozen=True)
-class Likelihood:
-    """The probability of an event, and of its contrary, each to full relative precision."""
+class Probability:
+    """The probability of an event and of its complement, each to full relative precision."""
 
-    reached: float
-    missed: float
+    value: float
+    complement: float
     method: Method
 
     @classmethod
-    def _of(cls, got: Any) -> Likelihood:
-        return cls(got.reached, got.missed, Method(got.method))
+    def _of(cls, got: Any) -> Probability:
+        return cls(got.value, got.complement, Method(got.method))
+
+
+@dataclass(frozen=True)
+class Quantile:
+    """The smallest number that is not exceeded with a stated probability; ``value`` is None when no finite number
+    is large enough."""
+
+    value: Optional[float]
+    method: Method
+
+    @classmethod
+    def _of(cls, got: Any) -> Quantile:
+        return cls(c.option(got.value), Method(got.method))
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The limits between which a rate, a count or an amount lies with a stated probability; both belong to it.
+    ``high`` is None when no finite number is large enough."""
+
+    low: float
+    high: Optional[float]
+    method: Method
+
+    @classmethod
+    def _of(cls, got: Any) -> Interval:
+        return cls(got.low, c.option(got.high), Method(got.method))
 
 
 @dataclass(frozen=True)
@@ -420,10 +489,10 @@ class Tails:
 
 @dataclass(frozen=True)
 class Share:
-    """A share of a whole and what it leaves to 1, each to full relative precision."""
+    """A number from 0 to 1 and its complement, each to full relative precision."""
 
     value: float
-    rest: float
+    complement: float
 
 
 @dataclass(frozen=True)
@@ -436,7 +505,8 @@ class StagePlan:
 
 @dataclass(frozen=True)
 class PeriodPlan:
-    """A plan in one period: the goal's amount, each stage, and what the whole activity delivers."""
+    """A plan in one period: what the activity of this period is to bring (the goal less what is reached and
+    expected of what waits), each stage, and what the whole activity delivers."""
 
     period: Period
     goal: float
@@ -447,27 +517,34 @@ class PeriodPlan:
 
 @dataclass(frozen=True)
 class ConfidentPlan:
-    """The plan that is as sure as was asked for, and how sure the expected one is.
+    """The plan that reaches the goal with the confidence that was asked for, and the chances of the expected one.
 
-    ``expected`` is the chance of the expected plan: of the whole activity of each of its periods, kept up for
-    the goal's. ``chance`` is that of this plan, by its activity in the goal's period; ``periods`` are empty when
-    no number of units is so sure, and ``chance`` is the best there is.
+    ``expected`` has the chance of each period of the expected plan, with its whole activity kept up for the goal's
+    period. ``chance`` is that of this plan, by its activity in the goal's period; when no number of units is
+    enough, ``periods`` is empty and ``chance`` the best there is. ``leaves_out`` says what these chances take as
+    fixed.
     """
 
     confidence: float
-    expected: list[Likelihood]
-    chance: Likelihood
+    expected: list[Probability]
+    chance: Probability
     periods: list[PeriodPlan]
+    leaves_out: LeftOut
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a goal takes: per goal period and per activity period, and what would help most."""
+    """What a goal takes: per goal period and per activity period, and what would help most.
+
+    ``gauge`` is the actual activity / the unrounded required one; ``attainment`` what is reached / the goal;
+    ``landing`` what the period ends with at the actual pace / the goal.
+    """
 
     unreachable: Optional[Unreachable]
     periods: list[PeriodPlan]
     gauge: Optional[float]
     attainment: Optional[float]
+    landing: Optional[float]
     effects: list[Effect]
     confident: Optional[ConfidentPlan] = None
 
