@@ -29,6 +29,16 @@ module FunnelMath
     Native.abi
   end
 
+  # What is known of the error of one of METHODS, in one or two sentences.
+  def method_bound(method)
+    Native.method_bound(Native.choice("method", METHODS, method)).force_encoding(Encoding::UTF_8)
+  end
+
+  # One sentence about one of LEFT_OUT.
+  def left_out_message(left_out)
+    Native.left_out_message(1 << Native.choice("left_out", LEFT_OUT, left_out)).force_encoding(Encoding::UTF_8)
+  end
+
   # The rate of a gate that +successes+ of +trials+ passed. An open deal is not a lost one.
   def rate_from_counts(successes, trials)
     rate = FFI::MemoryPointer.new(:double)
@@ -43,14 +53,13 @@ module FunnelMath
     rate.read_double
   end
 
-  # Rates from columns of counts: an Array, or Numbers when both columns are.
+  # Rates from columns of counts, and nil where there were no trials.
   def rates_from_counts(successes, trials)
-    in_c = successes.is_a?(Numbers) && trials.is_a?(Numbers)
     successes = Numbers.of(successes, "successes")
     trials = Numbers.of(trials, "trials").must_have("trials", successes.size, "as many as successes")
-    rates = Numbers.new(successes.size)
-    Native.rates_from_counts(successes.pointer, trials.pointer, successes.size, rates.pointer)
-    in_c ? rates : rates.to_a
+    memory, rates = Native.places(Native::Maybe, successes.size)
+    Native.rates_from_counts(successes.pointer, trials.pointer, successes.size, memory)
+    rates.map(&:option)
   end
 
   # The conversion rate from the first stage to the last.
@@ -69,6 +78,20 @@ module FunnelMath
     Native.chain_forward(
       rates.pointer, rates.size, Native.number("entry", entry), Native.number("sale_value", sale_value),
       volumes.pointer, volumes.size, revenue
+    )
+    Forward.new(volumes: volumes.to_a, revenue: revenue.read_double)
+  end
+
+  # The same when items enter and are worth something at every stage: +entries+ and +sale_values+ have one number for each
+  # stage.
+  def forward_each(rates, entries:, sale_values:)
+    rates = Numbers.of(rates, "rates")
+    volumes = Numbers.new(rates.size + 1)
+    entries = Numbers.of(entries, "entries").must_have("entries", volumes.size, "one for each stage")
+    sale_values = Numbers.of(sale_values, "sale_values").must_have("sale_values", volumes.size, "one for each stage")
+    revenue = FFI::MemoryPointer.new(:double)
+    Native.chain_forward_each(
+      rates.pointer, rates.size, entries.pointer, sale_values.pointer, volumes.pointer, volumes.size, revenue
     )
     Forward.new(volumes: volumes.to_a, revenue: revenue.read_double)
   end
@@ -206,7 +229,7 @@ module FunnelMath
     per_day.option
   end
 
-  # What moving one lever of sales velocity by a fraction of itself does: 0.2 is 20 % more.
+  # What moving one lever of sales velocity by a fraction of itself does: 0.2 is 20% more.
   def velocity_effect(lever, by, opportunities:, sale_value:, win_rate:, cycle_days:)
     effect = Native::VelocityEffect.new
     Native.velocity_lever_effect(
@@ -230,7 +253,7 @@ module FunnelMath
 
   # Open pipeline over remaining quota (quota less booked revenue).
   def coverage(pipeline:, quota:, booked:)
-    result = Native::CoverageResult.new
+    result = Native::Covered.new
     Native.coverage(
       Native.number("pipeline", pipeline), Native.number("quota", quota), Native.number("booked", booked), result
     )

@@ -3,6 +3,8 @@
 require "minitest/autorun"
 require "open3"
 require "rbconfig"
+require "tmpdir"
+require "fileutils"
 require "bigdecimal"
 require "funnelmath"
 
@@ -34,8 +36,8 @@ class TestFunnelMath < Minitest::Test
       assert_equal text, shown
     end
     (_, plan), (_, sure) = examples
-    assert_match(/28\.2805.*6\.5263 ->  7.*gauge 76\.6 %/m, plan)
-    assert_includes sure, "11 a week, 46 a month: 91.0 % sure"
+    assert_match(/28\.2805.*6\.5263 ->  7.*gauge 76\.6%/m, plan)
+    assert_includes sure, "11 a week, 46 a month: 91.0% sure"
   end
 
   def test_a_plan_is_plain_objects
@@ -47,7 +49,8 @@ class TestFunnelMath < Minitest::Test
     assert_equal "6.5263 7 0.4737 1.073", format("%.4f %d %.4f %.3f", *first.to_a)
     assert_equal first.delivers, week.attainment
     assert_equal "5769.2308 6188.00", format("%.4f %.2f", week.goal, week.revenue) # 7 * 0.65 * 0.4 * 3400
-    assert_equal "0.766 0.766", format("%.3f %.3f", plan.gauge, plan.attainment)
+    assert_equal "0.766 0.766", format("%.3f %.3f", plan.gauge, plan.landing)
+    assert_nil plan.attainment
     assert_nil plan.unreachable
     assert_equal [0, 0, 1, 1, nil], (plan.effects.map { |effect| effect.lever.gate })
     assert_equal plan, Marshal.load(Marshal.dump(plan))
@@ -59,7 +62,7 @@ class TestFunnelMath < Minitest::Test
       [F::Gate.rate(0.6), F::Gate.rate(0.4)], sale_value: 3_500, calendar: F::Calendar.four_week_month
     )
     plan = funnel.plan(F::Goal.revenue(25_000), actual: 5)
-    assert_equal "0.672 0.672", format("%.3f %.3f", plan.gauge, plan.attainment)
+    assert_equal "0.672 0.672", format("%.3f %.3f", plan.gauge, plan.landing)
     assert_equal ["Stage 0", "Stage 1", "Stage 2"], funnel.names
     assert_equal "#<FunnelMath::Funnel Stage 0 > Stage 1 > Stage 2>", funnel.inspect
     coaches = readme_funnel(calendar: F::Calendar.four_week_month)
@@ -114,10 +117,10 @@ class TestFunnelMath < Minitest::Test
     end
     assert_equal [0.2, 0.25], F.rates_from_counts([2, 1], [10, 4])
     assert_equal [0.5, 0.5], F.rates_from_counts(1..2, [2, 4])
+    assert_equal [0.5, nil], F.rates_from_counts([1, 0], F::Numbers.of([2, 0]))
+    assert_equal [[10.0, 8.0], 800.0], F.forward_each([0.5], entries: [10, 3], sale_values: [0, 100]).to_a
     numbers = F::Numbers.of([1, 2, 4])
-    got = F.rates_from_counts(numbers, F::Numbers.of([4, 4, 4]))
-    assert_instance_of F::Numbers, got
-    assert_equal [[0.25, 0.5, 1.0], 3, 1.0], [got.to_a, got.size, got.max]
+    assert_equal [[1.0, 2.0, 4.0], 3, 4.0], [numbers.to_a, numbers.size, numbers.max]
     assert_equal [1.0, 2.0, 4.0], numbers.each.to_a
     assert_empty F::Numbers.from_bytes("").to_a
   end
@@ -191,13 +194,13 @@ class TestFunnelMath < Minitest::Test
   def test_an_error_has_code_index_and_value
     error = assert_raises(F::Error) { F.overall([0.5, 1.5]) }
     assert_kind_of StandardError, error
-    assert_equal ["rate", 1, 1.5], [error.code, error.index, error.value]
-    assert_equal "a rate must be a number from 0 to 1 (index 1, got 1.5)", error.message
+    assert_equal ["rate", "rates[]", 1, 1.5, nil], [error.code, error.field, error.index, error.value, error.limit]
+    assert_includes error.message, "rates[1]"
     error = assert_raises(F::Error) { F.overall([]) }
     assert_equal ["no_gates", nil, nil], [error.code, error.index, error.value]
     {
       "no_gates" => [], "rate" => [F::Gate.rate(2)], "no_trials" => [F::Gate.counts(1, 0)],
-      "successes" => [F::Gate.counts(3, 2)], "one_in" => [F::Gate.one_in(0.5)], "count" => [F::Gate.counts(0.5, 2)]
+      "successes" => [F::Gate.counts(3, 2)], "one_in" => [F::Gate.one_in(0.5)], "credit" => [F::Gate.counts(-1, 2)]
     }.each do |code, gates|
       error = assert_raises(F::Error) { F::Funnel.new(gates) }
       assert_equal [code, gates.empty? ? nil : 0], [error.code, error.index]
@@ -205,9 +208,9 @@ class TestFunnelMath < Minitest::Test
     plain = F::Funnel.new([F::Gate.rate(0.5)])
     assert_equal "no_sale_value", assert_raises(F::Error) { plain.plan(F::Goal.revenue(1)) }.code
     error = assert_raises(F::Error) { plain.plan(F::Goal.volume(1, 1), start: F::Start.open([1])) }
-    assert_equal ["length", 2, 1.0], [error.code, error.index, error.value]
+    assert_equal ["length", "start[]", 1.0, 2.0], [error.code, error.field, error.value, error.limit]
     error = assert_raises(F::Error) { plain.plan(F::Goal.volume(2**64 - 1, 1)) }
-    assert_equal ["stage", 2**64 - 1, 1.0], [error.code, error.index, error.value]
+    assert_equal ["stage", 2.0**64, 1.0], [error.code, error.value, error.limit]
   end
 
   def test_copies_share_a_handle
@@ -299,7 +302,7 @@ class TestFunnelMath < Minitest::Test
   end
 
   def test_structs_are_those_of_the_installed_header
-    assert_equal 35, STRUCTS.size
+    assert_equal 33, STRUCTS.size
     STRUCTS.each do |name, fields|
       layout = ours(name).new.layout
       assert_equal fields.map(&:first), layout.members, name
@@ -334,11 +337,13 @@ class TestFunnelMath < Minitest::Test
       "PERIOD" => F::PERIODS, "POLICY" => F::POLICIES, "VELOCITY_LEVER" => F::VELOCITY_LEVERS, "STEP" => F::STEPS,
       "ANSWER_KIND" => F::ANSWER_KINDS, "GATE_KIND" => F::GATE_KINDS, "CALENDAR_KIND" => F::CALENDARS,
       "START_KIND" => F::STARTS, "GOAL_KIND" => F::GOALS, "METHOD" => F::METHODS, "FLOW_KIND" => F::FLOWS,
-      "DEAL_KIND" => F::DEALS
+      "DEAL_KIND" => F::DEALS, "LEFT_KIND" => F::LEFTS
     }.each do |prefix, symbols|
       theirs = HEADER.scan(/^\s+FUNNELMATH_#{prefix}_(\w+) = (\d+),/).map { |name, number| [name.downcase.to_sym, number.to_i] }
       assert_equal symbols.each_with_index.to_a, theirs, prefix
     end
+    bits = HEADER.scan(/^\s+FUNNELMATH_LEFT_OUT_(\w+) = (\d+),/).map { |name, bit| [name.downcase.to_sym, bit.to_i] }
+    assert_equal F::LEFT_OUT.each_with_index.map { |name, at| [name, 1 << at] }, bits
   end
 
   def test_version
@@ -364,6 +369,21 @@ class TestFunnelMath < Minitest::Test
     _, errors, status = ruby(show, none.merge("FUNNELMATH_PREFIX" => "/nowhere"))
     refute_predicate status, :success?
     assert_includes errors, "the funnelmath library cannot be loaded"
+  end
+
+  def test_an_older_library_is_refused_in_one_line
+    Dir.mktmpdir do |dir|
+      File.write("#{dir}/old.c", "unsigned funnelmath_abi(void) { return 0; }")
+      assert system("cc", "-shared", "-fPIC", "-o", "#{dir}/old.so", "#{dir}/old.c")
+      _, errors, status = ruby('require "funnelmath"', "FUNNELMATH_LIBRARY" => "#{dir}/old.so")
+      refute_predicate status, :success?
+      assert_match(/old\.so is older than this code: install the newer one/, errors)
+      FileUtils.mkdir_p("#{dir}/lib/x86_64-linux-gnu")
+      library = Dir[File.join(PREFIX, "lib*", "libfunnelmath.so.0")].first
+      FileUtils.ln_s(library, "#{dir}/lib/x86_64-linux-gnu/libfunnelmath.so.0")
+      show = 'require "funnelmath"; print FunnelMath.version'
+      assert_equal F.version, ruby(show, "FUNNELMATH_LIBRARY" => nil, "FUNNELMATH_PREFIX" => dir).first if RbConfig::CONFIG["arch"].start_with?("x86_64")
+    end
   end
 
   def test_a_panic_inside_the_library_is_an_exception

@@ -1,9 +1,6 @@
 # frozen_string_literal: true
 
 module FunnelMath
-  # The limits between which a rate lies with a stated probability.
-  Interval = value_class(:low, :high)
-
   # What counts say of a rate: a Beta(a, b) distribution over it. +a+ counts the successes and +b+ the failures, each
   # with what was assumed before anything was counted: JEFFREYS (1/2 of each), UNIFORM (1 of each), or a prior of your
   # own, worth so many of each; from 1e-9 to 2**53.
@@ -41,31 +38,22 @@ module FunnelMath
     def interval(level)
       got = Native::Interval.new
       Native.evidence_interval(a, b, Native.number("level", level), got)
-      Interval.new(low: got[:low], high: got[:high])
+      Interval.from(got)
     end
   end
   Evidence::JEFFREYS = Evidence.new(0.5, 0.5)
   Evidence::UNIFORM = Evidence.new(1.0, 1.0)
 
-  # A number of results that is not exceeded with a stated probability.
-  Quantile = value_class(:results, :how)
-
-  # The limits between which the number of results lies with a stated probability.
-  ResultsRange = value_class(:low, :high, :how)
-
   # The fewest inputs that are enough, and the chance with them; +inputs+ is nil when no number is, and +chance+ then
   # the best there is.
   Inputs = value_class(:inputs, :chance) do
     def self.from(got) # :nodoc:
-      new(inputs: (got[:inputs] if got[:outcome].zero?), chance: Likelihood.from(got[:chance]))
+      new(inputs: (got[:inputs] if got[:outcome].zero?), chance: Probability.from(got[:chance]))
     end
   end
 
-  # The most results that are as sure as was asked for, and the chance of at least so many.
-  Results = value_class(:results, :chance)
-
   # The rate that one gate needs. It is nil when it cannot be had at this gate alone; then +best+ is the chance with
-  # the gate at 100 %, and +takes+ the rate above 1 that it would take (nil where no number would do).
+  # the gate at 100%, and +takes+ the rate above 1 that it would take (nil where no number would do).
   GateRate = value_class(:rate, :takes, :best)
 
   # The chance that inputs reach the end of a chain: of an overall rate that is known, and of one more gate for each
@@ -105,86 +93,77 @@ module FunnelMath
       freeze
     end
 
-    # The chance that at least +k+ of +n+ inputs reach the end.
-    def at_least(k, n:)
-      got = Native::Likelihood.new
-      Native.chance_at_least(
-        @rate, @a.pointer, @b.pointer, @a.size, Native.number("k", k), Native.number("n", n), got
-      )
-      Likelihood.from(got)
+    # The probability that of +inputs+ at least +results+ reach the end.
+    def at_least(inputs:, results:)
+      got = Native::Probability.new
+      Native.chance_at_least(*chain, Native.number("inputs", inputs), Native.number("results", results), got)
+      Probability.from(got)
     end
 
-    # The chance that exactly +k+ of +n+ inputs reach the end.
-    def exactly(k, n:)
-      got = Native::Likelihood.new
-      Native.chance_exactly(
-        @rate, @a.pointer, @b.pointer, @a.size, Native.number("k", k), Native.number("n", n), got
-      )
-      Likelihood.from(got)
+    # The probability that of +inputs+ exactly +results+ reach the end.
+    def exactly(inputs:, results:)
+      got = Native::Probability.new
+      Native.chance_exactly(*chain, Native.number("inputs", inputs), Native.number("results", results), got)
+      Probability.from(got)
     end
 
-    # The smallest number of results that +n+ inputs do not exceed with a probability of at least +p+.
-    def quantile(p, n:)
+    # The smallest number of results that +inputs+ do not exceed with a probability of at least +p+.
+    def quantile(inputs:, p:)
       got = Native::Quantile.new
-      Native.chance_quantile(
-        @rate, @a.pointer, @b.pointer, @a.size, Native.number("n", n), Native.number("p", p), got
-      )
-      Quantile.new(results: got[:results], how: METHODS.fetch(got[:method]))
+      Native.chance_quantile(*chain, Native.number("inputs", inputs), Native.number("p", p), got)
+      Quantile.from(got)
     end
 
-    # The central range that holds the number of results of +n+ inputs with a probability of at least +level+.
-    def interval(level, n:)
-      got = Native::Range.new
-      Native.chance_interval(
-        @rate, @a.pointer, @b.pointer, @a.size, Native.number("n", n), Native.number("level", level), got
-      )
-      ResultsRange.new(low: got[:low], high: got[:high], how: METHODS.fetch(got[:method]))
+    # The central interval that holds the number of results of +inputs+ with a probability of at least +level+.
+    def interval(inputs:, level:)
+      got = Native::Interval.new
+      Native.chance_interval(*chain, Native.number("inputs", inputs), Native.number("level", level), got)
+      Interval.from(got)
     end
 
-    # The fewest inputs of which at least +k+ reach the end with a chance of at least +confidence+.
-    def inputs(k, confidence:)
+    # The largest number of results that +inputs+ reach with a probability of at least +confidence+.
+    def lower_bound(inputs:, confidence:)
+      got = Native::Quantile.new
+      Native.chance_lower_bound(*chain, Native.number("inputs", inputs), Native.number("confidence", confidence), got)
+      Quantile.from(got)
+    end
+
+    # The fewest inputs of which at least +results+ reach the end with a probability of at least +confidence+.
+    def inputs_for(results:, confidence:)
       got = Native::Inputs.new
-      Native.chance_inputs(
-        @rate, @a.pointer, @b.pointer, @a.size, Native.number("k", k), Native.number("confidence", confidence), got
-      )
+      Native.chance_inputs_for(*chain, Native.number("results", results), Native.number("confidence", confidence), got)
       Inputs.from(got)
     end
 
-    # The most results that +n+ inputs bring with a chance of at least +confidence+.
-    def results(n, confidence:)
-      got = Native::Results.new
-      Native.chance_results(
-        @rate, @a.pointer, @b.pointer, @a.size, Native.number("n", n), Native.number("confidence", confidence), got
-      )
-      Results.new(results: got[:results], chance: Likelihood.from(got[:chance]))
+    # The distribution of the revenue of +inputs+, by the DealSize +size+; for several questions about one.
+    def revenue(inputs:, size:)
+      Revenue.make { |place| Native.revenue_new(*chain, Native.number("inputs", inputs), DealSize.native(size), place) }
     end
 
-    # The chance that the deals from +n+ inputs are together worth at least +goal+, by the DealSize +size+.
-    def revenue_at_least(goal, n:, size:)
-      got = Native::Likelihood.new
+    # The probability that the deals from +inputs+ are together worth at least +threshold+.
+    def revenue_at_least(inputs:, size:, threshold:)
+      got = Native::Probability.new
       Native.chance_revenue_at_least(
-        @rate, @a.pointer, @b.pointer, @a.size, Native.number("n", n), DealSize.native(size),
-        Native.number("goal", goal), got
+        *chain, Native.number("inputs", inputs), DealSize.native(size), Native.number("threshold", threshold), got
       )
-      Likelihood.from(got)
+      Probability.from(got)
     end
 
-    # The smallest amount that the revenue from +n+ inputs does not exceed with a probability of at least +p+; nil
-    # when there is none: for certainty, of sizes that vary without end.
-    def revenue_quantile(p, n:, size:)
-      got = Native::Amount.new
+    # The smallest amount that the revenue from +inputs+ does not exceed with a probability of at least +p+. It has no
+    # value for certainty, of sizes that vary without end.
+    def revenue_quantile(inputs:, size:, p:)
+      got = Native::Quantile.new
       Native.chance_revenue_quantile(
-        @rate, @a.pointer, @b.pointer, @a.size, Native.number("n", n), DealSize.native(size), Native.number("p", p), got
+        *chain, Native.number("inputs", inputs), DealSize.native(size), Native.number("p", p), got
       )
-      Amount.from(got)
+      Quantile.from(got)
     end
 
-    # The fewest inputs whose deals are together worth at least +goal+ with a chance of at least +confidence+.
-    def revenue_inputs(goal, size:, confidence:)
+    # The fewest inputs whose deals are together worth at least +goal+ with a probability of at least +confidence+.
+    def inputs_for_revenue(size:, goal:, confidence:)
       got = Native::Inputs.new
-      Native.chance_revenue_inputs(
-        @rate, @a.pointer, @b.pointer, @a.size, DealSize.native(size), Native.number("goal", goal),
-        Native.number("confidence", confidence), got
+      Native.chance_inputs_for_revenue(
+        *chain, DealSize.native(size), Native.number("goal", goal), Native.number("confidence", confidence), got
       )
       Inputs.from(got)
     end
@@ -226,29 +205,44 @@ module FunnelMath
       rate.read_double
     end
     private_class_method :counted, :known_rate
+
+    private
+
+    def chain
+      [@rate, @a.pointer, @b.pointer, @a.size]
+    end
   end
 
   module_function
 
-  # The smallest overall rate with which at least +k+ of +n+ inputs reach the end with a chance of +confidence+ (the
-  # bound of Clopper and Pearson); nil when there are fewer inputs than results.
-  def rate_for(k, n:, confidence:)
+  # The smallest overall rate with which at least +results+ of +inputs+ reach the end with a probability of +confidence+
+  # (the bound of Clopper and Pearson); nil when there are fewer inputs than results.
+  def rate_for(results:, inputs:, confidence:)
     got = Native::OverallRate.new
-    Native.rate_for(Native.number("k", k), Native.number("n", n), Native.number("confidence", confidence), got)
-    Share.new(value: got[:rate][:value], rest: got[:rate][:rest]) if got[:outcome].zero?
+    Native.rate_for(requirement(results, inputs, confidence), got)
+    Share.new(value: got[:rate][:value], complement: got[:rate][:complement]) if got[:outcome].zero?
   end
 
-  # The rate that one gate (from 0) needs, the others as they are, so that of +n+ at the first stage at least +k+ reach
-  # the last with a chance of +confidence+.
-  def gate_for(rates, gate, k, n:, confidence:)
+  # The rate that one gate (from 0) needs, the others as they are, so that of +inputs+ at the first stage at least
+  # +results+ reach the last with a probability of +confidence+.
+  def gate_for(rates, gate, results:, inputs:, confidence:)
     rates = Numbers.of(rates, "rates")
     got = Native::GateRate.new
     Native.chain_gate_for(
-      rates.pointer, rates.size, Native.natural("gate", gate), Native.number("k", k), Native.number("n", n),
-      Native.number("confidence", confidence), got
+      rates.pointer, rates.size, Native.natural("gate", gate), requirement(results, inputs, confidence), got
     )
     return GateRate.new(rate: got[:rate]) if got[:outcome].zero?
 
-    GateRate.new(takes: got[:takes].option, best: Likelihood.from(got[:best]))
+    GateRate.new(takes: got[:takes].option, best: Probability.from(got[:best]))
   end
+
+  def requirement(results, inputs, confidence)
+    made = Native::Requirement.new
+    made[:struct_size] = Native::Requirement.size
+    made[:results] = Native.number("results", results)
+    made[:inputs] = Native.number("inputs", inputs)
+    made[:confidence] = Native.number("confidence", confidence)
+    made
+  end
+  private_class_method :requirement
 end

@@ -23,7 +23,7 @@ module FunnelMath
   def beta_quantile(a, b, p)
     got = Native::Share.new
     Native.beta_quantile(Native.number("a", a), Native.number("b", b), Native.number("p", p), got)
-    Share.new(value: got[:value], rest: got[:rest])
+    Share.new(value: got[:value], complement: got[:complement])
   end
 
   # The x that a gamma variable of shape +a+ and scale 1 stays below with probability +p+; nil for 1.

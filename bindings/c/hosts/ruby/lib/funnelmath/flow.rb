@@ -43,23 +43,64 @@ module FunnelMath
     end
   end
 
-  # An amount of money that revenue does not exceed with a stated probability.
-  Amount = value_class(:amount, :how) do
-    def self.from(got) # :nodoc:
-      amount = got[:amount].option
-      new(amount: amount, how: METHODS.fetch(got[:method])) if amount
+  # The distribution of the revenue of so many inputs or weeks, made once and asked often: Chance#revenue, Flow#revenue.
+  # +mean+ is the expected revenue, +variance+ its variance (nil when it is too large for a Float), +most+ the largest
+  # revenue possible (nil when there is none), +how+ its probabilities are computed: one of METHODS.
+  class Revenue
+    attr_reader :mean, :variance, :most, :how
+
+    def self.make # :nodoc:
+      place = FFI::MemoryPointer.new(:pointer)
+      yield place
+      new(FFI::AutoPointer.new(place.read_pointer, Native.method(:revenue_free)))
+    end
+
+    def initialize(handle) # :nodoc:
+      @handle = handle
+      got = Native::RevenueSummary.new
+      Native.revenue_summarize(@handle, got)
+      @mean = got[:mean]
+      @variance = got[:variance].option
+      @most = got[:most].option
+      @how = METHODS.fetch(got[:method])
+      freeze
+    end
+    private_class_method :new
+
+    # The probability that the revenue is at least +threshold+.
+    def at_least(threshold)
+      got = Native::Probability.new
+      Native.revenue_at_least(@handle, Native.number("threshold", threshold), got)
+      Probability.from(got)
+    end
+
+    # The smallest amount that the revenue does not exceed with a probability of at least +p+.
+    def quantile(p)
+      got = Native::Quantile.new
+      Native.revenue_quantile(@handle, Native.number("p", p), got)
+      Quantile.from(got)
+    end
+
+    # The central interval that holds the revenue with a probability of at least +level+.
+    def interval(level)
+      got = Native::Interval.new
+      Native.revenue_interval(@handle, Native.number("level", level), got)
+      Interval.from(got)
+    end
+
+    # The expected value of the smaller of the revenue and +threshold+.
+    def mean_up_to(threshold)
+      got = FFI::MemoryPointer.new(:double)
+      Native.revenue_mean_up_to(@handle, Native.number("threshold", threshold), got)
+      got.read_double
     end
   end
-
-  # The limits between which a number of results lies, each included, with a stated probability; +high+ is nil when
-  # there is none up to 2**53.
-  FlowRange = value_class(:low, :high)
 
   # After how many weeks, not necessarily whole, there is enough, and the chance of it by then; +weeks+ is nil when no
   # number is enough, and +chance+ then that of ever.
   Wait = value_class(:weeks, :chance) do
     def self.from(got) # :nodoc:
-      new(weeks: (got[:weeks] if got[:outcome].zero?), chance: Likelihood.from(got[:chance]))
+      new(weeks: (got[:weeks] if got[:outcome].zero?), chance: Probability.from(got[:chance]))
     end
   end
 
@@ -90,83 +131,93 @@ module FunnelMath
     end
 
     # Expected results in so many weeks.
-    def expected(rate:, weeks:)
+    def mean(rate:, weeks:)
       got = FFI::MemoryPointer.new(:double)
-      Native.flow_expected(native, Native.number("rate", rate), Native.number("weeks", weeks), got)
+      Native.flow_mean(native, Native.number("rate", rate), Native.number("weeks", weeks), got)
       got.read_double
     end
 
-    # The chance of at least +k+ results in so many weeks.
-    def at_least(k, rate:, weeks:)
-      got = Native::Likelihood.new
+    # The probability of at least +results+ results in so many weeks.
+    def at_least(rate:, weeks:, results:)
+      got = Native::Probability.new
       Native.flow_at_least(
-        native, Native.number("k", k), Native.number("rate", rate), Native.number("weeks", weeks), got
+        native, Native.number("rate", rate), Native.number("weeks", weeks), Native.number("results", results), got
       )
-      Likelihood.from(got)
+      Probability.from(got)
     end
 
-    # The chance of exactly +k+ results in so many weeks.
-    def exactly(k, rate:, weeks:)
-      got = Native::Likelihood.new
+    # The probability of exactly +results+ results in so many weeks.
+    def exactly(rate:, weeks:, results:)
+      got = Native::Probability.new
       Native.flow_exactly(
-        native, Native.number("k", k), Native.number("rate", rate), Native.number("weeks", weeks), got
+        native, Native.number("rate", rate), Native.number("weeks", weeks), Native.number("results", results), got
       )
-      Likelihood.from(got)
+      Probability.from(got)
     end
 
-    # The smallest number of results that is not exceeded in so many weeks with a probability of at least +p+; nil
-    # when there is none up to 2**53.
-    def quantile(p, rate:, weeks:)
-      got = Native::Maybe.new
+    # The smallest number of results that is not exceeded in so many weeks with a probability of at least +p+; it has no
+    # value when there is none up to 2**53.
+    def quantile(rate:, weeks:, p:)
+      got = Native::Quantile.new
       Native.flow_quantile(
         native, Native.number("rate", rate), Native.number("weeks", weeks), Native.number("p", p), got
       )
-      got.option
+      Quantile.from(got)
     end
 
-    # The central range that holds the number of results of so many weeks with a probability of at least +level+.
-    def interval(level, rate:, weeks:)
-      got = Native::FlowRange.new
+    # The central interval that holds the number of results of so many weeks with a probability of at least +level+.
+    def interval(rate:, weeks:, level:)
+      got = Native::Interval.new
       Native.flow_interval(
         native, Native.number("rate", rate), Native.number("weeks", weeks), Native.number("level", level), got
       )
-      FlowRange.new(low: got[:low], high: got[:high].option)
+      Interval.from(got)
     end
 
-    # The weeks after which at least +k+ results are there with a chance of +confidence+.
-    def weeks(k, rate:, confidence:)
+    # The weeks after which at least +results+ results are there with a probability of +confidence+.
+    def weeks_for(rate:, results:, confidence:)
       got = Native::Wait.new
-      Native.flow_weeks(
-        native, Native.number("k", k), Native.number("rate", rate), Native.number("confidence", confidence), got
+      Native.flow_weeks_for(
+        native, Native.number("rate", rate), Native.number("results", results), Native.number("confidence", confidence),
+        got
       )
       Wait.from(got)
     end
 
-    # The chance that the results of so many weeks are together worth at least +goal+, by the DealSize +size+.
-    def revenue_at_least(goal, rate:, weeks:, size:)
-      got = Native::Likelihood.new
-      Native.flow_revenue_at_least(
-        native, Native.number("rate", rate), Native.number("weeks", weeks), DealSize.native(size),
-        Native.number("goal", goal), got
-      )
-      Likelihood.from(got)
+    # The distribution of the revenue of so many weeks, by the DealSize +size+; for several questions about one.
+    def revenue(rate:, weeks:, size:)
+      Revenue.make do |place|
+        Native.flow_revenue_new(
+          native, Native.number("rate", rate), Native.number("weeks", weeks), DealSize.native(size), place
+        )
+      end
     end
 
-    # The smallest amount that the revenue of so many weeks does not exceed with a probability of at least +p+; nil when
-    # there is none.
-    def revenue_quantile(p, rate:, weeks:, size:)
-      got = Native::Amount.new
+    # The probability that the results of so many weeks are together worth at least +threshold+.
+    def revenue_at_least(rate:, weeks:, size:, threshold:)
+      got = Native::Probability.new
+      Native.flow_revenue_at_least(
+        native, Native.number("rate", rate), Native.number("weeks", weeks), DealSize.native(size),
+        Native.number("threshold", threshold), got
+      )
+      Probability.from(got)
+    end
+
+    # The smallest amount that the revenue of so many weeks does not exceed with a probability of at least +p+; it has no
+    # value when there is none.
+    def revenue_quantile(rate:, weeks:, size:, p:)
+      got = Native::Quantile.new
       Native.flow_revenue_quantile(
         native, Native.number("rate", rate), Native.number("weeks", weeks), DealSize.native(size),
         Native.number("p", p), got
       )
-      Amount.from(got)
+      Quantile.from(got)
     end
 
-    # The weeks after which the results are together worth at least +goal+ with a chance of +confidence+.
-    def revenue_weeks(goal, rate:, size:, confidence:)
+    # The weeks after which the results are together worth at least +goal+ with a probability of +confidence+.
+    def weeks_for_revenue(rate:, size:, goal:, confidence:)
       got = Native::Wait.new
-      Native.flow_revenue_weeks(
+      Native.flow_weeks_for_revenue(
         native, Native.number("rate", rate), DealSize.native(size), Native.number("goal", goal),
         Native.number("confidence", confidence), got
       )
@@ -187,11 +238,13 @@ module FunnelMath
 
   module_function
 
-  # The expected arrivals needed so that at least +k+ of them become results with a chance of +confidence+, when their
-  # number itself is by chance; nil when no number is enough.
-  def arrivals_for(k, rate:, confidence:)
+  # The expected arrivals of a Poisson process needed so that at least +results+ of them become results with a probability
+  # of +confidence+; nil when no number is enough.
+  def arrivals_for(rate:, results:, confidence:)
     got = Native::Maybe.new
-    Native.arrivals_for(Native.number("k", k), Native.number("rate", rate), Native.number("confidence", confidence), got)
+    Native.arrivals_for(
+      Native.number("rate", rate), Native.number("results", results), Native.number("confidence", confidence), got
+    )
     got.option
   end
 end

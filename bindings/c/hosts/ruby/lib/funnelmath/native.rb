@@ -3,16 +3,19 @@
 require "ffi"
 
 module FunnelMath
-  # Input that funnelmath cannot use: +code+ is the stable name of what is wrong ("rate", "no_trials"), +index+
-  # which element it concerns and +value+ the value that could not be used; nil where there is none.
+  # Input that funnelmath cannot use: +code+ is the stable name of what is wrong ("rate", "no_trials"), +field+ the input
+  # that it concerns ("sale_value", "rates[]"), +index+ the element of that input if it is a list, +value+ what was found
+  # there and +limit+ the length a list needs or the last stage or gate there is. nil where there is none.
   class Error < StandardError
-    attr_reader :code, :index, :value
+    attr_reader :code, :field, :index, :value, :limit
 
-    def initialize(message, code: nil, index: nil, value: nil)
+    def initialize(message, code: nil, field: nil, index: nil, value: nil, limit: nil)
       super(message)
       @code = code
+      @field = field
       @index = index
       @value = value
+      @limit = limit
     end
   end
 
@@ -29,7 +32,11 @@ module FunnelMath
 
       name = FFI::Platform.mac? ? "libfunnelmath.#{ABI}.dylib" : "libfunnelmath.so.#{ABI}"
       prefix = ENV["FUNNELMATH_PREFIX"].to_s
-      prefix.empty? ? [name] : %w[lib lib64].map { |folder| File.join(prefix, folder, name) }
+      return [name] if prefix.empty?
+
+      # Debian's cmake installs into lib/x86_64-linux-gnu when the prefix is /usr.
+      folders = ["lib", "lib/#{RbConfig::CONFIG["arch"]}", "lib/#{FFI::Platform::ARCH}-linux-gnu", "lib64"]
+      folders.map { |folder| File.join(prefix, folder, name) }
     end
 
     begin
@@ -40,8 +47,9 @@ module FunnelMath
     end
 
     class Error < FFI::Struct
-      layout :status, :uint32, :has_index, :uint32, :has_value, :uint32, :reserved, :uint32,
-             :index, :uint64, :value, :double
+      layout :status, :uint32, :field, :uint32, :has_index, :uint32, :has_inner_index, :uint32, :has_value, :uint32,
+             :has_limit, :uint32, :has_parameter, :uint32, :parameter, :uint32,
+             :index, :uint64, :inner_index, :uint64, :value, :double, :limit, :double
     end
 
     class Maybe < FFI::Struct
@@ -89,51 +97,58 @@ module FunnelMath
       layout :kind, :uint32, :reserved, :uint32, :a, :double, :b, :double, :benchmark, Maybe
     end
 
+    class DealSize < FFI::Struct
+      layout :struct_size, :uint32, :kind, :uint32, :mean, :double, :variation, :double,
+             :sizes, :pointer, :counts, :pointer, :len, :size_t
+    end
+
     class FunnelOptions < FFI::Struct
       layout :struct_size, :uint32, :reserved, :uint32, :gates, :pointer, :gates_len, :size_t,
-             :sale_value, Maybe, :sale_value_benchmark, Maybe, :calendar, Calendar
+             :sale_value, Maybe, :sale_value_benchmark, Maybe, :calendar, Calendar, :deal_size, :pointer
     end
 
     class Target < FFI::Struct
       layout :struct_size, :uint32, :per, :uint32, :goal, Goal, :activity_per, :uint32, :policy, :uint32,
-             :activity_stage, :uint64, :actual, Maybe, :confidence, Maybe, :prior_a, :double, :prior_b, :double
+             :activity_stage, :uint64, :actual, Maybe, :reached, Maybe, :left_kind, :uint32, :reserved, :uint32,
+             :left, :double, :elapsed_days, :double, :total_days, :double, :entries, :pointer, :entries_len, :size_t,
+             :confidence, Maybe, :prior_a, :double, :prior_b, :double, :deal_size, :pointer
     end
 
     class PlanSummary < FFI::Struct
       layout :unreachable, Unreachable, :periods, :uint64, :stages, :uint64, :effects, :uint64,
-             :gauge, Maybe, :attainment, Maybe
+             :gauge, Maybe, :attainment, Maybe, :landing, Maybe
     end
 
     class PlanPeriod < FFI::Struct
       layout :period, :uint32, :reserved, :uint32, :goal, :double, :revenue, Maybe, :attainment, Maybe
     end
 
-    class Likelihood < FFI::Struct
-      layout :reached, :double, :missed, :double, :method, :uint32, :reserved, :uint32
+    class Probability < FFI::Struct
+      layout :value, :double, :complement, :double, :method, :uint32, :reserved, :uint32
     end
 
     class PlanConfident < FFI::Struct
-      layout :present, :uint32, :reserved, :uint32, :confidence, :double, :chance, Likelihood, :periods, :uint64
+      layout :present, :uint32, :leaves_out, :uint32, :confidence, :double, :chance, Probability, :periods, :uint64
     end
 
     class Quantile < FFI::Struct
-      layout :results, :double, :method, :uint32, :reserved, :uint32
+      layout :value, Maybe, :method, :uint32, :reserved, :uint32
     end
 
-    class Range < FFI::Struct
-      layout :low, :double, :high, :double, :method, :uint32, :reserved, :uint32
+    class Interval < FFI::Struct
+      layout :low, :double, :high, Maybe, :method, :uint32, :reserved, :uint32
     end
 
     class Inputs < FFI::Struct
-      layout :outcome, :uint32, :reserved, :uint32, :inputs, :double, :chance, Likelihood
+      layout :outcome, :uint32, :reserved, :uint32, :inputs, :double, :chance, Probability
     end
 
-    class Results < FFI::Struct
-      layout :results, :double, :chance, Likelihood
+    class Requirement < FFI::Struct
+      layout :struct_size, :uint32, :reserved, :uint32, :results, :double, :inputs, :double, :confidence, :double
     end
 
     class Share < FFI::Struct
-      layout :value, :double, :rest, :double
+      layout :value, :double, :complement, :double
     end
 
     class OverallRate < FFI::Struct
@@ -141,11 +156,7 @@ module FunnelMath
     end
 
     class GateRate < FFI::Struct
-      layout :outcome, :uint32, :reserved, :uint32, :rate, :double, :takes, Maybe, :best, Likelihood
-    end
-
-    class Interval < FFI::Struct
-      layout :low, :double, :high, :double
+      layout :outcome, :uint32, :reserved, :uint32, :rate, :double, :takes, Maybe, :best, Probability
     end
 
     class Tails < FFI::Struct
@@ -156,21 +167,12 @@ module FunnelMath
       layout :struct_size, :uint32, :kind, :uint32, :a, :double, :b, :double
     end
 
-    class FlowRange < FFI::Struct
-      layout :low, :double, :high, Maybe
-    end
-
     class Wait < FFI::Struct
-      layout :outcome, :uint32, :reserved, :uint32, :weeks, :double, :chance, Likelihood
+      layout :outcome, :uint32, :reserved, :uint32, :weeks, :double, :chance, Probability
     end
 
-    class DealSize < FFI::Struct
-      layout :struct_size, :uint32, :kind, :uint32, :mean, :double, :variation, :double,
-             :sizes, :pointer, :counts, :pointer, :len, :size_t
-    end
-
-    class Amount < FFI::Struct
-      layout :amount, Maybe, :method, :uint32, :reserved, :uint32
+    class RevenueSummary < FFI::Struct
+      layout :mean, :double, :variance, Maybe, :most, Maybe, :method, :uint32, :reserved, :uint32
     end
 
     class VelocityEffect < FFI::Struct
@@ -181,7 +183,7 @@ module FunnelMath
       layout :total, :double, :weighted, :double, :deviation, :double
     end
 
-    class CoverageResult < FFI::Struct
+    class Covered < FFI::Struct
       layout :ratio, Maybe, :cushion, Maybe, :surplus, Maybe
     end
 
@@ -212,6 +214,7 @@ module FunnelMath
       rates_from_counts: %i[pointer pointer size_t pointer],
       chain_overall: %i[pointer size_t pointer],
       chain_forward: %i[pointer size_t double double pointer size_t pointer],
+      chain_forward_each: %i[pointer size_t pointer pointer pointer size_t pointer],
       chain_required: %i[pointer size_t pointer pointer size_t pointer],
       chain_sensitivity: %i[pointer size_t pointer uint64 double uint32 uint64 uint32 double pointer],
       roll_up: %i[size_t pointer pointer pointer size_t pointer pointer pointer],
@@ -230,28 +233,35 @@ module FunnelMath
       chance_exactly: [*CHAIN, :double, :double, :pointer],
       chance_quantile: [*CHAIN, :double, :double, :pointer],
       chance_interval: [*CHAIN, :double, :double, :pointer],
-      chance_inputs: [*CHAIN, :double, :double, :pointer],
-      chance_results: [*CHAIN, :double, :double, :pointer],
+      chance_lower_bound: [*CHAIN, :double, :double, :pointer],
+      chance_inputs_for: [*CHAIN, :double, :double, :pointer],
       chance_revenue_at_least: [*CHAIN, :double, :pointer, :double, :pointer],
       chance_revenue_quantile: [*CHAIN, :double, :pointer, :double, :pointer],
-      chance_revenue_inputs: [*CHAIN, :pointer, :double, :double, :pointer],
-      rate_for: %i[double double double pointer],
-      chain_gate_for: %i[pointer size_t uint64 double double double pointer],
+      chance_inputs_for_revenue: [*CHAIN, :pointer, :double, :double, :pointer],
+      rate_for: %i[pointer pointer],
+      chain_gate_for: %i[pointer size_t uint64 pointer pointer],
       evidence_observe: %i[double double double double pointer pointer],
       evidence_mean: %i[double double pointer],
       evidence_quantile: %i[double double double pointer],
       evidence_interval: %i[double double double pointer],
       flow_per_week: %i[pointer pointer],
-      flow_expected: %i[pointer double double pointer],
+      flow_mean: %i[pointer double double pointer],
       flow_at_least: %i[pointer double double double pointer],
       flow_exactly: %i[pointer double double double pointer],
       flow_quantile: %i[pointer double double double pointer],
       flow_interval: %i[pointer double double double pointer],
-      flow_weeks: %i[pointer double double double pointer],
+      flow_weeks_for: %i[pointer double double double pointer],
       flow_revenue_at_least: %i[pointer double double pointer double pointer],
       flow_revenue_quantile: %i[pointer double double pointer double pointer],
-      flow_revenue_weeks: %i[pointer double pointer double double pointer],
+      flow_weeks_for_revenue: %i[pointer double pointer double double pointer],
       arrivals_for: %i[double double double pointer],
+      revenue_new: [*CHAIN, :double, :pointer, :pointer],
+      flow_revenue_new: %i[pointer double double pointer pointer],
+      revenue_summarize: %i[pointer pointer],
+      revenue_at_least: %i[pointer double pointer],
+      revenue_quantile: %i[pointer double pointer],
+      revenue_interval: %i[pointer double pointer],
+      revenue_mean_up_to: %i[pointer double pointer],
       incomplete_beta: %i[double double double pointer],
       incomplete_gamma: %i[double double pointer],
       beta_quantile: %i[double double double pointer],
@@ -278,8 +288,14 @@ module FunnelMath
     OTHERS = {
       funnel_free: [[:pointer], :void],
       plan_free: [[:pointer], :void],
+      revenue_free: [[:pointer], :void],
       status_name: [[:uint32], :string],
-      error_format: [%i[pointer pointer size_t pointer], :uint32],
+      field_name: [[:uint32], :string],
+      method_name: [[:uint32], :string],
+      method_bound: [[:uint32], :string],
+      left_out_name: [[:uint32], :string],
+      left_out_message: [[:uint32], :string],
+      error_message: [%i[pointer pointer size_t pointer], :uint32],
       version: [[], :string],
       version_major: [[], :uint32],
       version_minor: [[], :uint32],
@@ -290,14 +306,26 @@ module FunnelMath
     # Those that walk through long lists, or add up many chances, let other threads run meanwhile.
     LONG = %i[
       rates_from_counts roll_up weighted_pipeline plan_new
-      chance_at_least chance_exactly chance_quantile chance_interval chance_inputs chance_results
-      chance_revenue_at_least chance_revenue_quantile chance_revenue_inputs
-      flow_revenue_at_least flow_revenue_quantile flow_revenue_weeks
+      chance_at_least chance_exactly chance_quantile chance_interval chance_inputs_for chance_lower_bound
+      chance_revenue_at_least chance_revenue_quantile chance_inputs_for_revenue
+      flow_revenue_at_least flow_revenue_quantile flow_weeks_for_revenue
+      revenue_new flow_revenue_new revenue_at_least revenue_quantile revenue_interval revenue_mean_up_to
     ].freeze
+
+    # A function of the library; where one is missing, the library is older than this code.
+    def self.attach(name, symbol, arguments, result, **options)
+      attach_function name, symbol, arguments, result, **options
+    rescue FFI::NotFoundError
+      raise LoadError, "the funnelmath library #{ffi_libraries.first.name} is older than this code: install the newer " \
+                       "one (it has no #{symbol})"
+    end
+
+    attach :abi, :funnelmath_abi, [], :uint32
+    raise LoadError, "this code needs funnelmath's interface #{ABI}; the library has #{abi}" unless abi == ABI
 
     FALLIBLE.each do |name, arguments|
       raw = :"raw_#{name}"
-      attach_function raw, :"funnelmath_#{name}", [*arguments, :pointer], :uint32, blocking: LONG.include?(name)
+      attach raw, :"funnelmath_#{name}", [*arguments, :pointer], :uint32, blocking: LONG.include?(name)
       # Each with the arguments it has: a splat would cost more than the call.
       names = Array.new(arguments.size) { |at| "a#{at}" }.join(", ")
       module_eval(<<~RUBY, __FILE__, __LINE__ + 1)
@@ -308,17 +336,17 @@ module FunnelMath
         end
       RUBY
     end
-    OTHERS.each { |name, (arguments, result)| attach_function name, :"funnelmath_#{name}", arguments, result }
+    OTHERS.each do |name, (arguments, result)|
+      attach name, :"funnelmath_#{name}", arguments, result unless name == :abi
+    end
 
     # Calls a function about one gate of a list: an error names that one.
     def self.of_gate(gate, name, *arguments)
-      error = Error.new
-      status = public_send(:"raw_#{name}", *arguments, error.pointer)
-      return if status.zero?
-
-      error[:has_index] = 1
-      error[:index] = gate
-      fail!(status, error)
+      public_send(name, *arguments)
+    rescue FunnelMath::Error => e
+      raise FunnelMath::Error.new(
+        "gates[#{gate}]: #{e.message}", code: e.code, field: "gates[].#{e.field}", index: gate, value: e.value, limit: e.limit
+      )
     end
 
     # Raises what a failed function wrote.
@@ -326,15 +354,17 @@ module FunnelMath
       code = status_name(status)
       length = FFI::MemoryPointer.new(:size_t)
       text = FFI::MemoryPointer.new(:char, 400)
-      unless error_format(error.pointer, text, text.size, length).zero?
+      unless error_message(error.pointer, text, text.size, length).zero?
         raise FunnelMath::Error.new("funnelmath failed: #{code}", code: code)
       end
 
       raise FunnelMath::Error.new(
         text.read_string.force_encoding(Encoding::UTF_8),
         code: code,
+        field: (field_name(error[:field]) unless error[:field].zero?),
         index: (error[:index] if error[:has_index] == 1),
-        value: (error[:value] if error[:has_value] == 1)
+        value: (error[:value] if error[:has_value] == 1),
+        limit: (error[:limit] if error[:has_limit] == 1)
       )
     end
 
@@ -375,8 +405,6 @@ module FunnelMath
       memory = FFI::MemoryPointer.new(struct.size, [count, 1].max)
       [memory, Array.new(count) { |at| struct.new(memory + at * struct.size) }]
     end
-
-    raise LoadError, "this code needs funnelmath's interface #{ABI}; the library has #{abi}" unless abi == ABI
   end
 
   # A list of numbers in C memory. Every method that takes a list takes one of these too, without copying it.

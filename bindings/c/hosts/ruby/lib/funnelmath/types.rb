@@ -24,10 +24,15 @@ module FunnelMath
   FLOWS = %i[steady counted uncertain].freeze
   # How the sizes of deals are said.
   DEALS = %i[fixed varying seen counted].freeze
-  # How a probability was worked out, from the surest on; +funnelmath.h+ says how near each comes. Exact: a closed
-  # form or a finite sum. Inversion: of an integral transform, within 1e-12 of the smaller tail. Pooled: items that
-  # wait on the way were counted as inputs. Lattice, Edgeworth: of revenue from seen deal sizes.
-  METHODS = %i[exact inversion pooled lattice edgeworth].freeze
+  # How a probability was computed; FunnelMath.method_bound states what is known of the error. Exact: a closed form or a
+  # finite sum. Inversion: numerical inversion of an integral transform. Quadrature: a numerical integral over the unknown
+  # rates. Lattice: of revenue, deal sizes rounded to a lattice. Edgeworth: of revenue, an Edgeworth expansion. Truncated:
+  # a sum that was cut where the rest is negligible.
+  METHODS = %i[exact inversion quadrature lattice edgeworth truncated].freeze
+  # What varies in reality and a chance takes as fixed, in the order of the bits in C.
+  LEFT_OUT = %i[known_rates deal_sizes rate_movement].freeze
+  # How it is said how much of a period is left.
+  LEFTS = %i[all share working_days].freeze
 
   # Immutable plain objects.
   def self.value_class(*members, &block)
@@ -62,12 +67,12 @@ module FunnelMath
 
   # How far a lever is moved.
   Step = value_class(:kind, :size) do
-    # So many percentage points more: 1 turns 40 % into 41 %. For the sale value, units of currency.
+    # So many percentage points more: 1 turns 40% into 41%. For the sale value, units of currency.
     def self.points(size)
       new(kind: :points, size: size)
     end
 
-    # So many percent of itself more: 10 turns 40 % into 44 %.
+    # So many percent of itself more: 10 turns 40% into 44%.
     def self.percent(size)
       new(kind: :percent, size: size)
     end
@@ -114,6 +119,19 @@ module FunnelMath
     # How many reached each stage this period, whatever became of them.
     def self.reached(volumes)
       new(kind: :reached, volumes: Numbers.of(volumes, "volumes"))
+    end
+  end
+
+  # How much of the goal's period is left.
+  Left = value_class(:kind, :share_left, :elapsed_days, :total_days) do
+    # This share of it, 0 to 1.
+    def self.share(share)
+      new(kind: :share, share_left: share, elapsed_days: 0.0, total_days: 0.0)
+    end
+
+    # All but +elapsed+ of +total+ working days.
+    def self.working_days(elapsed:, total:)
+      new(kind: :working_days, share_left: 0.0, elapsed_days: elapsed, total_days: total)
     end
   end
 
@@ -205,7 +223,7 @@ module FunnelMath
   # The volume that every stage needs, or why none is enough; the other one is nil.
   Required = value_class(:volumes, :unreachable)
 
-  # What one step of one lever does. Changes are fractions: -0.1 is 10 % less.
+  # What one step of one lever does. Changes are fractions: -0.1 is 10% less.
   Effect = value_class(
     :lever, :step, :from, :to, :capped, :required_before, :required_after, :required_change,
     :revenue_before, :revenue_after, :revenue_change
@@ -262,27 +280,44 @@ module FunnelMath
   # A plan in one period: the goal's amount, each stage, and what the whole activity delivers.
   PeriodPlan = value_class(:period, :goal, :stages, :revenue, :attainment)
 
-  # The probability of an event, and of its contrary, each to full relative precision, and +how+ it was worked out:
-  # one of METHODS.
-  Likelihood = value_class(:reached, :missed, :how) do
+  # The probability of an event and of its complement, each to full relative precision, and +how+ it was computed: one of
+  # METHODS.
+  Probability = value_class(:value, :complement, :how) do
     def self.from(got) # :nodoc:
-      new(reached: got[:reached], missed: got[:missed], how: METHODS.fetch(got[:method]))
+      new(value: got[:value], complement: got[:complement], how: METHODS.fetch(got[:method]))
+    end
+  end
+
+  # The smallest number that is not exceeded with a stated probability; +value+ is nil when no finite number is large
+  # enough.
+  Quantile = value_class(:value, :how) do
+    def self.from(got) # :nodoc:
+      new(value: got[:value].option, how: METHODS.fetch(got[:method]))
+    end
+  end
+
+  # The limits between which a rate, a count or an amount lies with a stated probability; both belong to it. +high+ is
+  # nil when no finite number is large enough.
+  Interval = value_class(:low, :high, :how) do
+    def self.from(got) # :nodoc:
+      new(low: got[:low], high: got[:high].option, how: METHODS.fetch(got[:method]))
     end
   end
 
   # The probabilities of at most so much, and of more, each to full relative precision.
   Tails = value_class(:lower, :upper)
 
-  # A share of a whole and what it leaves to 1, each to full relative precision.
-  Share = value_class(:value, :rest)
+  # A number from 0 to 1 and its complement, each to full relative precision.
+  Share = value_class(:value, :complement)
 
-  # The plan that is as sure as was asked for, and how sure the expected one is. +expected+ is the chance of the
-  # expected plan: of the whole activity of each of its periods, kept up for the goal's. +chance+ is that of this plan,
-  # by its activity in the goal's period; +periods+ are empty when no number of units is so sure, and +chance+ is the
-  # best there is.
-  ConfidentPlan = value_class(:confidence, :expected, :chance, :periods)
+  # The plan that reaches the goal with the confidence that was asked for, and the chances of the expected one.
+  # +expected+ has the chance of each period of the expected plan, with its whole activity kept up for the goal's period.
+  # +chance+ is that of this plan, by its activity in the goal's period; when no number of units is enough, +periods+ is
+  # empty and +chance+ the best there is. +leaves_out+ says what these chances take as fixed: some of LEFT_OUT.
+  ConfidentPlan = value_class(:confidence, :expected, :chance, :periods, :leaves_out)
 
-  # What a goal takes: per goal period and per activity period, and what would help most; +confident+ with a
-  # confidence only.
-  Plan = value_class(:unreachable, :periods, :gauge, :attainment, :effects, :confident)
+  # What a goal takes: per goal period and per activity period, and what would help most. +gauge+ is the actual activity /
+  # the unrounded required one, +attainment+ what is reached / the goal, +landing+ what the period ends with at the actual
+  # pace / the goal; +confident+ with a confidence only.
+  Plan = value_class(:unreachable, :periods, :gauge, :attainment, :landing, :effects, :confident)
 end
