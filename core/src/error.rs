@@ -6,6 +6,15 @@ use core::fmt;
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident, $name:literal, $message:literal;)+) => {
         /// What was wrong. The names are stable; new kinds are only ever added at the end.
+        ///
+        /// ```
+        /// use funnelmath::{ErrorKind, Rate};
+        ///
+        /// let kind = Rate::new(1.4).map_err(|error| error.kind());
+        /// assert_eq!(kind, Err(ErrorKind::Rate));
+        /// assert_eq!(ErrorKind::Rate.name(), "rate");
+        /// assert_eq!(ErrorKind::Rate.message(), "a rate must be a number from 0 to 1");
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ErrorKind {
@@ -234,6 +243,15 @@ impl Error {
     }
 
     /// The words that are allowed, when a word was wrong; empty otherwise.
+    ///
+    /// ```
+    /// use funnelmath::{Period, Policy};
+    ///
+    /// let allowed = "down".parse::<Policy>().map_err(|error| error.allowed());
+    /// assert_eq!(allowed, Err(&["up", "nearest", "up_each_stage"][..]));
+    /// let error = "fortnight".parse::<Period>().map_err(|error| error.to_string());
+    /// assert_eq!(error, Err("period: unknown name; allowed: day, week, month, quarter, year".to_string()));
+    /// ```
     #[must_use]
     pub const fn allowed(&self) -> &'static [&'static str] {
         match (self.kind, self.field) {

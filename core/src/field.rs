@@ -6,6 +6,13 @@
 macro_rules! quantities {
     ($($(#[$doc:meta])* $name:ident, $word:literal, $min:expr, $max:expr, $whole:literal;)+) => {
         /// What a number measures. It decides which values are allowed.
+        ///
+        /// ```
+        /// use funnelmath::Quantity;
+        ///
+        /// assert_eq!((Quantity::Rate.min(), Quantity::Rate.max()), (0.0, 1.0));
+        /// assert!(Quantity::Count.is_whole() && !Quantity::Volume.is_whole());
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Quantity {
@@ -92,6 +99,14 @@ quantities! {
 macro_rules! fields {
     ($($(#[doc = $doc:literal])+ $name:ident, $path:literal, $quantity:expr;)+) => {
         /// An input of the crate, by the name that errors, JSON documents and the bindings use.
+        ///
+        /// ```
+        /// use funnelmath::{Field, Quantity};
+        ///
+        /// assert_eq!(Field::GateBenchmark.name(), "gates[].benchmark");
+        /// assert_eq!(Field::GateBenchmark.quantity(), Some(Quantity::Rate));
+        /// assert_eq!(Field::Policy.words(), ["up", "nearest", "up_each_stage"]);
+        /// ```
         ///
         /// New fields are only ever added at the end.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,6 +8,14 @@ macro_rules! formulas {
         /// The formula of one step. The page [`formulas`](crate::formulas) says where each is used.
         ///
         /// New formulas are only ever added at the end.
+        ///
+        /// ```
+        /// use funnelmath::trace::Formula;
+        ///
+        /// assert_eq!((Formula::Pass.name(), Formula::Pass.inputs()), ("pass", &["volume", "rate"][..]));
+        /// assert_eq!(Formula::Pass.apply(&[20.0, 0.5]), Some(10.0));
+        /// assert_eq!(Formula::Pass.apply(&[20.0]), None);
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Formula {
@@ -189,6 +197,18 @@ impl<T: Trace + ?Sized> Trace for &mut T {
 }
 
 /// One step as a `Vec` keeps it.
+///
+/// ```
+/// use funnelmath::{Policy, trace::{Formula, TracedStep}};
+///
+/// let mut steps: Vec<TracedStep> = Vec::new();
+/// Policy::Up.apply_traced(6.5263, &mut steps)?;
+/// if let [step] = steps.as_slice() {
+///     assert_eq!((step.formula, step.inputs.as_slice(), step.value), (Formula::Up, &[6.5263][..], 7.0));
+/// }
+/// # assert_eq!(steps.len(), 1);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[cfg(feature = "alloc")]
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]

@@ -8,6 +8,13 @@ use core::fmt;
 use core::str::FromStr;
 
 /// A period in which goals and activity are counted.
+///
+/// ```
+/// use funnelmath::Period;
+///
+/// assert_eq!("quarter".parse(), Ok(Period::Quarter));
+/// assert_eq!(Period::Week.name(), "week");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -117,6 +124,13 @@ impl Calendar {
     /// `amount` per `from`, as an amount per `to`: `amount * per_year(from) / per_year(to)`.
     ///
     /// The amount is a volume or money: finite, at least 0. Nothing is rounded.
+    ///
+    /// ```
+    /// use funnelmath::{Calendar, Period};
+    ///
+    /// assert_eq!(Calendar::COMMON.convert(13.0, Period::Quarter, Period::Week), Ok(1.0));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Volume`](crate::ErrorKind::Volume) when the amount is NaN, infinite or negative; [`Overflow`](crate::ErrorKind::Overflow) when

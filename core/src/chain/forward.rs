@@ -129,7 +129,7 @@ impl Chain<'_> {
         self.pass(1.0)
     }
 
-    /// What of `volume` passes all the gates.
+    /// How much of `volume` passes all the gates.
     #[inline]
     fn pass(&self, volume: f64) -> f64 {
         if self.exact {
@@ -140,7 +140,7 @@ impl Chain<'_> {
         }
     }
 
-    /// Writes `volume` at a stage, which is the first of `volumes`, and what of it reaches each later one.
+    /// Writes `volume` to the first place of `volumes`, and how much of it reaches each later stage to the others.
     #[inline]
     pub(super) fn onward(
         &self,
@@ -168,7 +168,7 @@ impl Chain<'_> {
     }
 }
 
-/// What of `volume` passes all the gates, whose rates may miss 0 or 1 by the tie rule.
+/// How much of `volume` passes all the gates, whose rates may miss 0 or 1 by the tie rule.
 #[inline]
 pub(crate) fn pass(volume: f64, rates: &[f64]) -> f64 {
     // A rate of -0 counts as 0, and must not leave its sign behind.

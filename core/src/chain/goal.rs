@@ -1,8 +1,20 @@
-//! What is asked of a chain, and the outcome: what enters, what an item is worth, the goal, what is there already.
+//! The inputs of questions to a chain (entry, worth, goal, start), and the outcome of [`Chain::required`](super::Chain::required).
 
 use super::Lever;
 
-/// What enters a chain in one period.
+/// What enters a chain in one period: the argument of [`Chain::forward`](crate::Chain::forward).
+///
+/// ```
+/// use funnelmath::{Chain, chain::Entry};
+///
+/// let chain = Chain::new(&[0.5])?;
+/// let mut volumes = [0.0; 2];
+/// chain.forward(Entry::First(8.0), 0.0, &mut volumes)?;
+/// assert_eq!(volumes, [8.0, 4.0]);
+/// chain.forward(Entry::Each(&[8.0, 1.0]), 0.0, &mut volumes)?;
+/// assert_eq!(volumes, [8.0, 5.0]);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Entry<'a> {
     /// So many at the first stage.
@@ -11,9 +23,19 @@ pub enum Entry<'a> {
     Each(&'a [f64]),
 }
 
-/// What items bring in.
+/// The revenue that items bring, of those that reach the end or of those at every stage.
 ///
 /// An `f64` is taken as the value of a sale.
+///
+/// ```
+/// use funnelmath::{Chain, chain::{Entry, Worth}};
+///
+/// let chain = Chain::new(&[0.5])?;
+/// let revenue = |worth| chain.forward(Entry::First(8.0), worth, &mut [0.0; 2]);
+/// assert_eq!(revenue(100.0.into())?, 400.0);
+/// assert_eq!(revenue(Worth::Each(&[10.0, 100.0]))?, 80.0 + 400.0);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Worth<'a> {
     /// The average revenue of an item that leaves the last gate.
@@ -33,6 +55,17 @@ impl From<f64> for Worth<'_> {
 ///
 /// With the feature `serde` it is read and written as `{"revenue": 25000}` or
 /// `{"volume": {"stage": 2, "target": 7}}`; amounts out of range are refused.
+///
+/// ```
+/// use funnelmath::{Chain, Goal, Start, chain::Required};
+///
+/// // 1,000 of revenue at 100 a sale are 10 sales.
+/// let chain = Chain::new(&[0.5])?;
+/// let entry = |goal| chain.required(goal, 100.0, Start::Empty, &mut [0.0; 2]);
+/// assert_eq!(entry(Goal::Revenue(1_000.0))?, Required::Entry(20.0));
+/// assert_eq!(entry(Goal::Volume { stage: 1, target: 10.0 })?, Required::Entry(20.0));
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum Goal {
@@ -48,6 +81,20 @@ pub enum Goal {
 }
 
 /// What is already there when the rest of the period begins: one number for each stage.
+///
+/// ```
+/// use funnelmath::{Chain, Goal, Start, chain::Required};
+///
+/// let chain = Chain::new(&[0.5, 0.25])?;
+/// let goal = Goal::Volume { stage: 2, target: 5.0 };
+/// let entry = |start| chain.required(goal, 0.0, start, &mut [0.0; 3]);
+/// assert_eq!(entry(Start::Empty)?, Required::Entry(40.0));
+/// // 2 are won and 4 wait before the last gate, of which 1 passes: 2 more are to be won, from 16 entries.
+/// assert_eq!(entry(Start::Open(&[0.0, 4.0, 2.0]))?, Required::Entry(16.0));
+/// // 12 reached the second stage and 2 were won. 2 / 0.25 = 8 of the 12 are accounted for; the other 4 are open.
+/// assert_eq!(entry(Start::Reached(&[0.0, 12.0, 2.0]))?, Required::Entry(16.0));
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[non_exhaustive]
 pub enum Start<'a> {
@@ -65,7 +112,7 @@ pub enum Start<'a> {
     Reached(&'a [f64]),
 }
 
-/// Whether a goal can be reached.
+/// Whether a goal can be reached, and by how many entries: what [`Chain::required`](crate::Chain::required) returns.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[must_use]
@@ -77,17 +124,32 @@ pub enum Required {
 }
 
 /// Why a goal cannot be reached.
+///
+/// ```
+/// use funnelmath::{Chain, Goal, Start, chain::{Lever, Required}};
+///
+/// // Nothing passes the second gate; 3 are already won of 10.
+/// let chain = Chain::new(&[0.5, 0.0])?;
+/// let goal = Goal::Volume { stage: 2, target: 10.0 };
+/// match chain.required(goal, 0.0, Start::Open(&[0.0, 4.0, 3.0]), &mut [0.0; 3])? {
+///     Required::Unreachable(why) => {
+///         assert_eq!((why.lever, why.missing, why.best), (Lever::Gate(1), 7.0, 3.0));
+///     }
+///     Required::Entry(_) => unreachable!("nothing passes a closed gate"),
+/// }
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Unreachable {
     /// The gate whose rate is 0 (of several, the one nearest to the goal), or a sale value of 0.
     pub lever: Lever,
-    /// What would have to come out of that gate: a volume at the stage behind it, or revenue when the sale
-    /// value is 0.
+    /// What would have to come out of that gate: a volume at the stage after it, or revenue when the sale value
+    /// is 0.
     pub missing: f64,
-    /// The best that can be reached, in the goal's own unit: what is done and what the items waiting behind the
-    /// gate still bring.
+    /// The best that can be reached, in the goal's own unit: what is done and what the items waiting after the gate
+    /// still bring.
     pub best: f64,
 }
 

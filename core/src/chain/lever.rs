@@ -54,6 +54,18 @@ impl FromStr for Lever {
 }
 
 /// How far a lever is moved.
+///
+/// ```
+/// use funnelmath::{Chain, Goal, chain::{Lever, Situation, Step}};
+///
+/// let chain = Chain::new(&[0.5])?;
+/// let now = Situation { goal: Goal::Revenue(1_000.0), sale_value: 100.0, stage: 0, volume: 8.0 };
+/// let to = |lever, step| chain.sensitivity(&now, lever, step).map(|effect| effect.to);
+/// assert_eq!(to(Lever::Gate(0), Step::Points(25.0))?, 0.75);
+/// assert_eq!(to(Lever::Gate(0), Step::Percent(50.0))?, 0.75);
+/// assert_eq!(to(Lever::SaleValue, Step::Points(25.0))?, 125.0);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -63,7 +75,7 @@ pub enum Step {
     Points(f64),
     /// So many percent of itself more: `Percent(10.0)` turns 40% into 44%.
     Percent(f64),
-    /// To this value: a benchmark's.
+    /// To this value, such as a benchmark.
     To(f64),
 }
 
@@ -121,7 +133,7 @@ impl Step {
         }
     }
 
-    /// Where the step leads, and whether it ran into the limit.
+    /// The value that the step leads to, and whether the limit cut it off.
     pub(super) fn take(self, from: f64, limit: f64) -> Result<(f64, bool), Error> {
         let is_rate = limit == Rate::MAX;
         let to = match self {
@@ -131,7 +143,7 @@ impl Step {
             Step::To(to) if is_rate => Field::StepTo.check_as(Quantity::Rate, to)?,
             Step::To(to) => Field::StepTo.check_as(Quantity::Money, to)?,
         };
-        // A step that leads below 0 only by the last digits of its parts leads to 0.
+        // A step that leads below 0 by no more than rounding leads to 0.
         let to = if to < 0.0 && vanishes(to, from) { 0.0 } else { to };
         if !is_finite(self.size()) || to < 0.0 || (to > limit && !is_rate) {
             return Err(Error::new(ErrorKind::Step).field_is(Field::Step).got(self.size()));

@@ -35,8 +35,9 @@ pub use solve::{Answer, Conflict, Knowns, Solution, solve};
 /// let chain = Chain::new(&[0.65, 0.40])?;
 /// let mut volumes = [0.0; 3];
 /// let required = chain.required(Goal::Revenue(25_000.0), 3_400.0, Start::Empty, &mut volumes)?;
-/// assert_eq!(required, Required::Entry(volumes[0]));
-/// assert_eq!(format!("{:.4}", volumes[0]), "28.2805"); // first appointments a month
+/// let [appointments, proposals, sales] = volumes;
+/// assert_eq!(required, Required::Entry(appointments));
+/// assert_eq!(format!("{appointments:.4} {proposals:.4} {sales:.4}"), "28.2805 18.3824 7.3529"); // a month
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]

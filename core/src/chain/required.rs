@@ -35,10 +35,10 @@ impl Chain<'_> {
     ///
     /// let blocked = Chain::new(&[0.5, 0.0])?;
     /// let goal = Goal::Volume { stage: 2, target: 3.0 };
-    /// let Required::Unreachable(why) = blocked.required(goal, 0.0, Start::Empty, &mut [0.0; 3])? else {
-    ///     panic!("nothing passes a closed gate");
-    /// };
-    /// assert_eq!((why.missing, why.best), (3.0, 0.0));
+    /// match blocked.required(goal, 0.0, Start::Empty, &mut [0.0; 3])? {
+    ///     Required::Unreachable(why) => assert_eq!((why.missing, why.best), (3.0, 0.0)),
+    ///     Required::Entry(_) => unreachable!("nothing passes a closed gate"),
+    /// }
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
@@ -113,7 +113,8 @@ impl Chain<'_> {
         self.walked(goal, sale_value, start, (stage, target), volumes, trace)
     }
 
-    /// The same gate by gate: where something is there, or a gate is closed, or numbers are not tame.
+    /// [`required`](Self::required) gate by gate, for the cases that [`straight`] leaves: something is there already, a
+    /// gate is closed, or a number is so large or small that the short form could overflow.
     fn walked(
         &self,
         goal: Goal,
@@ -176,13 +177,13 @@ impl Chain<'_> {
 /// The smallest f64 above 0. It stands for a need too small for an f64 where a gate is closed to it.
 const SMALLEST: f64 = f64::from_bits(1);
 
-/// Whether a goal above 0 needs fewer sales than an f64 can say: revenue / sale value underflows.
+/// Whether a goal above 0 needs fewer sales than the smallest f64: revenue / sale value underflows.
 pub(super) fn is_tiny(goal: Goal, target: f64) -> bool {
     matches!(goal, Goal::Revenue(revenue) if revenue > 0.0) && target == 0.0
 }
 
-/// The walk when nothing is there yet, rates are in 0..=1 and all numbers are tame: the same bits as [`Back::walk`] without a
-/// branch at each gate. `None`, with nothing written, when they are not.
+/// [`Back::walk`] for the common case: nothing is there yet, rates are in 0..=1, and no number can over- or underflow. The
+/// same bits without a branch at each gate. `None`, with nothing written, in any other case.
 #[inline]
 fn straight(
     before: &[f64],
@@ -245,13 +246,13 @@ impl Back {
         true
     }
 
-    /// Takes off what is already there.
+    /// Subtracts what is already there.
     #[inline]
     fn take(&mut self, stage: usize, there: f64, trace: &mut impl Trace) {
         if there > 0.0 {
             let inputs = [self.base, self.product];
             let need = told(self.need(), ("need", stage), Formula::Need, inputs, trace);
-            // A need that is there but for the last digits is there.
+            // A need that ties with what is there is met.
             let rest = if need > there && !ties(need, there) { need - there } else { 0.0 };
             self.base = told(rest, ("need", stage), Formula::Rest, [need, there], trace);
             self.product = 1.0;

@@ -77,10 +77,9 @@ impl<'a> Chain<'a> {
     /// let now = Situation { goal: Goal::Revenue(25_000.0), sale_value: 3_400.0, stage: 0, volume: 20.0 };
     /// let better_closing = chain.sensitivity(&now, Lever::Gate(1), Step::Points(1.0))?;
     /// assert_eq!(format!("{:.2}", better_closing.to), "0.41");
-    /// let change = better_closing.required_change().unwrap();
-    /// assert_eq!(format!("{:.2}%", change * 100.0), "-2.44%"); // 0.40 / 0.41 - 1
-    /// let change = better_closing.revenue_change().unwrap();
-    /// assert_eq!(format!("{:.2}%", change * 100.0), "2.50%");
+    /// let percent = |change: Option<f64>| change.map(|change| format!("{:.2}%", 100.0 * change));
+    /// assert_eq!(percent(better_closing.required_change()).as_deref(), Some("-2.44%")); // 0.40 / 0.41 - 1
+    /// assert_eq!(percent(better_closing.revenue_change()).as_deref(), Some("2.50%"));
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
@@ -114,7 +113,7 @@ impl<'a> Chain<'a> {
         self.baseline_traced(situation, trace)?.effect_traced(lever, step, trace)
     }
 
-    /// What every step of every lever is compared with.
+    /// The results before any lever is moved, which every step is compared with.
     pub(crate) fn baseline(&self, situation: &Situation) -> Result<Baseline<'a>, Error> {
         self.baseline_traced(situation, &mut ())
     }
@@ -143,7 +142,7 @@ pub(crate) struct Baseline<'a> {
     /// As [`Baseline::with`] returns it. It is kept with its error, because what is wrong with a lever or step
     /// is reported first.
     before: Result<(f64, f64), Error>,
-    /// What required volumes are multiplied with, and then divided by.
+    /// The factor that required volumes are multiplied by, and the divisor that follows.
     pub(crate) per: (f64, f64),
 }
 
@@ -198,7 +197,7 @@ impl Baseline<'_> {
         Ok(effect)
     }
 
-    /// A required volume per the period that is asked for; NaN is none.
+    /// A required volume, converted to the period that is asked for; NaN stands for none.
     #[inline]
     fn required(&self, volume: f64) -> Result<Option<f64>, Error> {
         let volume = volume * self.per.0 / self.per.1;

@@ -74,7 +74,7 @@ impl Chain<'_> {
         sum.total()
     }
 
-    /// What is there at the start has brought, and will still bring.
+    /// The revenue that the items present at the start have brought, and what they are still expected to bring.
     fn brought(&self, worth: Worth<'_>, start: Start<'_>, trace: &mut impl Trace) -> f64 {
         let mut sum = Sum::default();
         if let Start::Empty = start {
@@ -113,7 +113,7 @@ impl Chain<'_> {
         Ok(())
     }
 
-    /// What of the start still counts at a stage. Each later stage is looked at again: there are few.
+    /// How much of the start still counts at a stage. Each later stage is computed again, since there are few.
     fn credit(&self, start: Start<'_>, stage: usize) -> f64 {
         let Start::Reached(_) = start else { return start.at(stage) };
         let mut credits = Credits::new(start);
@@ -124,8 +124,8 @@ impl Chain<'_> {
         credit
     }
 
-    /// What keeps one more entry from bringing anything: the closed gate nearest to the last stage with a
-    /// value, or that no stage has one.
+    /// Why one more entry brings no revenue: the closed gate nearest to the last stage with a value, or, when no
+    /// stage has a value, the sale value.
     fn lever_to(&self, worth: Worth<'_>) -> Lever {
         let valued = (0..self.stages()).rev().find(|&stage| worth.at(stage, self.gates()) > 0.0);
         let before = self.rates.get(..valued.unwrap_or(0)).unwrap_or_default();

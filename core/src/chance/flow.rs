@@ -51,7 +51,7 @@ impl core::hash::Hash for Flow {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Arrivals {
-    /// So many a week.
+    /// A known number of arrivals a week.
     Steady(f64),
     /// A weekly rate that is Gamma(shape, weeks): so many arrivals, counted or assumed, in so many weeks.
     Counted { shape: f64, weeks: f64 },
@@ -73,8 +73,8 @@ pub enum Wait {
     },
     /// No number of weeks is enough.
     Never {
-        /// The probability that the results ever come: 0 when nothing arrives or passes; 1 when they come in the end,
-        /// but a confidence of 1 asks for a week by which they must have come.
+        /// The probability that the results ever come: 0 when nothing arrives or passes; 1 when they are certain to come
+        /// eventually, but no finite time is enough for a confidence of 1.
         best: Probability,
     },
 }
@@ -92,6 +92,14 @@ impl Wait {
 
 impl Flow {
     /// A known number of arrivals a week, not necessarily whole.
+    ///
+    /// ```
+    /// use funnelmath::Flow;
+    ///
+    /// // Two a week are 13 in six and a half weeks.
+    /// assert_eq!(Flow::steady(2.0)?.results(6.5)?.mean(), 13.0);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Volume`] when it is NaN, infinite or negative.
@@ -124,6 +132,16 @@ impl Flow {
 
     /// A weekly rate that is Gamma(`shape`, `weeks`), as if `shape` arrivals had been counted in so many weeks: for a
     /// prior of your own. Its mean is `shape / weeks`.
+    ///
+    /// ```
+    /// use funnelmath::Flow;
+    ///
+    /// // Known about as well as from 6 arrivals in 2 weeks: 3 a week; the variance is 3 + 3 / 2.
+    /// let flow = Flow::uncertain(6.0, 2.0)?;
+    /// assert_eq!(flow.per_week()?, 3.0);
+    /// assert_eq!(flow.results(1.0)?.variance()?, 4.5);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Shape`] when the shape is not above 0 and at most 2^53, [`ErrorKind::Weeks`] when the weeks are
@@ -162,7 +180,7 @@ impl Flow {
     /// The expected number a week.
     ///
     /// # Errors
-    /// [`ErrorKind::Overflow`] when it exceeds an f64: many arrivals in next to no time.
+    /// [`ErrorKind::Overflow`] when it exceeds an f64, as with arrivals counted in 1e-300 weeks.
     pub fn per_week(&self) -> Result<f64, Error> {
         let arrivals = match self.arrivals {
             Arrivals::Steady(per_week) => per_week,
@@ -206,7 +224,7 @@ impl Flow {
     ///     Wait::Enough { weeks, chance } => {
     ///         assert_eq!(format!("{weeks:.3} {:.3}", chance.value), "4.527 0.900")
     ///     }
-    ///     never => panic!("{never:?}"),
+    ///     other => unreachable!("{other:?}"),
     /// }
     /// assert_eq!(sales.weeks_for(0, 0.9)?.weeks(), Some(0.0));
     /// // Nothing passes a closed gate.
@@ -223,7 +241,7 @@ impl Flow {
         self.wait_for(results, Field::Confidence.check(confidence)?)
     }
 
-    /// [`weeks_for`](Self::weeks_for) of numbers in range.
+    /// [`weeks_for`](Self::weeks_for) for checked numbers.
     pub(crate) fn wait_for(&self, results: f64, confidence: f64) -> Result<Wait, Error> {
         let mut weeks = 0.0;
         if results > 0.0 && confidence > 0.0 {
@@ -249,7 +267,7 @@ impl Flow {
 /// P^-1; for 1 result -ln(1 - confidence) / rate. `None` when no number is enough: nothing passes, or `confidence` is
 /// 1.
 ///
-/// A fixed number of inputs is smaller than that ([`Chance::inputs_for`](crate::Chance::inputs_for)), because the
+/// The fixed number of inputs that is enough is smaller than that ([`Chance::inputs_for`](crate::Chance::inputs_for)), because the
 /// number of arrivals varies by itself.
 ///
 /// ```
@@ -280,7 +298,7 @@ pub fn arrivals_for(
     Ok(Some(arrivals))
 }
 
-/// The mean with which a Poisson count is at least `results` with that confidence, strictly between 0 and 1.
+/// The mean with which a Poisson count is at least `results` with the `confidence`, which is strictly between 0 and 1.
 fn mean_for(results: f64, confidence: f64) -> f64 {
     if results <= 1.0 {
         -ln_1p(-confidence)

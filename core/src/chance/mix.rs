@@ -15,14 +15,14 @@ use crate::search::{MOST_WHOLE, first_whole};
 pub struct SegmentChance<'a> {
     /// Its share of the inputs, 0..=1.
     pub share: f64,
-    /// The chance of its inputs; what is unknown of it is independent of the other segments.
+    /// The chance of its inputs; its uncertainty is independent of the other segments.
     pub chance: Chance<'a>,
 }
 
 /// Segments with fixed shares of the inputs, each with a [`Chance`] of its own.
 ///
-/// The results of all segments together are the sum of independent counts. A mean rate would not do: with the same
-/// mean, rates that differ make the total vary less, and rates that are known badly more.
+/// The results of all segments together are the sum of independent counts. A mean rate gives another distribution: with
+/// the same mean, rates that differ between segments make the total vary less, and uncertain rates make it vary more.
 ///
 /// ```
 /// use funnelmath::{Chance, chance::{ChanceMix, SegmentChance}};
@@ -72,8 +72,8 @@ impl<'a> ChanceMix<'a> {
     }
 
     /// How many of `inputs` enter each segment, in whole numbers that sum to `inputs`: each next input goes to the
-    /// segment that is furthest behind its share (Webster's method, also Sainte-Lague's; the first of several). So no
-    /// segment gets fewer when there are more.
+    /// segment that is furthest below its share (the method of Webster or Sainte-Lague; on a tie the first segment). With
+    /// more inputs no segment gets fewer.
     ///
     /// ```
     /// use funnelmath::{Chance, chance::{ChanceMix, SegmentChance}};
@@ -169,7 +169,7 @@ impl<'a> ChanceMix<'a> {
                     method = method.and(chance.method);
                     closeness(chance.tails(), wanted, score)
                 }
-                // It ends soon: everything from here on is as if it were enough.
+                // Report every larger number as enough, so that the search ends soon; the error is returned then.
                 Err(error) => {
                     failed.get_or_insert(error);
                     0.0

@@ -9,12 +9,15 @@ use crate::float::ties;
 use crate::math::{Probability, Share, Tails, beta_inverse};
 
 /// What a rate has to achieve: that at least `results` of `inputs` reach the end with a probability of at least
-/// `confidence`.
+/// `confidence`. The argument of [`rate_for`] and [`Chain::gate_for`].
 ///
 /// ```
-/// use funnelmath::chance::Requirement;
+/// use funnelmath::chance::{RateFor, Requirement, rate_for};
 ///
-/// let eight_of_forty = Requirement { results: 8, inputs: 40, confidence: 0.9 };
+/// // One result of one input, with 90%: a rate of 90%.
+/// let needed = rate_for(Requirement { results: 1, inputs: 1, confidence: 0.9 })?;
+/// assert!(matches!(needed, RateFor::Rate(rate) if (rate.value - 0.9).abs() < 1e-15));
+/// # Ok::<(), funnelmath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Requirement<K = f64, N = f64> {
@@ -70,7 +73,7 @@ impl RateFor {
 }
 
 impl<K: ToCount, N: ToCount> Requirement<K, N> {
-    /// The checked numbers.
+    /// This requirement, each number checked.
     fn check(self) -> Result<Requirement, Error> {
         Ok(Requirement {
             results: Field::Results.count(self.results)?,
@@ -89,10 +92,13 @@ impl<K: ToCount, N: ToCount> Requirement<K, N> {
 ///
 /// // Eight sales of 40 appointments with 90%: which rate from appointment to sale?
 /// let needed = rate_for(Requirement { results: 8, inputs: 40, confidence: 0.9 })?;
-/// let RateFor::Rate(rate) = needed else { panic!() };
-/// assert_eq!(format!("{:.4}", rate.value), "0.2767");
-/// let chance = Chance::known(rate.value)?.results(40)?.at_least(8)?;
-/// assert_eq!(format!("{:.6}", chance.value), "0.900000");
+/// if let RateFor::Rate(rate) = needed {
+///     assert_eq!(format!("{:.4}", rate.value), "0.2767");
+///     let chance = Chance::known(rate.value)?.results(40)?.at_least(8)?;
+///     assert_eq!(format!("{:.6}", chance.value), "0.900000");
+/// }
+/// // Of seven appointments, no rate makes eight sales.
+/// assert_eq!(rate_for(Requirement { results: 8, inputs: 7, confidence: 0.9 })?, RateFor::TooFewInputs);
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 ///
@@ -105,7 +111,7 @@ pub fn rate_for(requirement: Requirement<impl ToCount, impl ToCount>) -> Result<
     Ok(needed(requirement.check()?))
 }
 
-/// The same of checked numbers.
+/// [`rate_for`] for checked numbers.
 fn needed(Requirement { results, inputs, confidence }: Requirement) -> RateFor {
     let wanted = Tails::from_lower(confidence);
     let Tails { lower: value, upper: complement } = if results == 0.0 || wanted.lower <= 0.0 {
@@ -130,14 +136,18 @@ impl Chain<'_> {
     ///
     /// // Eight sales of 40 appointments with 90%, by a better closing rate.
     /// let chain = Chain::new(&[0.65, 0.40])?;
-    /// let GateFor::Rate(closing) =
-    ///     chain.gate_for(1, Requirement { results: 8, inputs: 40, confidence: 0.9 })? else { panic!() };
-    /// assert_eq!(format!("{closing:.3}"), "0.426");
+    /// match chain.gate_for(1, Requirement { results: 8, inputs: 40, confidence: 0.9 })? {
+    ///     GateFor::Rate(closing) => assert_eq!(format!("{closing:.3}"), "0.426"),
+    ///     other => unreachable!("{other:?}"),
+    /// }
     ///
     /// // Of ten appointments, no closing rate will do.
-    /// let GateFor::Impossible { takes: Some(rate), best, .. } =
-    ///     chain.gate_for(1, Requirement { results: 8, inputs: 10, confidence: 0.9 })? else { panic!() };
-    /// assert_eq!(format!("{rate:.2} {:.2}", best.value), "1.36 0.26");
+    /// match chain.gate_for(1, Requirement { results: 8, inputs: 10, confidence: 0.9 })? {
+    ///     GateFor::Impossible { takes: Some(rate), best, .. } => {
+    ///         assert_eq!(format!("{rate:.2} {:.2}", best.value), "1.36 0.26");
+    ///     }
+    ///     other => unreachable!("{other:?}"),
+    /// }
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///

@@ -12,11 +12,11 @@ use crate::rate::Evidence;
 /// What is known of the rate at which inputs become results: known gates, gates known from counts, or both. Given the
 /// rates, inputs pass or fail independently of each other.
 ///
-/// What is not known of a rate is the same for all inputs, so it does not average out: rates known from counts need
-/// more inputs for the same confidence than known rates. [`inputs_for`](Self::inputs_for) says how many.
+/// The uncertainty of a rate is shared by all inputs, so it does not average out: rates known from counts need more
+/// inputs for the same confidence than known rates. [`inputs_for`](Self::inputs_for) says how many.
 ///
 /// ```
-/// use funnelmath::{Chain, Chance, Evidence, chance::Inputs};
+/// use funnelmath::{Chain, Chance, Evidence};
 ///
 /// // Eight sales, from first appointments with 65% and 40%.
 /// let chain = Chain::new(&[0.65, 0.40])?;
@@ -24,14 +24,11 @@ use crate::rate::Evidence;
 /// // On average 8 / 0.26 = 30.8 appointments bring 8 sales, but 28 bring them with 45%,
 /// assert_eq!(format!("{:.2}", known.results(28)?.at_least(8)?.value), "0.45");
 /// // and 90% take 43.
-/// let Inputs::Enough { inputs, .. } = known.inputs_for(8, 0.9)? else { panic!() };
-/// assert_eq!(inputs, 43.0);
+/// assert_eq!(known.inputs_for(8, 0.9)?.inputs(), Some(43.0));
 ///
 /// // The same, but the two rates are 65 and 40 of 100 counted.
 /// let gates = [Evidence::UNIFORM.observe(65.0, 100.0)?, Evidence::UNIFORM.observe(40.0, 100.0)?];
-/// let Inputs::Enough { inputs, chance } = Chance::counted(&gates)?.inputs_for(8, 0.9)? else { panic!() };
-/// assert_eq!(inputs, 46.0);
-/// assert!(chance.value >= 0.9);
+/// assert_eq!(Chance::counted(&gates)?.inputs_for(8, 0.9)?.inputs(), Some(46.0));
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 #[doc(alias = "win rate")]
@@ -55,8 +52,8 @@ pub enum Inputs {
         /// The probability of the goal with these inputs.
         chance: Probability,
     },
-    /// No number of inputs up to 2^53 is enough: the rate is 0, certainty is asked of a rate below 1, or it takes
-    /// more.
+    /// No number of inputs up to 2^53 is enough: the rate is 0, a confidence of 1 is asked of a rate below 1, or more
+    /// than 2^53 would be needed.
     Never {
         /// The largest probability there is, with 2^53 inputs.
         best: Probability,
@@ -119,6 +116,16 @@ impl<'a> Chance<'a> {
     /// Gates that were counted independently of each other, as last year's closing rate and this month's answer rate:
     /// one [`Evidence`] for each, in any order.
     ///
+    /// ```
+    /// use funnelmath::{Chance, Evidence};
+    ///
+    /// // Half of all calls are answered, as 20 of 40 show; 8 of 20 answered calls became an appointment.
+    /// let gates = [Evidence::JEFFREYS.observe(20, 40)?, Evidence::JEFFREYS.observe(8, 20)?];
+    /// let appointments = Chance::counted(&gates)?.results(50)?;
+    /// assert_eq!(format!("{:.2}", appointments.mean()), "10.12"); // 50 x 20.5 / 41 x 8.5 / 21
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::NoGates`] when there is none.
     pub const fn counted(evidence: &'a [Evidence]) -> Result<Self, Error> {
@@ -128,7 +135,7 @@ impl<'a> Chance<'a> {
         Ok(Self { rate: 1.0, evidence })
     }
 
-    /// The same with one more gate, whose rate is known.
+    /// This chance with one more gate, whose rate is known.
     ///
     /// # Errors
     /// [`ErrorKind::Rate`] when it is NaN or outside 0..=1.
@@ -172,7 +179,7 @@ impl<'a> Chance<'a> {
         Ok(CountDistribution::new(Law::of_trials(self.evidence, self.rate, inputs)))
     }
 
-    /// The law of the results of so many inputs.
+    /// The law of the number of results of `inputs`.
     pub(super) const fn law(&self, inputs: f64) -> Law<'a> {
         Law::of_trials(self.evidence, self.rate, inputs)
     }
@@ -185,8 +192,12 @@ impl<'a> Chance<'a> {
     /// ```
     /// use funnelmath::{Chance, chance::Inputs};
     ///
-    /// let Inputs::Enough { inputs, chance } = Chance::known(0.26)?.inputs_for(8, 0.8)? else { panic!() };
-    /// assert_eq!((inputs, format!("{:.3}", chance.value)), (38.0, "0.809".to_string()));
+    /// match Chance::known(0.26)?.inputs_for(8, 0.8)? {
+    ///     Inputs::Enough { inputs, chance } => {
+    ///         assert_eq!((inputs, format!("{:.3}", chance.value)), (38.0, "0.809".to_string()));
+    ///     }
+    ///     other => unreachable!("{other:?}"),
+    /// }
     ///
     /// // Nothing is certain at 26%, whatever the inputs.
     /// assert!(matches!(Chance::known(0.26)?.inputs_for(8, 1.0)?, Inputs::Never { .. }));
@@ -204,7 +215,7 @@ impl<'a> Chance<'a> {
         Ok(self.enough(results, confidence))
     }
 
-    /// [`inputs_for`](Self::inputs_for) of numbers in range.
+    /// [`inputs_for`](Self::inputs_for) for checked numbers.
     pub(crate) fn enough(&self, results: f64, confidence: f64) -> Inputs {
         match fewest_inputs(self.evidence, self.rate, results, confidence) {
             Some((inputs, chance)) => Inputs::Enough { inputs, chance },
@@ -212,7 +223,7 @@ impl<'a> Chance<'a> {
         }
     }
 
-    /// [`results`](Self::results) of a number in range.
+    /// [`results`](Self::results) for a checked number.
     pub(crate) const fn with(&self, inputs: f64) -> CountDistribution<'a> {
         CountDistribution::new(Law::of_trials(self.evidence, self.rate, inputs))
     }

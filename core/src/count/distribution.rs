@@ -146,7 +146,8 @@ impl<'a> CountDistribution<'a> {
         let (low, high) = (self.quantile_at(beyond), self.quantile_at(beyond.swapped()));
         let none = Quantile { value: Count::MAX, method: Method::Exact };
         let low = low.unwrap_or(none);
-        // At a level near 0 the two are one number, which inversion finds but for a few units among very many.
+        // At a level near 0 the two quantiles are equal. Among very many inputs inversion finds each to within a few units
+        // only, so they could come out in the wrong order.
         Ok(Interval {
             low: low.value,
             high: high.map(|high| high.value.max(low.value)),
@@ -154,9 +155,9 @@ impl<'a> CountDistribution<'a> {
         })
     }
 
-    /// The largest k with P(X >= k) >= `confidence`, under the tie rule: so many results can be promised. 0 for a
-    /// `confidence` of 1 unless more are certain, the largest possible number for one of 0; `None` when there is
-    /// none.
+    /// The largest k with P(X >= k) >= `confidence`, under the tie rule: so many results can be promised with that
+    /// confidence. For a `confidence` of 1 it is the smallest possible number. For a `confidence` of 0 it is the largest
+    /// possible one; `None` when the distribution has no largest number.
     ///
     /// ```
     /// use funnelmath::Chance;
@@ -190,6 +191,14 @@ impl<'a> CountDistribution<'a> {
     }
 
     /// The expected number of results.
+    ///
+    /// ```
+    /// use funnelmath::{Chance, Flow};
+    ///
+    /// assert_eq!(Chance::known(0.25)?.results(30)?.mean(), 7.5);
+    /// assert_eq!(Flow::steady(2.5)?.results(4.0)?.mean(), 10.0);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     #[doc(alias = "expected value")]
     #[must_use]
     pub fn mean(&self) -> f64 {
@@ -197,6 +206,17 @@ impl<'a> CountDistribution<'a> {
     }
 
     /// The variance of the number of results: the square of its standard deviation.
+    ///
+    /// ```
+    /// use funnelmath::{Chance, Evidence};
+    ///
+    /// // 30 x 0.25 x 0.75; about twice as much when the rate is known from 8 of 32 only.
+    /// assert_eq!(Chance::known(0.25)?.results(30)?.variance()?, 5.625);
+    /// let evidence = Evidence::new(8.0, 24.0)?;
+    /// let counted = Chance::followed(&evidence).results(30)?;
+    /// assert_eq!(format!("{:.3}", counted.variance()?), "10.568"); // 5.625 x (8 + 24 + 30) / (8 + 24 + 1)
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Overflow`](crate::ErrorKind::Overflow) when it exceeds an f64, as that of a counted flow may.
@@ -206,13 +226,21 @@ impl<'a> CountDistribution<'a> {
     }
 
     /// The largest possible number of results; `None` for a flow, which has none.
+    ///
+    /// ```
+    /// use funnelmath::{Chance, Flow};
+    ///
+    /// assert_eq!(Chance::known(0.26)?.results(30)?.most(), Some(30.0));
+    /// assert_eq!(Flow::steady(2.6)?.results(4.0)?.most(), None);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     #[must_use]
     pub fn most(&self) -> Option<f64> {
         let most = self.law.most();
         (most < f64::INFINITY).then_some(most)
     }
 
-    /// P(X >= k) for k in range.
+    /// P(X >= k) for a checked k.
     pub(crate) fn probability(&self, k: f64) -> Probability {
         let (tails, method) = self.law.tails(k);
         Probability::upper(tails, method)
@@ -233,7 +261,7 @@ impl<'a> CountDistribution<'a> {
     }
 }
 
-/// Above every count.
+/// Larger than any count that can occur; stands in for infinity.
 pub(crate) const BEYOND: f64 = Count::MAX + 2.0;
 
 impl Law<'_> {
@@ -247,7 +275,7 @@ impl Law<'_> {
     fn search(self, goal: Goal, wanted: Tails) -> Bracket {
         let next = self.guess(wanted).max(1.0);
         let search = Search { goal, axis: Axis::Results(self.top()) };
-        // 2^53 and 1 is 2^53.
+        // In f64, 2^53 + 1 is 2^53.
         let after = |n: f64| if n < Count::MAX { n + 1.0 } else { BEYOND };
         let high = if self.most() < f64::INFINITY { after(self.most()) } else { BEYOND };
         let mut bracket = Search::bracket(0.0, high, next);

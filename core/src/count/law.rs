@@ -226,7 +226,7 @@ pub(crate) const fn table_reaches(n: f64) -> bool {
     n <= urn::MOST_INPUTS as f64
 }
 
-/// The share of the exposure that is to come. Half of each: their sum may exceed an f64.
+/// The share of the exposure that is to come. From half of each, because the sum of the two may exceed an f64.
 pub(crate) fn share(coming: f64, seen: f64) -> Point {
     Point::ratio(0.5 * coming, 0.5 * seen)
 }

@@ -1,4 +1,4 @@
-//! Approximate answers from which the searches start: their error costs time, it does not change the answer.
+//! Approximate answers from which the searches start. Their error costs time but does not change the answer.
 
 use crate::float::{ceil, exp, floor, ln, ln_1p, sqrt};
 use crate::math::{Tails, normal_inverse};

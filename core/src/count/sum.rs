@@ -148,6 +148,18 @@ impl Support {
 
 impl<'a> CountDistribution<'a> {
     /// How many cells [`plus`](Self::plus) needs; 0 when the sum has a closed form.
+    ///
+    /// ```
+    /// use funnelmath::Chance;
+    ///
+    /// let (a, b) = (Chance::known(0.5)?.results(9)?, Chance::known(0.25)?.results(4)?);
+    /// let mut cells = vec![0.0; a.plus_cells(&b)];
+    /// assert_eq!(cells.len(), 19); // 14 possible sums, and 5 numbers of the smaller count while they are computed
+    /// assert_eq!(a.plus(&b, &mut cells)?.most(), Some(13.0));
+    /// // Of one rate: binomial again.
+    /// assert_eq!(a.plus_cells(&a), 0);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     #[must_use]
     pub fn plus_cells(&self, other: &Self) -> usize {
         if self.law.closed_sum(other.law).is_some() {
@@ -157,8 +169,8 @@ impl<'a> CountDistribution<'a> {
         index(cells_of(wide.1, narrow.1))
     }
 
-    /// The distribution of the sum of two independent counts: last year's segments together, a flow beside the open
-    /// deals.
+    /// The distribution of the sum of two independent counts: of two segments, or of the wins among open deals and those
+    /// that a flow will bring.
     ///
     /// Its probabilities are written to `cells`, of which [`plus_cells`](Self::plus_cells) says how many are needed,
     /// and the sum borrows them. It can be added to again. Two Poisson counts, two binomial ones of one rate and two

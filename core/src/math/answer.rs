@@ -8,6 +8,17 @@ use crate::words::words;
 ///
 /// The complement is stored separately, so neither loses digits: a `value` of 1 - 1e-20 is 1 in an f64, and its
 /// `complement` is still 1e-20.
+///
+/// ```
+/// use funnelmath::{Chance, Method};
+///
+/// // At least one sale of 200 leads, of which 30% buy: the probability of none is 0.7^200 = 1.0e-31.
+/// let chance = Chance::known(0.3)?.results(200)?.at_least(1)?;
+/// assert_eq!(chance.value, 1.0);
+/// assert_eq!(format!("{:.1e}", chance.complement), "1.0e-31");
+/// assert_eq!(chance.method, Method::Exact);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -21,6 +32,15 @@ pub struct Probability {
 }
 
 /// A quantile of a distribution: the smallest number that is not exceeded with a stated probability.
+///
+/// ```
+/// use funnelmath::Chance;
+///
+/// // The median of 10 fair coins is 5 heads.
+/// let median = Chance::known(0.5)?.results(10)?.quantile(0.5)?;
+/// assert_eq!(median.map(|median| median.value), Some(5.0));
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -31,7 +51,18 @@ pub struct Quantile {
     pub method: Method,
 }
 
-/// The limits between which a rate, a count or an amount lies with a stated probability. Both belong to it.
+/// The limits between which a rate, a count or an amount lies with a stated probability. Both limits are included.
+///
+/// ```
+/// use funnelmath::{Chance, Flow};
+///
+/// // 10 fair coins: from 3 to 7 heads with 0.89, and from 4 to 6 with no more than 0.66.
+/// let heads = Chance::known(0.5)?.results(10)?.interval(0.8)?;
+/// assert_eq!((heads.low, heads.high), (3.0, Some(7.0)));
+/// // A flow has no largest number of arrivals, so an interval that holds all of it has no upper limit.
+/// assert_eq!(Flow::steady(2.0)?.results(1.0)?.interval(1.0)?.high, None);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -45,7 +76,7 @@ pub struct Interval {
 }
 
 impl Probability {
-    /// 1 when the event is certain, 0 when it is impossible.
+    /// Probability 1 when the event is certain, 0 when it is impossible.
     pub(crate) fn sure(happens: bool) -> Self {
         let value = f64::from(u8::from(happens));
         Self { value, complement: 1.0 - value, method: Method::Exact }
@@ -65,6 +96,19 @@ impl Probability {
 /// How an answer was computed, which bounds its error.
 ///
 /// [`bound`](Self::bound) states the bound of each method; [`rank`](Self::rank) orders them by it.
+///
+/// ```
+/// use funnelmath::{Chance, Evidence, Method};
+///
+/// // Two counted gates: exact sums up to 512 inputs, an inverted transform beyond.
+/// let gates = [Evidence::new(8.0, 12.0)?, Evidence::new(5.0, 15.0)?];
+/// let chance = Chance::counted(&gates)?;
+/// assert_eq!(chance.results(512)?.at_least(50)?.method, Method::Exact);
+/// let method = chance.results(513)?.at_least(50)?.method;
+/// assert_eq!((method, method.name(), method.code()), (Method::Inversion, "inversion", 1));
+/// assert!(method.rank() > Method::Exact.rank());
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -144,7 +188,7 @@ impl Method {
         }
     }
 
-    /// The one with the weaker bound.
+    /// Of two methods the one with the weaker bound.
     #[must_use]
     pub(crate) const fn and(self, other: Self) -> Self {
         if self.rank() > other.rank() { self } else { other }

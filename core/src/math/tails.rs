@@ -2,6 +2,14 @@
 
 /// The two tails of a distribution at a point, each to full relative precision: where one is 1 - 1e-20, which is 1 in an
 /// f64, the other is still 1e-20.
+///
+/// ```
+/// use funnelmath::math::normal_tails;
+///
+/// let tails = normal_tails(10.0)?;
+/// assert_eq!((tails.lower, format!("{:.2e}", tails.upper)), (1.0, "7.62e-24".to_string()));
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[doc(alias = "cdf")]
 #[doc(alias = "survival function")]
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,6 +23,15 @@ pub struct Tails {
 }
 
 /// A number from 0 to 1 and its complement, each to full relative precision.
+///
+/// ```
+/// use funnelmath::math::beta_quantile;
+///
+/// // No failure in a million trials, uniform prior: the median rate is so close to 1 that its complement tells more.
+/// let rate = beta_quantile(1_000_001.0, 1.0, 0.5)?;
+/// assert_eq!(format!("{:.6} {:.4e}", rate.value, rate.complement), "0.999999 6.9315e-7");
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]

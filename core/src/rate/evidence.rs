@@ -49,6 +49,15 @@ impl Evidence {
 
     /// A prior worth `a` successes and `b` failures, for example from the team's rate.
     ///
+    /// ```
+    /// use funnelmath::Evidence;
+    ///
+    /// // The team closes 25%; that counts as much as 20 deals of one's own.
+    /// let prior = Evidence::new(0.25 * 20.0, 0.75 * 20.0)?;
+    /// assert_eq!(prior.observe(8, 20)?.mean(), 13.0 / 40.0);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::EvidenceShape`] for `a` or `b` when it is NaN, below [`MIN_SHAPE`](Self::MIN_SHAPE) or
     /// above 2^53.
@@ -93,7 +102,15 @@ impl Evidence {
         self.a / (self.a + self.b)
     }
 
-    /// The rate below which the true one lies with probability `p`; 0 for `p` = 0 and 1 for `p` = 1.
+    /// The rate below which the true one lies with probability `p`: the quantile of Beta(a, b). 0 for `p` = 0 and 1
+    /// for `p` = 1.
+    ///
+    /// ```
+    /// use funnelmath::Evidence;
+    ///
+    /// assert!((Evidence::UNIFORM.quantile(0.3)? - 0.3).abs() < 1e-15);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Probability`] when `p` is NaN or outside 0..=1.

@@ -1,6 +1,6 @@
-//! How it is going: activity against requirement, actuals against goals, pipeline against quota.
+//! Ratios that sales teams report: activity against requirement, actual against goal, pipeline against quota.
 //!
-//! Terms with rival definitions in the trade say in their first line which one they compute.
+//! Where the trade has rival definitions of a term, the first line of the documentation says which one is computed.
 
 mod pipeline;
 mod velocity;
@@ -23,7 +23,7 @@ pub use velocity::{Velocity, VelocityEffect, VelocityLever};
 ///
 /// // 5 appointments a week, 7.4405 required.
 /// let gauge = ActivityGauge { actual: 5.0, required: 7.4404761905 }.value()?;
-/// assert_eq!(format!("{:.3}", gauge.unwrap()), "0.672");
+/// assert_eq!(gauge.map(|share| format!("{share:.3}")).as_deref(), Some("0.672"));
 /// assert_eq!(ActivityGauge { actual: 5.0, required: 0.0 }.value()?, None);
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
@@ -78,7 +78,7 @@ impl ActivityGauge {
 pub struct Attainment {
     /// What was booked or done.
     pub actual: f64,
-    /// What was to be.
+    /// What was to be booked or done.
     pub goal: f64,
 }
 
@@ -116,7 +116,7 @@ fn over(
     Ok(number(quotient(above, below, name.into(), trace)?))
 }
 
-/// The same; NaN when the second is 0.
+/// The quotient of two checked numbers; NaN when the second is 0.
 fn quotient(above: f64, below: f64, name: StepName, trace: &mut impl Trace) -> Result<f64, Error> {
     if below == 0.0 {
         return Ok(f64::NAN);

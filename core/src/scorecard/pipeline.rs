@@ -1,4 +1,4 @@
-//! The open pipeline: what it is worth, and whether it covers the quota.
+//! The open pipeline: its expected revenue, and whether it covers the quota.
 
 use super::{over, quotient};
 use crate::bounds::{finite, positive, unit};
@@ -9,7 +9,7 @@ use crate::trace::{Formula, Trace, add, told};
 
 /// Open deals, as columns.
 ///
-/// Won and lost deals do not belong in it: a won one is revenue, a lost one is nothing.
+/// Leave out won and lost deals: a won deal is booked revenue, a lost one is worth nothing.
 ///
 /// ```
 /// use funnelmath::scorecard::OpenDeals;
@@ -143,7 +143,7 @@ impl Coverage {
         let pipeline = Field::Pipeline.check(self.pipeline)?;
         let quota = Field::Quota.check(self.quota)?;
         let booked = Field::Booked.check(self.booked)?;
-        // A quota that is met but for the last digits is met.
+        // A booked amount that ties with the quota meets it.
         if quota <= booked || ties(quota, booked) {
             let surplus = if booked > quota { booked - quota } else { 0.0 };
             let surplus = finite(surplus)?;
@@ -166,7 +166,7 @@ impl Coverage {
 /// ```
 /// use funnelmath::scorecard::required_coverage;
 ///
-/// assert_eq!(format!("{:.3}", required_coverage(0.22)?.unwrap()), "4.545");
+/// assert_eq!(required_coverage(0.22)?.map(|ratio| format!("{ratio:.3}")).as_deref(), Some("4.545"));
 /// assert_eq!(required_coverage(0.0)?, None);
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
