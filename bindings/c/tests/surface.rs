@@ -1,7 +1,6 @@
-//! Nothing of the core is forgotten here: `bindings/surface.tsv` names every public function and method of
-//! it, with the C functions and the JavaScript exports that give it, or why there is none; every C function
-//! is in both headers, in `symbols.txt`, in the table, and called by a C test; every JavaScript export is
-//! in the table.
+//! `bindings/surface.tsv` names every public function and method of the core, with the C functions and the JavaScript
+//! exports that give it, or why there is none; every C function is in both headers, in `symbols.txt`, in the table, and
+//! called by a C test; every JavaScript export is in the table.
 #![cfg(not(miri))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -40,13 +39,33 @@ fn name(text: &str) -> &str {
     text.split(|c| !is_name(c)).next().unwrap()
 }
 
-/// What a file of the core gives to others by `pub use`.
-fn public_names(file: &str) -> BTreeSet<String> {
-    let source = read(root().join("core/src").join(file));
+/// The public names of a file of the core: what it declares as `pub`, and what it re-exports by `pub use`.
+fn public_names(file: &Path) -> BTreeSet<String> {
+    let source = read(file);
     let uses = source.split("pub use ").skip(1).map(|rest| rest.split(';').next().unwrap());
-    uses.flat_map(|names| names.split(['{', '}', ',', ' ', '\n', ':']).map(str::to_owned))
+    let mut names: BTreeSet<String> = uses
+        .flat_map(|names| names.split(['{', '}', ',', ' ', '\n', ':']).map(str::to_owned))
         .filter(|name| !name.is_empty())
-        .collect()
+        .collect();
+    for kind in ["struct", "enum", "trait", "fn", "const fn"] {
+        let declared =
+            source.split(&format!("\npub {kind} ")).skip(1).map(name).collect::<Vec<_>>();
+        names.extend(declared.into_iter().map(str::to_owned));
+    }
+    names
+}
+
+/// The files of the public modules of the core: `trace.rs`, `chain/mod.rs`.
+fn public_modules() -> Vec<PathBuf> {
+    let core = root().join("core/src");
+    let library = read(core.join("lib.rs"));
+    let modules = library.lines().filter_map(|line| line.strip_prefix("pub mod "));
+    let modules = modules.filter_map(|module| module.strip_suffix(';'));
+    let files = modules.map(|module| {
+        let file = core.join(module).join("mod.rs");
+        if file.exists() { file } else { core.join(format!("{module}.rs")) }
+    });
+    files.collect()
 }
 
 /// The type of an `impl`, and whether it is one of a trait that makes a value from a name.
@@ -57,30 +76,42 @@ fn implemented(line: &str) -> (String, bool) {
     }
     let rest = rest.trim_start();
     match rest.split_once(" for ") {
-        Some((of, to)) => (name(to.trim_start_matches('$')).to_owned(), of == "FromStr"),
+        Some((of, to)) => (name(to.trim_start_matches('$')).to_owned(), of.ends_with("FromStr")),
         None => (name(rest.trim_start_matches('$')).to_owned(), false),
     }
 }
 
-/// Every public function and method of the core: "solve", "Chain::forward", "math::normal_tails".
+/// The types that a macro of the core is called for: `words!(Period, Period { ... })`.
+fn called_for(source: &str, call: &str) -> Vec<String> {
+    let call = format!("\n{call}!");
+    let calls = source.split(&call).skip(1);
+    let bodies = calls.map(|rest| {
+        let body = rest.trim_start_matches([' ', '(', '{', '\n']);
+        // Doc comments and attributes come before the name.
+        let line = body.lines().map(str::trim).find(|line| line.starts_with(char::is_uppercase));
+        name(line.expect("a name")).to_owned()
+    });
+    bodies.collect()
+}
+
+/// Every public function and method of the core: "solve", "Chain::forward", "math::normal_tails". A function named
+/// `..._traced` is the one without `_traced` with its working, and has no line of its own.
 fn core_paths() -> BTreeSet<String> {
-    let public = public_names("lib.rs");
-    // The one module that is public itself.
-    let (math, in_math) = (root().join("core/src/math"), public_names("math/mod.rs"));
-    assert!(read(root().join("core/src/lib.rs")).contains("\npub mod math;"));
+    let core = root().join("core/src");
+    let mut public = public_names(&core.join("lib.rs"));
+    public.extend(public_modules().iter().flat_map(|module| public_names(module)));
+    let (math, in_math) = (core.join("math"), public_names(&core.join("math/mod.rs")));
     let mut paths = BTreeSet::new();
-    // Numbers with a range are made by a macro, which says `impl $name`.
-    let bounds = read(root().join("core/src/bounds.rs"));
-    let ranged: Vec<&str> = bounds
-        .split("\nbounded! {")
-        .skip(1)
-        .map(|body| {
-            let words =
-                body.lines().map(str::trim).find(|line| line.starts_with(char::is_uppercase));
-            name(words.expect("a name"))
-        })
-        .collect();
-    assert!(ranged.len() >= 10, "{ranged:?}");
+    // Numbers with a range, and enums with a name for each variant, are made by macros, which say `impl $name` and
+    // `impl $type`.
+    let (mut ranged, mut worded) = (Vec::new(), Vec::new());
+    for file in files(&core, ".rs") {
+        let source = read(&file);
+        ranged.extend(called_for(&source, "checked"));
+        worded.extend(called_for(&source, "words"));
+    }
+    assert_eq!(ranged.len(), 2, "{ranged:?}");
+    assert!(worded.len() >= 5, "{worded:?}");
     for file in files(&root().join("core/src"), ".rs") {
         let source = read(&file);
         let source = source.split("#[cfg(test)]").next().unwrap();
@@ -98,6 +129,9 @@ fn core_paths() -> BTreeSet<String> {
                     code.strip_prefix("fn from_str").filter(|_| from_str).map(|_| "from_str")
                 });
             let Some(function) = function.map(name) else { continue };
+            if function.ends_with("_traced") {
+                continue;
+            }
             let place = format!("{}: {line}", file.display());
             if line.starts_with("pub") && file.starts_with(&math) {
                 assert!(in_math.contains(function), "pub, but not for others: {place}");
@@ -107,6 +141,8 @@ fn core_paths() -> BTreeSet<String> {
                 paths.insert(function.to_owned());
             } else if of == "name" {
                 paths.extend(ranged.iter().map(|ranged| format!("{ranged}::{function}")));
+            } else if of == "type" {
+                paths.extend(worded.iter().map(|worded| format!("{worded}::{function}")));
             } else {
                 assert!(public.contains(&of), "pub, but not for others: {place}");
                 paths.insert(format!("{of}::{function}"));
@@ -118,7 +154,7 @@ fn core_paths() -> BTreeSet<String> {
         "solve",
         "Chain::forward",
         "Chain::gate_for",
-        "Chance::at_least",
+        "CountDistribution::at_least",
         "Rate::get",
         "Period::from_str",
         "ErrorKind::name",
@@ -164,75 +200,98 @@ fn same(what: &str, left: &BTreeSet<String>, right: &BTreeSet<String>) {
     );
 }
 
-/// What the npm package exports, `Funnel` and its members as "Funnel.plan".
+/// What the npm package exports from its main entry: functions, classes, and the members of classes as "Funnel.plan".
 fn js_exports() -> BTreeSet<String> {
     let source = root().join("bindings/js/npm/src");
-    for entry in ["index.ts", "js.ts", "wasm.ts"] {
-        assert!(read(source.join(entry)).contains("export * from \"./api.js\";"), "{entry}");
-    }
-    assert!(read(source.join("wasm.ts")).contains("export { init } from \"./init.js\";"));
-    let mut names = BTreeSet::from(["init".to_owned()]);
-    let api = read(source.join("api.ts"));
-    for exports in api.split("export {").skip(1) {
-        let list = exports.split('}').next().unwrap();
-        names.extend(list.split(',').map(|name| name.trim().to_owned()).filter(|n| !n.is_empty()));
+    let mut names = BTreeSet::new();
+    let mut entries = vec![String::from("index.ts")];
+    while let Some(entry) = entries.pop() {
+        let text = read(source.join(&entry));
+        let all = text.split("export * from \"./").skip(1);
+        entries.extend(all.map(|rest| rest.split(".js").next().unwrap().to_owned() + ".ts"));
+        for exports in text.split("export {").skip(1) {
+            let list = exports.split('}').next().unwrap().split(',').map(str::trim);
+            let values = list.filter(|name| !name.is_empty() && !name.starts_with("type "));
+            names.extend(values.map(str::to_owned));
+        }
     }
     assert!(names.len() >= 24, "{names:?}");
-    for (class, file) in [("Funnel", "funnel.ts"), ("FunnelError", "error.ts")] {
-        assert!(names.contains(class), "{class}");
-        let text = read(source.join(file));
-        let begin = format!("export class {class} ");
-        let body = text.split(&begin).nth(1).expect("the class");
-        for line in body.split("\n}").next().unwrap().lines() {
-            let Some(member) = line.strip_prefix("  ") else { continue };
-            let member = member.strip_prefix("readonly ").unwrap_or(member);
-            let name = name(member);
-            let ends = member.strip_prefix(name).unwrap();
-            let is = ends.starts_with('(') || ends.starts_with(": ");
-            if is && !name.is_empty() && name != "constructor" {
-                names.insert(format!("{class}.{name}"));
+    // A class that an entry extends has its members in several files.
+    for file in files(&source, ".ts") {
+        let text = read(file);
+        for class in text.split("\nexport class ").skip(1) {
+            let of = name(class);
+            if !names.contains(of) {
+                continue;
+            }
+            for line in class.split("\n}").next().unwrap().lines() {
+                let Some(member) = line.strip_prefix("  ") else { continue };
+                let member = member.strip_prefix("static ").unwrap_or(member);
+                let member = member.strip_prefix("readonly ").unwrap_or(member);
+                let name = name(member);
+                let ends = member.strip_prefix(name).unwrap();
+                let is = ends.starts_with('(') || ends.starts_with(": ");
+                // `of` gives the package's own files what is private; `name` is the name of the class.
+                if is && !["", "constructor", "of", "name"].contains(&name) {
+                    names.insert(format!("{of}.{name}"));
+                }
             }
         }
     }
     names
 }
 
-#[test]
-fn every_function_of_the_core_of_c_and_of_js_is_accounted_for() {
+/// The lines of surface.tsv: core path, C symbol, JavaScript export, reason.
+fn table() -> Vec<[String; 4]> {
     let table = read(root().join("bindings/surface.tsv"));
-    let (mut core, mut symbols, mut js_names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [path, c, js, reason] = columns.as_slice() else { panic!("four columns: {line}") };
+    let lines = table.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let columns: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        columns.try_into().unwrap_or_else(|_| panic!("four columns: {line}"))
+    });
+    lines.collect()
+}
+
+#[test]
+fn every_javascript_export_is_accounted_for() {
+    let columns = table().into_iter().map(|[_, _, js, _]| js).filter(|js| js != "-");
+    let listed: BTreeSet<String> =
+        columns.flat_map(|js| js.split(", ").map(str::to_owned).collect::<Vec<_>>()).collect();
+    same("the npm package and surface.tsv", &js_exports(), &listed);
+}
+
+#[test]
+fn every_function_of_the_core_and_of_c_is_accounted_for() {
+    let (mut core, mut symbols) = (BTreeSet::new(), BTreeSet::new());
+    for [path, c, js, reason] in table() {
         let reasons: Vec<&str> = reason.split("; ").collect();
-        for (column, host) in [(path, "Rust: "), (c, "C: "), (js, "JS: ")] {
+        for (column, host) in [(&path, "Rust: "), (&c, "C: "), (&js, "JS: ")] {
             let said = reasons.iter().any(|said| said.starts_with(host) && said.len() > host.len());
-            assert_eq!(*column == "-", said, "a '-' and only that has its {host}reason: {line}");
+            assert_eq!(
+                *column == "-",
+                said,
+                "a '-' and only that has its {host}reason: {path} {c} {js}"
+            );
         }
-        if *path != "-" {
-            assert!(core.insert((*path).to_owned()), "twice: {path}");
-        }
-        if *c != "-" {
+        if c != "-" {
             symbols.extend(c.split(", ").map(str::to_owned));
         }
-        if *js != "-" {
-            js_names.extend(js.split(", ").map(str::to_owned));
+        if path != "-" {
+            assert!(core.insert(path.clone()), "twice: {path}");
         }
     }
     same("core/src and surface.tsv", &core_paths(), &core);
 
     let include = root().join("bindings/c/include");
     let header = called(&bare(&read(include.join("funnelmath.h"))));
-    assert!(header.len() >= 62, "{header:?}");
+    assert!(header.len() >= 92, "{header:?}");
     same("funnelmath.h and surface.tsv", &header, &symbols);
     same("both headers", &header, &called(&bare(&read(include.join("funnelmath_ffi.h")))));
     let listed = read(root().join("bindings/c/symbols.txt"));
     same("funnelmath.h and symbols.txt", &header, &listed.lines().map(str::to_owned).collect());
 
-    let tests = files(&root().join("bindings/c/tests/c"), ".c");
+    let mut tests = files(&root().join("bindings/c/tests/c"), ".c");
+    tests.extend(files(&root().join("bindings/c/tests/c"), ".h"));
     let calls: BTreeSet<String> =
         tests.iter().flat_map(|file| called(&bare(&read(file)))).collect();
     same("funnelmath.h and the calls of the C tests", &header, &calls);
-
-    same("the npm package and surface.tsv", &js_exports(), &js_names);
 }

@@ -147,6 +147,20 @@ static void numbers_are_those_once_given_out(void) {
     IS(ABI, 0);
 }
 
+/* Every method has a name and a bound, and no other number has. */
+static void methods_are_named(void) {
+    static const char *const names[] = {"exact", "inversion", "quadrature", "lattice", "truncated"};
+    check_about("methods");
+    for (uint32_t method = 0; method < 5; method++) {
+        CHECK(strcmp(funnelmath_method_name(method), names[method]) == 0);
+        CHECK(strlen(funnelmath_method_bound(method)) > 20);
+        CHECK(strcmp(funnelmath_method_bound(method), funnelmath_method_bound((method + 1) % 5)) != 0);
+    }
+    CHECK(strcmp(funnelmath_method_name(5), "unknown") == 0);
+    CHECK(strcmp(funnelmath_method_bound(5), "unknown") == 0);
+    CHECK(strcmp(funnelmath_method_name(UINT32_MAX), "unknown") == 0);
+}
+
 static void versions_are_the_header_s(void) {
     char text[40];
     check_about("versions");
@@ -680,6 +694,7 @@ static void errors_are_spelled(void) {
 int main(void) {
     statuses_are_those_once_given_out();
     numbers_are_those_once_given_out();
+    methods_are_named();
     versions_are_the_header_s();
     every_status_can_be_provoked();
     errors_are_spelled();
