@@ -8,10 +8,13 @@
 use crate::input::Input;
 use crate::memory::{Memory, Span};
 use crate::rules::{amount, finite, rate, same};
+use funnelmath_c::answer::{funnelmath_probability, funnelmath_quantile};
 use funnelmath_c::calendar::*;
 use funnelmath_c::chain::*;
-use funnelmath_c::format::funnelmath_error_format;
 use funnelmath_c::funnel::*;
+use funnelmath_c::message::funnelmath_error_message;
+use funnelmath_c::plan::*;
+use funnelmath_c::revenue::*;
 use funnelmath_c::scorecard::*;
 use funnelmath_c::solve::*;
 use funnelmath_c::status::{funnelmath_error, funnelmath_status, funnelmath_status_name};
@@ -156,7 +159,8 @@ impl Calls<'_> {
             0xfe => 2,
             byte => u32::from(byte & 1),
         };
-        funnelmath_maybe { value: value(self), known, reserved: 0 }
+        let reserved = u32::from(self.input.byte() == 0xff);
+        funnelmath_maybe { value: value(self), known, reserved }
     }
 
     fn maybes(&mut self, len: usize, value: fn(&mut Self) -> f64) -> *mut funnelmath_maybe {
@@ -219,16 +223,21 @@ impl Calls<'_> {
         self.memory.changed_only(&[Span::of(error, 1)]);
         // SAFETY: aligned, and placed by `result`.
         let said = unsafe { *error };
-        assert!(said.status == status as u32 && said.reserved == 0);
-        assert!(said.has_index <= 1 && said.has_value <= 1);
+        assert!(said.status == status as u32);
+        assert!(said.has_index <= 1 && said.has_value <= 1 && said.has_limit <= 1);
+        assert!(said.has_inner_index <= said.has_index && said.has_parameter <= 1);
         assert!(said.has_index == 1 || said.index == 0);
+        assert!(said.has_inner_index == 1 || said.inner_index == 0);
         assert!(said.has_value == 1 || same(said.value, 0.0));
+        assert!(said.has_limit == 1 || same(said.limit, 0.0));
+        // Either the core names a field, or the C layer a parameter.
+        assert!(said.has_parameter == 0 && said.parameter == 0 || said.field == 0);
         spelled(&said);
         false
     }
 
     fn one(&mut self) {
-        match self.input.below(25) {
+        match self.input.below(26) {
             0 => self.per_year(),
             1 => self.convert(),
             2 => self.apply(),
@@ -248,6 +257,7 @@ impl Calls<'_> {
             20 => self.pipeline(),
             21 => self.coverage(),
             22 | 23 => self.solve(),
+            24 => self.revenue(),
             _ => self.format(),
         }
     }
@@ -333,7 +343,8 @@ impl Calls<'_> {
             funnelmath_rates_from_counts(successes, trials, count, result, error)
         }) && count > 0
         {
-            unsafe { std::slice::from_raw_parts(result, count) }.iter().copied().for_each(rate);
+            let rates: &[funnelmath_maybe] = unsafe { std::slice::from_raw_parts(result, count) };
+            rates.iter().for_each(|found| maybe(found, rate));
         }
     }
 
@@ -451,6 +462,7 @@ impl Calls<'_> {
             sale_value: self.maybe(Self::amount),
             sale_value_benchmark: self.maybe(Self::amount),
             calendar: self.calendar(),
+            deal_size: self.deal_size(0x10),
         };
         let options = self.memory.structure(&mut self.input, options);
         let (result, error) = (self.result(), self.result());
@@ -461,6 +473,59 @@ impl Calls<'_> {
             assert!(!self.funnel.is_null());
             unsafe { funnelmath_funnel_free(last) };
         }
+    }
+
+    /// NULL, or as often as so many of 256 times a deal size of any kind.
+    fn deal_size(&mut self, often: u8) -> *const funnelmath_deal_size {
+        if self.input.byte() >= often {
+            return std::ptr::null();
+        }
+        let fitting = self.input.below(MOST);
+        let len = self.length(fitting);
+        let size = funnelmath_deal_size {
+            struct_size: self.struct_size::<funnelmath_deal_size>(),
+            kind: self.number(4),
+            mean: self.amount(),
+            variation: if self.input.flag() { 0.5 } else { self.amount() },
+            sizes: self.amounts(len),
+            counts: self.amounts(len),
+            len,
+        };
+        self.memory.structure(&mut self.input, size)
+    }
+
+    /// A distribution of revenue, and what it says.
+    fn revenue(&mut self) {
+        let fitting = self.input.below(3);
+        let gates = self.length(fitting);
+        let (rate, inputs) = (self.rate(), f64::from(self.input.byte()));
+        let (a, b) = (self.amounts(gates), self.amounts(gates));
+        let (size, threshold, error) = (self.deal_size(0xff), self.amount(), self.result());
+        let result = self.result::<*mut funnelmath_revenue>();
+        if !self.call(&[Span::of(result, 1)], error, || unsafe {
+            funnelmath_revenue_new(rate, a, b, gates, inputs, size, result, error)
+        }) {
+            return;
+        }
+        let revenue = unsafe { *result };
+        let chance = self.result::<funnelmath_probability>();
+        if self.call(&[Span::of(chance, 1)], error, || unsafe {
+            funnelmath_revenue_at_least(revenue, threshold, chance, error)
+        }) {
+            let chance = unsafe { &*chance };
+            self::rate(chance.value);
+            self::rate(chance.complement);
+            assert!(chance.method < 5 && chance.reserved == 0);
+        }
+        let (p, quantile) = (self.rate(), self.result::<funnelmath_quantile>());
+        if self.call(&[Span::of(quantile, 1)], error, || unsafe {
+            funnelmath_revenue_quantile(revenue, p, quantile, error)
+        }) {
+            let quantile = unsafe { &*quantile };
+            maybe(&quantile.value, amount);
+            assert!(quantile.method < 5 && quantile.reserved == 0);
+        }
+        unsafe { funnelmath_revenue_free(revenue) };
     }
 
     /// A handle: the one there is, or NULL, or one that cannot be.
@@ -474,6 +539,8 @@ impl Calls<'_> {
 
     fn plan_new(&mut self) {
         let goal = self.goal(MOST);
+        let entries_len = if self.input.flag() { 0 } else { self.length(MOST + 1) };
+        let entries = self.amounts(entries_len);
         let target = funnelmath_target {
             struct_size: self.struct_size::<funnelmath_target>(),
             per: self.number(5),
@@ -482,9 +549,18 @@ impl Calls<'_> {
             policy: self.number(3),
             activity_stage: if self.input.flag() { 0 } else { self.index(MOST) },
             actual: self.maybe(Self::amount),
+            reached: self.maybe(Self::amount),
+            left_kind: self.number(3),
+            reserved: u32::from(self.input.byte() == 0xff),
+            left: self.rate(),
+            elapsed_days: self.amount(),
+            total_days: self.amount(),
+            entries,
+            entries_len,
             confidence: self.maybe(Self::amount),
             prior_a: self.amount(),
             prior_b: self.amount(),
+            deal_size: self.deal_size(0x10),
         };
         let target = self.memory.structure(&mut self.input, target);
         let (result, error) = (self.result(), self.result());
@@ -512,7 +588,8 @@ impl Calls<'_> {
             assert!(summary.periods == 0);
         }
         maybe(&summary.gauge, amount);
-        maybe(&summary.attainment, amount);
+        maybe(&summary.attainment, finite);
+        maybe(&summary.landing, finite);
         for index in 0..summary.effects {
             let mut found = std::mem::MaybeUninit::uninit();
             unsafe {
@@ -590,7 +667,8 @@ impl Calls<'_> {
                 _ => funnelmath_required_coverage(win_rate, result, error),
             }
         }) {
-            maybe(unsafe { &*result }, amount);
+            // Refunds can make what was booked negative.
+            maybe(unsafe { &*result }, if which == 1 { finite } else { amount });
         }
     }
 
@@ -638,7 +716,7 @@ impl Calls<'_> {
 
     fn coverage(&mut self) {
         let (pipeline, quota, booked) = (self.amount(), self.amount(), self.amount());
-        let (result, error) = (self.result::<funnelmath_coverage_result>(), self.result());
+        let (result, error) = (self.result::<funnelmath_covered>(), self.result());
         if self.call(&[Span::of(result, 1)], error, || unsafe {
             funnelmath_coverage(pipeline, quota, booked, result, error)
         }) {
@@ -694,12 +772,18 @@ impl Calls<'_> {
         }
         let status = self.input.byte();
         let said = funnelmath_error {
-            status: if self.input.flag() { u32::from(status) } else { u32::from(status % 20) },
+            status: if self.input.flag() { u32::from(status) } else { u32::from(status % 40) },
+            field: u32::from(self.input.byte()),
             has_index: u32::from(self.input.byte() & 1),
+            has_inner_index: u32::from(self.input.byte() & 1),
             has_value: u32::from(self.input.byte() & 1),
-            reserved: 0,
+            has_limit: u32::from(self.input.byte() & 1),
+            has_parameter: u32::from(self.input.byte() & 1),
+            parameter: u32::from(self.input.byte()),
             index,
+            inner_index: index,
             value: f64::from_bits(value),
+            limit: f64::from_bits(value),
         };
         let said = self.memory.structure(&mut self.input, said);
         let capacity = match self.input.byte() {
@@ -710,7 +794,7 @@ impl Calls<'_> {
         let (buffer, length) = (self.results::<u8>(capacity), self.result::<usize>());
         let (text, size) = (Span::of(buffer, capacity), Span::of(length, 1));
         let written = self.call(&[text, size], null_mut(), || unsafe {
-            funnelmath_error_format(said, buffer.cast(), capacity, length)
+            funnelmath_error_message(said, buffer.cast(), capacity, length)
         });
         if written && capacity > 0 && !text.overlaps(&size) {
             let text = unsafe { std::slice::from_raw_parts(buffer, capacity) };
@@ -729,7 +813,7 @@ fn spelled(error: &funnelmath_error) {
     // SAFETY: places of our own; the name is static.
     let name = unsafe {
         let (buffer, capacity) = (text.as_mut_ptr().cast(), text.len());
-        let status = funnelmath_error_format(error, buffer, capacity, &raw mut length);
+        let status = funnelmath_error_message(error, buffer, capacity, &raw mut length);
         assert_eq!(status, funnelmath_status::Ok);
         CStr::from_ptr(funnelmath_status_name(error.status))
     };

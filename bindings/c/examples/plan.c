@@ -1,4 +1,4 @@
-/* 25,000 a month, 3,400 a sale; 65 % of first appointments lead to a proposal, 2 of 5 proposals to a sale.
+/* 25,000 a month, 3,400 a sale; 65% of first appointments lead to a proposal, 2 of 5 proposals to a sale.
  * Five appointments were made this week. What must be done, and how sure is it? */
 
 #include <funnelmath.h>
@@ -8,9 +8,9 @@ static const char *const STAGES[] = {"First appointments", "Proposals", "Sales"}
 static const char *const PERIODS[] = {"day", "week", "month", "quarter", "year"};
 
 static int fail(const funnelmath_error *error) {
-    char text[200];
+    char text[300];
     size_t length;
-    funnelmath_error_format(error, text, sizeof text, &length);
+    funnelmath_error_message(error, text, sizeof text, &length);
     fprintf(stderr, "%s: %s\n", funnelmath_status_name(error->status), text);
     return 1;
 }
@@ -34,16 +34,16 @@ static int print(const funnelmath_plan *plan) {
             printf("%18s a %-5s %8.4f -> %2.0f\n", STAGES[stage], PERIODS[period.period], need.exact, need.units);
         }
     }
-    printf("gauge %.1f %%\n", 100 * summary.gauge.value);
+    printf("gauge %.1f%%\n", 100 * summary.gauge.value);
 
-    /* What 7 a week are worth, and what would be 90 % sure. */
-    funnelmath_likelihood toss;
+    /* The chance of 7 a week, and how many a week reach the goal with 90%. */
+    funnelmath_probability toss;
     funnelmath_whole week;
     if (funnelmath_plan_get_expected_chance(plan, 1, &toss, &error) ||
         funnelmath_plan_get_confident_stage(plan, 1, 0, &week, &error)) {
         return fail(&error);
     }
-    printf("7 a week: %.0f %% sure; 90 %% take %.0f\n", 100 * toss.reached, week.units);
+    printf("7 a week: %.0f%% sure\n90%% sure: %.0f a week\n", 100 * toss.value, week.units);
     return 0;
 }
 
@@ -61,9 +61,6 @@ int main(void) {
     options.gates_len = 2;
     options.sale_value.value = 3400;
     options.sale_value.known = 1;
-    options.calendar.struct_size = sizeof options.calendar;
-    options.calendar.kind = FUNNELMATH_CALENDAR_KIND_COMMON;
-    options.calendar.days_per_week = 7;
 
     funnelmath_target target = {0};
     target.struct_size = sizeof target;
