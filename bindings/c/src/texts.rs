@@ -1,4 +1,6 @@
 //! Names and texts of the core as static strings with a closing NUL, made at compile time.
+// All indexing here happens at compile time, where an index out of range is an error.
+#![allow(clippy::indexing_slicing)]
 
 use core::ffi::c_char;
 use funnelmath::{ErrorKind, Field, Method, plan::LeftOut};
@@ -13,21 +15,13 @@ pub(crate) struct Texts<const N: usize, const BYTES: usize> {
 const fn size_of_all(texts: &[&str]) -> usize {
     let (mut size, mut at) = (0, 0);
     while at < texts.len() {
-        size += text_at(texts, at).len() + 1;
+        size += texts[at].len() + 1;
         at += 1;
     }
     size
 }
 
-// An index that is out of range here does not compile.
-#[allow(clippy::indexing_slicing)]
-const fn text_at<'a>(texts: &[&'a str], at: usize) -> &'a str {
-    texts[at]
-}
-
 impl<const N: usize, const BYTES: usize> Texts<N, BYTES> {
-    // An index that is out of range here does not compile.
-    #[allow(clippy::indexing_slicing)]
     const fn new(texts: &[&str]) -> Self {
         let (mut bytes, mut starts) = ([0; BYTES], [0; N]);
         let (mut place, mut at) = (0, 0);
