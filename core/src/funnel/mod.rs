@@ -1,5 +1,5 @@
-//! The funnel as people know it: a chain with a sale value, a calendar and named stages; its plan, and reading and
-//! writing all of it.
+//! The owned funnel: a chain with a sale value, a calendar and named stages; its plan, and reading and writing both
+//! (feature `serde`).
 
 #[cfg(feature = "alloc")]
 mod owned;

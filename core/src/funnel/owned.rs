@@ -54,7 +54,7 @@ impl Funnel {
         FunnelBuilder::default()
     }
 
-    /// A builder that holds all of this funnel, to change some of it.
+    /// A builder that starts from this funnel, to change some of it.
     ///
     /// ```
     /// use funnelmath::{Funnel, Gate};
@@ -82,13 +82,13 @@ impl Funnel {
         }
     }
 
-    /// The names of the stages, first stage first; one more than gates, each another.
+    /// The names of the stages, first stage first: one more than gates, no two equal.
     #[must_use]
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// The number of the stage of this name.
+    /// The number, from 0, of the stage with this name.
     #[must_use]
     pub fn stage(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|known| known == name)
@@ -100,7 +100,7 @@ impl Funnel {
         &self.gates
     }
 
-    /// The gates as numbers.
+    /// The rates of the gates as a [`Chain`].
     #[must_use]
     pub fn chain(&self) -> Chain<'_> {
         Chain::of_checked(&self.rates)
@@ -137,8 +137,7 @@ impl Funnel {
         self.calendar
     }
 
-    /// What the counts of each gate say of its rate, with what was assumed before them; `None` for a gate whose rate
-    /// is known.
+    /// The evidence for the rate of each gate: its counts added to the `prior`. `None` for a gate whose rate is known.
     ///
     /// ```
     /// use funnelmath::{Evidence, Funnel, Gate};
@@ -160,7 +159,7 @@ impl Funnel {
         counted.collect()
     }
 
-    /// The funnel as numbers, for plans in the caller's memory.
+    /// A [`Planner`] over this funnel, for plans in the caller's memory.
     #[must_use]
     pub fn planner(&self) -> Planner<'_> {
         Planner {
@@ -175,7 +174,15 @@ impl Funnel {
     }
 }
 
-/// Builds a [`Funnel`], gate by gate in their order.
+/// Builds a [`Funnel`]: gates are added in their order, and [`build`](Self::build) checks every input.
+///
+/// ```
+/// use funnelmath::{ErrorKind, Field, Funnel, Gate};
+///
+/// let error = Funnel::builder().gate("Sales", Gate::new(0.4)?).benchmark(1.5).build().unwrap_err();
+/// assert_eq!((error.kind(), error.field(), error.index()), (ErrorKind::Rate, Some(Field::GateBenchmark), Some(0)));
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct FunnelBuilder {
     entry: Option<String>,
@@ -188,22 +195,22 @@ pub struct FunnelBuilder {
 }
 
 impl FunnelBuilder {
-    /// Names the first stage; "Stage 0" otherwise.
+    /// Names the first stage. Default: "Stage 0".
     #[must_use]
     pub fn entry(mut self, name: impl Into<String>) -> Self {
         self.entry = Some(name.into());
         self
     }
 
-    /// Adds a gate, and the name of the stage behind it. An empty name stands for a default: "Stage *i*", or that with
-    /// a number behind it when another stage is called so.
+    /// Adds a gate, and the name of the stage after it. An empty name stands for the default "Stage *i*", with a number
+    /// appended when another stage has that name.
     #[must_use]
     pub fn gate(mut self, name: impl Into<String>, gate: Gate) -> Self {
         self.gates.push((name.into(), gate, None));
         self
     }
 
-    /// The rate that the gate added last is compared with, 0..=1.
+    /// The rate that the most recently added gate is compared with, 0..=1.
     #[must_use]
     pub fn benchmark(mut self, rate: f64) -> Self {
         match self.gates.last_mut() {
@@ -258,7 +265,7 @@ impl FunnelBuilder {
         self
     }
 
-    /// The calendar; [`Calendar::COMMON`] otherwise.
+    /// The calendar. Default: [`Calendar::COMMON`].
     #[must_use]
     pub fn calendar(mut self, calendar: Calendar) -> Self {
         self.calendar = calendar;
@@ -314,7 +321,7 @@ impl FunnelBuilder {
     }
 }
 
-/// Refuses two stages of one name, and gives those without one a name of their own.
+/// Refuses two stages of one name, and gives each stage without a name a default one.
 fn complete(names: &mut [String]) -> Result<(), Error> {
     for (stage, name) in names.iter().enumerate() {
         let wrong = |kind| match stage.checked_sub(1) {

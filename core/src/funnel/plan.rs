@@ -10,7 +10,20 @@ use crate::rate::Evidence;
 use crate::whole::{Policy, Whole};
 use alloc::{string::String, vec, vec::Vec};
 
-/// The answer to a [`Target`].
+/// The answer to a [`Target`], from [`Funnel::plan`].
+///
+/// ```
+/// use funnelmath::{Funnel, Gate, Goal, Period, Target};
+///
+/// let funnel = Funnel::builder().entry("Calls").gate("Sales", Gate::new(0.5)?).sale_value(100.0).build()?;
+/// let plan = funnel.plan(Target::new(Goal::Revenue(2_600.0)))?;
+/// // 26 sales a month from 52 calls, 12 a week.
+/// let month = plan.goal_period().and_then(|month| month.stage("Calls")).map(|stage| stage.whole);
+/// let week = plan.period(Period::Week).and_then(|week| week.stage_at(0)).map(|stage| stage.whole);
+/// assert_eq!((month.map(|calls| calls.exact), week.map(|calls| calls.exact)), (Some(52.0), Some(12.0)));
+/// assert_eq!(plan.goal_period().and_then(|month| month.delivers.revenue), Some(2_600.0));
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -30,22 +43,23 @@ pub struct Plan {
     /// The plan for what is left of the goal's period; then per activity period, when that is another one and
     /// something of the goal's is left.
     pub periods: Vec<PeriodPlan>,
-    /// How the actual activity stands to what is required.
+    /// The actual activity against what is required.
     pub pace: Pace,
     /// For each gate and the sale value: one percentage point more (gates only), 10% of itself more, and its
     /// benchmark where it has one. Required activity is per activity period and for the whole goal, whatever is
     /// reached; revenue is that of the actual activity (of the required one without an actual) per goal period, in
     /// sales when there is no sale value.
     pub sensitivity: Vec<Effect>,
-    /// How sure all this is, when a [`confidence`](Target::confidence) was asked for.
+    /// The chances, and the plan for the [`confidence`](Target::confidence) when one was asked for.
     pub confident: Option<ConfidentPlan>,
 }
 
 /// The plan that reaches the goal with a confidence, and the chance that the expected plan has.
 ///
-/// "Divide by the rate" gives what reaches the goal on average, which is about every second time. Gates made of
-/// counts are only as well known as their counts ([`Target::prior`]); the others have known rates. Volumes and revenue
-/// are expected with the same rates as the chance: a counted gate's is the mean of its [`Evidence`].
+/// The expected plan reaches the goal on average, so it misses it about every second time. The rate of a gate made of
+/// counts is as uncertain as its counts and the prior ([`Target::prior`]) leave it; other rates are known. Volumes and
+/// revenue are expected with the same rates as the chance: that of a counted gate is the mean of its [`Evidence`].
+/// [`Funnel::plan`] has an example.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -58,8 +72,8 @@ pub struct ConfidentPlan {
     /// The chance of the expected plan: for each of [`Plan::periods`], of its whole activity, kept up for what is left
     /// of the goal's period.
     pub expected: Vec<Probability>,
-    /// The chance of this plan with its activity in the goal's period, at least the confidence; where no plan is so
-    /// sure, the best there is.
+    /// The chance of this plan with its activity in the goal's period, at least the confidence; when no plan reaches
+    /// it, the best chance there is.
     pub chance: Probability,
     /// The fewest whole units of each stage with which the goal is reached with this confidence, for the same periods
     /// as [`Plan::periods`]; none when no number is enough.
@@ -153,7 +167,7 @@ fn find(periods: &[PeriodPlan], period: Period) -> Option<&PeriodPlan> {
 impl Funnel {
     /// The plan for a goal: what each stage needs, exactly and in whole units, per goal and activity period.
     ///
-    /// Whole units are made of each period's exact volumes; nothing is computed from a rounded number. A goal behind
+    /// Whole units are rounded from each period's exact volumes; nothing is computed from a rounded number. A goal behind
     /// a closed gate is an outcome, [`Plan::unreachable`].
     ///
     /// ```
@@ -171,7 +185,8 @@ impl Funnel {
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
-    /// With a [`confidence`](Target::confidence) it also says how sure that is, and what would be sure enough:
+    /// With a [`confidence`](Target::confidence) it also has the chance of that plan, and a plan that reaches the goal
+    /// with that confidence:
     ///
     /// ```
     /// use funnelmath::{Funnel, Gate, Goal, Period, Target, plan::LeftOut};

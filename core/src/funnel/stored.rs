@@ -68,6 +68,12 @@ impl<'a> From<&'a TargetBuf> for Target<'a> {
 }
 
 /// A [`Start`] that owns its list.
+///
+/// ```
+/// use funnelmath::{Start, funnel::StartBuf};
+///
+/// assert_eq!(StartBuf::Open(vec![0.0, 6.0, 2.0]).as_start(), Start::Open(&[0.0, 6.0, 2.0]));
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub enum StartBuf {
@@ -103,6 +109,20 @@ impl From<Start<'_>> for StartBuf {
 }
 
 /// [`Knowns`] that own their lists.
+///
+/// ```
+/// use funnelmath::{chain::{Answer, solve}, funnel::KnownsBuf};
+///
+/// let knowns = KnownsBuf {
+///     volumes: vec![Some(20.0), Some(8.0)],
+///     rates: vec![None],
+///     ..KnownsBuf::default()
+/// };
+/// let (mut volumes, mut rates) = ([Answer::Undetermined; 2], [Answer::Undetermined; 1]);
+/// let _ = solve(&knowns.as_knowns(), &mut volumes, &mut rates)?;
+/// assert_eq!(rates, [Answer::Found(0.4)]);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct KnownsBuf {

@@ -15,7 +15,7 @@ use crate::rate::{Evidence, Gate};
 use crate::revenue::{Cells, DealSize};
 use crate::whole::Policy;
 
-/// What the counts of a gate say of its rate.
+/// The evidence for a gate's rate: its counts on top of the prior; `None` for a gate that was not counted.
 pub(crate) fn observed(
     prior: Evidence,
     index: usize,
@@ -29,13 +29,13 @@ pub(crate) fn observed(
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use]
 pub enum Confident {
-    /// It can. The fewest whole units that do were written for each stage.
+    /// It can. The fewest whole units that are enough were written for each stage.
     Plan {
         /// The chance of the goal with the activity that was written, at least the confidence.
         chance: Probability,
     },
-    /// It cannot: a gate is closed or a sale worth nothing, certainty is asked of a rate below 1, or it would take more
-    /// than 2^53. What was written means nothing.
+    /// It cannot: a gate is closed, a sale is worth 0, a confidence of 1 is asked of a rate below 1, or more than 2^53
+    /// units would be needed. What was written to the volumes means nothing.
     Never {
         /// The best chance there is.
         best: Probability,
@@ -56,9 +56,9 @@ impl Planner<'_> {
     /// Without a deal size a goal is a whole number of results: 25,000 at 3,400 a sale are 8 sales, not 7.35. With
     /// one it is the revenue that deals of random size reach together.
     ///
-    /// Gates made of counts are only as well known as their counts, with the target's prior. What [`Start`] says is
-    /// there counts in whole items, as results or as items that may still pass. Where those are too many to be counted
-    /// exactly, [`Method`](crate::Method) says how they were.
+    /// The rate of a gate made of counts is as uncertain as its counts and the target's prior leave it. What [`Start`]
+    /// says is there counts in whole items, as results or as items that may still pass. The answer's
+    /// [`Method`](crate::Method) says how it was computed.
     ///
     /// ```
     /// use funnelmath::{Calendar, Chain, Evidence, Goal, Period, Planner, Target, plan::Workspace};
@@ -107,9 +107,10 @@ impl Planner<'_> {
         )
     }
 
-    /// The chance that the goal is reached when `units` come to the activity's stage in each `period`, for as long as
-    /// something is left of the goal's period; in the goal's own period, so many in all that is left of it. Only whole
-    /// units count: 7 a week are 30 in a twelfth of a year, not 30.33; and no more than 2^53 of them.
+    /// The chance that the goal is reached when `units` come to the activity's stage in each `period` until the end of the
+    /// goal's period. When `period` is the goal's own period, `units` are all that come until its end. Only whole units
+    /// count, and at most 2^53: 7 a week are 30 in a month of 4.33 weeks, not 30.33. [`confident`](Self::confident) has an
+    /// example.
     ///
     /// # Errors
     /// [`Volume`](ErrorKind::Volume) and [`Overflow`](ErrorKind::Overflow) as
@@ -130,7 +131,7 @@ impl Planner<'_> {
         self.chance_of(&frame, (target.goal, target.activity_stage), units, &mut known, open)
     }
 
-    /// What counts say of the gates' rates, with the target's prior.
+    /// The evidence for the gates' rates, with the target's prior.
     pub(super) fn known<'w, 'c>(
         &self,
         target: &Target<'_>,
@@ -212,7 +213,7 @@ impl Planner<'_> {
             Goal::Volume { stage, .. } => Goal::Volume { stage, target: frame.lacking },
         };
         let (_, volume) = self.chain.target(goal, frame.value.unwrap_or(1.0))?;
-        // Infinite, where a sale is worth nothing.
+        // Infinite when a sale is worth 0.
         if volume > Count::MAX {
             return Ok(None);
         }

@@ -10,7 +10,7 @@ use crate::math::Probability;
 use crate::rate::Evidence;
 use crate::waiting::{Passage, fewest, reached};
 
-/// What a goal comes down to: whole results from items that come and items that wait.
+/// A goal in whole results, which items that come and items that wait are to bring.
 pub(super) struct Aim<'a> {
     pub(super) rates: &'a [f64],
     pub(super) evidence: &'a [Option<Evidence>],
@@ -40,7 +40,7 @@ impl Aim<'_> {
     }
 
     fn rate(&self, gate: usize) -> f64 {
-        // A rate of -0 is 0: what it divides is not less than nothing.
+        // Makes a rate of -0 a 0: dividing by -0 would give -infinity.
         self.rates.get(gate).copied().unwrap_or(0.0) + 0.0
     }
 
@@ -61,13 +61,13 @@ impl Aim<'_> {
                 }
             }
             seen /= self.rate(stage);
-            // 0/0 is no number and no credit.
+            // NaN from 0/0 compares false, so it credits nothing.
             return if here > seen { whole_down(here - seen) } else { 0.0 };
         }
         whole_down(here)
     }
 
-    /// From a stage to the goal's: what counts say of the gates in between, and the known rates.
+    /// The chance from a stage to the goal's: the evidence for the gates in between, and the product of the known rates.
     fn onward<'b>(&self, stage: usize, gathered: &'b mut [Evidence]) -> Result<Chance<'b>, Error> {
         let (mut rate, mut len) = (1.0, 0);
         for gate in stage..self.stage {
@@ -130,7 +130,7 @@ impl Aim<'_> {
         Ok(None)
     }
 
-    /// The same where deals differ in size.
+    /// [`fewest`](Self::fewest) for a revenue of deals that differ in size.
     fn fewest_of(
         &self,
         deals: &Deals<'_>,
@@ -181,7 +181,7 @@ impl Aim<'_> {
 
 fn put(volumes: &mut [f64], stage: usize, volume: f64) {
     if let Some(place) = volumes.get_mut(stage) {
-        // No answer is -0, also behind a rate that is.
+        // Makes a volume of -0, from a rate of -0, a 0.
         *place = volume + 0.0;
     }
 }

@@ -26,7 +26,7 @@ pub(super) struct Deals<'a> {
     pub(super) goal: f64,
 }
 
-/// What k deals leave out of 1 is less than this when it is nothing.
+/// A probability of missing the goal that is at most this counts as 0.
 const NOTHING: f64 = 1e-17;
 
 /// q for 0, 1, 2, ... deals, as two tails.
@@ -35,7 +35,7 @@ pub(super) struct ByDeals {
     missed: Counts,
     reached: Counts,
     method: Method,
-    /// Whether the goal is sure with as many deals as it has.
+    /// Whether the goal is certain with the largest number of deals in the table.
     is_sure: bool,
 }
 
@@ -137,7 +137,7 @@ impl Deals<'_> {
         }
         let found = self.at_goal(room, |goal| fewest_at(passages.clone(), goal, confidence))?.0;
         match found {
-            // As far as the table goes, it was not enough.
+            // No number in the table is enough, so the answer lies beyond it.
             Some(come) => Ok(Ok(come.max(counted))),
             None => Ok(Err(self.reach_waiting(passages, MOST_WHOLE, room)?)),
         }
@@ -165,7 +165,7 @@ impl Deals<'_> {
             if *lower > 0.0 && *upper > 0.0 {
                 method = method.and(chance.method);
             }
-            // One more deal takes nothing away.
+            // q does not fall with more deals, so the rest of the table is certain too.
             is_sure = *lower <= NOTHING;
         }
         Ok(ByDeals { missed, reached, method, is_sure })
@@ -219,7 +219,7 @@ impl Deals<'_> {
     }
 }
 
-/// Two tails that were summed one by one: the larger is what the smaller leaves.
+/// Two tails that were summed separately: the larger becomes 1 less the smaller.
 fn balanced(lower: f64, upper: f64) -> Tails {
     if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) }
 }

@@ -1,4 +1,4 @@
-//! The plan as items: all of it in one fixed order, computed once, for hosts to collect.
+//! The plan as a sequence of items in one fixed order, for hosts to collect.
 
 use super::confidence::Confident;
 use super::planner::{Frame, Volumes};
@@ -15,6 +15,12 @@ use crate::scorecard::Attainment;
 use crate::whole::{Policy, Whole};
 
 /// Which of the two plans an item belongs to.
+///
+/// ```
+/// use funnelmath::plan::PlanKind;
+///
+/// assert_eq!([PlanKind::Expected.name(), PlanKind::Confident.name()], ["expected", "confident"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -37,7 +43,7 @@ impl PlanKind {
     }
 }
 
-/// A part of a plan, as [`Planner::plan`] gives them.
+/// A part of a plan, as [`Planner::plan`] gives them. [`Planner`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum PlanItem {
@@ -73,16 +79,16 @@ pub enum PlanItem {
         /// What it delivers.
         delivers: Delivery,
     },
-    /// How the actual activity stands to what is required.
+    /// The actual activity against what is required.
     Pace(Pace),
     /// What one improvement would change.
     Effect(Effect),
-    /// How sure the goal can be made. The periods of the confident plan follow, when there is one, and the chances of
-    /// the expected plan.
+    /// The result for the confidence that was asked for. The periods of the confident plan follow, when there is one,
+    /// and then the chances of the expected plan.
     Confidence {
         /// The confidence that was asked for.
         confidence: f64,
-        /// The chance of the confident plan, at least the confidence; where no plan is so sure, the best there is.
+        /// The chance of the confident plan, at least the confidence; when no plan reaches it, the best chance there is.
         chance: Probability,
         /// What the chances of both plans leave out.
         leaves_out: LeavesOut,
@@ -125,7 +131,7 @@ impl<'a> Planner<'a> {
     /// 5. With a [`confidence`](Target::confidence): [`Confidence`](PlanItem::Confidence); the confident plan as in 2, if
     ///    a plan is so sure; and a [`Chance`](PlanItem::Chance) for each period of the expected plan.
     ///
-    /// An error ends the plan: what was given before it means nothing.
+    /// On an error, discard the items that were passed before it.
     ///
     /// # Errors
     /// [`NoSaleValue`](crate::ErrorKind::NoSaleValue) for a revenue goal without a sale value or deal size;
@@ -282,7 +288,7 @@ impl<'a> Planner<'a> {
         if volumes.open.iter().all(|&open| open == 0.0) {
             return Ok(frame.lacking);
         }
-        // The expected plan requires just that; of the confident one it has to be told apart.
+        // The expected plan requires exactly that much. The confident plan requires more, so there it is computed.
         if evidence.is_empty() {
             let needed = volumes.required.get(target.activity_stage).copied().unwrap_or(0.0);
             return finite(self.brings(target, frame, evidence, needed) * frame.worth);
@@ -337,7 +343,7 @@ impl<'a> Planner<'a> {
         counted.map_or_else(|| self.rate(gate), |evidence| evidence.mean())
     }
 
-    /// What every step of every lever would change.
+    /// The effect of every step of every lever.
     fn effects(
         &self,
         target: &Target<'_>,

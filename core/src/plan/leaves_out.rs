@@ -1,4 +1,4 @@
-//! What a chance leaves out: a band is only as true as what it counts.
+//! What a chance leaves out: sources of variation that it takes as fixed, so that the result is surer than reality.
 
 use super::Target;
 use super::planner::Frame;
@@ -13,9 +13,9 @@ use core::fmt;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum LeftOut {
-    /// Rates that were given as known are taken as exact. Gates made of counts say how well they are known.
+    /// Rates that were given as known are taken as exact. To count their uncertainty, give gates by counts.
     KnownRates,
-    /// Every deal is taken to be worth the mean. A deal size says how they vary.
+    /// Every deal is taken to be worth the mean. To count how deals differ, give a deal size.
     DealSizes,
     /// Rates are taken not to move from period to period.
     RateMovement,
@@ -54,13 +54,13 @@ impl LeftOut {
 pub struct LeavesOut(u8);
 
 impl LeavesOut {
-    /// Whether it leaves this out.
+    /// Whether `what` is left out.
     #[must_use]
     pub const fn contains(&self, what: LeftOut) -> bool {
         self.0 & (1 << what as u8) != 0
     }
 
-    /// What it leaves out, in the order of [`LeftOut::ALL`].
+    /// Everything that is left out, in the order of [`LeftOut::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = LeftOut> + use<> {
         let all = *self;
         LeftOut::ALL.iter().copied().filter(move |&what| all.contains(what))

@@ -1,4 +1,4 @@
-//! How it is going: the activity gauge, what is reached, and where the present pace leads.
+//! The activity gauge, what is reached of the goal, and the landing: what the present pace adds up to.
 
 use super::planner::{Frame, Volumes};
 use super::{Planner, Target, Workspace};
@@ -7,26 +7,43 @@ use crate::chain::Required;
 use crate::error::Error;
 use crate::scorecard::{ActivityGauge, Attainment};
 
-/// How the actual activity stands to what is required. 1 is on target in each number.
+/// The actual activity against what is required. In each of the three numbers 1 is on target.
 ///
 /// The landing is at least 1 exactly when the gauge is, or when nothing is required.
+///
+/// ```
+/// use funnelmath::{Funnel, Gate, Goal, Target};
+///
+/// // 20 sales a month from 40 calls; half of the month is left, 8 are sold, and 8 calls a week are made now.
+/// let funnel = Funnel::builder().gate("Sales", Gate::new(0.5)?).build()?;
+/// let goal = Goal::Volume { stage: 1, target: 20.0 };
+/// let pace = funnel.plan(Target::new(goal).left(0.5).reached(8.0).actual(8.0))?.pace;
+/// let percent = |share: Option<f64>| share.map(|share| format!("{:.1}%", 100.0 * share));
+/// // 12 sales take 24 calls in 2 1/6 weeks, 11.08 a week.
+/// assert_eq!(percent(pace.gauge).as_deref(), Some("72.2%"));
+/// assert_eq!(percent(pace.attainment).as_deref(), Some("40.0%"));
+/// // (8 + 8 x 2 1/6 x 0.5) / 20.
+/// assert_eq!(percent(pace.landing).as_deref(), Some("83.3%"));
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Pace {
-    /// The activity gauge: actual activity / *unrounded* required activity. `None` without an actual, or when
-    /// nothing, or nothing that can be done, is required.
+    /// The activity gauge: actual activity / *unrounded* required activity. `None` without an actual activity, when
+    /// nothing is required, or when no activity reaches the goal.
     pub gauge: Option<f64>,
     /// Attainment: reached / goal. `None` when nothing says what is reached, or for a goal of 0.
     pub attainment: Option<f64>,
-    /// (Reached + expected of what waits or enters later + actual pace x what is left of the period) / goal. Items
-    /// before the activity's stage are what activity is made of, and do not count again. `None` without an actual
-    /// (unless nothing is left of the period), or for a goal of 0.
+    /// The share of the goal that the period ends with at the actual pace: (reached + expected of the items that wait or
+    /// enter later + what the actual activity brings in what is left of the period) / goal. Items before the
+    /// activity's stage become activity, so they do not count again. `None` without an actual activity (unless
+    /// nothing is left of the period), or for a goal of 0.
     pub landing: Option<f64>,
 }
 
 impl Planner<'_> {
-    /// How the target's actual activity stands to what is required.
+    /// The target's actual activity against what is required: the [`Pace`] of [`plan`](Self::plan) alone.
     ///
     /// # Errors
     /// As [`plan`](Self::plan).
@@ -40,7 +57,7 @@ impl Planner<'_> {
         self.pace_of(target, &frame, volumes.open, needed)
     }
 
-    /// The same when it is known what the activity's stage needs in what is left of the period; `None` when the goal
+    /// [`pace`](Self::pace), given what the activity's stage needs in what is left of the period; `None` when the goal
     /// cannot be reached.
     pub(super) fn pace_of(
         &self,
@@ -95,8 +112,8 @@ impl Planner<'_> {
         };
         let over = frame.left <= 0.0 && needed.is_some_and(|needed| needed > 0.0);
         if let Some(gauge) = if over { Some(0.0) } else { gauge } {
-            // What is lacking is the required activity's to bring, so the pace brings the gauge's share of it. Written
-            // so, both reach 1 together.
+            // The required activity brings exactly what is lacking, so the actual one brings the gauge's share of it.
+            // In this form landing and gauge reach 1 together.
             let landing = finite(base + (1.0 - base).max(0.0) * gauge)?;
             return Ok(Some(if gauge < 1.0 { landing.min(BELOW_ONE) } else { landing.max(1.0) }));
         }
@@ -104,12 +121,11 @@ impl Planner<'_> {
         let gates = target.activity_stage..frame.stage;
         let brings = gates.fold(pace, |volume, gate| volume * self.rate(gate)) * frame.worth;
         let landing = Attainment { actual: finite(there + brings)?, goal: frame.amount }.value()?;
-        // Nothing is required: what is there is the goal, but for the last digits.
+        // Nothing is required: what is there reaches the goal, so a landing just below 1 is rounding.
         Ok(landing.map(|landing| if needed.is_some() { landing.max(1.0) } else { landing }))
     }
 
-    /// What is expected, in the goal's unit, of the items that wait at the activity's stage or behind it, or enter
-    /// there, with the rates that are told.
+    /// What is expected, in the goal's unit, of the items that wait or enter at the activity's stage or after it.
     pub(super) fn expected_of(
         &self,
         target: &Target<'_>,

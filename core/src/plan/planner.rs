@@ -1,4 +1,4 @@
-//! The planner: a chain with its sale value and calendar, and what a target comes to for it.
+//! The planner: a chain with its sale value and calendar, which makes a plan of a target.
 
 use super::Target;
 use crate::bounds::{Rate, finite};
@@ -52,7 +52,8 @@ pub struct Planner<'a> {
     pub(crate) calendar: Calendar,
 }
 
-/// Working space of a [`Planner`] in the caller's memory. What was in it means nothing, before and afterwards.
+/// Working space of a [`Planner`] in the caller's memory. It needs no initial values and holds no results.
+/// [`Planner`] has an example.
 #[derive(Debug)]
 pub struct Workspace<'w> {
     /// At least four numbers for each stage.
@@ -89,7 +90,7 @@ impl<'w> Volumes<'w> {
     }
 }
 
-/// What a target comes to for one planner, every number of it checked.
+/// A target resolved for one planner, every number checked.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame<'a> {
     /// The goal's stage.
@@ -132,7 +133,8 @@ impl<'a> Planner<'a> {
         })
     }
 
-    /// The same over gates, which may know the counts that their rates are made of. `rates` has one place for each
+    /// As [`new`](Self::new), over gates instead of rates: a gate made of counts keeps them, so that a confidence can
+    /// take their uncertainty into account. `rates` has one place for each
     /// gate and receives its rate.
     ///
     /// ```
@@ -161,7 +163,30 @@ impl<'a> Planner<'a> {
         Ok(Self { gates, ..Self::new(Chain::new(rates)?, sale_value, calendar)? })
     }
 
-    /// The rate that each gate is compared with, where there is one: one place for each gate.
+    /// The rate that each gate is compared with, where there is one: one place for each gate. The plan then has an
+    /// [`Effect`](PlanItem::Effect) of reaching it.
+    ///
+    /// ```
+    /// use funnelmath::{Calendar, Chain, Evidence, Goal, Planner, Rate, Target, plan::{PlanItem, Workspace}};
+    ///
+    /// let benchmarks = [None, Some(Rate::new(0.5)?)];
+    /// let planner = Planner::new(Chain::new(&[0.65, 0.40])?, Some(3_400.0), Calendar::COMMON)?
+    ///     .benchmarks(&benchmarks)?;
+    /// let mut work = Workspace {
+    ///     volumes: &mut [0.0; 12],
+    ///     evidence: &mut [],
+    ///     gathered: &mut [],
+    ///     cells: None,
+    /// };
+    /// let mut required = None;
+    /// planner.plan(&Target::new(Goal::Revenue(25_000.0)), &mut work, |item| match item {
+    ///     PlanItem::Effect(effect) if effect.to == 0.5 => required = effect.required_change(),
+    ///     _ => {}
+    /// })?;
+    /// // Half of the proposals sold instead of 40% take a fifth fewer first appointments.
+    /// assert_eq!(required.map(|change| format!("{:.1}%", 100.0 * change)).as_deref(), Some("-20.0%"));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Length`](ErrorKind::Length) when there is not one place for each gate.
@@ -170,7 +195,7 @@ impl<'a> Planner<'a> {
         Ok(Self { benchmarks, ..self })
     }
 
-    /// The sale value that the planner's own is compared with.
+    /// The sale value that the planner's own is compared with, as a [`benchmark`](Self::benchmarks) of a gate.
     ///
     /// # Errors
     /// [`Money`](ErrorKind::Money) when it is NaN, infinite or negative.
@@ -204,7 +229,7 @@ impl<'a> Planner<'a> {
         self.chain.rates().get(gate).map_or(0.0, |rate| rate.clamp(0.0, Rate::MAX) + 0.0)
     }
 
-    /// What the target comes to, when it makes sense for this chain.
+    /// Resolves and checks a target for this planner.
     pub(super) fn frame<'b>(&self, target: &Target<'b>) -> Result<Frame<'b>, Error>
     where
         'a: 'b,
@@ -270,7 +295,7 @@ impl<'a> Planner<'a> {
         if let Start::Open(there) | Start::Reached(there) = target.start {
             same_length(Field::Start, stages, there.len())?;
             Field::Start.check_each(there)?;
-            // A number a hair below 0 passes the check, and counts as 0.
+            // A number below 0 by at most 2^-40 passes the check and counts as 0.
             open.iter_mut().zip(there).for_each(|(place, there)| *place = there.max(0.0) + 0.0);
         }
         if let Start::Reached(_) = target.start {
@@ -280,7 +305,7 @@ impl<'a> Planner<'a> {
                 seen /= self.rate(gate);
                 if let Some(place) = open.get_mut(gate) {
                     let here = *place;
-                    // 0/0 is no number, and no credit.
+                    // NaN from 0/0 compares false, so it credits nothing.
                     *place = if here > seen { here - seen } else { 0.0 };
                     if here > 0.0 {
                         seen = here;
@@ -289,7 +314,7 @@ impl<'a> Planner<'a> {
             }
         }
         if target.reached.is_some() {
-            // The goal is less by that already.
+            // `reached` has lowered the goal already.
             if let Some(place) = open.get_mut(stage) {
                 *place = 0.0;
             }
@@ -317,7 +342,7 @@ impl<'a> Planner<'a> {
             Goal::Revenue(_) => Goal::Revenue(frame.lacking),
             Goal::Volume { stage, .. } => Goal::Volume { stage, target: frame.lacking },
         };
-        // Nothing there: the shorter walk, without a bit of difference.
+        // With nothing there, the shorter computation gives the same bits.
         let nothing = volumes.open.iter().all(|&open| open == 0.0);
         let start = if nothing { Start::Empty } else { Start::Open(volumes.open) };
         self.chain.required(goal, frame.value.unwrap_or(1.0), start, volumes.required)

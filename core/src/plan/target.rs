@@ -1,4 +1,4 @@
-//! What a plan is asked for: the goal, its period and what is left of it, and how activity is counted.
+//! The target of a plan: the goal, its period and what is left of it, and how activity is counted.
 
 use crate::calendar::Period;
 use crate::chain::{Goal, Start};
@@ -132,45 +132,75 @@ impl<'a> Target<'a> {
         self.goal
     }
 
-    /// The goal's period; [`Period::Month`] otherwise.
+    /// The goal's period. Default: [`Period::Month`].
     #[must_use]
     pub const fn per(self, per: Period) -> Self {
         Self { per, ..self }
     }
 
-    /// The period that activity is counted in; [`Period::Week`] otherwise.
+    /// The period that activity is counted in. Default: [`Period::Week`].
     #[must_use]
     pub const fn activity_per(self, activity_per: Period) -> Self {
         Self { activity_per, ..self }
     }
 
-    /// The stage at which activity is counted, at or before the goal's; the first otherwise.
+    /// The stage at which activity is counted, at or before the goal's. Default: 0, the first.
     #[must_use]
     pub const fn activity_stage(self, activity_stage: usize) -> Self {
         Self { activity_stage, ..self }
     }
 
-    /// How volumes become whole; [`Policy::Up`] otherwise.
+    /// How volumes become whole. Default: [`Policy::Up`].
     #[must_use]
     pub const fn policy(self, policy: Policy) -> Self {
         Self { policy, ..self }
     }
 
-    /// The probability with which the goal is to be reached, 0..=1. The plan then has, beside the expected plan, the
-    /// whole plan that reaches the goal with this probability, and the chance that the expected plan has.
+    /// The probability with which the goal is to be reached, 0..=1. Beside the expected plan the result then has a
+    /// plan that reaches the goal with this probability, and the chance that the expected plan reaches it. Default: none.
+    ///
+    /// ```
+    /// use funnelmath::{Funnel, Gate, Goal, Target};
+    ///
+    /// let funnel = Funnel::builder().gate("Sales", Gate::new(0.5)?).build()?;
+    /// let plan = funnel.plan(Target::new(Goal::Volume { stage: 1, target: 1.0 }).confidence(0.9))?;
+    /// // Two calls bring one sale on average, and at least one with 1 - 0.5^2.
+    /// assert_eq!(plan.chance(plan.per).map(|chance| chance.value), Some(0.75));
+    /// // 1 - 0.5^4 is the first to reach 90%.
+    /// let calls = |plan: &funnelmath::Plan| plan.confident.as_ref()?.period(plan.per)?.stage_at(0).map(|s| s.whole.units);
+    /// assert_eq!(calls(&plan), Some(4.0));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     #[must_use]
     pub const fn confidence(self, confidence: f64) -> Self {
         Self { confidence: Some(confidence), ..self }
     }
 
-    /// What is assumed of a gate's rate before its counts, for the confidence; [`Evidence::JEFFREYS`] otherwise.
-    /// Gates that are not made of counts have known rates.
+    /// The prior of each gate's rate, to which its counts are added, for the confidence. It does not affect gates that
+    /// are not made of counts. Default: [`Evidence::JEFFREYS`].
+    ///
+    /// ```
+    /// use funnelmath::{Evidence, Funnel, Gate, Goal, Target};
+    ///
+    /// let funnel = Funnel::builder().gate("Sales", Gate::from_counts(2, 5)?).build()?;
+    /// let target = Target::new(Goal::Volume { stage: 1, target: 4.0 }).confidence(0.9);
+    /// let calls = |target| -> Result<Option<f64>, funnelmath::Error> {
+    ///     let plan = funnel.plan(target)?;
+    ///     let sure = plan.confident.as_ref().and_then(|sure| sure.period(plan.per));
+    ///     Ok(sure.and_then(|plan| plan.stage_at(0)).map(|stage| stage.whole.units))
+    /// };
+    /// // A prior worth 100 deals at 40% makes the rate much better known than 2 of 5 alone.
+    /// assert_eq!(calls(target)?, Some(24.0));
+    /// assert_eq!(calls(target.prior(Evidence::new(40.0, 60.0)?))?, Some(16.0));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     #[must_use]
     pub const fn prior(self, prior: Evidence) -> Self {
         Self { prior, ..self }
     }
 
-    /// The activity that is really done per activity period: finite, at least 0. It gives the gauge and the landing.
+    /// The actual activity per activity period: finite, at least 0. Gauge and landing are computed from it. Default:
+    /// none.
     #[must_use]
     pub const fn actual(self, actual: f64) -> Self {
         Self { actual: Some(actual), ..self }
@@ -186,7 +216,7 @@ impl<'a> Target<'a> {
     }
 
     /// How many will enter each stage directly in what is left of the goal's period, besides those that come through
-    /// the gate before it: one number for each stage, finite, at least 0. None otherwise.
+    /// the gate before it: one number for each stage, finite, at least 0. Default: none.
     ///
     /// ```
     /// use funnelmath::{Funnel, Gate, Goal, Target};
@@ -208,14 +238,14 @@ impl<'a> Target<'a> {
     }
 
     /// What is reached of the goal so far, in the goal's own unit: revenue, or items at its stage. Finite; refunds
-    /// can make it negative. Otherwise it is what [`start`](Self::start) says of the goal's stage, in revenue at the
-    /// mean sale value.
+    /// can make it negative. Default: what [`start`](Self::start) says of the goal's stage, for a revenue goal times the
+    /// mean sale value. [`Pace`](super::Pace) has an example.
     #[must_use]
     pub const fn reached(self, reached: f64) -> Self {
         Self { reached: Some(reached), ..self }
     }
 
-    /// The share of the goal's period that is left, 0..=1; 1 otherwise.
+    /// The share of the goal's period that is left, 0..=1. Default: 1.
     #[must_use]
     pub const fn left(self, share: f64) -> Self {
         Self { left: Left::Share(share), ..self }
