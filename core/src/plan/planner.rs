@@ -164,7 +164,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The rate that each gate is compared with, where there is one: one place for each gate. The plan then has an
-    /// [`Effect`](PlanItem::Effect) of reaching it.
+    /// [`Effect`](super::PlanItem::Effect) of reaching it.
     ///
     /// ```
     /// use funnelmath::{Calendar, Chain, Evidence, Goal, Planner, Rate, Target, plan::{PlanItem, Workspace}};
