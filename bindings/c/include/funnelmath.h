@@ -20,9 +20,9 @@
  * revenue never change once they are made: any number of threads may read one, but none while it is freed.
  *
  * NUMBERS. Enumerations are passed as uint32_t, numbers of stages and gates as uint64_t, lengths as size_t. Parameters
- * stand in one order: what is asked of, then what is asked; results and the error last. Members named reserved must be 0
- * (FUNNELMATH_STATUS_RESERVED). Structs that begin with struct_size need their own sizeof there; all other members may be 0
- * at first. The same inputs give the same bits on every machine.
+ * stand in one order: the chain or flow, inputs or weeks, the deal size; then the number that is asked about; then results,
+ * then the error. Members named reserved must be 0 (FUNNELMATH_STATUS_RESERVED). Structs that begin with struct_size need
+ * their own sizeof there; set the rest to 0 before you fill it in. The same inputs give the same bits on every machine.
  *
  * EXAMPLE. How many first appointments does 25,000 a month take?
  *
@@ -125,7 +125,7 @@ typedef enum {
     FUNNELMATH_STATUS_VARIATION = 24,
     // There are no deal sizes, or each was seen 0 times.
     FUNNELMATH_STATUS_NO_DEALS = 25,
-    // A booked amount is not a finite number. It may be negative.
+    // A booked amount, which may be negative, is not a finite number.
     FUNNELMATH_STATUS_BOOKED = 26,
     // Successes or trials, which several people may share, are not numbers from 0 to 2^53.
     FUNNELMATH_STATUS_CREDIT = 27,
@@ -169,11 +169,11 @@ typedef enum {
 typedef enum {
     // It was given.
     FUNNELMATH_ANSWER_KIND_GIVEN = 0,
-    // It follows.
+    // It follows from what was given.
     FUNNELMATH_ANSWER_KIND_FOUND = 1,
     // It does not follow.
     FUNNELMATH_ANSWER_KIND_UNDETERMINED = 2,
-    // Only its product with the other such ones between two stages follows.
+    // Only the product of several unknown rates (or of rates and the sale value) between two stages follows.
     FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT = 3,
 } funnelmath_answer_kind;
 
@@ -189,11 +189,11 @@ typedef enum {
     FUNNELMATH_CALENDAR_KIND_SELLING_WEEKS = 3,
 } funnelmath_calendar_kind;
 
-// Why the knowns cannot all be true.
+// Whether what was given can all be true.
 typedef enum {
-    // They can.
+    // It can.
     FUNNELMATH_CONFLICT_KIND_NONE = 0,
-    // What is known before leads elsewhere than to what is known of stage `to`.
+    // The volume that follows for stage `to` is not the one that was given.
     FUNNELMATH_CONFLICT_KIND_CONTRADICTORY = 1,
     // Some unknown gate would need a rate above 1.
     FUNNELMATH_CONFLICT_KIND_IMPOSSIBLE = 2,
@@ -241,17 +241,17 @@ typedef enum {
     FUNNELMATH_GOAL_KIND_VOLUME = 1,
 } funnelmath_goal_kind;
 
-// How it is said how much of the goal's period is left.
+// Which members of a target say how much of the goal's period is left.
 typedef enum {
-    // All of it.
+    // None: all of it is left.
     FUNNELMATH_LEFT_KIND_ALL = 0,
-    // The share `left`.
+    // `left`, a share.
     FUNNELMATH_LEFT_KIND_SHARE = 1,
-    // All but `elapsed_days` of `total_days`.
+    // `elapsed_days` and `total_days`.
     FUNNELMATH_LEFT_KIND_WORKING_DAYS = 2,
 } funnelmath_left_kind;
 
-// What varies in reality and is taken as fixed by a chance: bits of `leaves_out`.
+// What varies in reality, and what a chance takes as fixed: bits of `leaves_out`.
 typedef enum {
     // Rates that were given as known are taken as exact.
     FUNNELMATH_LEFT_OUT_KNOWN_RATES = 1,
@@ -825,7 +825,7 @@ typedef struct {
     funnelmath_maybe surplus;
 } funnelmath_covered;
 
-// What the knowns say of one quantity.
+// What follows for one quantity.
 typedef struct {
     // A funnelmath_answer_kind.
     uint32_t kind;
@@ -839,31 +839,31 @@ typedef struct {
     uint64_t to;
 } funnelmath_answer;
 
-// The first conflict among the knowns. The number of stages stands for the revenue.
+// The first conflict among the given numbers. As a stage, the number of stages stands for the revenue.
 typedef struct {
     // A funnelmath_conflict_kind; with NONE all else is 0.
     uint32_t kind;
     // 0.
     uint32_t reserved;
-    // Contradictory: the stage whose volume, or whose gate being closed, leads to `expected`.
+    // Contradictory: the stage from whose volume, or closed gate, `expected` follows.
     uint64_t from;
-    // The stage whose given volume is contradicted, or out of reach.
+    // The stage whose given volume is contradicted or cannot be reached.
     uint64_t to;
-    // Contradictory: what the knowns before lead to at `to`.
+    // Contradictory: the volume at `to` that follows.
     double expected;
-    // Contradictory: what was given there.
+    // Contradictory: the volume at `to` that was given.
     double given;
     // Impossible: the gate; of several unknown ones in the segment, the first.
     uint64_t gate;
     // Impossible: how many gates of the segment are unknown.
     uint64_t gates;
-    // Impossible: the rate, or product of rates, it would take; missing where no rate would do.
+    // Impossible: the rate, or product of rates, that it would take; missing when no rate would do.
     funnelmath_maybe takes;
     // Impossible: the best that can be reached at `to`.
     double best;
 } funnelmath_conflict;
 
-// What was found, beside the answers about volumes and rates.
+// The conflict, and the answers about sale value and revenue.
 typedef struct {
     // The first conflict; the answers of other segments still hold.
     funnelmath_conflict conflict;
@@ -2031,11 +2031,12 @@ funnelmath_status funnelmath_required_coverage(double win_rate,
                                                funnelmath_maybe *coverage,
                                                funnelmath_error *error);
 
-// From any known volumes, rates, sale value and revenue, every quantity that follows.
+// Every volume, rate, sale value and revenue that follows from those that are known.
 //
-// - `volumes`, `rates`: what is known of each of the gates + 1 stages and of each gate; unknown is missing.
+// - `volumes`, `rates`: the known volume of each of the gates + 1 stages, and the known rate of each gate; missing where it is
+//   unknown.
 // - `gates`: how many gates; at least 1.
-// - `sale_value`, `revenue`: the same of these two; neither may be NULL.
+// - `sale_value`, `revenue`: these two, missing where they are unknown; neither pointer may be NULL.
 // - `volume_answers`, `rate_answers`: receive an answer for each stage and each gate.
 // - `solution`: receives the conflict, if there is one, and the answers about sale value and revenue.
 //

@@ -18,18 +18,18 @@ use funnelmath::{
     plan::{LeavesOut, LeftOut, WorkingDays},
 };
 
-/// How it is said how much of the goal's period is left.
+/// Which members of a target say how much of the goal's period is left.
 #[repr(C)]
 pub enum funnelmath_left_kind {
-    /// All of it.
+    /// None: all of it is left.
     All = 0,
-    /// The share `left`.
+    /// `left`, a share.
     Share = 1,
-    /// All but `elapsed_days` of `total_days`.
+    /// `elapsed_days` and `total_days`.
     WorkingDays = 2,
 }
 
-/// What varies in reality and is taken as fixed by a chance: bits of `leaves_out`.
+/// What varies in reality, and what a chance takes as fixed: bits of `leaves_out`.
 #[repr(C)]
 pub enum funnelmath_left_out {
     /// Rates that were given as known are taken as exact.

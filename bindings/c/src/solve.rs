@@ -12,15 +12,15 @@ use funnelmath::chain::{Answer, Conflict, Knowns};
 pub enum funnelmath_answer_kind {
     /// It was given.
     Given = 0,
-    /// It follows.
+    /// It follows from what was given.
     Found = 1,
     /// It does not follow.
     Undetermined = 2,
-    /// Only its product with the other such ones between two stages follows.
+    /// Only the product of several unknown rates (or of rates and the sale value) between two stages follows.
     OnlyProduct = 3,
 }
 
-/// What the knowns say of one quantity.
+/// What follows for one quantity.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct funnelmath_answer {
@@ -36,19 +36,19 @@ pub struct funnelmath_answer {
     pub to: u64,
 }
 
-/// Why the knowns cannot all be true.
+/// Whether what was given can all be true.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub enum funnelmath_conflict_kind {
-    /// They can.
+    /// It can.
     None = 0,
-    /// What is known before leads elsewhere than to what is known of stage `to`.
+    /// The volume that follows for stage `to` is not the one that was given.
     Contradictory = 1,
     /// Some unknown gate would need a rate above 1.
     Impossible = 2,
 }
 
-/// The first conflict among the knowns. The number of stages stands for the revenue.
+/// The first conflict among the given numbers. As a stage, the number of stages stands for the revenue.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct funnelmath_conflict {
@@ -56,25 +56,25 @@ pub struct funnelmath_conflict {
     pub kind: u32,
     /// 0.
     pub reserved: u32,
-    /// Contradictory: the stage whose volume, or whose gate being closed, leads to `expected`.
+    /// Contradictory: the stage from whose volume, or closed gate, `expected` follows.
     pub from: u64,
-    /// The stage whose given volume is contradicted, or out of reach.
+    /// The stage whose given volume is contradicted or cannot be reached.
     pub to: u64,
-    /// Contradictory: what the knowns before lead to at `to`.
+    /// Contradictory: the volume at `to` that follows.
     pub expected: f64,
-    /// Contradictory: what was given there.
+    /// Contradictory: the volume at `to` that was given.
     pub given: f64,
     /// Impossible: the gate; of several unknown ones in the segment, the first.
     pub gate: u64,
     /// Impossible: how many gates of the segment are unknown.
     pub gates: u64,
-    /// Impossible: the rate, or product of rates, it would take; missing where no rate would do.
+    /// Impossible: the rate, or product of rates, that it would take; missing when no rate would do.
     pub takes: funnelmath_maybe,
     /// Impossible: the best that can be reached at `to`.
     pub best: f64,
 }
 
-/// What was found, beside the answers about volumes and rates.
+/// The conflict, and the answers about sale value and revenue.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct funnelmath_solution {
@@ -138,11 +138,12 @@ impl From<Option<Conflict>> for funnelmath_conflict {
     }
 }
 
-/// From any known volumes, rates, sale value and revenue, every quantity that follows.
+/// Every volume, rate, sale value and revenue that follows from those that are known.
 ///
-/// - `volumes`, `rates`: what is known of each of the gates + 1 stages and of each gate; unknown is missing.
+/// - `volumes`, `rates`: the known volume of each of the gates + 1 stages, and the known rate of each gate; missing where it is
+///   unknown.
 /// - `gates`: how many gates; at least 1.
-/// - `sale_value`, `revenue`: the same of these two; neither may be NULL.
+/// - `sale_value`, `revenue`: these two, missing where they are unknown; neither pointer may be NULL.
 /// - `volume_answers`, `rate_answers`: receive an answer for each stage and each gate.
 /// - `solution`: receives the conflict, if there is one, and the answers about sale value and revenue.
 ///

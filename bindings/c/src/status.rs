@@ -65,7 +65,7 @@ pub enum funnelmath_status {
     Variation = 24,
     /// There are no deal sizes, or each was seen 0 times.
     NoDeals = 25,
-    /// A booked amount is not a finite number. It may be negative.
+    /// A booked amount, which may be negative, is not a finite number.
     Booked = 26,
     /// Successes or trials, which several people may share, are not numbers from 0 to 2^53.
     Credit = 27,

@@ -134,6 +134,9 @@ static void absurd_lengths(const call *one) {
         funnelmath_status status = one->run(with.pointers, with.lengths, with.numbers, &error);
         CHECK(status == FUNNELMATH_STATUS_OK || status == FUNNELMATH_STATUS_NO_GATES);
         CHECK(status == FUNNELMATH_STATUS_OK || call_untouched(one));
+        if (status == FUNNELMATH_STATUS_OK) {
+            call_release(one);
+        }
     }
 }
 
