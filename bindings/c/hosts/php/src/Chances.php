@@ -8,27 +8,33 @@ namespace FunnelMath;
 
 use FFI\CData;
 
-/** How a probability was worked out. */
+/** How a probability was computed. */
 enum Method: int
 {
-    /** A closed form or a finite sum: all that is lost is rounding. */
+    /** A closed form or a finite sum: only rounding is lost. */
     case Exact = 0;
-    /** The numerical inversion of an integral transform. */
+    /** Numerical inversion of an integral transform. */
     case Inversion = 1;
-    /** Many items that wait on the way were counted as the inputs that would bring as many. */
-    case Pooled = 2;
-    /** Deal sizes that have no unit in common were moved to a lattice: exact for a goal that is a little blurred. */
+    /** A numerical integral over the unknown rates. */
+    case Quadrature = 2;
+    /** Of revenue: deal sizes rounded to a lattice. */
     case Lattice = 3;
-    /** The sum of very many deals, by its first four moments. */
-    case Edgeworth = 4;
+    /** A sum that was cut where the rest is negligible. */
+    case Truncated = 4;
+
+    /** What is known of the error of this method, in one or two sentences. */
+    public function bound(): string
+    {
+        return Library::ffi()->funnelmath_method_bound($this->value);
+    }
 }
 
-/** The probability of an event, and of its contrary, each to full relative precision. */
-final class Likelihood
+/** The probability of an event and of its complement, each to full relative precision. */
+final class Probability
 {
     public function __construct(
-        public readonly float $reached,
-        public readonly float $missed,
+        public readonly float $value,
+        public readonly float $complement,
         public readonly Method $method,
     ) {
     }
@@ -36,78 +42,77 @@ final class Likelihood
     /** @internal */
     public static function from(CData $got): self
     {
-        return new self($got->reached, $got->missed, Method::from($got->method));
+        return new self($got->value, $got->complement, Method::from($got->method));
     }
 }
 
-/** A quantile of the number of results. */
+/** The smallest number that is not exceeded with a stated probability; null when no finite number is large enough. */
 final class Quantile
 {
-    public function __construct(public readonly float $results, public readonly Method $method)
+    public function __construct(public readonly ?float $value, public readonly Method $method)
     {
+    }
+
+    /** @internal */
+    public static function from(CData $got): self
+    {
+        return new self(Library::maybe($got->value), Method::from($got->method));
     }
 }
 
-/** The limits between which the number of results lies, each included. */
-final class Range
+/**
+ * The limits between which a rate, a count or an amount lies with a stated probability; both belong to it. `$high` is
+ * null when no finite number is large enough.
+ */
+final class Interval
 {
     public function __construct(
         public readonly float $low,
-        public readonly float $high,
+        public readonly ?float $high,
         public readonly Method $method,
     ) {
+    }
+
+    /** @internal */
+    public static function from(CData $got): self
+    {
+        return new self($got->low, Library::maybe($got->high), Method::from($got->method));
     }
 }
 
 /** How many inputs it takes, and the chance with these; null when no number is enough, and the best chance there is. */
 final class Inputs
 {
-    public function __construct(public readonly ?float $inputs, public readonly Likelihood $chance)
+    public function __construct(public readonly ?float $inputs, public readonly Probability $chance)
     {
     }
 
     /** @internal */
     public static function from(CData $got): self
     {
-        return new self($got->outcome === 0 ? $got->inputs : null, Likelihood::from($got->chance));
+        return new self($got->outcome === 0 ? $got->inputs : null, Probability::from($got->chance));
     }
 }
 
-/** How many results inputs make sure of, and the chance of at least so many. */
-final class Results
-{
-    public function __construct(public readonly float $results, public readonly Likelihood $chance)
-    {
-    }
-}
-
-/** A share of a whole and what it leaves to 1, each to full relative precision. */
+/** A number from 0 to 1 and its complement, each to full relative precision. */
 final class Share
 {
-    public function __construct(public readonly float $value, public readonly float $rest)
+    public function __construct(public readonly float $value, public readonly float $complement)
     {
     }
 }
 
 /**
  * The rate that one gate needs. Null when it cannot be had there: then what number above 1 it would take (null
- * where none would do), and the best chance there is, with this gate at 100 %.
+ * where none would do), and the best chance there is, with this gate at 100%.
  */
 final class GateRate
 {
     public function __construct(
         public readonly ?float $rate,
         public readonly ?float $takes = null,
-        public readonly ?Likelihood $best = null,
+        public readonly ?Probability $best = null,
     ) {
-    }
-}
-
-/** The limits between which a rate lies with a stated probability. */
-final class Interval
-{
-    public function __construct(public readonly float $low, public readonly float $high)
-    {
     }
 }
 
@@ -171,7 +176,7 @@ final class Evidence
         Library::check(Library::ffi()->funnelmath_evidence_interval(
             $this->a, $this->b, $level, $interval, Library::error(),
         ));
-        return new Interval($interval[0]->low, $interval[0]->high);
+        return Interval::from($interval[0]);
     }
 }
 
@@ -251,91 +256,105 @@ final class Chance
         return $rate[0];
     }
 
-    /** The chance that at least `$k` of `$n` inputs reach the end. */
-    public function atLeast(float $k, float $n): Likelihood
+    /** The probability that of `$inputs` at least `$results` reach the end. */
+    public function atLeast(float $inputs, float $results): Probability
     {
-        $chance = Library::make('funnelmath_likelihood[1]');
+        $chance = Library::make('funnelmath_probability[1]');
         Library::check(Library::ffi()->funnelmath_chance_at_least(
-            $this->rate, $this->a, $this->b, count($this->evidence), $k, $n, $chance, Library::error(),
+            $this->rate, $this->a, $this->b, count($this->evidence), $inputs, $results, $chance, Library::error(),
         ));
-        return Likelihood::from($chance[0]);
+        return Probability::from($chance[0]);
     }
 
-    /** The chance that exactly `$k` of `$n` inputs reach the end. */
-    public function exactly(float $k, float $n): Likelihood
+    /** The probability that of `$inputs` exactly `$results` reach the end. */
+    public function exactly(float $inputs, float $results): Probability
     {
-        $chance = Library::make('funnelmath_likelihood[1]');
+        $chance = Library::make('funnelmath_probability[1]');
         Library::check(Library::ffi()->funnelmath_chance_exactly(
-            $this->rate, $this->a, $this->b, count($this->evidence), $k, $n, $chance, Library::error(),
+            $this->rate, $this->a, $this->b, count($this->evidence), $inputs, $results, $chance, Library::error(),
         ));
-        return Likelihood::from($chance[0]);
+        return Probability::from($chance[0]);
     }
 
-    /** The smallest number of results that `$n` inputs do not exceed with a probability of at least `$p`. */
-    public function quantile(float $n, float $p): Quantile
+    /** The smallest number of results that `$inputs` do not exceed with a probability of at least `$p`. */
+    public function quantile(float $inputs, float $p): Quantile
     {
         $quantile = Library::make('funnelmath_quantile[1]');
         Library::check(Library::ffi()->funnelmath_chance_quantile(
-            $this->rate, $this->a, $this->b, count($this->evidence), $n, $p, $quantile, Library::error(),
+            $this->rate, $this->a, $this->b, count($this->evidence), $inputs, $p, $quantile, Library::error(),
         ));
-        return new Quantile($quantile[0]->results, Method::from($quantile[0]->method));
+        return Quantile::from($quantile[0]);
     }
 
-    /** The central range that holds the number of results of `$n` inputs with a probability of at least `$level`. */
-    public function interval(float $n, float $level): Range
+    /** The central interval that holds the number of results of `$inputs` with a probability of at least `$level`. */
+    public function interval(float $inputs, float $level): Interval
     {
-        $range = Library::make('funnelmath_range[1]');
+        $interval = Library::make('funnelmath_interval[1]');
         Library::check(Library::ffi()->funnelmath_chance_interval(
-            $this->rate, $this->a, $this->b, count($this->evidence), $n, $level, $range, Library::error(),
+            $this->rate, $this->a, $this->b, count($this->evidence), $inputs, $level, $interval, Library::error(),
         ));
-        return new Range($range[0]->low, $range[0]->high, Method::from($range[0]->method));
+        return Interval::from($interval[0]);
     }
 
-    /** The fewest inputs of which at least `$k` reach the end with a chance of at least `$confidence`. */
-    public function inputs(float $k, float $confidence): Inputs
+    /** The largest number of results that `$inputs` reach with a probability of at least `$confidence`. */
+    public function lowerBound(float $inputs, float $confidence): Quantile
+    {
+        $results = Library::make('funnelmath_quantile[1]');
+        Library::check(Library::ffi()->funnelmath_chance_lower_bound(
+            $this->rate, $this->a, $this->b, count($this->evidence), $inputs, $confidence, $results, Library::error(),
+        ));
+        return Quantile::from($results[0]);
+    }
+
+    /** The fewest inputs of which at least `$results` reach the end with a probability of at least `$confidence`. */
+    public function inputsFor(float $results, float $confidence): Inputs
     {
         $inputs = Library::make('funnelmath_inputs[1]');
-        Library::check(Library::ffi()->funnelmath_chance_inputs(
-            $this->rate, $this->a, $this->b, count($this->evidence), $k, $confidence, $inputs, Library::error(),
+        Library::check(Library::ffi()->funnelmath_chance_inputs_for(
+            $this->rate, $this->a, $this->b, count($this->evidence), $results, $confidence, $inputs, Library::error(),
         ));
         return Inputs::from($inputs[0]);
     }
 
-    /** The most results that `$n` inputs bring with a chance of at least `$confidence`. */
-    public function results(float $n, float $confidence): Results
+    /** The distribution of the revenue of `$inputs`; for several questions about one. */
+    public function revenue(float $inputs, DealSize $size): Revenue
     {
-        $results = Library::make('funnelmath_results[1]');
-        Library::check(Library::ffi()->funnelmath_chance_results(
-            $this->rate, $this->a, $this->b, count($this->evidence), $n, $confidence, $results, Library::error(),
+        $revenue = Library::make('funnelmath_revenue *[1]');
+        Library::check(Library::ffi()->funnelmath_revenue_new(
+            $this->rate, $this->a, $this->b, count($this->evidence), $inputs, $size->data, $revenue, Library::error(),
         ));
-        return new Results($results[0]->results, Likelihood::from($results[0]->chance));
+        return new Revenue($revenue);
     }
 
-    /** The chance that the deals from `$n` inputs are together worth at least `$goal`. */
-    public function revenueAtLeast(float $n, DealSize $size, float $goal): Likelihood
+    /** The probability that the deals from `$inputs` are together worth at least `$threshold`. */
+    public function revenueAtLeast(float $inputs, DealSize $size, float $threshold): Probability
     {
-        $chance = Library::make('funnelmath_likelihood[1]');
+        $chance = Library::make('funnelmath_probability[1]');
         Library::check(Library::ffi()->funnelmath_chance_revenue_at_least(
-            $this->rate, $this->a, $this->b, count($this->evidence), $n, $size->data, $goal, $chance, Library::error(),
+            $this->rate, $this->a, $this->b, count($this->evidence), $inputs, $size->data, $threshold, $chance,
+            Library::error(),
         ));
-        return Likelihood::from($chance[0]);
+        return Probability::from($chance[0]);
     }
 
-    /** The smallest amount that the revenue from `$n` inputs does not exceed with a probability of at least `$p`. */
-    public function revenueQuantile(float $n, DealSize $size, float $p): Amount
+    /** The smallest amount that the revenue from `$inputs` does not exceed with a probability of at least `$p`. */
+    public function revenueQuantile(float $inputs, DealSize $size, float $p): Quantile
     {
-        $amount = Library::make('funnelmath_amount[1]');
+        $quantile = Library::make('funnelmath_quantile[1]');
         Library::check(Library::ffi()->funnelmath_chance_revenue_quantile(
-            $this->rate, $this->a, $this->b, count($this->evidence), $n, $size->data, $p, $amount, Library::error(),
+            $this->rate, $this->a, $this->b, count($this->evidence), $inputs, $size->data, $p, $quantile,
+            Library::error(),
         ));
-        return Amount::from($amount[0]);
+        return Quantile::from($quantile[0]);
     }
 
-    /** The fewest inputs whose deals are together worth at least `$goal` with a chance of at least `$confidence`. */
-    public function revenueInputs(DealSize $size, float $goal, float $confidence): Inputs
+    /**
+     * The fewest inputs whose deals are together worth at least `$goal` with a probability of at least `$confidence`.
+     */
+    public function inputsForRevenue(DealSize $size, float $goal, float $confidence): Inputs
     {
         $inputs = Library::make('funnelmath_inputs[1]');
-        Library::check(Library::ffi()->funnelmath_chance_revenue_inputs(
+        Library::check(Library::ffi()->funnelmath_chance_inputs_for_revenue(
             $this->rate, $this->a, $this->b, count($this->evidence), $size->data, $goal, $confidence, $inputs,
             Library::error(),
         ));

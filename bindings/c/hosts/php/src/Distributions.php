@@ -45,7 +45,7 @@ final class Distributions
     {
         $share = Library::make('funnelmath_share[1]');
         Library::check(Library::ffi()->funnelmath_beta_quantile($a, $b, $p, $share, Library::error()));
-        return new Share($share[0]->value, $share[0]->rest);
+        return new Share($share[0]->value, $share[0]->complement);
     }
 
     /** What a gamma variable of shape `$a` and scale 1 stays below with probability `$p`; null for 1. */

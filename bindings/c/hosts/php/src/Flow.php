@@ -9,42 +9,111 @@ namespace FunnelMath;
 use FFI;
 use FFI\CData;
 
-/** The limits between which a number of results lies, each included; `$high` is null when there is none up to 2^53. */
-final class FlowRange
-{
-    public function __construct(public readonly float $low, public readonly ?float $high)
-    {
-    }
-}
-
 /**
  * After how many weeks there are enough results, not necessarily whole, and the chance that they are there by then;
  * null when no number is enough, and the chance that they ever come.
  */
 final class Wait
 {
-    public function __construct(public readonly ?float $weeks, public readonly Likelihood $chance)
+    public function __construct(public readonly ?float $weeks, public readonly Probability $chance)
     {
     }
 
     /** @internal */
     public static function from(CData $got): self
     {
-        return new self($got->outcome === 0 ? $got->weeks : null, Likelihood::from($got->chance));
+        return new self($got->outcome === 0 ? $got->weeks : null, Probability::from($got->chance));
     }
 }
 
-/** An amount that revenue does not exceed with a stated probability; null when there is none. */
-final class Amount
+/**
+ * The distribution of the revenue of so many inputs or weeks, made once and asked often: Chance::revenue(),
+ * Flow::revenue(). Clones share it.
+ */
+final class Revenue
 {
-    public function __construct(public readonly ?float $amount, public readonly Method $method)
+    /** The expected revenue. */
+    public readonly float $mean;
+    /** Its variance; null when it is too large for a float. */
+    public readonly ?float $variance;
+    /** The largest revenue possible; null when there is none. */
+    public readonly ?float $most;
+    /** How its probabilities are computed. */
+    public readonly Method $method;
+    private readonly RevenueHandle $handle;
+
+    /** @internal */
+    public function __construct(CData $revenue)
+    {
+        $this->handle = new RevenueHandle($revenue);
+        $summary = Library::make('funnelmath_revenue_summary[1]');
+        Library::check(Library::ffi()->funnelmath_revenue_summarize($revenue[0], $summary, Library::error()));
+        $this->mean = $summary[0]->mean;
+        $this->variance = Library::maybe($summary[0]->variance);
+        $this->most = Library::maybe($summary[0]->most);
+        $this->method = Method::from($summary[0]->method);
+    }
+
+    /** The probability that the revenue is at least `$threshold`. */
+    public function atLeast(float $threshold): Probability
+    {
+        $chance = Library::make('funnelmath_probability[1]');
+        Library::check(Library::ffi()->funnelmath_revenue_at_least(
+            $this->handle->revenue[0], $threshold, $chance, Library::error(),
+        ));
+        return Probability::from($chance[0]);
+    }
+
+    /** The smallest amount that the revenue does not exceed with a probability of at least `$p`. */
+    public function quantile(float $p): Quantile
+    {
+        $quantile = Library::make('funnelmath_quantile[1]');
+        Library::check(Library::ffi()->funnelmath_revenue_quantile(
+            $this->handle->revenue[0], $p, $quantile, Library::error(),
+        ));
+        return Quantile::from($quantile[0]);
+    }
+
+    /** The central interval that holds the revenue with a probability of at least `$level`. */
+    public function interval(float $level): Interval
+    {
+        $interval = Library::make('funnelmath_interval[1]');
+        Library::check(Library::ffi()->funnelmath_revenue_interval(
+            $this->handle->revenue[0], $level, $interval, Library::error(),
+        ));
+        return Interval::from($interval[0]);
+    }
+
+    /** The expected value of the smaller of the revenue and `$threshold`. */
+    public function meanUpTo(float $threshold): float
+    {
+        $mean = Library::make('double[1]');
+        Library::check(Library::ffi()->funnelmath_revenue_mean_up_to(
+            $this->handle->revenue[0], $threshold, $mean, Library::error(),
+        ));
+        return $mean[0];
+    }
+}
+
+/**
+ * Frees a distribution of revenue with its last reference.
+ *
+ * @internal
+ */
+final class RevenueHandle
+{
+    /** @param CData $revenue an array of one pointer; what is read from it is alive only as long as it is */
+    public function __construct(public readonly CData $revenue)
     {
     }
 
-    /** @internal */
-    public static function from(CData $got): self
+    private function __clone()
     {
-        return new self(Library::maybe($got->amount), Method::from($got->method));
+    }
+
+    public function __destruct()
+    {
+        Library::ffi()->funnelmath_revenue_free($this->revenue[0]);
     }
 }
 
@@ -86,7 +155,7 @@ final class DealSize
         }
         // What cannot be used is told now, by the shortest question about it.
         Library::check($ffi->funnelmath_chance_revenue_at_least(
-            1.0, null, null, 0, 0.0, $this->data, 0.0, Library::make('funnelmath_likelihood[1]'), Library::error(),
+            1.0, null, null, 0, 0.0, $this->data, 0.0, Library::make('funnelmath_probability[1]'), Library::error(),
         ));
     }
 
@@ -162,7 +231,7 @@ final class Flow
         $flow->a = $arrivals;
         $flow->b = $weeks ?? 0.0;
         // What cannot be used is told now; of nothing in no time, nothing is too large.
-        Library::check(Library::ffi()->funnelmath_flow_expected(
+        Library::check(Library::ffi()->funnelmath_flow_mean(
             $this->data, 0.0, 0.0, Library::make('double[1]'), Library::error(),
         ));
     }
@@ -186,13 +255,15 @@ final class Flow
     }
 
     /**
-     * The expected arrivals needed so that at least `$k` of them become results with a chance of `$confidence`, when
-     * their number itself is by chance; null when no number is enough.
+     * The expected arrivals of a Poisson process needed so that at least `$results` of them become results with a
+     * probability of `$confidence`; null when no number is enough.
      */
-    public static function arrivalsFor(float $k, float $rate, float $confidence): ?float
+    public static function arrivalsFor(float $rate, float $results, float $confidence): ?float
     {
         $arrivals = Library::make('funnelmath_maybe[1]');
-        Library::check(Library::ffi()->funnelmath_arrivals_for($k, $rate, $confidence, $arrivals, Library::error()));
+        Library::check(Library::ffi()->funnelmath_arrivals_for(
+            $rate, $results, $confidence, $arrivals, Library::error(),
+        ));
         return Library::maybe($arrivals[0]);
     }
 
@@ -205,93 +276,105 @@ final class Flow
     }
 
     /** Expected results in so many weeks. */
-    public function expected(float $rate, float $weeks): float
+    public function mean(float $rate, float $weeks): float
     {
         $results = Library::make('double[1]');
-        Library::check(Library::ffi()->funnelmath_flow_expected(
+        Library::check(Library::ffi()->funnelmath_flow_mean(
             $this->data, $rate, $weeks, $results, Library::error(),
         ));
         return $results[0];
     }
 
-    /** The chance of at least `$k` results in so many weeks. */
-    public function atLeast(float $k, float $rate, float $weeks): Likelihood
+    /** The probability of at least `$results` results in so many weeks. */
+    public function atLeast(float $rate, float $weeks, float $results): Probability
     {
-        $chance = Library::make('funnelmath_likelihood[1]');
+        $chance = Library::make('funnelmath_probability[1]');
         Library::check(Library::ffi()->funnelmath_flow_at_least(
-            $this->data, $k, $rate, $weeks, $chance, Library::error(),
+            $this->data, $rate, $weeks, $results, $chance, Library::error(),
         ));
-        return Likelihood::from($chance[0]);
+        return Probability::from($chance[0]);
     }
 
-    /** The chance of exactly `$k` results in so many weeks. */
-    public function exactly(float $k, float $rate, float $weeks): Likelihood
+    /** The probability of exactly `$results` results in so many weeks. */
+    public function exactly(float $rate, float $weeks, float $results): Probability
     {
-        $chance = Library::make('funnelmath_likelihood[1]');
+        $chance = Library::make('funnelmath_probability[1]');
         Library::check(Library::ffi()->funnelmath_flow_exactly(
-            $this->data, $k, $rate, $weeks, $chance, Library::error(),
+            $this->data, $rate, $weeks, $results, $chance, Library::error(),
         ));
-        return Likelihood::from($chance[0]);
+        return Probability::from($chance[0]);
     }
 
     /**
-     * The smallest number of results that is not exceeded in so many weeks with a probability of at least `$p`; null
-     * when no number up to 2^53 is enough.
+     * The smallest number of results that is not exceeded in so many weeks with a probability of at least `$p`; it has
+     * no value when there is none up to 2^53.
      */
-    public function quantile(float $rate, float $weeks, float $p): ?float
+    public function quantile(float $rate, float $weeks, float $p): Quantile
     {
-        $results = Library::make('funnelmath_maybe[1]');
+        $quantile = Library::make('funnelmath_quantile[1]');
         Library::check(Library::ffi()->funnelmath_flow_quantile(
-            $this->data, $rate, $weeks, $p, $results, Library::error(),
+            $this->data, $rate, $weeks, $p, $quantile, Library::error(),
         ));
-        return Library::maybe($results[0]);
+        return Quantile::from($quantile[0]);
     }
 
-    /** The central range that holds the number of results of so many weeks with a probability of at least `$level`. */
-    public function interval(float $rate, float $weeks, float $level): FlowRange
+    /**
+     * The central interval that holds the number of results of so many weeks with a probability of at least `$level`.
+     */
+    public function interval(float $rate, float $weeks, float $level): Interval
     {
-        $range = Library::make('funnelmath_flow_range[1]');
+        $interval = Library::make('funnelmath_interval[1]');
         Library::check(Library::ffi()->funnelmath_flow_interval(
-            $this->data, $rate, $weeks, $level, $range, Library::error(),
+            $this->data, $rate, $weeks, $level, $interval, Library::error(),
         ));
-        return new FlowRange($range[0]->low, Library::maybe($range[0]->high));
+        return Interval::from($interval[0]);
     }
 
-    /** The weeks after which at least `$k` results are there with a chance of `$confidence`. */
-    public function weeks(float $k, float $rate, float $confidence): Wait
+    /** The weeks after which at least `$results` results are there with a probability of `$confidence`. */
+    public function weeksFor(float $rate, float $results, float $confidence): Wait
     {
         $wait = Library::make('funnelmath_wait[1]');
-        Library::check(Library::ffi()->funnelmath_flow_weeks(
-            $this->data, $k, $rate, $confidence, $wait, Library::error(),
+        Library::check(Library::ffi()->funnelmath_flow_weeks_for(
+            $this->data, $rate, $results, $confidence, $wait, Library::error(),
         ));
         return Wait::from($wait[0]);
     }
 
-    /** The chance that the results of so many weeks are together worth at least `$goal`. */
-    public function revenueAtLeast(float $rate, float $weeks, DealSize $size, float $goal): Likelihood
+    /** The distribution of the revenue of so many weeks; for several questions about one. */
+    public function revenue(float $rate, float $weeks, DealSize $size): Revenue
     {
-        $chance = Library::make('funnelmath_likelihood[1]');
-        Library::check(Library::ffi()->funnelmath_flow_revenue_at_least(
-            $this->data, $rate, $weeks, $size->data, $goal, $chance, Library::error(),
+        $revenue = Library::make('funnelmath_revenue *[1]');
+        Library::check(Library::ffi()->funnelmath_flow_revenue_new(
+            $this->data, $rate, $weeks, $size->data, $revenue, Library::error(),
         ));
-        return Likelihood::from($chance[0]);
+        return new Revenue($revenue);
+    }
+
+    /** The probability that the results of so many weeks are together worth at least `$threshold`. */
+    public function revenueAtLeast(float $rate, float $weeks, DealSize $size, float $threshold): Probability
+    {
+        $chance = Library::make('funnelmath_probability[1]');
+        Library::check(Library::ffi()->funnelmath_flow_revenue_at_least(
+            $this->data, $rate, $weeks, $size->data, $threshold, $chance, Library::error(),
+        ));
+        return Probability::from($chance[0]);
     }
 
     /** The smallest amount that the revenue of so many weeks does not exceed with a probability of at least `$p`. */
-    public function revenueQuantile(float $rate, float $weeks, DealSize $size, float $p): Amount
+    public function revenueQuantile(float $rate, float $weeks, DealSize $size, float $p): Quantile
     {
-        $amount = Library::make('funnelmath_amount[1]');
+        $quantile = Library::make('funnelmath_quantile[1]');
         Library::check(Library::ffi()->funnelmath_flow_revenue_quantile(
-            $this->data, $rate, $weeks, $size->data, $p, $amount, Library::error(),
+            $this->data, $rate, $weeks, $size->data, $p, $quantile, Library::error(),
         ));
-        return Amount::from($amount[0]);
+        return Quantile::from($quantile[0]);
     }
 
-    /** The weeks after which the results are together worth at least `$goal` with a chance of `$confidence`. */
-    public function revenueWeeks(float $rate, DealSize $size, float $goal, float $confidence): Wait
+    /** The weeks after which the results are together worth at least `$goal` with a probability of `$confidence`. */
+    public function weeksForRevenue(float $rate, DealSize $size, float $goal, float $confidence): Wait
     {
         $wait = Library::make('funnelmath_wait[1]');
-        Library::check(Library::ffi()->funnelmath_flow_revenue_weeks(
+        Library::check(Library::ffi()->funnelmath_flow_weeks_for_revenue(
             $this->data, $rate, $size->data, $goal, $confidence, $wait, Library::error(),
         ));
         return Wait::from($wait[0]);

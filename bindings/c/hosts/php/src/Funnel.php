@@ -7,7 +7,10 @@ namespace FunnelMath;
 use FFI;
 use FFI\CData;
 
-/** A funnel that owns its gates, the names of its stages, its sale value and its calendar. Immutable. */
+/**
+ * A funnel that owns its gates, the names of its stages, its sale value and its calendar. With a deal size the sale value
+ * may be left out: it is the mean size. Immutable.
+ */
 final class Funnel
 {
     /** @var list<Gate> */
@@ -25,6 +28,7 @@ final class Funnel
         public readonly string $entry = '',
         public readonly ?float $saleValueBenchmark = null,
         ?Calendar $calendar = null,
+        public readonly ?DealSize $dealSize = null,
     ) {
         $ffi = Library::ffi();
         $made = Library::places('funnelmath_gate', count($gates));
@@ -50,6 +54,9 @@ final class Funnel
         Library::setMaybe($options[0]->sale_value, $saleValue);
         Library::setMaybe($options[0]->sale_value_benchmark, $saleValueBenchmark);
         ($calendar ?? Calendar::common())->write($options[0]->calendar);
+        if ($dealSize !== null) {
+            $options[0]->deal_size = FFI::addr($dealSize->data[0]);
+        }
         $funnel = Library::make('funnelmath_funnel *[1]');
         Library::check($ffi->funnelmath_funnel_new($options, $funnel, Library::error()));
         $this->handle = new Handle($funnel);
@@ -63,8 +70,13 @@ final class Funnel
      * @param int $activityStage where activity is counted
      * @param ?float $actual the activity that is really done per activity period
      * @param ?Start $start what is already there, in the goal's period
-     * @param ?float $confidence how sure the goal is to be reached, 0 to 1: the plan has a confident one then
+     * @param ?float $confidence the probability with which the goal is to be reached, 0 to 1: the plan then has a
+     *     confident one
      * @param ?Evidence $prior what is assumed of a gate's rate before its counts; null: Evidence::jeffreys()
+     * @param ?float $reached what is reached of the goal so far, in the goal's unit; may be negative
+     * @param ?Left $left how much of the goal's period is left; null: all of it
+     * @param array<int|float>|Numbers|null $entries how many will enter each stage directly in what is left
+     * @param ?DealSize $dealSize how large deals are, for the confidence; null: the funnel's own
      */
     public function plan(
         Goal $goal,
@@ -76,6 +88,10 @@ final class Funnel
         ?Start $start = null,
         ?float $confidence = null,
         ?Evidence $prior = null,
+        ?float $reached = null,
+        ?Left $left = null,
+        array|Numbers|null $entries = null,
+        ?DealSize $dealSize = null,
     ): Plan {
         $ffi = Library::ffi();
         $target = Library::make('funnelmath_target[1]');
@@ -90,6 +106,23 @@ final class Funnel
         Library::setMaybe($asked->confidence, $confidence);
         $asked->prior_a = $prior?->a ?? 0.0;
         $asked->prior_b = $prior?->b ?? 0.0;
+        Library::setMaybe($asked->reached, $reached);
+        if ($left !== null) {
+            $asked->left_kind = $left->kind;
+            $asked->left = $left->share;
+            $asked->elapsed_days = $left->elapsedDays;
+            $asked->total_days = $left->totalDays;
+        }
+        if ($entries !== null) {
+            $entries = Numbers::from($entries, 'entries');
+            $asked->entries_len = count($entries);
+            if ($entries->data !== null) {
+                $asked->entries = $ffi->cast('double *', FFI::addr($entries->data));
+            }
+        }
+        if ($dealSize !== null) {
+            $asked->deal_size = FFI::addr($dealSize->data[0]);
+        }
         $plan = Library::make('funnelmath_plan *[1]');
         Library::check($ffi->funnelmath_plan_new($this->handle->funnel[0], $target, $plan, Library::error()));
         try {
@@ -128,6 +161,7 @@ final class Funnel
             $periods,
             Library::maybe($summary->gauge),
             Library::maybe($summary->attainment),
+            Library::maybe($summary->landing),
             $effects,
             $confident ? $this->confident($plan, count($periods)) : null,
         );
@@ -141,13 +175,13 @@ final class Funnel
         $confident = Library::make('funnelmath_plan_confident[1]');
         Library::check($ffi->funnelmath_plan_get_confident($plan, $confident, $error));
         $found = $confident[0];
-        $chance = Library::make('funnelmath_likelihood[1]');
+        $chance = Library::make('funnelmath_probability[1]');
         $period = Library::make('funnelmath_plan_period[1]');
         $whole = Library::make('funnelmath_whole[1]');
         $chances = $periods = [];
         for ($index = 0; $index < $expected; $index++) {
             Library::check($ffi->funnelmath_plan_get_expected_chance($plan, $index, $chance, $error));
-            $chances[] = Likelihood::from($chance[0]);
+            $chances[] = Probability::from($chance[0]);
         }
         for ($index = 0; $index < $found->periods; $index++) {
             Library::check($ffi->funnelmath_plan_get_confident_period($plan, $index, $period, $error));
@@ -158,7 +192,10 @@ final class Funnel
             }
             $periods[] = PeriodPlan::from($period[0], $stages);
         }
-        return new ConfidentPlan($found->confidence, $chances, Likelihood::from($found->chance), $periods);
+        $leavesOut = array_filter(LeftOut::cases(), fn (LeftOut $one) => ($found->leaves_out & $one->value) !== 0);
+        return new ConfidentPlan(
+            $found->confidence, $chances, Probability::from($found->chance), $periods, array_values($leavesOut),
+        );
     }
 }
 

@@ -54,23 +54,26 @@ final class FunnelMath
     }
 
     /**
-     * Rates from columns of counts: a list for lists, Numbers when both are Numbers.
+     * Rates from columns of counts, and null where there were no trials.
      *
      * @param array<int|float>|Numbers $successes
      * @param array<int|float>|Numbers $trials
-     * @return list<float>|Numbers
+     * @return list<?float>
      */
-    public static function ratesFromCounts(array|Numbers $successes, array|Numbers $trials): array|Numbers
+    public static function ratesFromCounts(array|Numbers $successes, array|Numbers $trials): array
     {
-        $inC = $successes instanceof Numbers && $trials instanceof Numbers;
         $successes = Numbers::from($successes, 'successes');
         $trials = Numbers::from($trials, 'trials');
         $trials->mustHave('trials', $count = count($successes), 'as many as successes');
-        $rates = Numbers::places($count);
+        $rates = Library::places('funnelmath_maybe', $count);
         Library::check(Library::ffi()->funnelmath_rates_from_counts(
-            $successes->data, $trials->data, $count, $rates->data, Library::error(),
+            $successes->data, $trials->data, $count, $rates, Library::error(),
         ));
-        return $inC ? $rates : $rates->toArray();
+        $found = [];
+        for ($at = 0; $at < $count; $at++) {
+            $found[] = Library::maybe($rates[$at]);
+        }
+        return $found;
     }
 
     /**
@@ -100,6 +103,32 @@ final class FunnelMath
         $revenue = Library::make('double[1]');
         Library::check(Library::ffi()->funnelmath_chain_forward(
             $rates->data, count($rates), $entry, $saleValue, $volumes->data, $stages, $revenue, Library::error(),
+        ));
+        return new Forward($volumes->toArray(), $revenue[0]);
+    }
+
+    /**
+     * The same when items enter and are worth something at every stage.
+     *
+     * @param array<int|float>|Numbers $rates
+     * @param array<int|float>|Numbers $entries one for each stage
+     * @param array<int|float>|Numbers $saleValues one for each stage
+     */
+    public static function forwardEach(
+        array|Numbers $rates,
+        array|Numbers $entries,
+        array|Numbers $saleValues,
+    ): Forward {
+        $rates = Numbers::from($rates, 'rates');
+        $volumes = Numbers::places($stages = count($rates) + 1);
+        $entries = Numbers::from($entries, 'entries');
+        $saleValues = Numbers::from($saleValues, 'saleValues');
+        $entries->mustHave('entries', $stages, 'one for each stage');
+        $saleValues->mustHave('saleValues', $stages, 'one for each stage');
+        $revenue = Library::make('double[1]');
+        Library::check(Library::ffi()->funnelmath_chain_forward_each(
+            $rates->data, count($rates), $entries->data, $saleValues->data, $volumes->data, $stages, $revenue,
+            Library::error(),
         ));
         return new Forward($volumes->toArray(), $revenue[0]);
     }
@@ -246,36 +275,52 @@ final class FunnelMath
     }
 
     /**
-     * The smallest overall rate with which at least `$k` of `$n` inputs reach the end with a chance of
-     * `$confidence`; null when there are fewer inputs than results.
+     * The smallest overall rate with which at least `$results` of `$inputs` reach the end with a probability of
+     * `$confidence` (the bound of Clopper and Pearson); null when there are fewer inputs than results.
      */
-    public static function rateFor(float $k, float $n, float $confidence): ?Share
+    public static function rateFor(float $results, float $inputs, float $confidence): ?Share
     {
         $rate = Library::make('funnelmath_overall_rate[1]');
-        Library::check(Library::ffi()->funnelmath_rate_for($k, $n, $confidence, $rate, Library::error()));
+        $asked = self::requirement($results, $inputs, $confidence);
+        Library::check(Library::ffi()->funnelmath_rate_for($asked, $rate, Library::error()));
         $got = $rate[0];
-        return $got->outcome === 0 ? new Share($got->rate->value, $got->rate->rest) : null;
+        return $got->outcome === 0 ? new Share($got->rate->value, $got->rate->complement) : null;
     }
 
     /**
-     * The rate that one gate needs, the others as they are, so that of `$n` at the first stage at least `$k` reach
-     * the last with a chance of `$confidence`.
+     * The rate that one gate needs, the others as they are, so that of `$inputs` at the first stage at least `$results`
+     * reach the last with a probability of `$confidence`.
      *
      * @param array<int|float>|Numbers $rates
      * @param int $gate which, from 0; its own rate is not used
      */
-    public static function gateFor(array|Numbers $rates, int $gate, float $k, float $n, float $confidence): GateRate
-    {
+    public static function gateFor(
+        array|Numbers $rates,
+        int $gate,
+        float $results,
+        float $inputs,
+        float $confidence,
+    ): GateRate {
         $rates = Numbers::from($rates, 'rates');
         $rate = Library::make('funnelmath_gate_rate[1]');
         Library::check(Library::ffi()->funnelmath_chain_gate_for(
-            $rates->data, count($rates), Library::natural('gate', $gate), $k, $n, $confidence, $rate,
-            Library::error(),
+            $rates->data, count($rates), Library::natural('gate', $gate),
+            self::requirement($results, $inputs, $confidence), $rate, Library::error(),
         ));
         $got = $rate[0];
         return $got->outcome === 0
             ? new GateRate($got->rate)
-            : new GateRate(null, Library::maybe($got->takes), Likelihood::from($got->best));
+            : new GateRate(null, Library::maybe($got->takes), Probability::from($got->best));
+    }
+
+    private static function requirement(float $results, float $inputs, float $confidence): CData
+    {
+        $made = Library::make('funnelmath_requirement[1]');
+        $made[0]->struct_size = \FFI::sizeof($made[0]);
+        $made[0]->results = $results;
+        $made[0]->inputs = $inputs;
+        $made[0]->confidence = $confidence;
+        return $made;
     }
 
     /** Actual over unrounded required activity; null when nothing is required. */
@@ -308,7 +353,7 @@ final class FunnelMath
         return Library::maybe($perDay[0]);
     }
 
-    /** What moving one lever of sales velocity by a fraction of itself does: 0.2 is 20 % more. */
+    /** What moving one lever of sales velocity by a fraction of itself does: 0.2 is 20% more. */
     public static function velocityEffect(
         float $opportunities,
         float $saleValue,
@@ -348,7 +393,7 @@ final class FunnelMath
     /** Open pipeline over remaining quota (quota less booked revenue). */
     public static function coverage(float $pipeline, float $quota, float $booked): Coverage
     {
-        $coverage = Library::make('funnelmath_coverage_result[1]');
+        $coverage = Library::make('funnelmath_covered[1]');
         Library::check(Library::ffi()->funnelmath_coverage($pipeline, $quota, $booked, $coverage, Library::error()));
         $got = $coverage[0];
         return new Coverage(

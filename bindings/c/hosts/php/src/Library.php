@@ -14,18 +14,20 @@ final class FunnelException extends \RuntimeException
     /** @var string The stable name of what is wrong: "rate", "no_trials". getCode() returns the same. */
     public $code;
 
-    /** Which element it concerns, where one does. */
-    public readonly ?int $index;
-
-    /** The value that could not be used, where there is one. */
-    public readonly ?float $value;
-
-    public function __construct(string $message, string $code, ?int $index = null, ?float $value = null)
-    {
+    public function __construct(
+        string $message,
+        string $code,
+        /** The input that it concerns, where a single one does: "sale_value", "rates[]". */
+        public readonly ?string $field = null,
+        /** The element of that input, if it is a list. */
+        public readonly ?int $index = null,
+        /** What was found there. */
+        public readonly ?float $value = null,
+        /** The length a list needs, or the last stage or gate there is. */
+        public readonly ?float $limit = null,
+    ) {
         parent::__construct($message);
         $this->code = $code;
-        $this->index = $index;
-        $this->value = $value;
     }
 }
 
@@ -57,29 +59,33 @@ final class Library
         return self::$error ??= self::make('funnelmath_error[1]');
     }
 
-    /** Throws what a failed function wrote, of that element where the library was told of one only. */
-    public static function check(int $status, ?int $index = null): void
+    /** Throws what a failed function wrote; of one gate of a list, with its number. */
+    public static function check(int $status, ?int $gate = null): void
     {
         if ($status === 0) {
             return;
         }
         $ffi = self::ffi();
-        if ($index !== null && $status < 100) { // from there on it is not about an element
-            self::error()[0]->has_index = 1;
-            self::error()[0]->index = $index;
-        }
         $code = $ffi->funnelmath_status_name($status);
         $text = self::make('char[400]');
         $length = self::make('size_t[1]');
-        if ($ffi->funnelmath_error_format(self::error(), $text, 400, $length) !== 0) {
+        if ($ffi->funnelmath_error_message(self::error(), $text, 400, $length) !== 0) {
             throw new FunnelException("funnelmath failed: $code", $code);
         }
         $error = self::error()[0];
+        $message = FFI::string($text);
+        $field = $error->field === 0 ? null : $ffi->funnelmath_field_name($error->field);
+        $index = $error->has_index ? $error->index : null;
+        if ($gate !== null && $status < 100) { // from there on it is not about an input
+            [$message, $field, $index] = ["gates[$gate]: $message", "gates[].$field", $gate];
+        }
         throw new FunnelException(
-            FFI::string($text),
+            $message,
             $code,
-            $error->has_index ? $error->index : null,
+            $field,
+            $index,
             $error->has_value ? $error->value : null,
+            $error->has_limit ? $error->limit : null,
         );
     }
 
@@ -138,6 +144,9 @@ final class Library
             try {
                 $ffi = FFI::cdef($header, $library);
             } catch (FFI\Exception $why) {
+                if (str_contains($why->getMessage(), 'Failed resolving C function')) {
+                    throw new \RuntimeException(self::older($why->getMessage()), 0, $why);
+                }
                 throw new \RuntimeException(self::hint($why->getMessage()), 0, $why);
             }
         }
@@ -145,6 +154,11 @@ final class Library
             throw new \RuntimeException(
                 'these classes need interface ' . self::ABI . ' of funnelmath, not ' . $ffi->funnelmath_abi(),
             );
+        }
+        try {
+            $ffi->funnelmath_revenue_new; // among the newest that are called
+        } catch (FFI\Exception $why) {
+            throw new \RuntimeException(self::older($why->getMessage()), 0, $why);
         }
         return self::$ffi = $ffi;
     }
@@ -157,12 +171,19 @@ final class Library
         $prefix = getenv('FUNNELMATH_PREFIX');
         $library = getenv('FUNNELMATH_LIBRARY') ?: $name;
         if ($library === $name && $prefix) {
-            $library = "$prefix/lib/$name";
-            if (!is_file($library) && is_file("$prefix/lib64/$name")) {
-                $library = "$prefix/lib64/$name";
+            // Debian's cmake installs into lib/x86_64-linux-gnu when the prefix is /usr.
+            foreach (['lib', 'lib/' . php_uname('m') . '-linux-gnu', 'lib64'] as $folder) {
+                if (is_file("$prefix/$folder/$name")) {
+                    $library = "$prefix/$folder/$name";
+                    break;
+                }
+            }
+            if ($library === $name) {
+                $library = "$prefix/lib/$name";
             }
         }
-        $prefixes = [$prefix ?: null, $library === $name ? null : dirname($library, 2), '/usr/local', '/usr'];
+        $beside = $library === $name ? [] : [dirname($library, 2), dirname($library, 3)];
+        $prefixes = [$prefix ?: null, ...$beside, '/usr/local', '/usr'];
         foreach (array_filter($prefixes) as $where) {
             $header = @file_get_contents("$where/include/funnelmath_ffi.h");
             if ($header !== false) {
@@ -170,6 +191,11 @@ final class Library
             }
         }
         throw new \RuntimeException(self::hint('no include/funnelmath_ffi.h in ' . implode(', ', array_filter($prefixes))));
+    }
+
+    private static function older(string $why): string
+    {
+        return "the funnelmath library or its funnelmath_ffi.h is older than these classes: install the newer one ($why)";
     }
 
     private static function hint(string $why): string

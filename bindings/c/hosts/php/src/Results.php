@@ -66,7 +66,7 @@ final class Required
     }
 }
 
-/** What one step of one lever does. Changes are fractions: -0.1 is 10 % less. */
+/** What one step of one lever does. Changes are fractions: -0.1 is 10% less. */
 final class Effect
 {
     public function __construct(
@@ -271,22 +271,25 @@ final class PeriodPlan
     }
 }
 
-/** The plan that is as sure as was asked for, and how sure the expected one is. */
+/** The plan that reaches the goal with the confidence that was asked for, and the chances of the expected one. */
 final class ConfidentPlan
 {
     /**
-     * @param list<Likelihood> $expected
+     * @param list<Probability> $expected
      * @param list<PeriodPlan> $periods
+     * @param list<LeftOut> $leavesOut
      */
     public function __construct(
         public readonly float $confidence,
         /** Of each period of the expected plan: the chance of the goal, when its activity is kept up. */
         public readonly array $expected,
-        /** The chance of the goal by this plan; where none is so sure, the best there is. */
-        public readonly Likelihood $chance,
+        /** The chance of the goal by this plan; where no number of units is enough, the best there is. */
+        public readonly Probability $chance,
         /** The fewest whole units in the goal's period, and what they come to in the activity's; none where no
          * number is enough. */
         public readonly array $periods,
+        /** What these chances take as fixed. */
+        public readonly array $leavesOut,
     ) {
     }
 }
@@ -302,8 +305,12 @@ final class Plan
     public function __construct(
         public readonly ?Unreachable $unreachable,
         public readonly array $periods,
+        /** The actual activity / the unrounded required one. */
         public readonly ?float $gauge,
+        /** What is reached / the goal. */
         public readonly ?float $attainment,
+        /** What the period ends with at the actual pace / the goal. */
+        public readonly ?float $landing,
         public readonly array $effects,
         public readonly ?ConfidentPlan $confident = null,
     ) {

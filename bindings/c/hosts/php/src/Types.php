@@ -115,13 +115,13 @@ final class Step
     {
     }
 
-    /** So many percentage points more: 1 turns 40 % into 41 %. For the sale value, units of currency. */
+    /** So many percentage points more: 1 turns 40% into 41%. For the sale value, units of currency. */
     public static function points(float $size): self
     {
         return new self(StepKind::Points, $size);
     }
 
-    /** So many percent of itself more: 10 turns 40 % into 44 %. */
+    /** So many percent of itself more: 10 turns 40% into 44%. */
     public static function percent(float $size): self
     {
         return new self(StepKind::Percent, $size);
@@ -200,6 +200,45 @@ final class Start
     public static function reached(array|Numbers $volumes): self
     {
         return new self(2, Numbers::from($volumes, 'volumes'));
+    }
+}
+
+/** How much of the goal's period is left. */
+final class Left
+{
+    private function __construct(
+        /** @internal a funnelmath_left_kind */
+        public readonly int $kind,
+        public readonly float $share,
+        public readonly float $elapsedDays,
+        public readonly float $totalDays,
+    ) {
+    }
+
+    /** This share of it, 0 to 1. */
+    public static function share(float $share): self
+    {
+        return new self(1, $share, 0.0, 0.0);
+    }
+
+    /** All but `$elapsed` of `$total` working days. */
+    public static function workingDays(float $elapsed, float $total): self
+    {
+        return new self(2, 0.0, $elapsed, $total);
+    }
+}
+
+/** What varies in reality and a chance takes as fixed. */
+enum LeftOut: int
+{
+    case KnownRates = 1;
+    case DealSizes = 2;
+    case RateMovement = 4;
+
+    /** One sentence about it. */
+    public function message(): string
+    {
+        return Library::ffi()->funnelmath_left_out_message($this->value);
     }
 }
 

@@ -45,16 +45,15 @@ class Method(IntEnum):
     """How a probability was computed. ``bound`` states what is known of its error.
 
     EXACT: a closed form or a finite sum. INVERSION: numerical inversion of an integral transform. QUADRATURE: a
-    numerical integral over the unknown rates. LATTICE: of revenue, deal sizes rounded to a lattice. EDGEWORTH: of
-    revenue, an Edgeworth expansion. TRUNCATED: a sum that was cut where the rest is negligible.
+    numerical integral over the unknown rates. LATTICE: of revenue, deal sizes rounded to a lattice. TRUNCATED: a sum
+    that was cut where the rest is negligible.
     """
 
     EXACT = 0
     INVERSION = 1
     QUADRATURE = 2
     LATTICE = 3
-    EDGEWORTH = 4
-    TRUNCATED = 5
+    TRUNCATED = 4
 
     @property
     def bound(self) -> str:

@@ -26,9 +26,9 @@ module FunnelMath
   DEALS = %i[fixed varying seen counted].freeze
   # How a probability was computed; FunnelMath.method_bound states what is known of the error. Exact: a closed form or a
   # finite sum. Inversion: numerical inversion of an integral transform. Quadrature: a numerical integral over the unknown
-  # rates. Lattice: of revenue, deal sizes rounded to a lattice. Edgeworth: of revenue, an Edgeworth expansion. Truncated:
+  # rates. Lattice: of revenue, deal sizes rounded to a lattice. Truncated:
   # a sum that was cut where the rest is negligible.
-  METHODS = %i[exact inversion quadrature lattice edgeworth truncated].freeze
+  METHODS = %i[exact inversion quadrature lattice truncated].freeze
   # What varies in reality and a chance takes as fixed, in the order of the bits in C.
   LEFT_OUT = %i[known_rates deal_sizes rate_movement].freeze
   # How it is said how much of a period is left.
