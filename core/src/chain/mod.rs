@@ -1,4 +1,5 @@
-//! The chain of gates: volumes forwards, requirements backwards, and solving for anything.
+//! The chain of gates: volumes forwards, requirements backwards, solving for any unknown, sensitivity, roll-ups, mixes
+//! of segments, and costs.
 
 mod cost;
 mod forward;

@@ -1,4 +1,5 @@
-//! Chances: the distribution of results and of revenue, and what it takes to reach a goal with a given confidence.
+//! Chances: from rates to the distribution of results, and the inputs, weeks or rate that reach a goal with a given
+//! confidence.
 
 mod flow;
 mod mix;

@@ -1,4 +1,4 @@
-//! What it takes to reach a revenue with a stated confidence: the inverses of the distribution of revenue.
+//! The inverses of the distribution of revenue: the inputs, or weeks, that reach a revenue with a given confidence.
 
 use super::{Chance, Flow, Inputs, Wait};
 use crate::bounds::{Count, finite};
@@ -16,15 +16,12 @@ impl Chance<'_> {
     /// tie rule; 0 when `goal` or `confidence` is 0.
     ///
     /// ```
-    /// use funnelmath::{Chance, DealSize, chance::Inputs};
+    /// use funnelmath::{Chance, DealSize};
     ///
     /// let chance = Chance::known(0.26)?;
-    /// let needed = |size| match chance.inputs_for_revenue(&size, 25_000.0, 0.9) {
-    ///     Ok(Inputs::Enough { inputs, .. }) => inputs,
-    ///     other => panic!("{other:?}"),
-    /// };
-    /// assert_eq!(needed(DealSize::Fixed(3_400.0)), 43.0);
-    /// assert_eq!(needed(DealSize::Varying { mean: 3_400.0, variation: 0.7 }), 47.0);
+    /// let needed = |size| chance.inputs_for_revenue(&size, 25_000.0, 0.9).map(|found| found.inputs());
+    /// assert_eq!(needed(DealSize::Fixed(3_400.0))?, Some(43.0));
+    /// assert_eq!(needed(DealSize::Varying { mean: 3_400.0, variation: 0.7 })?, Some(47.0));
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
@@ -45,6 +42,16 @@ impl Chance<'_> {
     }
 
     /// As [`inputs_for_revenue`](Self::inputs_for_revenue), in memory of the caller.
+    ///
+    /// ```
+    /// use funnelmath::{Chance, DealSize, revenue::Cells};
+    ///
+    /// let mut cells = Box::new(Cells::new()); // without an allocator, in a `static` behind a lock
+    /// let needed =
+    ///     Chance::known(0.26)?.inputs_for_revenue_in(&DealSize::Fixed(3_400.0), 25_000.0, 0.9, &mut cells)?;
+    /// assert_eq!(needed.inputs(), Some(43.0));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`inputs_for_revenue`](Self::inputs_for_revenue).
@@ -86,7 +93,7 @@ impl Chance<'_> {
                     closeness(reach(n).tails(), wanted, score)
                 })
             }
-            // Deals that come for sure, each of at least the smallest size.
+            // Every input becomes a deal, each of at least the smallest size.
             Size::Seen(seen) if self.rate >= 1.0 && self.evidence.is_empty() => {
                 whole_up(aim.goal / (seen.least / seen.scale))
             }
@@ -106,14 +113,12 @@ impl Flow {
     /// `goal` or `confidence` is 0.
     ///
     /// ```
-    /// use funnelmath::{DealSize, Flow, chance::Wait};
+    /// use funnelmath::{DealSize, Flow};
     ///
     /// let size = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
     /// let sales = Flow::steady(10.0)?.through(0.26)?;
-    /// match sales.weeks_for_revenue(&size, 25_000.0, 0.9)? {
-    ///     Wait::Enough { weeks, .. } => assert_eq!(format!("{weeks:.2}"), "4.88"),
-    ///     never => panic!("{never:?}"),
-    /// }
+    /// let weeks = sales.weeks_for_revenue(&size, 25_000.0, 0.9)?.weeks();
+    /// assert_eq!(weeks.map(|weeks| format!("{weeks:.2}")).as_deref(), Some("4.88"));
     /// # Ok::<(), funnelmath::Error>(())
     /// ```
     ///
@@ -167,10 +172,10 @@ impl Flow {
         let start = ln((aim.goal / aim.size.mean()).max(f64::MIN_POSITIVE)) - per_week;
         let found = zero((LEAST, most), start, NOISE, &mut |t| match self.results(exp(t)) {
             Ok(results) => distance(aim.reach(results.law, room).tails(), score),
-            // More deals than can be counted.
+            // So many weeks bring more than 2^53 deals, which reach the goal.
             Err(_) => 1.0,
         });
-        // No number where there is none.
+        // NaN or infinite when no number of weeks was found.
         let weeks = finite(exp(found))?;
         let chance = aim.reach(self.results(weeks)?.law, room);
         Ok(Wait::Enough { weeks, chance })
@@ -180,10 +185,10 @@ impl Flow {
 /// The logarithms of the smallest and the largest number that are looked at.
 const LEAST: f64 = -708.0;
 const LARGEST: f64 = 709.0;
-/// What is no more than rounding in a normal score.
+/// A difference in a normal score that is only rounding.
 const NOISE: f64 = 1e-15;
 
-/// What is to be made sure of.
+/// The goal, its confidence and the size of a deal, each checked.
 struct Aim<'a> {
     size: Size<'a>,
     goal: f64,
@@ -204,7 +209,7 @@ impl<'a> Aim<'a> {
         self.goal <= 0.0 || self.confidence <= 0.0
     }
 
-    /// How many deals of one size it takes; NaN of sizes that vary.
+    /// How many deals of one size reach the goal; NaN when sizes vary.
     fn fixed_deals(&self) -> f64 {
         if let Size::Fixed(size) = self.size { whole_up(self.goal / size) } else { f64::NAN }
     }

@@ -1,5 +1,5 @@
-//! The distribution of a count: its laws, what can be asked of it, sums of independent counts, and how many inputs a
-//! number of results takes.
+//! The distribution of a number of results: its laws, its questions (tails, quantiles, moments), sums of independent
+//! counts, and the fewest inputs for a number of results.
 
 pub(crate) mod binomial;
 mod distribution;

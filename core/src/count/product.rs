@@ -41,7 +41,7 @@ pub(crate) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Invert
     let items = evidence.iter().fold(k + rest, |least, gate| least.min(gate.a + gate.b));
     let (ln_rate, drift) = (ln(rate), drift(evidence, rate, k, rest));
     let exponent = Exponent { evidence, ln_rate, drift, items, k, rest };
-    // The path passes on the side of the smaller tail. Between the poles at -a and 0 it needs room.
+    // The path passes on the side of the smaller tail. Between the poles at -a and 0 it must not be too narrow.
     let left = least > ROOM && exponent.slope(0.0).1 > 0.0;
     let Some((center, bend)) = exponent.saddle(left, if left { -least } else { k }) else {
         let none = Tails::from_lower(0.0);

@@ -1,4 +1,4 @@
-//! The plan for a target, as items that a host collects: nothing is allocated.
+//! The planner: a plan for a target as items that a host collects, without allocation.
 
 mod confidence;
 mod confident;

@@ -3,7 +3,7 @@
 use super::size::Seen;
 use crate::float::{index, ties};
 
-/// The most distinct prices whose sums are listed one by one. With more, three deals have too many sums anyway.
+/// The most distinct prices whose sums are listed one by one. With more, three deals already have too many sums.
 pub(crate) const MOST_PRICES: usize = 64;
 /// The most comparisons that a list may cost before it is given up: about 20 ms.
 const MOST_WORK: f64 = 2e7;
@@ -20,7 +20,7 @@ pub(crate) struct Atoms<'c> {
 }
 
 impl<'c> Atoms<'c> {
-    /// None yet; `room` is for half as many as its length.
+    /// An empty list. `room` holds sums and probabilities, so half its length is the capacity.
     pub(crate) fn new(room: &'c mut [f64]) -> Self {
         let half = room.len() / 2;
         let (sums, masses) = room.split_at_mut(half);
@@ -51,7 +51,7 @@ impl<'c> Atoms<'c> {
         Some((*self.sums().get(place)?, *self.masses().get(place)?))
     }
 
-    /// Adds one more deal to each sum of `from`. False when they get too many.
+    /// Writes the sums of one more deal than those of `from`. False when they are more than the capacity.
     pub(crate) fn one_more(&mut self, from: &Self, prices: &[Price]) -> bool {
         let mut places = [0usize; MOST_PRICES];
         self.len = 0;
@@ -82,7 +82,7 @@ impl<'c> Atoms<'c> {
         }
     }
 
-    /// All sums of `these`, and those of `others` with their probabilities times `weight`.
+    /// Merges the sums of `these` with those of `others`, whose probabilities are multiplied by `weight`.
     fn merge(&mut self, these: &Self, others: &Self, weight: f64) -> bool {
         let (mut i, mut j) = (0, 0);
         self.len = 0;
@@ -219,7 +219,7 @@ impl Multiples<'_> {
                 break;
             }
             reach += highest;
-            // From the top down, in place: what is below is still that of one deal fewer.
+            // In place from the top down: the lower cells still hold one deal fewer.
             for cell in (0..=reach).rev() {
                 let mut sum = 0.0;
                 for (&place, &share) in places.iter().zip(shares) {
@@ -230,7 +230,7 @@ impl Multiples<'_> {
             }
             j += 1.0;
         }
-        // Only the sums that can be, in the place where `list_sums` has them.
+        // Keep only the possible sums, in the layout of `list_sums`.
         let mut len = 0;
         for cell in 0..=reach {
             let mass = all.get(cell).copied()?;

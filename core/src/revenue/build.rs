@@ -15,19 +15,19 @@ use crate::float::{ceil, ln};
 use crate::math::{Method, Probability, Tails};
 use crate::search::MOST_WHOLE;
 
-/// Of a count that may be larger than this, a list of sums leaves out numbers of deals above which so little of the
-/// probability lies; the largest sum of the list has it.
+/// A list of sums covers every number of deals up to this. Of a count that may be larger it leaves out the numbers above
+/// which a negligible probability lies; that probability is added to the largest sum of the list.
 const MOST_LISTED_WHOLE: f64 = 64.0;
 const BEYOND_LIST: f64 = 1e-30;
 /// Sums of one and of two deals are counted exactly when they are likelier than this.
 const FEW_MATTER: f64 = 1e-9;
 /// The sums of two deals are counted for up to so many sizes, which are kept in rising order.
 const MOST_PAIRS: usize = 512;
-/// Beside a lattice there is room for so many sums of common prices.
+/// At most so many sums of common prices are listed beside a lattice.
 const MOST_COMMON_SUMS: usize = 4500;
-/// Of more deals than this, no sums at all prices are listed beside a lattice.
+/// Beside a lattice the sums at all prices are listed for at most this many deals.
 const MOST_SHORT: usize = 12;
-/// A list of the sums of common prices leaves out more deals than so little of the probability is left for.
+/// A list of the sums of common prices ends where all deals have such a price with a probability below e^this.
 const LN_LEFT: f64 = -30.0;
 
 impl<'a> CountDistribution<'a> {
@@ -80,8 +80,7 @@ impl<'a> CountDistribution<'a> {
     /// ```
     /// use funnelmath::{Chance, DealSize, revenue::Cells};
     ///
-    /// static mut MEMORY: Cells = Cells::new();
-    /// # let mut cells = Box::new(Cells::new());
+    /// let mut cells = Box::new(Cells::new()); // without an allocator, in a `static` behind a lock
     /// let prices = [1_999.0, 4_999.0, 9_999.0];
     /// let deals = Chance::known(0.25)?.results(20)?;
     /// let revenue = deals.revenue_in(&DealSize::Seen(&prices), &mut cells)?;
@@ -105,7 +104,7 @@ impl<'a> CountDistribution<'a> {
     }
 }
 
-/// Whether a distribution keeps numbers.
+/// Whether a distribution needs memory for a list or a lattice.
 #[cfg(feature = "alloc")]
 fn needs_room(law: Law<'_>, size: &Size<'_>) -> bool {
     match size {
@@ -123,7 +122,7 @@ fn is_closed(law: Law<'_>, seen: &Seen<'_>) -> bool {
     last - first < MOST_TERMS
 }
 
-/// The distribution, without its numbers: these are the first so many of `room`.
+/// The distribution, and how many numbers at the front of `room` belong to it; `kept` is set by the caller.
 pub(crate) fn revenue_of<'r>(
     law: Law<'r>,
     size: Size<'r>,
@@ -167,7 +166,7 @@ pub(crate) fn revenue_of<'r>(
     Ok((revenue, 0))
 }
 
-/// P(S >= t), of a distribution that is asked no more than that.
+/// P(S >= t) of a distribution that no other question is asked of.
 pub(crate) fn reach_of(
     law: Law<'_>,
     size: Size<'_>,
@@ -271,7 +270,7 @@ impl<'r> Source<'_, 'r> {
             }
             used -= 1;
         }
-        // Not where next to nothing is left for sums of these alone.
+        // No list when the sums of these prices alone have a negligible probability.
         let share = prices.iter().take(used).fold(0.0, |sum, price| sum + price.1);
         let (mut left, mut power, mut j) = (0.0, share * share * share, 3.0);
         while used > 0 && j <= last {
@@ -285,7 +284,7 @@ impl<'r> Source<'_, 'r> {
         let prices = prices.get(..used).unwrap_or_default();
         let compound = Compound { law, window, sizes: &self.seen, prices, few: &few };
         let Some(lattice) = compound.tabulate(room) else {
-            // Next to the mean, as far as an f64 can tell.
+            // A point mass at the mean, up to the precision of an f64.
             let size = self.seen.mean * self.seen.largest;
             let sum = law.mean() * size;
             if let [first, second, ..] = room {
@@ -302,8 +301,8 @@ impl<'r> Source<'_, 'r> {
         let Some((_, spare)) = room.split_at_mut_checked(LATTICE + 1) else {
             return (Form::Listed { len: 0, method: Method::Lattice }, 0);
         };
-        // The sums of few deals at all prices, and those of more at the common ones; with no price there is the sum of
-        // no deals.
+        // The sums of few deals at all prices, and those of more deals at the common prices. Without any price the list
+        // holds the sum of no deals, 0.
         let shortly = short as f64;
         let mut mass = |j: f64| if j > 0.0 { law.mass(j) } else { 0.0 };
         let first = match short {
@@ -320,12 +319,12 @@ impl<'r> Source<'_, 'r> {
         let rest = spare.get_mut(2 * first..).unwrap_or_default();
         let second = list_sums(prices, listed, &mut mass, rest).unwrap_or(0);
         compact(rest, second);
-        // Sums to sums, and probabilities to probabilities.
+        // Bring the sums of both lists together, and their probabilities.
         spare.get_mut(first..2 * first + second).unwrap_or_default().rotate_left(first);
         let len = first + second;
         let sorted = spare.get_mut(2 * len..).map_or(0, |spare| self.sorted(spare));
         let few = Few { len, one, two, sorted };
-        // Of one or two deals nothing is left for the lattice.
+        // With at most one or two deals the lattice has no probability left.
         let exact = short == 0 && law.most() <= if pairs { 2.0 } else { 1.0 };
         let method = if exact { law.method() } else { Method::Lattice.and(law.method()) };
         let seen = Some(self.seen);

@@ -6,13 +6,13 @@ pub(crate) const CELLS: usize = 65_536;
 /// The working memory of one revenue distribution, for builds without `alloc`: 512 KB.
 ///
 /// Its size is fixed, so that every host computes the same bits. Put it into a `static` or on the heap; it is too
-/// large for most stacks.
+/// large for most stacks. [`CountDistribution::revenue_in`](crate::CountDistribution::revenue_in) has an example.
 pub struct Cells {
     pub(crate) numbers: [f64; CELLS],
 }
 
 impl Cells {
-    /// Memory that holds no distribution yet.
+    /// Zeroed memory.
     #[must_use]
     pub const fn new() -> Self {
         Self { numbers: [0.0; CELLS] }
@@ -34,7 +34,7 @@ impl core::fmt::Debug for Cells {
 /// Where a distribution keeps its numbers.
 #[derive(Debug, Clone)]
 pub(crate) enum Kept<'a> {
-    /// In the caller's memory, or nowhere when there are none.
+    /// In the caller's memory; empty when the distribution has a closed form.
     Lent(&'a [f64]),
     /// On the heap.
     #[cfg(feature = "alloc")]

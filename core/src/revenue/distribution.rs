@@ -1,4 +1,4 @@
-//! The distribution of revenue, and what can be asked of it.
+//! The distribution of revenue and its questions: tails, quantiles, intervals, moments.
 
 use super::cells::Kept;
 use super::lattice::{LATTICE, Lattice};
@@ -44,14 +44,14 @@ pub struct RevenueDistribution<'a> {
     pub(super) kept: Kept<'a>,
 }
 
-/// How it is represented.
+/// The representation of a distribution of revenue.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Form<'a> {
     /// Every deal has this size.
     Counted { law: Law<'a>, size: f64 },
     /// A mixture over the number of deals, of sums with a closed form.
     Mixed { law: Law<'a>, size: Size<'a> },
-    /// So many distinct sums, whose probabilities follow them.
+    /// A list of `len` distinct sums, followed by their probabilities.
     Listed { len: usize, method: Method },
     /// A lattice, and the sums that are counted exactly beside it.
     Lattice { lattice: Lattice, few: Few, seen: Option<Seen<'a>>, method: Method },
@@ -73,7 +73,7 @@ pub(crate) struct Few {
 /// The logarithms of the smallest and the largest number that are looked at.
 const LEAST: f64 = -708.0;
 const LARGEST: f64 = 709.0;
-/// What is no more than rounding in a normal score, and in one of inverted chances.
+/// Differences in a normal score that are rounding: of exact chances, and of inverted ones.
 const NOISE: f64 = 1e-15;
 const NOISE_INVERTED: f64 = 1e-11;
 /// Halvings after which an amount between two neighbouring f64 is found.
@@ -146,13 +146,21 @@ impl RevenueDistribution<'_> {
         let high = self.quantile_at(beyond.swapped())?;
         Ok(Interval {
             low: low.value,
-            // At a level near 0 the two are one number, found but for rounding.
+            // At a level near 0 the two quantiles are equal but for rounding, and could come out in the wrong order.
             high: high.map(|high| high.value.max(low.value)),
             method: low.method.and(high.unwrap_or(none).method),
         })
     }
 
     /// The expected revenue: the expected number of deals times their mean size.
+    ///
+    /// ```
+    /// use funnelmath::{Chance, DealSize};
+    ///
+    /// let deals = Chance::known(0.5)?.results(4)?;
+    /// assert_eq!(deals.revenue(&DealSize::Seen(&[3.0, 7.0]))?.mean(), 2.0 * 5.0);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     #[doc(alias = "expected value")]
     #[must_use]
     pub const fn mean(&self) -> f64 {
@@ -177,8 +185,8 @@ impl RevenueDistribution<'_> {
         Field::SizeMean.finite(self.variance)
     }
 
-    /// E min(S, `threshold`): the expected revenue of which what exceeds the threshold does not count, as of a
-    /// commission up to a quota. (The limited expected value; Klugman, Panjer & Willmot, section 3.4.)
+    /// E min(S, `threshold`): the expected revenue that counts when amounts above the threshold do not, as in a
+    /// commission that is paid up to a quota (the limited expected value; Klugman, Panjer & Willmot, section 3.4).
     ///
     /// ```
     /// use funnelmath::{Chance, DealSize};
@@ -243,12 +251,29 @@ impl RevenueDistribution<'_> {
     }
 
     /// The largest possible revenue; `None` where it has no upper limit.
+    ///
+    /// ```
+    /// use funnelmath::{Chance, DealSize};
+    ///
+    /// let deals = Chance::known(0.5)?.results(4)?;
+    /// assert_eq!(deals.revenue(&DealSize::Seen(&[3.0, 7.0]))?.most(), Some(28.0));
+    /// assert_eq!(deals.revenue(&DealSize::Varying { mean: 5.0, variation: 0.5 })?.most(), None);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     #[must_use]
     pub fn most(&self) -> Option<f64> {
         is_finite(self.most).then_some(self.most)
     }
 
     /// How its probabilities are computed.
+    ///
+    /// ```
+    /// use funnelmath::{Chance, DealSize, Method};
+    ///
+    /// let deals = Chance::known(0.5)?.results(4)?;
+    /// assert_eq!(deals.revenue(&DealSize::Fixed(5.0))?.method(), Method::Exact);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     #[must_use]
     pub fn method(&self) -> Method {
         match self.form {
@@ -309,7 +334,7 @@ impl RevenueDistribution<'_> {
             _ => {}
         }
         let (lower, upper) = (lower.clamp(0.0, 1.0), upper.clamp(0.0, 1.0));
-        // What rounding took from the larger one.
+        // The smaller tail is accurate; the larger one is recomputed as its complement.
         if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) }
     }
 
@@ -368,7 +393,7 @@ impl RevenueDistribution<'_> {
         Ok(Some(Quantile { value: Field::SizeMean.finite(value)?, method }))
     }
 
-    /// Whether there is no largest revenue: a flow of deals, or gamma sizes. Otherwise it exceeds an f64.
+    /// Whether revenue has no upper limit: a flow of deals, or gamma sizes. Otherwise an infinite `most` exceeds an f64.
     fn unlimited(&self) -> bool {
         match self.form {
             Form::Counted { law, .. } => law.most() >= f64::INFINITY,
@@ -379,7 +404,7 @@ impl RevenueDistribution<'_> {
         }
     }
 
-    /// Of sizes with a closed form.
+    /// The quantile of sums with a closed form.
     fn quantile_of_mixture(&self, law: Law<'_>, size: &Size<'_>, p: Tails) -> f64 {
         let score = normal_inverse(p);
         let noise = if law.method() == Method::Exact { NOISE } else { NOISE_INVERTED };
@@ -425,7 +450,7 @@ impl RevenueDistribution<'_> {
             }
             return last;
         }
-        // From above: the last sum above which too much lies.
+        // From the largest sum down: find the last one above which more than p allows lies.
         let mut upper = 0.0;
         for (amount, mass) in self.atoms(0, len).rev() {
             last = amount;
@@ -440,7 +465,7 @@ impl RevenueDistribution<'_> {
     fn quantile_of_whole(&self, lattice: &Lattice, p: Tails) -> f64 {
         let below = self.below(lattice);
         let end = below.last().copied().unwrap_or(1.0);
-        // The first cell with so much up to its end.
+        // The first cell up to whose end the probability is at least p.
         let place = below
             .iter()
             .skip(1)
@@ -487,7 +512,7 @@ impl RevenueDistribution<'_> {
             }
             if meets_at(middle) { high = middle } else { low = middle }
         }
-        // A sum that is a step here is meant exactly.
+        // At a step of the distribution the quantile is that sum itself.
         let mut found = high;
         let mut look = |amount: f64, _: f64| {
             if ties(amount, low) || ties(amount, high) {
@@ -500,7 +525,7 @@ impl RevenueDistribution<'_> {
     }
 }
 
-/// Whether no more than p leaves is lacking, under the tie rule.
+/// Whether the upper tail is at most 1 - p, under the tie rule.
 fn lacks_no_more(upper: f64, p: Tails) -> bool {
     meets(1.0 - upper, upper, 1.0 - p.upper) || upper <= p.upper
 }

@@ -3,7 +3,7 @@
 use crate::count::law::Law;
 use crate::float::{Complex, floor, ln};
 
-/// Smaller parts of a probability are not looked for: ln(1e-19).
+/// Terms below this part of the sum are left out: ln(1e-19).
 const LEAST_LN: f64 = -43.7;
 
 /// How G is computed.
@@ -26,7 +26,7 @@ const MOST_CHEAP: f64 = 2048.0;
 const MOST_INVERTED: f64 = 512.0;
 /// Beta shapes from which on a pmf vanishes smoothly at the ends, like the 7th power of the distance.
 const SMOOTH: f64 = 8.0;
-/// The room a table needs.
+/// How many numbers a table needs.
 pub(crate) const TABLE: usize = 2049;
 
 impl<'t> Generating<'t> {
@@ -100,7 +100,7 @@ impl<'t> Generating<'t> {
                     return Complex::new(0.0, 0.0);
                 }
                 let along = if step > 1.0 { power(less, step) } else { z };
-                // Powers that are next to nothing are left out.
+                // Negligible powers are left out.
                 let most = if ln_size < 0.0 { LEAST_LN / ln_size / step + 1.0 } else { f64::MAX };
                 let few = weights.get(..crate::float::index(most)).unwrap_or(weights);
                 let mut sum = Complex::new(0.0, 0.0);

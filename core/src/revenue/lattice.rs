@@ -34,7 +34,7 @@ const LN_OUTSIDE: f64 = 33.0;
 /// With more deals, phi is computed term by term at the lowest frequencies: the rounding of the transform, 1e-15, is
 /// multiplied by the number of deals.
 const MANY_DEALS: f64 = 1000.0;
-/// Of so many frequencies; at higher ones G is next to nothing when there are so many deals.
+/// How many low frequencies that is; at higher ones G is negligible with that many deals.
 const LOW: usize = 64;
 
 /// Cells of equal width, and the probability below each.
@@ -54,14 +54,14 @@ pub(crate) struct Compound<'c> {
     /// The numbers of deals that matter.
     pub(crate) window: (f64, f64),
     pub(crate) sizes: &'c Seen<'c>,
-    /// Of these prices alone the sums are known, and left out here; their shares.
+    /// Prices, with their shares, whose sums alone are listed elsewhere and therefore left out here.
     pub(crate) prices: &'c [(f64, f64)],
-    /// P(N = 1), P(N = 2) and so on where the sums of so many deals are known too, otherwise 0.
+    /// P(N = 1), P(N = 2) and so on where the sums of that many deals are listed elsewhere too; otherwise 0.
     pub(crate) few: &'c [f64],
 }
 
 impl Compound<'_> {
-    /// What each size is taken less of: the smallest, where the number of deals is known.
+    /// An offset that is subtracted from each size: the smallest size, where the number of deals is known.
     fn offset(&self) -> (f64, f64) {
         match self.law {
             Law::Fixed(n) => (self.sizes.least, n * self.sizes.least),
@@ -177,7 +177,7 @@ impl Compound<'_> {
                 let phi = Complex::new(1.0 + less.re, less.im);
                 let known = prices.next();
                 let known_less = Complex::new(known.re - 1.0, known.im);
-                // With no price at all, N = 0 is left.
+                // Without any listed price the listed part is N = 0.
                 value = value.plus(generating.at(known_less).scaled(-1.0));
                 let (mut power, mut known_power) = (Complex::ONE, Complex::ONE);
                 for &mass in self.few {
@@ -320,7 +320,7 @@ impl Waves {
 }
 
 impl Lattice {
-    /// P(below t) and P(t or above) of what is on the lattice, whose lower sums are `below`.
+    /// P(X < t) and P(X >= t) of the part that is on the lattice; `below` has the probability below each cell.
     pub(crate) fn tails(&self, below: &[f64], t: f64) -> Tails {
         let total = below.last().copied().unwrap_or(0.0);
         let lower = self.below(below, t);
@@ -349,7 +349,7 @@ impl Lattice {
         }
     }
 
-    /// E min(X, t) of what is on the lattice.
+    /// E min(X, t) of the part that is on the lattice.
     pub(crate) fn mean_up_to(&self, below: &[f64], t: f64) -> f64 {
         let mut sum = 0.0;
         let mut at = self.start;
@@ -362,7 +362,7 @@ impl Lattice {
             if self.whole || end <= t || at >= t {
                 sum += mass * middle.min(t);
             } else {
-                // A cell that t divides: uniform in it.
+                // t lies within this cell, whose probability is taken as uniform.
                 let part = (t - at) / self.cell;
                 sum += mass * (part * (at + 0.5 * (t - at)) + (1.0 - part) * t);
             }

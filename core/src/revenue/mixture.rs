@@ -16,7 +16,7 @@ const LEFT_OUT: f64 = 1.0 / 1_152_921_504_606_846_976.0;
 /// So many terms are added one by one; with more, every width there is exceeds 25 of them, and what the end
 /// terms leave out is below 1e-12.
 pub(crate) const MOST_TERMS: f64 = 1024.0;
-/// Integrals keep so many terms away from none and from all, where the pmf may have a singularity nearby.
+/// Integrals keep this many terms away from both ends of the support, where the pmf may have a singularity nearby.
 const ENDS: f64 = 128.0;
 /// Panels of the integral where nothing asks for narrower ones.
 const PANELS: f64 = 12.0;
@@ -30,10 +30,10 @@ pub(crate) fn reach(law: Law<'_>, sums: &Sums) -> Probability {
     terms.sum.lower = Sum::of(law.tails(first).0.lower);
     terms.sum.upper = Sum::of(law.tails(last + 1.0).0.upper);
     terms.add_all(first, last);
-    // Nothing is known of less than what the window leaves out.
+    // A tail below what the window leaves out is unknown, and counts as 0.
     let known = |tail: f64| if tail < f64::MIN_POSITIVE { 0.0 } else { tail.min(1.0) };
     let (lower, upper) = (known(terms.sum.lower.total()), known(terms.sum.upper.total()));
-    // What rounding took from the larger one.
+    // The smaller tail is accurate; the larger one is recomputed as its complement.
     let tails = if lower < upper { Tails::from_lower(lower) } else { Tails::from_upper(upper) };
     Probability::upper(tails, law.method())
 }
@@ -58,7 +58,7 @@ fn window(law: Law<'_>, sums: &Sums, most: f64) -> (f64, f64) {
     if most <= 32.0 {
         return (1.0, most);
     }
-    // Each tail is at least what any single j says of it.
+    // Any single j gives a lower bound of each tail.
     let (mut least_upper, mut least_lower) = (0.0f64, 0.0f64);
     let middles = [law.mean(), sums.deals_to_goal()];
     for middle in middles {

@@ -1,4 +1,4 @@
-//! The distribution of an amount: deal sizes, sums of deals, what can be asked of them, and independent sums.
+//! The distribution of revenue: deal sizes, sums of a random number of deals, and sums of independent revenues.
 
 mod atoms;
 mod build;

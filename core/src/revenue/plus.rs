@@ -175,7 +175,7 @@ impl<'a> RevenueDistribution<'a> {
         }
     }
 
-    /// The amounts between which it lies, but for next to nothing.
+    /// An interval outside of which at most `OUTSIDE` of the probability lies on each side.
     fn range(&self) -> Result<(f64, f64), Error> {
         let beyond = Tails::from_lower(OUTSIDE);
         let low = self.quantile_at(beyond)?.map_or(0.0, |quantile| quantile.value);
@@ -258,7 +258,7 @@ fn lattice_sum(
     if invert(first, SUM_CELLS, re, im).is_none() {
         return Err(overflow);
     }
-    // No deal at all is counted exactly.
+    // The sum of no deals, 0, is listed exactly.
     if let [sum, mass, ..] = im {
         (*sum, *mass) = (0.0, nothing);
     }
@@ -268,7 +268,7 @@ fn lattice_sum(
     Ok((Form::Lattice { lattice, few, seen: None, method }, SUM_CELLS + 3))
 }
 
-/// Amounts that hardly vary are not told apart closer than this part of themselves.
+/// The least width of a cell, as a part of the amount.
 const LEAST_CELL: f64 = 1e-12;
 
 fn multiply(re: &mut f64, im: &mut f64, by: Complex) {

@@ -1,4 +1,4 @@
-//! What one deal is worth.
+//! The distribution of the size of one deal.
 
 use super::atoms::Price;
 use crate::error::{Error, ErrorKind, same_length};
@@ -194,7 +194,7 @@ impl<'a> Seen<'a> {
         self.sizes.len()
     }
 
-    /// Shows every size that counts, and its share, until one is answered by false; says whether none was.
+    /// Passes every size with a share above 0 to `show` until it returns false. Returns whether it never did.
     pub(crate) fn each(&self, show: &mut dyn FnMut(f64, f64) -> bool) -> bool {
         for (index, &size) in self.sizes.iter().enumerate() {
             let count = self.counts.get(index).copied().unwrap_or(self.most);
@@ -206,7 +206,7 @@ impl<'a> Seen<'a> {
         true
     }
 
-    /// The commonest distinct sizes, with their shares, the commonest first; how many those are. All of them when
+    /// Writes the most frequent distinct sizes with their shares, the most frequent first, and returns how many. All of them when
     /// there are no more than `MOST_CANDIDATES`; among more, every size of a share above 1 / `MOST_CANDIDATES` is
     /// found (Misra & Gries 1982).
     pub(crate) fn commonest(&self, to: &mut [Price]) -> (usize, bool) {
@@ -284,5 +284,5 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// So many sizes are counted to find the commonest.
+/// The number of counters used to find the most frequent sizes.
 const MOST_CANDIDATES: usize = 64;

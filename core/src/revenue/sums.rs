@@ -24,7 +24,7 @@ impl Sums {
     }
 
     pub(crate) fn gamma(mean: f64, shape: f64, goal: f64) -> Self {
-        // Beyond the largest f64 nothing is reached anyway.
+        // No sum reaches a goal that large, so the largest f64 stands for it.
         Sums::Gamma { shape, mean, goal: (goal / mean * shape).min(f64::MAX) }
     }
 
@@ -94,7 +94,7 @@ impl Two {
     fn larger(&self, j: f64) -> f64 {
         let exact = (self.goal - j * self.low) / self.more;
         let near = floor(exact + 0.5);
-        // The goal and the sum of the smaller sizes may nearly cancel: the tie rule is of the goal.
+        // The goal and the sum of the smaller sizes may nearly cancel, so the tie rule is applied to the goal.
         let tied = ties(self.goal, j * self.low + near * self.more);
         if tied { near } else { floor(exact) + 1.0 }
     }

@@ -11,11 +11,11 @@ const PANELS: usize = 144;
 /// Between which points a panel is checked. In a narrow one the outer points are neighbours, so the inner gaps matter:
 /// with one of them a panel was taken that was 3.5e-5 off.
 const BETWEEN: [(usize, usize); 5] = [(0, 1), (2, 3), (5, 6), (8, 9), (10, 11)];
-/// How far the curve may be off between its points.
+/// The largest error allowed between the points of a panel.
 const TOLERANCE: f64 = 1e-12;
-/// Within so many of the edge the scale is linear, beyond it is logarithmic.
+/// Up to this distance from the edge the scale is linear, beyond it logarithmic.
 const NEAR: f64 = 16.0;
-/// Less of a rise is none.
+/// A curve that rises by less than this over a panel is flat there.
 const FLAT: f64 = 1e-14;
 /// Where the first half of the points lie between 0 and 1, the others mirrored: Chebyshev's points, (1 - cos(pi i / 11)) / 2.
 const PLACES: [f64; POINTS / 2] = [
@@ -73,7 +73,7 @@ impl Curve {
         }
         while open > 0 {
             let Some(&(high, at_high)) = ends.get(open - 1) else { break };
-            // As many panels as are still open must find room.
+            // Leave a place for each panel that is still to be made.
             let full = PANELS - curve.len <= open + 1;
             let split =
                 if full { None } else { curve.add(h, edge, (low, at_low), (high, at_high)) };
@@ -172,7 +172,7 @@ impl Panel {
         let mut before = low.0 - 1.0;
         let left = low.0 + width;
         for i in 0..points {
-            // No two at one number, and room for those that follow.
+            // Each point is at a number of its own, with enough numbers left for the points after it.
             let rest = points - 1 - i;
             let part = match PLACES.get(i) {
                 Some(place) => *place,

@@ -52,20 +52,21 @@ fn reach(deviation: f64) -> f64 {
     26.0 + 8.9 * deviation
 }
 
-/// A distribution of at most so many numbers is summed. As fast as the panels there.
+/// A distribution of at most this many numbers is summed term by term. At this number the panels take as long.
 const FEW: f64 = 512.0;
 /// The first step divides the distribution into at least half so many, the last one into 2^`HALVINGS` times as many.
 const FEWEST_STEPS: f64 = 32.0;
 const HALVINGS: u32 = 4;
-/// As the error falls with the square in the exponent, a change by so little is far above what is left.
+/// The steps end when halving them changes the sum by less than this. The error falls like exp(-c / step^2), so what is
+/// left is far smaller than the last change.
 const STEADY: f64 = 1e-12;
-/// A panel of at most so many is summed. In a panel that is wider, and smooth, the first end term that is left out is below
-/// 1e-10 of it.
+/// A panel of at most this many numbers is summed term by term. In a wider, smooth panel the first end term that is left
+/// out is below 1e-10 of it.
 const NARROW: f64 = 64.0;
 /// How far apart the two rules may be in a panel. The error of the better one is about (200 x)^1.5, 3e-13, by the estimate
 /// of QUADPACK (Piessens et al. 1983).
 const TOLERANCE: f64 = 2e-11;
-/// A bound on time. The most that was seen is 125, of four gates that are Beta(1/2, 1/2).
+/// A bound on time. The largest number in the trials was 125, with four gates that are Beta(1/2, 1/2).
 const MOST_PANELS: u32 = 1000;
 
 /// The probabilities that the goal is missed and reached, when `n` items come to a gate.
@@ -274,7 +275,7 @@ impl Panels<'_> {
         floor(middle) + 0.5
     }
 
-    /// What the sum has more than the integral at an end where the two meet: f' / 24 - 7 f''' / 5760, by differences;
+    /// The difference between sum and integral at an end where the two meet: f' / 24 - 7 f''' / 5760, by differences;
     /// `side` is 1 where the integral begins and -1 where it ends.
     fn end_term(&mut self, at: f64, side: f64) {
         let terms = [-1.5, -0.5, 0.5, 1.5].map(|step| self.terms(at + step));
@@ -304,7 +305,7 @@ impl Panels<'_> {
     }
 }
 
-/// The two sums make 1, but for rounding and for what the ends of the distribution leave out.
+/// Scales the two sums to make 1: they miss it by rounding and by what the ends of the distribution leave out.
 fn total(lower: f64, upper: f64) -> Tails {
     let whole = lower + upper;
     Tails { lower: (lower / whole).min(1.0), upper: (upper / whole).min(1.0) }

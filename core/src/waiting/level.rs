@@ -18,7 +18,7 @@ pub(super) enum After {
     Goal(f64),
     /// One more gate, of a known rate, before which some wait.
     Known { rate: f64, waiting: f64, lacking: f64 },
-    /// Interpolated.
+    /// A later stage whose probabilities are interpolated.
     Curve(Curve),
 }
 
@@ -152,7 +152,7 @@ impl Level {
         }
         let score = normal_inverse(wanted.swapped());
         let guess = (self.lacking - self.mean_waiting) / self.mean;
-        // No number where both are 0.
+        // NaN when both are 0.
         let guess = if guess > 0.0 { floor(guess.min(MOST_WHOLE)) } else { 0.0 };
         let step = floor(0.05 * guess);
         let found = first_whole(0.0, MOST_WHOLE, guess, step, &mut |come| {

@@ -72,7 +72,7 @@ pub(crate) fn reached(
     (level_at(passages, lacking, come), Method::Quadrature)
 }
 
-/// The same without the table.
+/// [`reached`] without the table, for any number of items.
 fn level_at(passages: impl Iterator<Item = Passage> + Clone, lacking: f64, come: f64) -> Tails {
     let (mut most, mut gates) = (come, 0);
     for passage in passages.clone() {
@@ -104,7 +104,7 @@ pub(crate) fn fewest(
     let missed = confidence > 0.5;
     let mut counted = passages.clone();
     let mut waiting = 0.0;
-    // Certainty is not a matter of numbers that are small.
+    // A confidence of 1 is decided by the rates alone, so the table of small numbers is skipped.
     let few = confidence < 1.0;
     backwards(&mut passages.clone().take_while(|_| few), lacking, missed, &mut |place, chances| {
         let behind = waiting;
@@ -140,7 +140,7 @@ pub(crate) fn fewest(
             if asked {
                 left -= 1;
                 match level.fewest(confidence) {
-                    // As far as the table goes, it was not enough.
+                    // No number in the table is enough, so the answer lies beyond it.
                     Some(come) if few => put(volumes, place, come.max(MOST_COUNTED - behind + 1.0)),
                     Some(come) => put(volumes, place, come),
                     None => never = stage,
