@@ -2,6 +2,7 @@
 //! confidence.
 
 mod flow;
+mod guide;
 mod mix;
 mod rate_for;
 mod results;

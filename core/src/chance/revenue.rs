@@ -1,15 +1,16 @@
 //! The inverses of the distribution of revenue: the inputs, or weeks, that reach a revenue with a given confidence.
 
+use super::guide::Guide;
 use super::{Chance, Flow, Inputs, Wait};
 use crate::bounds::{Count, finite};
 use crate::count::law::Law;
 use crate::error::Error;
 use crate::field::Field;
-use crate::float::{exp, floor, ln, whole_up};
+use crate::float::{exp, floor, is_finite, ln, whole_up};
 use crate::math::{Probability, Tails, closeness, distance, normal_inverse};
 use crate::revenue::size::{DealSize, Size};
 use crate::revenue::{Cells, reach_of};
-use crate::search::{MOST_WHOLE, first_whole, zero};
+use crate::search::{MOST_WHOLE, first_whole, zero_near};
 
 impl Chance<'_> {
     /// The fewest inputs whose deals are together worth at least `goal` with a probability of `confidence`, under the
@@ -76,35 +77,82 @@ impl Chance<'_> {
         if deals >= 0.0 {
             return self.enough(deals, aim.confidence);
         }
-        let mut reach = |n: f64| aim.reach(Law::of_trials(self.evidence, self.rate, n), room);
-        let found = match aim.size {
-            _ if aim.confidence < 1.0 => {
-                let wanted = Tails::from_lower(aim.confidence);
-                let score = normal_inverse(wanted);
-                // As many as deals that do not vary would take.
-                let deals = floor(aim.goal / aim.size.mean()).max(1.0);
-                let guess = match self.enough(deals.min(Count::MAX), aim.confidence) {
-                    Inputs::Enough { inputs, .. } => inputs,
-                    Inputs::Never { .. } => MOST_WHOLE,
-                };
-                let variation = aim.size.variation();
-                let step = floor(guess * (variation * variation / deals)).min(MOST_WHOLE);
-                first_whole(1.0, MOST_WHOLE, guess, step, &mut |n| {
-                    closeness(reach(n).tails(), wanted, score)
-                })
-            }
+        let (found, chance) = match aim.size {
+            _ if aim.confidence < 1.0 => self.fewest(aim, room),
             // Every input becomes a deal, each of at least the smallest size.
             Size::Seen(seen) if self.rate >= 1.0 && self.evidence.is_empty() => {
-                whole_up(aim.goal / (seen.least / seen.scale))
+                (whole_up(aim.goal / (seen.least / seen.scale)), None)
             }
-            _ => f64::INFINITY,
+            _ => (f64::INFINITY, None),
         };
-        let chance = reach(found.min(MOST_WHOLE));
+        let chance = chance.unwrap_or_else(|| aim.reach(self.law(found.min(MOST_WHOLE)), room));
         if found <= MOST_WHOLE {
             Inputs::Enough { inputs: found, chance }
         } else {
             Inputs::Never { best: chance }
         }
+    }
+
+    /// The fewest inputs for a confidence below 1, more than [`MOST_WHOLE`] where none are enough, and their chance
+    /// where it is known.
+    fn fewest(&self, aim: &Aim<'_>, room: &mut [f64]) -> (f64, Option<Probability>) {
+        let wanted = Tails::from_lower(aim.confidence);
+        let score = normal_inverse(wanted);
+        // As many as deals that do not vary would take.
+        let deals = floor(aim.goal / aim.size.mean()).max(1.0);
+        let (guess, step, looked) = match Guide::new(&aim.size, aim.goal, score) {
+            Some(guide) => {
+                let (guess, looked) = self.guided(aim, guide, deals, room);
+                (guess, 1.0, looked)
+            }
+            None => {
+                let guess = match self.enough(deals.min(Count::MAX), aim.confidence) {
+                    Inputs::Enough { inputs, .. } => inputs,
+                    Inputs::Never { .. } => MOST_WHOLE,
+                };
+                let variation = aim.size.variation();
+                (guess, floor(guess * (variation * variation / deals)).min(MOST_WHOLE), None)
+            }
+        };
+        let mut held = None;
+        let found = first_whole(1.0, MOST_WHOLE, guess, step, &mut |n| {
+            let chance = match looked {
+                Some((first, chance)) if first == n => chance,
+                _ => aim.reach(self.law(n), room),
+            };
+            let over = closeness(chance.tails(), wanted, score);
+            if over >= 0.0 {
+                held = Some((n, chance));
+            }
+            over
+        });
+        (found, held.filter(|(n, _)| *n == found).map(|(_, chance)| chance))
+    }
+
+    /// Where the guide finds the fewest inputs, and the place that was looked at last with the chance there.
+    fn guided(
+        &self,
+        aim: &Aim<'_>,
+        mut guide: Guide,
+        deals: f64,
+        room: &mut [f64],
+    ) -> (f64, Option<(f64, Probability)>) {
+        let mut guess = (deals / self.mean()).min(MOST_WHOLE);
+        let mut step = floor(0.25 * guess);
+        let mut looked = None;
+        for _ in 0..MOST_CORRECTIONS {
+            let mut off = |n: f64| guide.distance(self.law(n));
+            let next = first_whole(1.0, MOST_WHOLE, guess, step, &mut off).min(MOST_WHOLE);
+            if looked.is_some() && (next - guess).abs() <= 1.0 {
+                return (next, looked);
+            }
+            let chance = aim.reach(self.law(next), room);
+            guide.correct(self.law(next), chance.tails());
+            looked = Some((next, chance));
+            (guess, step) = (next, 1.0);
+        }
+        let mut off = |n: f64| guide.distance(self.law(n));
+        (first_whole(1.0, MOST_WHOLE, guess, 1.0, &mut off).min(MOST_WHOLE), looked)
     }
 }
 
@@ -168,9 +216,27 @@ impl Flow {
         }
         let per_week = ln(per_week);
         let score = normal_inverse(Tails::from_lower(aim.confidence));
-        let most = (ln(MOST_WHOLE) - per_week).min(LARGEST);
-        let start = ln((aim.goal / aim.size.mean()).max(f64::MIN_POSITIVE)) - per_week;
-        let found = zero((LEAST, most), start, NOISE, &mut |t| match self.results(exp(t)) {
+        let range = (LEAST, (ln(MOST_WHOLE) - per_week).min(LARGEST));
+        let mut guess = ln((aim.goal / aim.size.mean()).max(f64::MIN_POSITIVE)) - per_week;
+        let (mut step, mut noise) = (FIRST_STEP, NOISE);
+        if let Some(mut guide) = Guide::new(&aim.size, aim.goal, score) {
+            let find = |guide: &Guide, from: (f64, f64)| {
+                zero_near(range, from, NOISE_OF_GUIDE, &mut |t| match self.results(exp(t)) {
+                    Ok(results) => guide.distance(results.law),
+                    // More deals than can be counted.
+                    Err(_) => 1.0,
+                })
+            };
+            let first = find(&guide, (guess, step));
+            if let (true, Ok(results)) = (is_finite(first), self.results(exp(first))) {
+                guide.correct(results.law, aim.reach(results.law, room).tails());
+                let second = find(&guide, (first, step));
+                guess = if is_finite(second) { second } else { first };
+                step = (CORRECTED * (guess - first).abs()).max(LEAST_STEP);
+                noise = NOISE_OF_LATTICE;
+            }
+        }
+        let found = zero_near(range, (guess, step), noise, &mut |t| match self.results(exp(t)) {
             Ok(results) => distance(aim.reach(results.law, room).tails(), score),
             // So many weeks bring more than 2^53 deals, which reach the goal.
             Err(_) => 1.0,
@@ -185,8 +251,19 @@ impl Flow {
 /// The logarithms of the smallest and the largest number that are looked at.
 const LEAST: f64 = -708.0;
 const LARGEST: f64 = 709.0;
-/// A difference in a normal score that is only rounding.
+/// So often, at most, a guide is corrected before the search for a number of inputs: twice is enough for up to 2,000
+/// inputs, of several gates too.
+const MOST_CORRECTIONS: u32 = 4;
+/// The first step of a search without a guide, in the logarithm of the weeks.
+const FIRST_STEP: f64 = 0.25;
+/// The guide is off by about this part of its correction.
+const CORRECTED: f64 = 0.05;
+const LEAST_STEP: f64 = 1e-9;
+/// A difference in a normal score that is only rounding: of a closed form, and on a lattice, whose probabilities are within
+/// 1e-13. A guide need not be so precise.
 const NOISE: f64 = 1e-15;
+const NOISE_OF_LATTICE: f64 = 1e-13;
+const NOISE_OF_GUIDE: f64 = 1e-8;
 
 /// The goal, its confidence and the size of a deal, each checked.
 struct Aim<'a> {

@@ -14,6 +14,12 @@ struct Roots {
     fine: [Complex; FINE],
 }
 
+/// So many roots, as their real and imaginary parts.
+struct Turns {
+    re: [f64; FINE],
+    im: [f64; FINE],
+}
+
 impl Roots {
     fn new() -> Self {
         let mut roots = Self { coarse: [Complex::ONE; FINE], fine: [Complex::ONE; FINE] };
@@ -27,6 +33,18 @@ impl Roots {
             nth += 1.0;
         }
         roots
+    }
+
+    /// The roots of neighbouring places, from `first` on, `stride` apart.
+    fn from(&self, first: usize, stride: usize) -> Turns {
+        let mut turns = Turns { re: [1.0; FINE], im: [0.0; FINE] };
+        let mut place = first * stride;
+        for (re, im) in turns.re.iter_mut().zip(&mut turns.im) {
+            let root = self.at(place);
+            (*re, *im) = (root.re, root.im);
+            place += stride;
+        }
+        turns
     }
 
     fn at(&self, j: usize) -> Complex {
@@ -46,27 +64,46 @@ pub(crate) fn transform(re: &mut [f64], im: &mut [f64]) {
     let roots = Roots::new();
     let mut half = 1;
     while half < n {
-        let stride = LONGEST / (2 * half);
-        let blocks = re.chunks_exact_mut(2 * half).zip(im.chunks_exact_mut(2 * half));
-        for (re, im) in blocks {
-            let (Some((re, re_far)), Some((im, im_far))) =
-                (re.split_at_mut_checked(half), im.split_at_mut_checked(half))
-            else {
-                return;
-            };
-            let near = re.iter_mut().zip(im.iter_mut());
-            let far = re_far.iter_mut().zip(im_far.iter_mut());
-            let mut place = 0;
-            for ((re, im), (re_far, im_far)) in near.zip(far) {
-                let root = roots.at(place);
-                place += stride;
-                let turned_re = *re_far * root.re - *im_far * root.im;
-                let turned_im = *re_far * root.im + *im_far * root.re;
-                (*re_far, *im_far) = (*re - turned_re, *im - turned_im);
-                (*re, *im) = (*re + turned_re, *im + turned_im);
+        // The roots of a few places at a time, for all blocks: so each is computed once in a stage.
+        let mut first = 0;
+        while first < half {
+            let many = FINE.min(half - first);
+            let turns = roots.from(first, LONGEST / (2 * half));
+            let blocks = re.chunks_exact_mut(2 * half).zip(im.chunks_exact_mut(2 * half));
+            for (re, im) in blocks {
+                let (Some((re, re_far)), Some((im, im_far))) =
+                    (re.split_at_mut_checked(half), im.split_at_mut_checked(half))
+                else {
+                    return;
+                };
+                let part = first..first + many;
+                let (Some(re), Some(im), Some(re_far), Some(im_far)) = (
+                    re.get_mut(part.clone()),
+                    im.get_mut(part.clone()),
+                    re_far.get_mut(part.clone()),
+                    im_far.get_mut(part),
+                ) else {
+                    return;
+                };
+                butterflies((re, im), (re_far, im_far), &turns);
             }
+            first += many;
         }
         half *= 2;
+    }
+}
+
+/// One stage at neighbouring places: x + r y and x - r y of each near number x, far number y and root r.
+#[inline]
+fn butterflies(near: (&mut [f64], &mut [f64]), far: (&mut [f64], &mut [f64]), turns: &Turns) {
+    let near = near.0.iter_mut().zip(near.1);
+    let far = far.0.iter_mut().zip(far.1);
+    let turns = turns.re.iter().zip(&turns.im);
+    for (((re, im), (re_far, im_far)), (&root_re, &root_im)) in near.zip(far).zip(turns) {
+        let turned_re = *re_far * root_re - *im_far * root_im;
+        let turned_im = *re_far * root_im + *im_far * root_re;
+        (*re_far, *im_far) = (*re - turned_re, *im - turned_im);
+        (*re, *im) = (*re + turned_re, *im + turned_im);
     }
 }
 

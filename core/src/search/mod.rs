@@ -4,5 +4,5 @@
 mod real;
 mod whole;
 
-pub(crate) use real::{Reals, climb, zero};
+pub(crate) use real::{Reals, climb, zero, zero_near};
 pub(crate) use whole::{At, MOST_WHOLE, Wholes, first_whole};

@@ -112,6 +112,9 @@ impl Chord {
     }
 }
 
+/// The first step of a search that knows nothing of its guess.
+const FIRST_STEP: f64 = 0.25;
+
 /// Where `f`, which does not fall, is 0, from `low` to `high`, or next to it. It looks at `guess` first, then in growing
 /// steps away from it, and then in between, until it moves no more than 4e-16 or `f` is no further from 0 than its own
 /// error, `noise`. `low` where `f` is above 0 from the start, NaN where it never is.
@@ -121,9 +124,19 @@ pub(crate) fn zero(
     noise: f64,
     f: &mut dyn FnMut(f64) -> f64,
 ) -> f64 {
+    zero_near((low, high), (guess, FIRST_STEP), noise, f)
+}
+
+/// [`zero`] with a first step away from the guess: about as far as the guess may be off.
+pub(crate) fn zero_near(
+    (low, high): (f64, f64),
+    (guess, step): (f64, f64),
+    noise: f64,
+    f: &mut dyn FnMut(f64) -> f64,
+) -> f64 {
+    let mut step = step;
     let mut x = guess.max(low).min(high);
     let mut chord = Chord { at: Reals::new(x, x), under: 0.0, over: 0.0, fell: false, rounds: 0 };
-    let mut step = 0.25;
     let mut value = f(x);
     let up = value < 0.0;
     loop {
