@@ -11,7 +11,10 @@ use crate::error::Error;
 use crate::field::Field;
 use crate::float::{floor, index, meets};
 use crate::math::{Method, Probability, Tails};
-use crate::revenue::{Cells, DealSize};
+#[cfg(feature = "alloc")]
+use crate::revenue::CELLS;
+use crate::revenue::size::Size;
+use crate::revenue::{AtThreshold, Cells, DealSize};
 use crate::search::{MOST_WHOLE, first_whole};
 use crate::waiting::{AtGoal, Passage, backwards_from, fewest_at, reached_at};
 use core::cell::{Cell, RefCell};
@@ -152,7 +155,11 @@ impl Deals<'_> {
     }
 
     fn table(&self, lent: &mut Lent<'_>) -> Result<ByDeals, Error> {
-        let every = Chance::known(1.0)?;
+        let mut at_goal = AtThreshold::new(Size::new(self.size)?, self.goal);
+        with_memory(lent, |room| Self::table_of(&mut at_goal, room))
+    }
+
+    fn table_of(at_goal: &mut AtThreshold<'_>, room: &mut [f64]) -> ByDeals {
         let (mut missed, mut reached) = (NO_CELLS, NO_CELLS);
         let (mut method, mut is_sure) = (Method::Exact, false);
         for (deals, (lower, upper)) in missed.iter_mut().zip(&mut reached).enumerate() {
@@ -160,7 +167,7 @@ impl Deals<'_> {
                 *upper = 1.0;
                 continue;
             }
-            let chance = self.reach(&every, deals as f64, lent)?;
+            let chance = at_goal.reach(deals as f64, room);
             (*lower, *upper) = (chance.complement, chance.value);
             if *lower > 0.0 && *upper > 0.0 {
                 method = method.and(chance.method);
@@ -168,7 +175,7 @@ impl Deals<'_> {
             // q does not fall with more deals, so the rest of the table is certain too.
             is_sure = *lower <= NOTHING;
         }
-        Ok(ByDeals { missed, reached, method, is_sure })
+        ByDeals { missed, reached, method, is_sure }
     }
 
     /// What is asked of q for any number of deals, and the weakest method by which q was computed.
@@ -177,45 +184,48 @@ impl Deals<'_> {
         room: &mut Room<'_, '_>,
         ask: impl FnOnce(&AtGoal<'_>) -> T,
     ) -> Result<(T, Method), Error> {
-        let every = Chance::known(1.0)?;
         let table = self.by_deals(room)?.clone();
-        let (lent, failed) = (RefCell::new(&mut room.lent), Cell::new(None));
-        let method = Cell::new(table.method);
-        let beyond = |deals: f64| match self.reach(&every, floor(deals), &mut lent.borrow_mut()) {
-            Ok(chance) => {
+        let at_goal = AtThreshold::new(Size::new(self.size)?, self.goal);
+        with_memory(&mut room.lent, |memory| {
+            let beyond = RefCell::new((at_goal, memory));
+            let method = Cell::new(table.method);
+            let chance = |deals: f64| {
+                if deals <= MOST_INPUTS as f64 {
+                    let at = |values: &Counts| values.get(index(deals)).copied().unwrap_or(1.0);
+                    return Tails { lower: at(&table.missed), upper: at(&table.reached) };
+                }
+                if table.is_sure {
+                    return Tails::from_lower(0.0);
+                }
+                let (at_goal, memory) = &mut *beyond.borrow_mut();
+                let chance = at_goal.reach(floor(deals), memory);
                 if chance.value > 0.0 && chance.complement > 0.0 {
                     method.set(method.get().and(chance.method));
                 }
                 chance.tails()
-            }
-            Err(error) => {
-                failed.set(Some(error));
-                Tails::from_lower(0.0)
-            }
-        };
-        let chance = |deals: f64| {
-            let at = |values: &Counts| values.get(index(deals)).copied().unwrap_or(1.0);
-            if deals > MOST_INPUTS as f64 && !table.is_sure {
-                beyond(deals)
-            } else if deals > MOST_INPUTS as f64 {
-                Tails::from_lower(0.0)
-            } else {
-                Tails { lower: at(&table.missed), upper: at(&table.reached) }
-            }
-        };
-        let first = |wanted: &dyn Fn(Tails) -> bool| {
-            first_whole(0.0, MOST_WHOLE, 64.0, 64.0, &mut |deals| {
-                if wanted(chance(deals)) { 1.0 } else { -1.0 }
-            })
-        };
-        let edge = first(&|tails| tails.upper >= NOTHING);
-        let certain = first(&|tails| tails.lower <= NOTHING);
-        let lacking = first(&|tails| tails.upper >= 0.5);
-        let found = ask(&AtGoal::Rising { chance: &chance, edge, lacking, certain });
-        match failed.get() {
-            Some(error) => Err(error),
-            None => Ok((found, method.get())),
-        }
+            };
+            let first = |wanted: &dyn Fn(Tails) -> bool| {
+                first_whole(0.0, MOST_WHOLE, 64.0, 64.0, &mut |deals| {
+                    if wanted(chance(deals)) { 1.0 } else { -1.0 }
+                })
+            };
+            let edge = first(&|tails| tails.upper >= NOTHING);
+            let certain = first(&|tails| tails.lower <= NOTHING);
+            let lacking = first(&|tails| tails.upper >= 0.5);
+            let found = ask(&AtGoal::Rising { chance: &chance, edge, lacking, certain });
+            (found, method.get())
+        })
+    }
+}
+
+/// Asks with the memory of the caller, or with `alloc` with some of its own.
+fn with_memory<T>(lent: &mut Lent<'_>, ask: impl FnOnce(&mut [f64]) -> T) -> Result<T, Error> {
+    match lent {
+        Some(cells) => Ok(ask(&mut cells.numbers)),
+        #[cfg(feature = "alloc")]
+        None => Ok(ask(&mut alloc::vec![0.0; CELLS])),
+        #[cfg(not(feature = "alloc"))]
+        None => Err(no_cells()),
     }
 }
 

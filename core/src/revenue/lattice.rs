@@ -35,7 +35,7 @@ const LN_OUTSIDE: f64 = 33.0;
 /// multiplied by the number of deals.
 const MANY_DEALS: f64 = 1000.0;
 /// How many low frequencies that is; at higher ones G is negligible with that many deals.
-const LOW: usize = 64;
+pub(crate) const LOW: usize = 64;
 
 /// Cells of equal width, and the probability below each.
 #[derive(Debug, Clone, Copy)]
@@ -76,10 +76,7 @@ impl Compound<'_> {
         let (mean, deviation) =
             (sizes.mean * sizes.largest - offset, sizes.deviation * sizes.largest);
         let (least, largest) = (sizes.least - offset, sizes.largest - offset);
-        let off = |j: f64, farthest: f64| {
-            let part = LN_OUTSIDE * farthest / 3.0;
-            part + sqrt(part * part + 2.0 * LN_OUTSIDE * j * deviation * deviation)
-        };
+        let off = |j: f64, farthest: f64| deviation_bound(j, deviation, farthest);
         let (few, many) = self.window;
         let low = (few * mean - off(few, mean - least)).max(few * least);
         let high = (many * mean + off(many, largest - mean)).min(many * largest);
@@ -194,6 +191,13 @@ impl Compound<'_> {
             k += 1.0;
         }
     }
+}
+
+/// How far the sum of so many sizes lies from its mean at most, but for e^-33, by Bernstein's inequality: each has this
+/// standard deviation, and is no farther from its mean than `farthest` in the same direction.
+pub(crate) fn deviation_bound(deals: f64, deviation: f64, farthest: f64) -> f64 {
+    let part = LN_OUTSIDE * farthest / 3.0;
+    part + sqrt(part * part + 2.0 * LN_OUTSIDE * deals * deviation * deviation)
 }
 
 /// The non-uniform transform: a mass at any place is spread over the cells of a grid that is twice as fine, by a

@@ -11,6 +11,7 @@ mod mixture;
 mod plus;
 pub(crate) mod size;
 pub(crate) mod sums;
+mod threshold;
 
 pub use cells::Cells;
 pub use distribution::RevenueDistribution;
@@ -19,3 +20,4 @@ pub use size::DealSize;
 pub(crate) use build::reach_of;
 #[cfg(feature = "alloc")]
 pub(crate) use cells::CELLS;
+pub(crate) use threshold::AtThreshold;
