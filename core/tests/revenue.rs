@@ -1,5 +1,7 @@
 //! Revenue of random deals of random size against values from elsewhere, and what must hold for any.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+// The inputs of trials may differ in a last digit from one machine to another.
+#![allow(clippy::disallowed_methods)]
 
 #[path = "common/cases.rs"]
 mod cases;
@@ -191,6 +193,76 @@ fn inputs(chance: &Chance<'_>, size: DealSize<'_>, goal: f64, c: f64) -> (f64, f
             (inputs, with.value, less)
         }
         never => panic!("{never:?}"),
+    }
+}
+
+/// A size that misses 0 by the tie rule is 0: no revenue is below 0.
+#[test]
+fn a_size_next_to_zero_is_zero() {
+    let near = [-4e-13, 7.0, 7.5];
+    let zero = [0.0, 7.0, 7.5];
+    let deals = Chance::known(0.5).unwrap().results(3).unwrap();
+    let near = deals.revenue(&DealSize::Seen(&near)).unwrap();
+    let zero = deals.revenue(&DealSize::Seen(&zero)).unwrap();
+    for p in [0.01, 0.2, 0.5, 0.9] {
+        assert_eq!(near.quantile(p), zero.quantile(p));
+    }
+    assert_eq!(near.mean(), zero.mean());
+    let tiny = [-1e-98, 1e-245, 2e-245];
+    let tiny = deals.revenue(&DealSize::Seen(&tiny)).unwrap();
+    assert!(tiny.quantile(0.01).unwrap().unwrap().value >= 0.0);
+}
+
+/// The numbers shown together agree to the bit, whatever led the search: the chance with the fewest inputs is that of
+/// their results, and one input less misses the confidence.
+#[test]
+fn inputs_agree_with_their_distribution() {
+    let many: Vec<f64> = (0..208)
+        .map(|i| (2_500.0 * (f64::from((i * 89) % 208) / 70.0 - 1.5).exp()).round())
+        .collect();
+    let outlier: Vec<f64> =
+        (0..80).map(|i| if i == 0 { 1e6 } else { 99.0 + 1.37 * f64::from(i) }).collect();
+    let beta = [Evidence::new(3.5, 20.5).unwrap()];
+    let gates = [Evidence::new(66.0, 36.0).unwrap(), Evidence::new(0.5, 61.0).unwrap()];
+    let chances = [
+        Chance::known(0.26).unwrap(),
+        Chance::counted(&beta).unwrap(),
+        Chance::counted(&gates).unwrap().and_known(0.9).unwrap(),
+    ];
+    for chance in chances {
+        for (sizes, goal) in
+            [(&many, 9_000.0), (&many, 60_000.0), (&outlier, 5_000.0), (&outlier, 2e6)]
+        {
+            let size = DealSize::Seen(sizes);
+            for c in [0.05, 0.5, 0.9] {
+                let Inputs::Enough { inputs, chance: with } =
+                    chance.inputs_for_revenue(&size, goal, c).unwrap()
+                else {
+                    panic!()
+                };
+                let at = |n: f64| {
+                    chance.results(n).unwrap().revenue(&size).unwrap().at_least(goal).unwrap()
+                };
+                assert_eq!(with, at(inputs), "{goal} {c}");
+                assert!(with.value >= c * (1.0 - 1e-12), "{goal} {c} {with:?}");
+                assert!(at(inputs - 1.0).value < c, "{goal} {c} {inputs}");
+            }
+        }
+    }
+    for flow in [Flow::steady(10.0), Flow::counted(4, 2.0)] {
+        let flow = flow.unwrap().through(0.26).unwrap();
+        for c in [0.05, 0.5, 0.9] {
+            let size = DealSize::Seen(&many);
+            let Wait::Enough { weeks, chance } =
+                flow.weeks_for_revenue(&size, 60_000.0, c).unwrap()
+            else {
+                panic!()
+            };
+            let at =
+                flow.results(weeks).unwrap().revenue(&size).unwrap().at_least(60_000.0).unwrap();
+            assert_eq!(chance, at);
+            assert!((chance.value - c).abs() < 2e-13, "{c} {chance:?}");
+        }
     }
 }
 

@@ -331,3 +331,17 @@ fn very_many_deals() {
         assert!((found.value - 0.5).abs() < 5e-3, "{found:?}");
     }
 }
+
+/// Deals of two sizes have few sums too: one of 5 or 7 in half of all cases, and two of 3, each in half of them. By hand
+/// P(10 or more) = 1/4 (7 with 3 or more) 3/4 + 1/4 (5 with 6) 1/4 = 1/4.
+#[test]
+fn the_sum_of_few_atoms_is_exact() {
+    let half = Chance::known(0.5).unwrap();
+    let large = half.results(1).unwrap().revenue(&DealSize::Seen(&[5.0, 7.0])).unwrap();
+    let small = half.results(2).unwrap().revenue(&DealSize::Fixed(3.0)).unwrap();
+    for sum in [large.plus(&small).unwrap(), small.plus(&large).unwrap()] {
+        let chance = sum.at_least(10.0).unwrap();
+        assert_eq!((chance.value, chance.method), (0.25, Method::Exact));
+        assert_eq!(sum.quantile(0.999).unwrap().unwrap().value, 13.0);
+    }
+}

@@ -1,6 +1,6 @@
 //! The sum of two independent revenues.
 
-use super::atoms::{Atoms, MOST_PRICES};
+use super::atoms::{Atoms, MOST_PRICES, list_sums};
 #[cfg(feature = "alloc")]
 use super::cells::CELLS;
 use super::cells::{Cells, Kept};
@@ -24,8 +24,9 @@ const OUTSIDE: f64 = 1e-15;
 impl<'a> RevenueDistribution<'a> {
     /// The distribution of the sum of two independent revenues: of two products, say, or of open deals and of new ones.
     ///
-    /// Exact when one has at most 16 distinct sums, and both together at most 8,192; otherwise, and for deals of just
-    /// two sizes, see [`Method::Lattice`], whose blur adds up.
+    /// Exact when both can be listed, one with at most 64 distinct sums, and both together make at most 8,192 of them:
+    /// deals of one size, price lists of which [`method`](Self::method) says [`Method::Exact`], and deals of two sizes
+    /// with at most 2,048 sums. Otherwise see [`Method::Lattice`], whose blur adds up.
     ///
     /// ```
     /// use funnelmath::{Chance, DealSize};
@@ -88,9 +89,24 @@ impl<'a> RevenueDistribution<'a> {
         Ok((sum, len))
     }
 
-    /// Its distinct sums with their probabilities, if they are so few: to `to`.
-    fn few_atoms(&self, to: &mut Atoms<'_>) -> bool {
+    /// Its distinct sums with their probabilities, if they are so few: to `to`. `spare` is memory.
+    fn few_atoms(&self, to: &mut Atoms<'_>, spare: &mut [f64]) -> bool {
         match self.form {
+            Form::Mixed { law, size: Size::Seen(seen) } => {
+                let mut table = NO_CELLS;
+                let law = law.tabulated(&mut table);
+                let mut prices = [(0.0, 0.0); 2];
+                let (count, _) = seen.commonest(&mut prices);
+                let prices = prices.get(..count).unwrap_or_default();
+                let last = law.window().1;
+                let Some(len) = list_sums(prices, last, &mut |j| law.mass(j), spare) else {
+                    return false;
+                };
+                let half = spare.len() / 8;
+                let sums = spare.get(..len).unwrap_or_default().iter();
+                let masses = spare.get(half..half + len).unwrap_or_default();
+                sums.zip(masses).all(|(&sum, &mass)| to.push(sum / self.scale, mass))
+            }
             Form::Listed { len, .. } => {
                 self.atoms(0, len).all(|(amount, mass)| to.push(amount / self.scale, mass))
             }
@@ -200,9 +216,11 @@ fn list_sum(
     room: &mut [f64],
 ) -> Option<(Form<'static>, usize)> {
     let quarter = room.len() / 4;
-    let mut quarters = room.chunks_exact_mut(quarter.max(1)).map(Atoms::new);
+    let mut quarters = room.chunks_exact_mut(quarter.max(1));
+    let spare = quarters.next_back()?;
+    let mut quarters = quarters.map(Atoms::new);
     let (mut sum, mut these, mut those) = (quarters.next()?, quarters.next()?, quarters.next()?);
-    if !one.few_atoms(&mut these) || !other.few_atoms(&mut those) {
+    if !one.few_atoms(&mut these, spare) || !other.few_atoms(&mut those, spare) {
         return None;
     }
     let (many, few) =

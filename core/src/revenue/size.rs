@@ -1,6 +1,7 @@
 //! The distribution of the size of one deal.
 
 use super::atoms::Price;
+use crate::bounds::positive;
 use crate::error::{Error, ErrorKind, same_length};
 use crate::field::Field;
 use crate::float::{is_whole, sqrt, ties};
@@ -199,7 +200,7 @@ impl<'a> Seen<'a> {
         for (index, &size) in self.sizes.iter().enumerate() {
             let count = self.counts.get(index).copied().unwrap_or(self.most);
             let share = count / self.most / self.total;
-            if share > 0.0 && !show(size * self.scale, share) {
+            if share > 0.0 && !show(positive(size) * self.scale, share) {
                 return false;
             }
         }

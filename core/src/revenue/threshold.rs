@@ -179,9 +179,11 @@ mod tests {
 
     use super::{AtThreshold, FEWEST, LATTICE, Series, Size};
     use crate::count::law::Law;
+    use crate::float::{ceil, exp, floor, sqrt};
     use crate::math::normal_tails_at;
     use crate::revenue::cells::CELLS;
     use crate::revenue::size::DealSize;
+    use core::f64::consts::TAU;
     use std::vec::Vec;
 
     /// P(amount + blur >= t): of a normal variable of two cells and a uniform one of one. The integral of the normal cdf
@@ -191,9 +193,7 @@ mod tests {
         if middle.abs() > 20.0 {
             return f64::from(u8::from(middle > 0.0));
         }
-        let integral = |x: f64| {
-            x * normal_tails_at(x).lower + (-0.5 * x * x).exp() / core::f64::consts::TAU.sqrt()
-        };
+        let integral = |x: f64| x * normal_tails_at(x).lower + exp(-0.5 * x * x) / sqrt(TAU);
         2.0 * (integral(middle + 0.25) - integral(middle - 0.25))
     }
 
@@ -250,10 +250,10 @@ mod tests {
             let series = Series::compute(&seen, deals, &mut room).unwrap();
             let cell = series.length / LATTICE as f64;
             for score in [-2.0, 0.1, 1.0] {
-                let larger = (deals / 3.0 + score * (deals * 2.0 / 9.0_f64).sqrt()).floor();
+                let larger = floor(deals / 3.0 + score * sqrt(deals * 2.0 / 9.0));
                 let t = 2.0 * deals + 3.0 * larger + 1.0;
                 let found = 0.5 + series.sum(deals, t, &room);
-                let far = (20.0 * cell / 3.0).ceil();
+                let far = ceil(20.0 * cell / 3.0);
                 let mut exact = law.tails(larger + far + 1.0).0.upper;
                 let mut j = larger - far;
                 while j <= larger + far {
