@@ -69,9 +69,20 @@ impl Quantity {
 }
 
 impl Field {
-    /// The checked number.
+    /// The number if it is in the range of the field's [`quantity`](Self::quantity), with the tie rule: one that misses
+    /// a limit by at most 2^-40 of it is taken as the limit. A field without a quantity takes every number.
+    ///
+    /// ```
+    /// use funnelmath::Field;
+    ///
+    /// assert_eq!(Field::GateBenchmark.check(0.65), Ok(0.65));
+    /// assert!(Field::GateBenchmark.check(1.4).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// The kind of the quantity, with the field and the value.
     #[inline]
-    pub(crate) const fn check(self, value: f64) -> Result<f64, Error> {
+    pub const fn check(self, value: f64) -> Result<f64, Error> {
         match self.quantity() {
             Some(quantity) => self.check_as(quantity, value),
             None => Ok(value),

@@ -1,0 +1,18 @@
+//! What a document may hold at most, so that the time and the memory of an answer are bounded.
+
+/// How deep arrays and objects may be nested.
+pub const MOST_NESTED: usize = 64;
+/// How many bytes a document, or a line of several, may have.
+pub const MOST_BYTES: usize = 16 << 20;
+/// How many numbers a list may have.
+pub const MOST_LISTED: usize = 1_000_000;
+/// How many gates, segments or pieces of evidence a list may have: the time of some answers grows with its square.
+pub const MOST_PARTS: usize = 1_000;
+/// How many deals with a probability each may be counted: the time grows with the square.
+pub const MOST_DEALS: usize = 10_000;
+/// How many places the distribution of a mix may have: 32 MB.
+pub const MOST_CELLS: usize = 4_000_000;
+/// How many problems of one request are listed.
+pub const MOST_PROBLEMS: usize = 100;
+/// How many characters of a wrong value or name are shown.
+pub const MOST_SHOWN: usize = 80;
