@@ -106,6 +106,19 @@ question! {
     }
 }
 
+outcomes! {
+    /// Sales velocity.
+    VelocityAnswer {
+        /// The expected revenue per day.
+        PerDay "per_day" {
+            /// The expected revenue per day.
+            value: f64,
+        }
+        /// The cycle has 0 days.
+        NoCycle "no_cycle" {}
+    }
+}
+
 question! {
     /// Sales velocity: expected revenue per day, opportunities x sale value x win rate / cycle.
     VelocityOf "velocity" {
@@ -115,14 +128,17 @@ question! {
         cycle_days: f64 = CycleDays,
     }
     example r#"{"question":"velocity","opportunities":40,"sale_value":3400,"win_rate":0.26,"cycle_days":45}"#;
-    RatioAnswer: |request| {
+    VelocityAnswer: |request| {
         let velocity = Velocity {
             opportunities: request.opportunities,
             sale_value: request.sale_value,
             win_rate: request.win_rate,
             cycle_days: request.cycle_days,
         };
-        Ok(velocity.per_day()?.into())
+        Ok(match velocity.per_day()? {
+            Some(value) => VelocityAnswer::PerDay { value },
+            None => VelocityAnswer::NoCycle {},
+        })
     }
 }
 
