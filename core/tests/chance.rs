@@ -1,4 +1,4 @@
-//! The module `chance` against values from outside, other people's bugs, and its own promises.
+//! The module `chance` against reference values, known bugs of other libraries, and its documented properties.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "common/cases.rs"]
@@ -149,7 +149,7 @@ fn several_gates() {
     assert!(worst[0] <= 1e-13 && worst[1] <= 1e-12);
 }
 
-/// What is published (B-2), and the anchor of this library.
+/// Published: of 3 deals at 30%, P(3) = 0.027 and P(at most 1) = 0.784. And the numbers of the documentation.
 #[test]
 fn published() {
     let three = known(0.3);
@@ -341,7 +341,7 @@ fn edges_are_outcomes() {
     let several = Chance::counted(&gates).unwrap();
     let one = Chance::followed(&gates[0]);
     for chance in [known(0.3), one, several, several.and_known(0.5).unwrap()] {
-        // No results are always reached, and no confidence is always there.
+        // 0 results need no inputs, and neither does a confidence of 0.
         let (none, sure) = enough(chance.inputs_for(0.0, 1.0).unwrap());
         assert_eq!((none, sure.value, sure.complement), (0.0, 1.0, 0.0));
         let (none, sure) = enough(chance.inputs_for(5.0, 0.0).unwrap());
@@ -363,7 +363,7 @@ fn edges_are_outcomes() {
     }
     assert_eq!(never(known(0.0).inputs_for(1.0, 1e-300).unwrap()).value, 0.0);
     assert_eq!(never(several.and_known(0.0).unwrap().inputs_for(1.0, 0.1).unwrap()).value, 0.0);
-    // Less than 2^53 gives in the half of all cases.
+    // At a rate of 1e-17 even 2^53 inputs bring a result with less than 90%.
     assert!(never(known(1e-17).inputs_for(1.0, 0.9).unwrap()).value < 0.9);
     assert_eq!(inputs(1.0, 7.0, 1.0), 7.0);
     // No gate at all, and from a stage to itself.
@@ -375,7 +375,7 @@ fn edges_are_outcomes() {
     assert_eq!((error.value(), error.limit()), (Some(3.0), Some(2.0)));
 }
 
-/// 0.1 + 0.2 is a little more than 0.3, and 0.81 (1 + 1e-13) than 0.81: both are met.
+/// 0.1 + 0.2 is slightly above 0.3, and 0.81 (1 + 1e-13) slightly above 0.81: under the tie rule both are met.
 #[test]
 fn ties_count_as_met() {
     assert_eq!(inputs(0.3, 1.0, 0.1 + 0.2), 1.0);
@@ -384,7 +384,7 @@ fn ties_count_as_met() {
         known(0.3).results(1.0).unwrap().lower_bound(0.1 + 0.2).unwrap().unwrap().value,
         1.0
     );
-    // The upper half is told by what is missed: 1 - 0.9 is more than 0.1 in f64.
+    // Above 1/2 the rule compares complements: in f64, 1 - 0.9 is more than 0.1.
     assert_eq!(inputs(0.9, 1.0, 0.9), 1.0);
     assert_eq!(inputs(0.9, 2.0, 0.81 * (1.0 + 1e-13)), 2.0);
     let chain = Chain::new(&[0.9, 0.4]).unwrap();
@@ -392,9 +392,10 @@ fn ties_count_as_met() {
     assert_eq!(all, GateFor::Rate(1.0));
 }
 
-/// Where each input leaves a hundredth of what the one before left, no digit of it is lost on the way.
+/// The search walks by a recurrence. At rates near 1 each input leaves a tenth or less of the probability that the goal
+/// is missed; that small complement must come out as from a direct computation.
 #[test]
-fn the_way_there_costs_no_digits() {
+fn the_search_loses_no_digits_of_a_small_complement() {
     for rate in [0.9, 0.99, 0.999] {
         for k in [1.0, 7.0, 50.0] {
             for left in [1e-3, 1e-6, 1e-9, 1e-12, 1e-14] {
@@ -418,9 +419,9 @@ fn one_uncertain_gate_and_a_known_one() {
     }
 }
 
-/// Terms and transforms that are beyond all f64.
+/// Terms and transforms that underflow or overflow an f64.
 #[test]
-fn far_out_is_nought() {
+fn tails_below_the_smallest_f64_are_0() {
     let narrow = Evidence::new(1e9, 1e11).unwrap();
     let chance = Chance::followed(&narrow).results(400.0).unwrap().at_least(250.0).unwrap();
     assert!(chance.value < 1e-300 && chance.complement == 1.0);
@@ -433,7 +434,7 @@ fn far_out_is_nought() {
         let never = chance.results(Count::MAX).unwrap().at_least(k).unwrap();
         assert_eq!((never.value, never.complement), (0.0, 1.0));
     }
-    // Very much evidence of very few failures, and the slowest decay there is.
+    // Billions of successes with one failure, and a pmf that decays as slowly as any.
     let much = Evidence::new(3_546_147_479.0, 1.0).unwrap();
     let sure = Chance::followed(&much)
         .results(5_882_204_548_802_242.0)
@@ -540,9 +541,9 @@ fn one_gate_that_would_need_more_than_all() {
     assert_eq!(gate_for(&[0.4, 0.0], 0, 0.0, 0.81), GateFor::Rate(0.0));
 }
 
-/// At 1e15 inputs the counts are as good as continuous: P(X >= k) = P(rate >= k / n), but for 1 / n.
+/// With 1e15 inputs a count is nearly continuous: P(X >= k) = P(rate >= k / n), up to terms of 1 / n.
 #[test]
-fn beyond_all_sums() {
+fn very_many_inputs_of_a_counted_rate_follow_its_beta_distribution() {
     let n = 1e15;
     for (a, b) in [(0.5, 0.5), (3.0, 9.0), (41.0, 61.0), (1000.0, 4000.0)] {
         let evidence = Evidence::new(a, b).unwrap();
@@ -551,7 +552,7 @@ fn beyond_all_sums() {
             let want = funnelmath::math::incomplete_beta(a, b, share).unwrap();
             let got = chance.results(n).unwrap().at_least(n * share).unwrap();
             let off = error(got, want.upper, want.lower);
-            // What the spread of k / n does in the second order.
+            // The second-order effect of the spread of k / n.
             let bound = 1e-13 + (a + b) * (a + b) / n;
             assert!(off < bound, "{a} {b} {share}: {off:e} {got:?} {want:?}");
             println!("{a} {b} {share}: {off:.1e}");

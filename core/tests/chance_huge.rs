@@ -1,4 +1,4 @@
-//! Chances of very many inputs behind several gates, against values from elsewhere.
+//! Chances of very many inputs through several gates, against reference values.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{Chance, Count, Evidence, Method, chance::Inputs};
@@ -41,8 +41,8 @@ fn very_many_inputs() {
     assert!(worst <= 1e-12, "{worst:e}");
 }
 
-/// The chance that k of n has, asked back for k and for n: they come back but for what is one and the same chance under
-/// the tie rule.
+/// The inverses of P(X >= k of n), asked for k and for n, return k and n, up to neighbours whose probability ties with
+/// it.
 #[test]
 fn very_many_inputs_asked_back() {
     for ([n, k, reached, missed, mass], gates) in cases() {
@@ -94,10 +94,10 @@ fn all_of_2_to_the_53() {
     }
 }
 
-/// The saddle point is as far from the first guess as next to no evidence is from next to all there is: it was looked for
-/// 60 times, and then taken for where it cannot be. Of the first gate alone, and so of all three, the chance is less.
+/// Shapes of 1e-9 beside shapes of 1e14: the saddle point is very far from the first guess. The search once stopped after
+/// 60 steps at a wrong place, and the probability of all three gates exceeded that of the last one alone.
 #[test]
-fn next_to_no_evidence_beside_very_much() {
+fn tiny_and_huge_shapes_together() {
     let gates = [
         Evidence::new(1.0630617917419598, 9.54993877052383e-9).unwrap(),
         Evidence::new(844_942_747_343_374.3, 2_964_910.995329853).unwrap(),
@@ -110,9 +110,9 @@ fn next_to_no_evidence_beside_very_much() {
     assert_eq!(all.value + all.complement, 1.0);
 }
 
-/// Next to nothing passes: P(at least one) is the mean of the results, to far more digits than there are.
+/// Rates below 1e-300: P(at least one) equals the mean of the results to all digits of an f64.
 #[test]
-fn rates_next_to_nothing() {
+fn rates_near_the_smallest_f64() {
     let n = Count::MAX;
     for (a, b, rate) in [(0.26e6, 0.74e6, 1e-320), (0.5, 0.5, 5e-324), (0.5, 0.5, 1e-300)] {
         let mean = n * rate * (a / (a + b));
@@ -128,9 +128,10 @@ fn rates_next_to_nothing() {
     }
 }
 
-/// Both ends of a range of next to nothing are the median, which is found but for a few of 2^53: in order all the same.
+/// Both ends of an interval of level 0 are the median, which inversion finds only to within a few of 2^53. They must still
+/// be in order.
 #[test]
-fn the_ends_of_a_range_are_in_order() {
+fn the_ends_of_an_interval_are_in_order() {
     let gate = Evidence::new(0.4295654296875, 0.87451171875).unwrap();
     let chance = Chance::followed(&gate);
     for left in 0..32 {

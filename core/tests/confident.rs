@@ -141,7 +141,7 @@ fn what_waits_counts() {
 fn parts_of_an_item_do_not_count() {
     let of = |there: [f64; 3]| sure(&known(), goal().start(Start::Open(&there)).confidence(0.8));
     assert_eq!(of([4.9, 5.9, 2.9]), of([4.0, 5.0, 2.0]));
-    // But for the last digits.
+    // A number that ties with a whole one counts as it.
     assert_eq!(of([4.0, 5.0, (0.1 + 0.2) * 10.0 - 1e-14]), of([4.0, 5.0, 3.0]));
     assert_ne!(of([4.0, 5.0, 3.0]), of([4.0, 5.0, 2.0]));
 }
@@ -265,7 +265,7 @@ fn many_items_that_wait() {
             let found = planner.confident(&target, 0.9, &mut memory.work(), &mut volumes).unwrap();
             let Confident::Plan { chance, .. } = found else { panic!("every gate is open") };
             assert!(chance.value >= 0.9);
-            // One number of arrivals is enough or not on either side of the one looked at.
+            // `come` is at least the number found exactly when its own probability reaches 0.9.
             assert_eq!(volumes[0] <= come, exact >= 0.9, "{volumes:?}");
         }
     }

@@ -1,4 +1,4 @@
-//! The distribution of a count: moments, sums and bounds against exact values, and what must hold for any.
+//! The distribution of a count: moments, sums and bounds against exact values, and properties for any input.
 //!
 //! Expected values were made with mpmath in 50 digits, or as exact fractions, from the definitions.
 // Tests compare with a tolerance, so std's float functions will do.

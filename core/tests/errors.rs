@@ -1,4 +1,4 @@
-//! Every kind of error comes out of the input it is for, with its place and value.
+//! Every error kind is returned for the input that it describes, with its field, index, value and limit.
 #![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -1,4 +1,4 @@
-//! Poisson arrivals against values from elsewhere, and what must hold for any.
+//! Poisson arrivals against reference values, and properties for any input.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{

@@ -1,4 +1,4 @@
-//! The module `math` against values from outside: `testdata/reference/README.md` says where from.
+//! The module `math` against reference values; `testdata/reference/README.md` names their sources.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 // Only inputs and tolerances are made with them, no expected values.
 #![allow(clippy::disallowed_methods)]
@@ -375,7 +375,7 @@ fn none_of_very_many() {
     assert!(relative(incomplete_beta(1.0, n, 1e-15).unwrap().upper, want) < 1e-14);
 }
 
-/// published.md, B-2.
+/// A published example: of 3 deals at 30%, P(3) = 0.027 and P(at most 1) = 0.784.
 #[test]
 fn three_deals_at_30_percent() {
     let of = |k| binomial_probability(k, 3.0, 0.3).unwrap();

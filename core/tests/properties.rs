@@ -1,4 +1,4 @@
-//! What must hold for every plan, whatever its numbers.
+//! Properties of every plan.
 #![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -86,14 +86,14 @@ fn anchor_2_gauge_and_attainment() {
 }
 
 #[test]
-fn g1_seven_first_appointments_a_week() {
+fn seven_first_appointments_a_week() {
     let four_week = weekly(anchor(), Calendar::FOUR_WEEK_MONTH);
     assert_eq!(Policy::Nearest.apply(four_week).unwrap().units, 7.0);
     assert_eq!(Policy::Up.apply(weekly(anchor(), Calendar::COMMON)).unwrap().units, 7.0);
 }
 
 #[test]
-fn g2_reaches_67_percent_of_the_goal() {
+fn five_appointments_reach_67_percent_of_the_goal() {
     let needed = required(&[0.60, 0.40], Goal::Revenue(25_000.0), 3_500.0)[0];
     let gauge = |calendar| {
         ActivityGauge { actual: 5.0, required: weekly(needed, calendar) }.value().unwrap().unwrap()
@@ -104,7 +104,7 @@ fn g2_reaches_67_percent_of_the_goal() {
 }
 
 #[test]
-fn g4_fourteen_deals() {
+fn fourteen_deals_through_four_gates() {
     let volumes = required(&[0.10, 0.35, 0.50, 0.40], sales(14.0, 4), 0.0);
     close(&volumes, &[2_000.0, 200.0, 70.0, 35.0, 14.0]);
     // In whole units too: the last digits of the divisions must not add a lead.
@@ -117,13 +117,13 @@ fn g4_fourteen_deals() {
 }
 
 #[test]
-fn g5_six_sales_at_1_2_4() {
+fn six_sales_at_ratios_of_1_2_4() {
     let half = Gate::one_in(2.0).unwrap().rate().get();
     assert_eq!(required(&[half, half], sales(6.0, 2), 0.0), [24.0, 12.0, 6.0]);
 }
 
 #[test]
-fn g6_rates_given_as_counts() {
+fn rates_given_as_counts() {
     let mut rates = [None; 2];
     GateCounts { successes: &[2.0, 1.0], trials: &[10.0, 4.0] }.rates(&mut rates).unwrap();
     let rates = rates.map(Option::unwrap);
@@ -131,7 +131,7 @@ fn g6_rates_given_as_counts() {
 }
 
 #[test]
-fn g10_ceil_at_every_stage() {
+fn rounding_up_at_every_stage() {
     let chain = Chain::new(&[0.22]).unwrap();
     let exact = required(chain.rates(), Goal::Revenue(2_000_000.0), 60_000.0);
     let mut whole = [0.0; 2];
@@ -145,7 +145,7 @@ fn g10_ceil_at_every_stage() {
 }
 
 #[test]
-fn g11_ten_reps() {
+fn ten_reps_of_equal_rates() {
     let mut rates = [None; 4];
     let (out, of) = ([50.0, 30.0, 15.0, 5.0], [100.0, 50.0, 30.0, 15.0]);
     GateCounts { successes: &out, trials: &of }.rates(&mut rates).unwrap();
@@ -169,7 +169,7 @@ fn g11_ten_reps() {
 }
 
 #[test]
-fn g15_ten_to_one_three_times() {
+fn ten_to_one_three_times() {
     let tenth = Gate::one_in(10.0).unwrap().rate().get();
     let volumes = required(&[tenth; 3], sales(10.0, 3), 0.0);
     close(&volumes, &[10_000.0, 1_000.0, 100.0, 10.0]);
@@ -179,13 +179,13 @@ fn g15_ten_to_one_three_times() {
 }
 
 #[test]
-fn n1_ten_thousand_at_500_are_20_and_not_200() {
+fn ten_thousand_at_500_are_20_and_not_200() {
     let volumes = required(&[1.0], Goal::Revenue(10_000.0), 500.0);
     assert_eq!(volumes, [20.0, 20.0]);
 }
 
 #[test]
-fn v1_velocity_is_rounded_at_the_end() {
+fn velocity_is_rounded_at_the_end() {
     let velocity =
         Velocity { opportunities: 18.0, sale_value: 42_000.0, win_rate: 0.24, cycle_days: 78.0 };
     let per_day = velocity.per_day().unwrap().unwrap();
@@ -195,7 +195,7 @@ fn v1_velocity_is_rounded_at_the_end() {
 }
 
 #[test]
-fn v3_velocity() {
+fn velocity_per_day_and_per_month() {
     let velocity =
         Velocity { opportunities: 40.0, sale_value: 25_000.0, win_rate: 0.25, cycle_days: 90.0 };
     let per_day = velocity.per_day().unwrap().unwrap();
@@ -204,7 +204,7 @@ fn v3_velocity() {
 }
 
 #[test]
-fn v4_a_shorter_cycle_is_worth_more_than_it_is_shorter() {
+fn a_shorter_cycle_is_worth_more_than_it_is_shorter() {
     let velocity =
         Velocity { opportunities: 18.0, sale_value: 42_000.0, win_rate: 0.24, cycle_days: 78.0 };
     let change = |lever, by| velocity.effect(lever, by).unwrap().change.unwrap() * 100.0;
@@ -216,7 +216,7 @@ fn v4_a_shorter_cycle_is_worth_more_than_it_is_shorter() {
 }
 
 #[test]
-fn v8_velocity_and_a_cycle_of_0() {
+fn velocity_and_a_cycle_of_0() {
     let velocity =
         Velocity { opportunities: 50.0, sale_value: 10_000.0, win_rate: 0.25, cycle_days: 30.0 };
     shows(velocity.per_day().unwrap().unwrap(), "4166.67");
@@ -226,7 +226,7 @@ fn v8_velocity_and_a_cycle_of_0() {
 }
 
 #[test]
-fn p1_weighted_pipeline_with_its_deviation() {
+fn weighted_pipeline_with_its_deviation() {
     let values = [3_950.0, 3_060.0, 1_460.0, 1_340.0, 1_285.0, 1_190.0];
     let pipeline = OpenDeals { values: &values, probabilities: &[0.7; 6] }.pipeline().unwrap();
     assert_eq!(pipeline.total, 12_285.0);
@@ -235,7 +235,7 @@ fn p1_weighted_pipeline_with_its_deviation() {
 }
 
 #[test]
-fn p2_by_month() {
+fn weighted_pipeline_by_month() {
     let month = |probability| {
         OpenDeals { values: &[100_000.0], probabilities: &[probability] }
             .pipeline()
@@ -246,7 +246,7 @@ fn p2_by_month() {
 }
 
 #[test]
-fn p3_each_deal_has_its_own_probability() {
+fn each_deal_has_its_own_probability() {
     // A CRM once showed 148.5: the mean probability times the total.
     let pipeline =
         OpenDeals { values: &[100.0, 200.0], probabilities: &[0.99, 0.0] }.pipeline().unwrap();
@@ -254,7 +254,7 @@ fn p3_each_deal_has_its_own_probability() {
 }
 
 #[test]
-fn p8_coverage_and_cushion() {
+fn coverage_and_cushion() {
     let covered =
         Coverage { pipeline: 2_400_000.0, quota: 800_000.0, booked: 0.0 }.value().unwrap();
     assert_eq!(covered, Covered::Ratio { ratio: 3.0, cushion: 1_600_000.0 });
@@ -266,13 +266,13 @@ fn p8_coverage_and_cushion() {
 }
 
 #[test]
-fn p11_attainment_factor_and_over_assignment_are_reciprocal() {
+fn attainment_factor_and_over_assignment_are_reciprocal() {
     assert_eq!(Attainment { actual: 800_000.0, goal: 1_000_000.0 }.value(), Ok(Some(0.80)));
     assert_eq!(Attainment { actual: 1_000_000.0, goal: 800_000.0 }.value(), Ok(Some(1.25)));
 }
 
 #[test]
-fn p17_activities_per_sale() {
+fn activities_per_sale() {
     for (sold, activities, published) in [(16.0, 4_000.0, "250.00"), (14.0, 2_000.0, "142.86")] {
         let rate = Gate::from_counts(sold, activities).unwrap().rate().get();
         shows(required(&[rate], sales(1.0, 1), 0.0)[0], published);
@@ -280,7 +280,7 @@ fn p17_activities_per_sale() {
 }
 
 #[test]
-fn b6_goal_seek_for_the_price() {
+fn goal_seek_for_the_price() {
     // price x 50 = 10,000.
     let knowns = Knowns {
         volumes: &[None, Some(50.0)],

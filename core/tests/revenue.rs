@@ -1,4 +1,4 @@
-//! Revenue of random deals of random size against values from elsewhere, and what must hold for any.
+//! Revenue of random deals of random size against reference values, and properties for any input.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 // The inputs of trials may differ in a last digit from one machine to another.
 #![allow(clippy::disallowed_methods)]
@@ -154,8 +154,8 @@ fn sizes_that_fit_no_lattice() {
     println!("lattice {worst:.1e}");
 }
 
-/// One deal is counted exactly, however many sizes were seen: of 600, 360 are 999, the others less. Of two deals every
-/// pair is added up here.
+/// A single deal is exact for any number of sizes (600 here, of which 360 are 999 and the others less). For two deals the
+/// expected value adds up every pair.
 #[test]
 fn more_sizes_than_pairs_are_counted_of() {
     let size = |i: u16| {
@@ -291,7 +291,7 @@ fn inputs_are_the_fewest() {
     }
 }
 
-/// One deal of two exponential sizes' sum, and other cases that anybody can work out.
+/// Cases that can be worked out by hand.
 #[test]
 fn by_hand() {
     let close = |chance: Probability, expected: f64| {
@@ -433,7 +433,7 @@ fn edges() {
             assert_eq!(none.at_least(n, size, 1e-300).map(pair), Ok((0.0, 1.0)));
         }
         assert_eq!(some.at_least(0.0, size, 1.0).map(pair), Ok((0.0, 1.0)));
-        // Beyond everything.
+        // A threshold above every possible sum.
         for found in [some.at_least(9.0, size, f64::MAX), flow.at_least((0.5, 1.0), size, f64::MAX)]
         {
             let (reached, missed) = pair(found.unwrap());

@@ -7,7 +7,7 @@ use funnelmath::{
     chance::{GateFor, Inputs, RateFor, Requirement, rate_for},
 };
 
-/// Answers what is asked, or says that it is about something else.
+/// Runs the case; `None` when its operation belongs to another file.
 pub(crate) fn run(case: &Case) -> Option<Result<Outs, Error>> {
     let question = match case.op.as_str() {
         "chance_at_least" => at_least,
@@ -26,7 +26,7 @@ pub(crate) fn run(case: &Case) -> Option<Result<Outs, Error>> {
     Some(question(case))
 }
 
-/// Both tails; they are worth nothing when they do not make 1.
+/// Both tails, after a check that they sum to 1.
 pub(crate) fn both(chance: Probability) -> Outs {
     assert!((chance.value + chance.complement - 1.0).abs() < 1e-9, "{chance:?}");
     vec![one("reached", chance.value), one("missed", chance.complement)]

@@ -8,7 +8,7 @@ use funnelmath::{
     chance::{Wait, arrivals_for},
 };
 
-/// Answers what is asked, or says that it is about something else.
+/// Runs the case; `None` when its operation belongs to another file.
 pub(crate) fn run(case: &Case) -> Option<Result<Outs, Error>> {
     let question = match case.op.as_str() {
         "flow_at_least" => at_least,

@@ -193,8 +193,7 @@ fn rates_a_hair_outside_act_as_the_limit() {
     assert_eq!((why.lever, why.missing, why.best), (Lever::Gate(1), 1.0, 0.0));
 }
 
-/// 1e-300 of revenue at 2e266 a sale are 5e-567 sales, which no f64 can say. The gate is closed to them all the
-/// same.
+/// 1e-300 of revenue at 2e266 a sale are 5e-567 sales, which underflows. A closed gate is reported all the same.
 #[test]
 fn a_goal_that_underflows_does_not_hide_a_closed_gate() {
     let goal = Goal::Revenue(1e-300);
@@ -212,7 +211,7 @@ fn a_goal_that_underflows_does_not_hide_a_closed_gate() {
         let effect = chain.sensitivity(&now, Lever::Gate(gate), Step::To(0.5)).unwrap();
         assert_eq!(effect.required_before, None);
     }
-    // One that waits before the closed gate, and one sale that is made: that is far more than enough.
+    // One item waits before the closed gate, and one sale is made, which is far more than enough.
     let chain = Chain::new(&[0.0, 0.5]).unwrap();
     let done = Start::Open(&[0.0, 0.0, 1.0]);
     assert_eq!(chain.required(goal, 2e266, done, &mut volumes), Ok(Required::Entry(0.0)));

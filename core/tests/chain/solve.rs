@@ -108,9 +108,9 @@ fn no_zero_keeps_its_sign() {
     }
 }
 
-/// So little enters that nothing is left of it for f64, and nothing is what comes out: a rate of 0.
+/// What enters, times the known rates, underflows to 0, and 0 is known to come out: the unknown rate is 0.
 #[test]
-fn nothing_out_of_next_to_nothing_is_a_rate_of_0() {
+fn an_underflowing_volume_gives_a_rate_of_0() {
     let tiny = Some(f64::MIN_POSITIVE);
     let knowns = Knowns {
         volumes: &[tiny, None, None, Some(0.0)],
