@@ -776,6 +776,15 @@ fn handles_are_made_read_by_threads_and_freed() {
     }
 }
 
+/// What the header says of handles: any number of threads may read one.
+#[test]
+fn handles_can_be_shared() {
+    fn shared<T: Send + Sync>() {}
+    shared::<funnelmath_funnel>();
+    shared::<funnelmath_plan>();
+    shared::<funnelmath_revenue>();
+}
+
 /// A funnel that is refused after some of it was made leaves nothing behind.
 #[test]
 fn nothing_is_left_of_what_fails() {

@@ -1,5 +1,5 @@
-/* Eight threads read one funnel, make plans of it, read one plan and call the functions without state: each
- * gets the very bytes that one thread alone got.
+/* Eight threads read one funnel, make plans of it, read one plan and one distribution of revenue, and call the functions
+ * without state: each gets the very bytes that one thread alone got.
  *
  *     threads_test [ROUNDS] */
 #include "check.h"
@@ -14,12 +14,16 @@ typedef struct {
     funnelmath_effect effects[EFFECTS];
     double volumes[STAGES];
     funnelmath_unreachable why;
+    funnelmath_revenue_summary revenue;
+    funnelmath_probability chance;
+    funnelmath_quantile quantile;
     funnelmath_error error;
     char sentence[100];
 } answers;
 
 static funnelmath_funnel *funnel;
 static funnelmath_plan *shared;
+static funnelmath_revenue *revenue;
 static answers alone;
 static unsigned long rounds = 300;
 
@@ -58,6 +62,9 @@ static unsigned ask(const funnelmath_plan *plan, answers *all) {
     }
     failed += funnelmath_chain_required(rates, 2, &asked.goal, all->volumes, STAGES, &all->why, NULL)
               != 0;
+    failed += funnelmath_revenue_summarize(revenue, &all->revenue, NULL) != 0;
+    failed += funnelmath_revenue_at_least(revenue, 25000, &all->chance, NULL) != 0;
+    failed += funnelmath_revenue_quantile(revenue, 0.9, &all->quantile, NULL) != 0;
     failed += funnelmath_chain_overall(wrong, 2, &overall, &all->error) != FUNNELMATH_STATUS_RATE;
     failed += funnelmath_error_message(&all->error, all->sentence, sizeof all->sentence, &length) != 0;
     return failed;
@@ -101,6 +108,14 @@ int main(int argc, char **argv) {
     CHECK(rounds > 0);
     CHECK(!funnelmath_funnel_new(&options, &funnel, NULL));
     CHECK(!funnelmath_plan_new(funnel, &asked, &shared, NULL));
+    const double prices[3] = {1999, 4999, 9999};
+    funnelmath_deal_size size;
+    memset(&size, 0, sizeof size);
+    size.struct_size = sizeof size;
+    size.kind = FUNNELMATH_DEAL_KIND_SEEN;
+    size.sizes = prices;
+    size.len = 3;
+    CHECK(!funnelmath_revenue_new(0.25, NULL, NULL, 0, 20, &size, &revenue, NULL));
     CHECK(ask(shared, &alone) == 0);
     CHECK(alone.summary.effects == EFFECTS && alone.stages[1][0].units == 7);
     CHECK(strcmp(alone.sentence, "rates[1]: a rate must be a number from 0 to 1 (got 1.4)") == 0);
@@ -112,6 +127,7 @@ int main(int argc, char **argv) {
         CHECK(pthread_join(threads[i], NULL) == 0);
         CHECK(wrong[i] == 0);
     }
+    funnelmath_revenue_free(revenue);
     funnelmath_plan_free(shared);
     funnelmath_funnel_free(funnel);
     printf("%d threads, %lu rounds each\n", THREADS, rounds);
