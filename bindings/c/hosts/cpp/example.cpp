@@ -1,4 +1,4 @@
-// 25,000 a month, 3,400 a sale; 65 % of first appointments lead to a proposal, 2 of 5 proposals to a sale.
+// 25,000 a month, 3,400 a sale; 65% of first appointments lead to a proposal, 2 of 5 proposals to a sale.
 // Five appointments were made this week. What must be done?
 
 #include <funnelmath.hpp>
@@ -19,7 +19,7 @@ int main() try {
             std::printf("%18s a %-5s %8.4f -> %2.0f\n", stages[stage], period, need.exact, need.units);
         }
     }
-    std::printf("gauge %.1f %%\n", 100 * plan.gauge().value());
+    std::printf("gauge %.1f%%\n", 100 * plan.gauge().value());
 } catch (const funnelmath::error &error) {
     std::fprintf(stderr, "%s: %s\n", error.name(), error.what());
     return 1;

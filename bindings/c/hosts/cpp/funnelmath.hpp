@@ -5,7 +5,7 @@
 //
 // - Lists come in as view<const double>, made from a vector, array, C array, std::span or {0.65, 0.40}, without
 //   a copy. Results come back as std::vector, or, in the overloads that take a view<double>, in your own memory.
-// - A status becomes the exception funnelmath::error with code(), index() and value().
+// - A status becomes the exception funnelmath::error with code(), field(), index(), value() and limit().
 // - A number that may be missing is a maybe; from C++17 on it converts from and to std::optional<double>.
 // - A funnel and a plan free themselves. They move, never change, and may be read by many threads.
 //
@@ -126,7 +126,7 @@ inline whole apply(policy how, double exact) {
 
 inline void apply_each(policy how, view<const double> rates, std::uint64_t stage, view<const double> exact,
                        view<double> whole_volumes) {
-    detail::same_length(exact.size(), whole_volumes.size());
+    detail::same_length("whole[]", exact.size(), whole_volumes.size());
     funnelmath_error failure;
     detail::check(funnelmath_policy_apply_each(static_cast<std::uint32_t>(how), rates.data(), rates.size(), stage,
                                                exact.data(), whole_volumes.data(), exact.size(), &failure),
@@ -156,19 +156,20 @@ inline double rate_one_in(double n) {
     return rate;
 }
 
-inline void rates_from_counts(view<const double> successes, view<const double> trials, view<double> rates) {
-    detail::same_length(successes.size(), trials.size());
-    detail::same_length(successes.size(), rates.size());
+// Missing where there were no trials.
+FUNNELMATH_HPP_NODISCARD inline std::vector<maybe> rates_from_counts(view<const double> successes,
+                                                                     view<const double> trials) {
+    detail::same_length("trials[]", successes.size(), trials.size());
+    std::vector<funnelmath_maybe> found(successes.size());
     funnelmath_error failure;
-    detail::check(funnelmath_rates_from_counts(successes.data(), trials.data(), successes.size(), rates.data(),
+    detail::check(funnelmath_rates_from_counts(successes.data(), trials.data(), successes.size(), found.data(),
                                                &failure),
                   failure);
-}
-
-FUNNELMATH_HPP_NODISCARD inline std::vector<double> rates_from_counts(view<const double> successes,
-                                                                      view<const double> trials) {
-    std::vector<double> rates(successes.size());
-    rates_from_counts(successes, trials, view<double>(rates));
+    std::vector<maybe> rates;
+    rates.reserve(found.size());
+    for (const funnelmath_maybe &rate : found) {
+        rates.push_back(detail::from_c(rate));
+    }
     return rates;
 }
 
@@ -199,6 +200,26 @@ struct expected {
 FUNNELMATH_HPP_NODISCARD inline expected forward(view<const double> rates, double entry, double sale_value) {
     expected result{std::vector<double>(rates.size() + 1), 0.0};
     result.revenue = forward(rates, entry, sale_value, view<double>(result.volumes));
+    return result;
+}
+
+// The same when items enter and are worth something at every stage: one number for each stage in each list.
+inline double forward_each(view<const double> rates, view<const double> entries, view<const double> sale_values,
+                           view<double> volumes) {
+    detail::same_length("entries[]", volumes.size(), entries.size());
+    detail::same_length("sale_values[]", volumes.size(), sale_values.size());
+    double revenue;
+    funnelmath_error failure;
+    detail::check(funnelmath_chain_forward_each(rates.data(), rates.size(), entries.data(), sale_values.data(),
+                                                volumes.data(), volumes.size(), &revenue, &failure),
+                  failure);
+    return revenue;
+}
+
+FUNNELMATH_HPP_NODISCARD inline expected forward_each(view<const double> rates, view<const double> entries,
+                                                      view<const double> sale_values) {
+    expected result{std::vector<double>(rates.size() + 1), 0.0};
+    result.revenue = forward_each(rates, entries, sale_values, view<double>(result.volumes));
     return result;
 }
 
@@ -384,8 +405,8 @@ FUNNELMATH_HPP_NODISCARD inline team roll_up(std::size_t gates, view<const doubl
     const std::size_t members = entries.size();
     if (gates != 0) {
         const std::size_t most = std::numeric_limits<std::size_t>::max();
-        detail::same_length(members > most / gates ? most : gates * members, rates.size());
-        detail::same_length(members, sale_values.size());
+        detail::same_length("rates[]", members > most / gates ? most : gates * members, rates.size());
+        detail::same_length("sale_values[]", members, sale_values.size());
     }
     std::vector<double> volumes(gates + 1);
     std::vector<funnelmath_maybe> implied(gates);
@@ -408,7 +429,7 @@ FUNNELMATH_HPP_NODISCARD inline team roll_up(std::size_t gates, view<const doubl
 class target {
 public:
     // The goal's sale value is not read: the funnel has one.
-    explicit target(goal wanted) : goal_(std::move(wanted)), c_() {
+    explicit target(goal wanted) : goal_(std::move(wanted)), entries_(), deals_(), c_() {
         c_.struct_size = sizeof c_;
         per(period::month).activity_per(period::week).whole_by(policy::up);
     }
@@ -433,7 +454,35 @@ public:
         c_.actual = detail::to_c(maybe(volume));
         return *this;
     }
-    // How sure the goal is to be reached, 0 to 1.
+    // What is reached of the goal so far, in the goal's own unit; may be negative.
+    target &reached(double amount) {
+        c_.reached = detail::to_c(maybe(amount));
+        return *this;
+    }
+    // The share of the goal's period that is left, 0 to 1.
+    target &left(double part) {
+        c_.left_kind = FUNNELMATH_LEFT_KIND_SHARE;
+        c_.left = part;
+        return *this;
+    }
+    // All of the goal's period is left but `elapsed` of `total` working days.
+    target &left_but(double elapsed, double total) {
+        c_.left_kind = FUNNELMATH_LEFT_KIND_WORKING_DAYS;
+        c_.elapsed_days = elapsed;
+        c_.total_days = total;
+        return *this;
+    }
+    // How many will enter each stage directly in what is left of the period. Copied.
+    target &entries(view<const double> volumes) {
+        entries_.assign(volumes.begin(), volumes.end());
+        return *this;
+    }
+    // How large deals are, for the confidence; the funnel's own without it.
+    target &sizes(deal_size size) {
+        deals_.assign(1, std::move(size));
+        return *this;
+    }
+    // The probability with which the goal is to be reached, 0 to 1.
     target &confidence(double probability) {
         c_.confidence = detail::to_c(maybe(probability));
         return *this;
@@ -445,34 +494,69 @@ public:
         return *this;
     }
 
-    // As C takes it, good as long as this target lives and does not change.
-    funnelmath_target c() const noexcept {
+    // Calls a function with the target as C takes it.
+    template <class Call>
+    void with_c(Call call) const {
         funnelmath_target c = c_;
         c.goal = goal_.c();
-        return c;
+        c.entries = entries_.data();
+        c.entries_len = entries_.size();
+        funnelmath_deal_size deal;
+        if (!deals_.empty()) {
+            deal = deals_[0].c();
+            c.deal_size = &deal;
+        }
+        call(c);
     }
 
 private:
     goal goal_;
+    std::vector<double> entries_;
+    std::vector<deal_size> deals_;
     funnelmath_target c_;
 };
 
 struct plan_period {
     period per;
-    // The goal's amount in this period.
+    // What the activity of this period is to bring, in the goal's unit: the goal less what is reached and what is
+    // expected of items that wait.
     double goal;
     // Of the whole activity: its expected revenue, and the share of what was still to be done.
     maybe revenue;
     maybe attainment;
 };
 
+// What varies in reality and a chance takes as fixed.
+struct left_out {
+    bool known_rates;
+    bool deal_sizes;
+    bool rate_movement;
+
+    // One sentence for each.
+    std::vector<std::string> messages() const {
+        std::vector<std::string> all;
+        for (std::uint32_t bit : {FUNNELMATH_LEFT_OUT_KNOWN_RATES, FUNNELMATH_LEFT_OUT_DEAL_SIZES,
+                                  FUNNELMATH_LEFT_OUT_RATE_MOVEMENT}) {
+            if (bit == FUNNELMATH_LEFT_OUT_KNOWN_RATES  ? known_rates
+                : bit == FUNNELMATH_LEFT_OUT_DEAL_SIZES ? deal_sizes
+                                                        : rate_movement) {
+                all.push_back(funnelmath_left_out_message(bit));
+            }
+        }
+        return all;
+    }
+};
+
 // What a plan says of the confidence that was asked for.
 struct confidence_summary {
     double confidence;
-    // Of the confident plan, by its activity in the goal's period; where none is so sure, the best there is.
-    likelihood chance;
+    // Of the confident plan, by its activity in the goal's period; where no number of units is enough, the best there
+    // is.
+    probability chance;
     // How many periods the confident plan has: as many as the plan, or 0 when no number of units is enough.
     std::uint64_t periods;
+    // What these chances take as fixed.
+    left_out leaves_out;
 };
 
 // What each stage needs, exactly and in whole units, per goal and activity period.
@@ -491,8 +575,10 @@ public:
     std::uint64_t effects() const noexcept { return summary_.effects; }
     // Actual over unrounded required activity.
     maybe gauge() const { return detail::from_c(summary_.gauge); }
-    // What the actual activity alone would bring over the goal.
+    // What is reached over the goal.
     maybe attainment() const { return detail::from_c(summary_.attainment); }
+    // What the period ends with at the actual pace over the goal.
+    maybe landing() const { return detail::from_c(summary_.landing); }
 
     plan_period period(std::uint64_t index) const {
         funnelmath_plan_period c;
@@ -521,12 +607,15 @@ public:
         if (c.present == 0) {
             return basic_maybe<confidence_summary>();
         }
-        return confidence_summary{c.confidence, detail::from_c(c.chance), c.periods};
+        return confidence_summary{c.confidence, detail::from_c(c.chance), c.periods,
+                                  left_out{(c.leaves_out & FUNNELMATH_LEFT_OUT_KNOWN_RATES) != 0,
+                                           (c.leaves_out & FUNNELMATH_LEFT_OUT_DEAL_SIZES) != 0,
+                                           (c.leaves_out & FUNNELMATH_LEFT_OUT_RATE_MOVEMENT) != 0}};
     }
     // The chance that the expected plan reaches the goal with: of the whole activity of one of its periods, kept
     // up for the goal's. For this and the next two: without a confidence there are none.
-    likelihood expected_chance(std::uint64_t period) const {
-        funnelmath_likelihood c;
+    probability expected_chance(std::uint64_t period) const {
+        funnelmath_probability c;
         funnelmath_error failure;
         detail::check(funnelmath_plan_get_expected_chance(plan_.get(), period, &c, &failure), failure);
         return detail::from_c(c);
@@ -565,6 +654,26 @@ class funnel {
 public:
     explicit funnel(view<const gate> gates, maybe sale_value = maybe(), calendar year = calendar::common(),
                     maybe sale_value_benchmark = maybe())
+        : funnel(gates, sale_value, year, sale_value_benchmark, nullptr) {}
+    // With deals of this size, whose mean is the sale value; a confidence then counts how sizes vary.
+    funnel(view<const gate> gates, const deal_size &size, calendar year = calendar::common(),
+           maybe sale_value_benchmark = maybe())
+        : funnel(gates, maybe(), year, sale_value_benchmark, &size) {}
+
+    // The plan does not need the funnel any more.
+    funnelmath::plan plan(const target &asked) const {
+        funnelmath_plan *made = nullptr;
+        asked.with_c([&](const funnelmath_target &c) {
+            funnelmath_error failure;
+            detail::check(funnelmath_plan_new(funnel_.get(), &c, &made, &failure), failure);
+        });
+        return funnelmath::plan(made);
+    }
+
+    const funnelmath_funnel *c() const noexcept { return funnel_.get(); }
+
+private:
+    funnel(view<const gate> gates, maybe sale_value, calendar year, maybe sale_value_benchmark, const deal_size *size)
         : funnel_() {
         std::vector<funnelmath_gate> list;
         list.reserve(gates.size());
@@ -578,24 +687,17 @@ public:
         options.sale_value = detail::to_c(sale_value);
         options.sale_value_benchmark = detail::to_c(sale_value_benchmark);
         options.calendar = year.c();
+        funnelmath_deal_size deal;
+        if (size != nullptr) {
+            deal = size->c();
+            options.deal_size = &deal;
+        }
         funnelmath_funnel *made = nullptr;
         funnelmath_error failure;
         detail::check(funnelmath_funnel_new(&options, &made, &failure), failure);
         funnel_.reset(made);
     }
 
-    // The plan does not need the funnel any more.
-    funnelmath::plan plan(const target &asked) const {
-        const funnelmath_target c = asked.c();
-        funnelmath_plan *made = nullptr;
-        funnelmath_error failure;
-        detail::check(funnelmath_plan_new(funnel_.get(), &c, &made, &failure), failure);
-        return funnelmath::plan(made);
-    }
-
-    const funnelmath_funnel *c() const noexcept { return funnel_.get(); }
-
-private:
     struct deleter {
         void operator()(funnelmath_funnel *funnel) const noexcept { funnelmath_funnel_free(funnel); }
     };
@@ -647,7 +749,7 @@ struct velocity {
                       failure);
         return detail::from_c(result);
     }
-    // Moves one lever by a fraction of itself: 0.2 is 20 % more.
+    // Moves one lever by a fraction of itself: 0.2 is 20% more.
     velocity_effect effect(velocity_lever moved, double by) const {
         funnelmath_velocity_effect c;
         funnelmath_error failure;
@@ -662,7 +764,7 @@ struct velocity {
 using pipeline = funnelmath_pipeline;
 
 inline pipeline weighted_pipeline(view<const double> values, view<const double> probabilities) {
-    detail::same_length(values.size(), probabilities.size());
+    detail::same_length("probabilities[]", values.size(), probabilities.size());
     pipeline result;
     funnelmath_error failure;
     detail::check(funnelmath_weighted_pipeline(values.data(), probabilities.data(), values.size(), &result, &failure),
@@ -678,7 +780,7 @@ struct coverage_result {
 };
 
 inline coverage_result coverage(double pipeline_value, double quota, double booked) {
-    funnelmath_coverage_result c;
+    funnelmath_covered c;
     funnelmath_error failure;
     detail::check(funnelmath_coverage(pipeline_value, quota, booked, &c, &failure), failure);
     return coverage_result{detail::from_c(c.ratio), detail::from_c(c.cushion), detail::from_c(c.surplus)};
@@ -760,7 +862,7 @@ inline conflict from_c(const funnelmath_conflict &c) {
 // that follows; maybe() is an unknown.
 FUNNELMATH_HPP_NODISCARD inline solution solve(view<const maybe> volumes, view<const maybe> rates,
                                                maybe sale_value = maybe(), maybe revenue = maybe()) {
-    detail::same_length(rates.size() + 1, volumes.size());
+    detail::same_length("volumes[]", rates.size() + 1, volumes.size());
     const std::vector<funnelmath_maybe> known_volumes = detail::to_c(volumes), known_rates = detail::to_c(rates);
     const funnelmath_maybe known_value = detail::to_c(sale_value), known_revenue = detail::to_c(revenue);
     std::vector<funnelmath_answer> volume_answers(volumes.size()), rate_answers(rates.size());

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
@@ -115,19 +116,23 @@ public:
     funnelmath_status code() const noexcept { return static_cast<funnelmath_status>(from_.status); }
     // "rate" and so on.
     const char *name() const noexcept { return funnelmath_status_name(from_.status); }
-    // Which element it concerns; funnelmath_status says what is counted.
+    // The input it concerns: "sale_value", "rates[]"; empty when no single one does.
+    std::string field() const { return from_.field != 0 ? funnelmath_field_name(from_.field) : ""; }
+    // The element of that input, if it is a list.
     basic_maybe<std::uint64_t> index() const noexcept {
         return from_.has_index != 0 ? basic_maybe<std::uint64_t>(from_.index) : basic_maybe<std::uint64_t>();
     }
     // The value that could not be used; it may be NaN.
     maybe value() const noexcept { return from_.has_value != 0 ? maybe(from_.value) : maybe(); }
+    // The length a list needs, or the last stage or gate there is.
+    maybe limit() const noexcept { return from_.has_limit != 0 ? maybe(from_.limit) : maybe(); }
 
 private:
     static std::string sentence(const funnelmath_error &from) {
         std::size_t length = 0;
-        funnelmath_error_format(&from, nullptr, 0, &length);
+        funnelmath_error_message(&from, nullptr, 0, &length);
         std::string text(length + 1, '\0');
-        funnelmath_error_format(&from, &text[0], text.size(), &length);
+        funnelmath_error_message(&from, &text[0], text.size(), &length);
         text.resize(length);
         return text.empty() ? std::string(funnelmath_status_name(from.status)) : text;
     }
@@ -143,15 +148,26 @@ inline void check(funnelmath_status status, const funnelmath_error &failure) {
     }
 }
 
+// The number of a field in an error, by its name.
+inline std::uint32_t field_number(const char *name) {
+    for (std::uint32_t number = 1; number < 1000; ++number) {
+        if (std::strcmp(funnelmath_field_name(number), name) == 0) {
+            return number;
+        }
+    }
+    return 0;
+}
+
 // C takes one length for lists that belong together; here each list has its own.
-inline void same_length(std::size_t expected, std::size_t given) {
+inline void same_length(const char *field, std::size_t expected, std::size_t given) {
     if (expected != given) {
         funnelmath_error failure = funnelmath_error();
         failure.status = FUNNELMATH_STATUS_LENGTH;
-        failure.has_index = 1;
+        failure.field = field_number(field);
         failure.has_value = 1;
-        failure.index = expected;
         failure.value = static_cast<double>(given);
+        failure.has_limit = 1;
+        failure.limit = static_cast<double>(expected);
         throw error(failure);
     }
 }

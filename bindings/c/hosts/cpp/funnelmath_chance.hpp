@@ -11,41 +11,73 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace funnelmath {
 
-// How a probability was worked out, from the surest on.
+// How a probability was computed.
 enum class method : std::uint32_t {
     exact = FUNNELMATH_METHOD_EXACT,
     inversion = FUNNELMATH_METHOD_INVERSION,
-    pooled = FUNNELMATH_METHOD_POOLED,
+    quadrature = FUNNELMATH_METHOD_QUADRATURE,
     lattice = FUNNELMATH_METHOD_LATTICE,
-    edgeworth = FUNNELMATH_METHOD_EDGEWORTH,
+    truncated = FUNNELMATH_METHOD_TRUNCATED,
 };
 
-// The probability of an event, and of its contrary, each to full relative precision.
-struct likelihood {
-    double reached;
-    double missed;
+inline std::string name(method how) { return funnelmath_method_name(static_cast<std::uint32_t>(how)); }
+// What is known of the error of a method, in one or two sentences.
+inline std::string bound(method how) { return funnelmath_method_bound(static_cast<std::uint32_t>(how)); }
+
+// The probability of an event and of its complement, each to full relative precision.
+struct probability {
+    double value;
+    double complement;
+    method how;
+};
+
+// The smallest number that is not exceeded with a stated probability; missing when no finite number is large enough.
+struct quantile {
+    maybe value;
+    method how;
+};
+
+// The limits between which a rate, a count or an amount lies with a stated probability; both belong to it. `high` is
+// missing when no finite number is large enough.
+struct interval {
+    double low;
+    maybe high;
     method how;
 };
 
 // Two probabilities that make 1: of at most so much (lower), and of more (upper).
 using tails = funnelmath_tails;
-// A share of a whole (value) and what it leaves to 1 (rest).
+// A number from 0 to 1 (value) and its complement.
 using share = funnelmath_share;
-// The limits between which a rate lies: low, high.
-using rate_interval = funnelmath_interval;
 
 namespace detail {
 
-inline likelihood from_c(const funnelmath_likelihood &c) {
-    return likelihood{c.reached, c.missed, static_cast<method>(c.method)};
+inline probability from_c(const funnelmath_probability &c) {
+    return probability{c.value, c.complement, static_cast<method>(c.method)};
 }
 
-// Of a list of gates: an error names this one.
+inline quantile from_c(const funnelmath_quantile &c) { return quantile{from_c(c.value), static_cast<method>(c.method)}; }
+
+inline interval from_c(const funnelmath_interval &c) {
+    return interval{c.low, from_c(c.high), static_cast<method>(c.method)};
+}
+
+// Of one gate of a list: an error names this one.
 inline void check_gate(funnelmath_status status, funnelmath_error &failure, std::size_t gate) {
+    if (status != FUNNELMATH_STATUS_OK && failure.field != 0) {
+        const std::string place = std::string("gates[].") + funnelmath_field_name(failure.field);
+        failure.field = field_number(place.c_str());
+        if (failure.field == 0) {
+            failure.field = field_number("gates[]");
+        }
+    }
     failure.has_index = 1;
     failure.index = gate;
     check(status, failure);
@@ -91,11 +123,11 @@ public:
         return c;
     }
     // The central interval that holds the true rate with probability `level`.
-    rate_interval interval(double level) const {
-        rate_interval c;
+    funnelmath::interval interval(double level) const {
+        funnelmath_interval c;
         funnelmath_error failure;
         detail::check(funnelmath_evidence_interval(a_, b_, level, &c, &failure), failure);
-        return c;
+        return detail::from_c(c);
     }
 
 private:
@@ -120,7 +152,7 @@ public:
     }
     // One of these, each as likely as its count says: a histogram. Copied.
     static deal_size counted(view<const double> sizes, view<const double> counts) {
-        detail::same_length(sizes.size(), counts.size());
+        detail::same_length("size.counts[]", sizes.size(), counts.size());
         deal_size made(FUNNELMATH_DEAL_KIND_COUNTED, 0.0, 0.0);
         made.sizes_.assign(sizes.begin(), sizes.end());
         made.counts_.assign(counts.begin(), counts.end());
@@ -149,17 +181,62 @@ private:
     std::vector<double> counts_;
 };
 
-// A number of results that is not exceeded with a stated probability.
-struct result_quantile {
-    double results;
-    method how;
-};
+// The distribution of the revenue of so many inputs or weeks, made once and asked often: chance::revenue,
+// flow::revenue. It frees itself, moves, and never changes: any number of threads may read one.
+class revenue {
+public:
+    explicit revenue(funnelmath_revenue *made) : revenue_(made), summary_() {
+        funnelmath_error failure;
+        detail::check(funnelmath_revenue_summarize(revenue_.get(), &summary_, &failure), failure);
+    }
 
-// The limits between which the number of results lies with a stated probability.
-struct result_range {
-    double low;
-    double high;
-    method how;
+    // The expected revenue.
+    double mean() const noexcept { return summary_.mean; }
+    // Missing when it is too large for a double.
+    maybe variance() const { return detail::from_c(summary_.variance); }
+    // The largest revenue possible; missing when there is none.
+    maybe most() const { return detail::from_c(summary_.most); }
+    // How its probabilities are computed.
+    method how() const noexcept { return static_cast<method>(summary_.method); }
+
+    // That the revenue is at least `threshold`.
+    probability at_least(double threshold) const {
+        funnelmath_probability c;
+        funnelmath_error failure;
+        detail::check(funnelmath_revenue_at_least(revenue_.get(), threshold, &c, &failure), failure);
+        return detail::from_c(c);
+    }
+    // The smallest amount that the revenue does not exceed with a probability of at least `p`.
+    funnelmath::quantile quantile(double p) const {
+        funnelmath_quantile c;
+        funnelmath_error failure;
+        detail::check(funnelmath_revenue_quantile(revenue_.get(), p, &c, &failure), failure);
+        return detail::from_c(c);
+    }
+    // The central interval that holds the revenue with a probability of at least `level`.
+    funnelmath::interval interval(double level) const {
+        funnelmath_interval c;
+        funnelmath_error failure;
+        detail::check(funnelmath_revenue_interval(revenue_.get(), level, &c, &failure), failure);
+        return detail::from_c(c);
+    }
+    // The expected value of the smaller of the revenue and `threshold`.
+    double mean_up_to(double threshold) const {
+        double c;
+        funnelmath_error failure;
+        detail::check(funnelmath_revenue_mean_up_to(revenue_.get(), threshold, &c, &failure), failure);
+        return c;
+    }
+
+    const funnelmath_revenue *c() const noexcept { return revenue_.get(); }
+
+private:
+    struct deleter {
+        void operator()(funnelmath_revenue *made) const noexcept { funnelmath_revenue_free(made); }
+    };
+
+    std::unique_ptr<funnelmath_revenue, deleter> revenue_;
+    funnelmath_revenue_summary summary_;
 };
 
 // The fewest inputs that are enough.
@@ -167,19 +244,7 @@ struct needed_inputs {
     // Missing when no number is enough.
     maybe inputs;
     // With these; when no number is enough, the best there is.
-    likelihood chance;
-};
-
-// The most results that are as sure as was asked for, and the chance of at least so many.
-struct sure_results {
-    double results;
-    likelihood chance;
-};
-
-// An amount of money that revenue does not exceed with a stated probability.
-struct revenue_amount {
-    double amount;
-    method how;
+    probability chance;
 };
 
 namespace detail {
@@ -187,13 +252,6 @@ namespace detail {
 inline needed_inputs from_c(const funnelmath_inputs &c) {
     const bool enough = c.outcome == FUNNELMATH_OUTCOME_ENOUGH;
     return needed_inputs{enough ? maybe(c.inputs) : maybe(), from_c(c.chance)};
-}
-
-inline basic_maybe<revenue_amount> from_c(const funnelmath_amount &c) {
-    if (c.amount.known == 0) {
-        return basic_maybe<revenue_amount>();
-    }
-    return revenue_amount{c.amount.value, static_cast<method>(c.method)};
 }
 
 }  // namespace detail
@@ -240,79 +298,93 @@ public:
         detail::check(funnelmath_chance_mean(rate_, a_.data(), b_.data(), a_.size(), &c, &failure), failure);
         return c;
     }
-    // That at least `k` of `n` inputs reach the end.
-    likelihood at_least(double k, double n) const {
-        funnelmath_likelihood c;
+    // That of `inputs` at least `results` reach the end.
+    probability at_least(double inputs, double results) const {
+        funnelmath_probability c;
         funnelmath_error failure;
-        detail::check(funnelmath_chance_at_least(rate_, a_.data(), b_.data(), a_.size(), k, n, &c, &failure), failure);
+        detail::check(funnelmath_chance_at_least(rate_, a_.data(), b_.data(), a_.size(), inputs, results, &c, &failure),
+                      failure);
         return detail::from_c(c);
     }
-    // That exactly `k` of `n` inputs reach the end.
-    likelihood exactly(double k, double n) const {
-        funnelmath_likelihood c;
+    // That of `inputs` exactly `results` reach the end.
+    probability exactly(double inputs, double results) const {
+        funnelmath_probability c;
         funnelmath_error failure;
-        detail::check(funnelmath_chance_exactly(rate_, a_.data(), b_.data(), a_.size(), k, n, &c, &failure), failure);
+        detail::check(funnelmath_chance_exactly(rate_, a_.data(), b_.data(), a_.size(), inputs, results, &c, &failure),
+                      failure);
         return detail::from_c(c);
     }
-    // The smallest number of results that `n` inputs do not exceed with a probability of at least `p`.
-    result_quantile quantile(double n, double p) const {
+    // The smallest number of results that `inputs` do not exceed with a probability of at least `p`.
+    funnelmath::quantile quantile(double inputs, double p) const {
         funnelmath_quantile c;
         funnelmath_error failure;
-        detail::check(funnelmath_chance_quantile(rate_, a_.data(), b_.data(), a_.size(), n, p, &c, &failure), failure);
-        return result_quantile{c.results, static_cast<method>(c.method)};
-    }
-    // The central range that holds the number of results of `n` inputs with a probability of at least `level`.
-    result_range interval(double n, double level) const {
-        funnelmath_range c;
-        funnelmath_error failure;
-        detail::check(funnelmath_chance_interval(rate_, a_.data(), b_.data(), a_.size(), n, level, &c, &failure),
-                      failure);
-        return result_range{c.low, c.high, static_cast<method>(c.method)};
-    }
-    // The fewest inputs of which at least `k` reach the end with a chance of at least `confidence`.
-    needed_inputs inputs(double k, double confidence) const {
-        funnelmath_inputs c;
-        funnelmath_error failure;
-        detail::check(funnelmath_chance_inputs(rate_, a_.data(), b_.data(), a_.size(), k, confidence, &c, &failure),
+        detail::check(funnelmath_chance_quantile(rate_, a_.data(), b_.data(), a_.size(), inputs, p, &c, &failure),
                       failure);
         return detail::from_c(c);
     }
-    // The most results that `n` inputs bring with a chance of at least `confidence`.
-    sure_results results(double n, double confidence) const {
-        funnelmath_results c;
+    // The central interval that holds the number of results of `inputs` with a probability of at least `level`.
+    funnelmath::interval interval(double inputs, double level) const {
+        funnelmath_interval c;
         funnelmath_error failure;
-        detail::check(funnelmath_chance_results(rate_, a_.data(), b_.data(), a_.size(), n, confidence, &c, &failure),
+        detail::check(funnelmath_chance_interval(rate_, a_.data(), b_.data(), a_.size(), inputs, level, &c, &failure),
                       failure);
-        return sure_results{c.results, detail::from_c(c.chance)};
+        return detail::from_c(c);
     }
-    // That the deals from `n` inputs are together worth at least `goal`.
-    likelihood revenue_at_least(double n, const deal_size &size, double goal) const {
-        const funnelmath_deal_size deal = size.c();
-        funnelmath_likelihood c;
+    // The largest number of results that `inputs` reach with a probability of at least `confidence`.
+    funnelmath::quantile lower_bound(double inputs, double confidence) const {
+        funnelmath_quantile c;
         funnelmath_error failure;
-        detail::check(funnelmath_chance_revenue_at_least(rate_, a_.data(), b_.data(), a_.size(), n, &deal, goal, &c,
+        detail::check(funnelmath_chance_lower_bound(rate_, a_.data(), b_.data(), a_.size(), inputs, confidence, &c,
+                                                    &failure),
+                      failure);
+        return detail::from_c(c);
+    }
+    // The fewest inputs of which at least `results` reach the end with a probability of at least `confidence`.
+    needed_inputs inputs_for(double results, double confidence) const {
+        funnelmath_inputs c;
+        funnelmath_error failure;
+        detail::check(funnelmath_chance_inputs_for(rate_, a_.data(), b_.data(), a_.size(), results, confidence, &c,
+                                                   &failure),
+                      failure);
+        return detail::from_c(c);
+    }
+    // The distribution of the revenue of `inputs`; for several questions about one.
+    funnelmath::revenue revenue(double inputs, const deal_size &size) const {
+        const funnelmath_deal_size deal = size.c();
+        funnelmath_revenue *made = nullptr;
+        funnelmath_error failure;
+        detail::check(funnelmath_revenue_new(rate_, a_.data(), b_.data(), a_.size(), inputs, &deal, &made, &failure),
+                      failure);
+        return funnelmath::revenue(made);
+    }
+    // That the deals from `inputs` are together worth at least `threshold`.
+    probability revenue_at_least(double inputs, const deal_size &size, double threshold) const {
+        const funnelmath_deal_size deal = size.c();
+        funnelmath_probability c;
+        funnelmath_error failure;
+        detail::check(funnelmath_chance_revenue_at_least(rate_, a_.data(), b_.data(), a_.size(), inputs, &deal,
+                                                         threshold, &c, &failure),
+                      failure);
+        return detail::from_c(c);
+    }
+    // The smallest amount that the revenue from `inputs` does not exceed with a probability of at least `p`. It has no
+    // value for certainty, of sizes that vary without end.
+    funnelmath::quantile revenue_quantile(double inputs, const deal_size &size, double p) const {
+        const funnelmath_deal_size deal = size.c();
+        funnelmath_quantile c;
+        funnelmath_error failure;
+        detail::check(funnelmath_chance_revenue_quantile(rate_, a_.data(), b_.data(), a_.size(), inputs, &deal, p, &c,
                                                          &failure),
                       failure);
         return detail::from_c(c);
     }
-    // The smallest amount that the revenue from `n` inputs does not exceed with a probability of at least `p`; missing
-    // when there is none: for certainty, of sizes that vary without end.
-    basic_maybe<revenue_amount> revenue_quantile(double n, const deal_size &size, double p) const {
-        const funnelmath_deal_size deal = size.c();
-        funnelmath_amount c;
-        funnelmath_error failure;
-        detail::check(funnelmath_chance_revenue_quantile(rate_, a_.data(), b_.data(), a_.size(), n, &deal, p, &c,
-                                                         &failure),
-                      failure);
-        return detail::from_c(c);
-    }
-    // The fewest inputs whose deals are together worth at least `goal` with a chance of at least `confidence`.
-    needed_inputs revenue_inputs(const deal_size &size, double goal, double confidence) const {
+    // The fewest inputs whose deals are together worth at least `goal` with a probability of at least `confidence`.
+    needed_inputs inputs_for_revenue(const deal_size &size, double goal, double confidence) const {
         const funnelmath_deal_size deal = size.c();
         funnelmath_inputs c;
         funnelmath_error failure;
-        detail::check(funnelmath_chance_revenue_inputs(rate_, a_.data(), b_.data(), a_.size(), &deal, goal,
-                                                       confidence, &c, &failure),
+        detail::check(funnelmath_chance_inputs_for_revenue(rate_, a_.data(), b_.data(), a_.size(), &deal, goal,
+                                                           confidence, &c, &failure),
                       failure);
         return detail::from_c(c);
     }
@@ -328,12 +400,36 @@ private:
     std::vector<double> b_;
 };
 
-// The smallest overall rate with which at least `k` of `n` inputs reach the end with a chance of `confidence` (the
-// bound of Clopper and Pearson); missing when there are fewer inputs than results.
-inline basic_maybe<share> rate_for(double k, double n, double confidence) {
+// What a rate has to achieve: that at least `results` of `inputs` reach the end with a probability of at least
+// `confidence`. requirement().results(8).inputs(28).confidence(0.9)
+class requirement {
+public:
+    requirement() : c_() { c_.struct_size = sizeof c_; }
+    requirement &results(double count) {
+        c_.results = count;
+        return *this;
+    }
+    requirement &inputs(double count) {
+        c_.inputs = count;
+        return *this;
+    }
+    requirement &confidence(double probability) {
+        c_.confidence = probability;
+        return *this;
+    }
+
+    const funnelmath_requirement &c() const noexcept { return c_; }
+
+private:
+    funnelmath_requirement c_;
+};
+
+// The smallest overall rate that meets a requirement (the bound of Clopper and Pearson); missing when there are fewer
+// inputs than results.
+inline basic_maybe<share> rate_for(const requirement &wanted) {
     funnelmath_overall_rate c;
     funnelmath_error failure;
-    detail::check(funnelmath_rate_for(k, n, confidence, &c, &failure), failure);
+    detail::check(funnelmath_rate_for(&wanted.c(), &c, &failure), failure);
     return c.outcome == FUNNELMATH_OUTCOME_ENOUGH ? basic_maybe<share>(c.rate) : basic_maybe<share>();
 }
 
@@ -342,36 +438,29 @@ struct needed_rate {
     // Missing when it cannot be had at this gate alone.
     maybe rate;
     // Then: the rate above 1 that it would take, missing where no number would do; and the chance with the gate at
-    // 100 %.
+    // 100%.
     maybe takes;
-    basic_maybe<likelihood> best;
+    basic_maybe<probability> best;
 };
 
-// The rate that one gate (from 0) needs, the others as they are, so that of `n` at the first stage at least `k` reach
-// the last with a chance of `confidence`.
-inline needed_rate gate_for(view<const double> rates, std::uint64_t gate, double k, double n, double confidence) {
+// The rate that one gate (from 0) needs, the others as they are, for the last stage to meet a requirement on what enters
+// the first.
+inline needed_rate gate_for(view<const double> rates, std::uint64_t gate, const requirement &wanted) {
     funnelmath_gate_rate c;
     funnelmath_error failure;
-    detail::check(funnelmath_chain_gate_for(rates.data(), rates.size(), gate, k, n, confidence, &c, &failure), failure);
+    detail::check(funnelmath_chain_gate_for(rates.data(), rates.size(), gate, &wanted.c(), &c, &failure), failure);
     if (c.outcome == FUNNELMATH_OUTCOME_ENOUGH) {
-        return needed_rate{c.rate, maybe(), basic_maybe<likelihood>()};
+        return needed_rate{c.rate, maybe(), basic_maybe<probability>()};
     }
     return needed_rate{maybe(), detail::from_c(c.takes), detail::from_c(c.best)};
 }
-
-// The limits between which a number of results lies, each included, with a stated probability.
-struct flow_range {
-    double low;
-    // Missing when there is none up to 2^53.
-    maybe high;
-};
 
 // After how many weeks, not necessarily whole, there is enough.
 struct needed_weeks {
     // Missing when no number is enough.
     maybe weeks;
     // By then; when no number is enough, that of ever.
-    likelihood chance;
+    probability chance;
 };
 
 namespace detail {
@@ -407,71 +496,78 @@ public:
         return c;
     }
     // Expected results in so many weeks.
-    double expected(double rate, double weeks) const {
+    double mean(double rate, double weeks) const {
         double c;
         funnelmath_error failure;
-        detail::check(funnelmath_flow_expected(&c_, rate, weeks, &c, &failure), failure);
+        detail::check(funnelmath_flow_mean(&c_, rate, weeks, &c, &failure), failure);
         return c;
     }
-    // The chance of at least `k` results in so many weeks.
-    likelihood at_least(double k, double rate, double weeks) const {
-        funnelmath_likelihood c;
+    // The probability of at least `results` results in so many weeks.
+    probability at_least(double rate, double weeks, double results) const {
+        funnelmath_probability c;
         funnelmath_error failure;
-        detail::check(funnelmath_flow_at_least(&c_, k, rate, weeks, &c, &failure), failure);
+        detail::check(funnelmath_flow_at_least(&c_, rate, weeks, results, &c, &failure), failure);
         return detail::from_c(c);
     }
-    // The chance of exactly `k` results in so many weeks.
-    likelihood exactly(double k, double rate, double weeks) const {
-        funnelmath_likelihood c;
+    // The probability of exactly `results` results in so many weeks.
+    probability exactly(double rate, double weeks, double results) const {
+        funnelmath_probability c;
         funnelmath_error failure;
-        detail::check(funnelmath_flow_exactly(&c_, k, rate, weeks, &c, &failure), failure);
+        detail::check(funnelmath_flow_exactly(&c_, rate, weeks, results, &c, &failure), failure);
         return detail::from_c(c);
     }
-    // The smallest number of results that is not exceeded in so many weeks with a probability of at least `p`;
-    // missing when there is none up to 2^53.
-    maybe quantile(double rate, double weeks, double p) const {
-        funnelmath_maybe c;
+    // The smallest number of results that is not exceeded in so many weeks with a probability of at least `p`; it has
+    // no value when there is none up to 2^53.
+    funnelmath::quantile quantile(double rate, double weeks, double p) const {
+        funnelmath_quantile c;
         funnelmath_error failure;
         detail::check(funnelmath_flow_quantile(&c_, rate, weeks, p, &c, &failure), failure);
         return detail::from_c(c);
     }
-    // The central range that holds the number of results of so many weeks with a probability of at least `level`.
-    flow_range interval(double rate, double weeks, double level) const {
-        funnelmath_flow_range c;
+    // The central interval that holds the number of results of so many weeks with a probability of at least `level`.
+    funnelmath::interval interval(double rate, double weeks, double level) const {
+        funnelmath_interval c;
         funnelmath_error failure;
         detail::check(funnelmath_flow_interval(&c_, rate, weeks, level, &c, &failure), failure);
-        return flow_range{c.low, detail::from_c(c.high)};
+        return detail::from_c(c);
     }
-    // The weeks after which at least `k` results are there with a chance of `confidence`.
-    needed_weeks weeks(double k, double rate, double confidence) const {
+    // The weeks after which at least `results` results are there with a probability of `confidence`.
+    needed_weeks weeks_for(double rate, double results, double confidence) const {
         funnelmath_wait c;
         funnelmath_error failure;
-        detail::check(funnelmath_flow_weeks(&c_, k, rate, confidence, &c, &failure), failure);
+        detail::check(funnelmath_flow_weeks_for(&c_, rate, results, confidence, &c, &failure), failure);
         return detail::from_c(c);
     }
-    // The chance that the results of so many weeks are together worth at least `goal`.
-    likelihood revenue_at_least(double rate, double weeks, const deal_size &size, double goal) const {
+    // The distribution of the revenue of so many weeks; for several questions about one.
+    funnelmath::revenue revenue(double rate, double weeks, const deal_size &size) const {
         const funnelmath_deal_size deal = size.c();
-        funnelmath_likelihood c;
+        funnelmath_revenue *made = nullptr;
         funnelmath_error failure;
-        detail::check(funnelmath_flow_revenue_at_least(&c_, rate, weeks, &deal, goal, &c, &failure), failure);
+        detail::check(funnelmath_flow_revenue_new(&c_, rate, weeks, &deal, &made, &failure), failure);
+        return funnelmath::revenue(made);
+    }
+    // The probability that the results of so many weeks are together worth at least `threshold`.
+    probability revenue_at_least(double rate, double weeks, const deal_size &size, double threshold) const {
+        const funnelmath_deal_size deal = size.c();
+        funnelmath_probability c;
+        funnelmath_error failure;
+        detail::check(funnelmath_flow_revenue_at_least(&c_, rate, weeks, &deal, threshold, &c, &failure), failure);
         return detail::from_c(c);
     }
-    // The smallest amount that the revenue of so many weeks does not exceed with a probability of at least `p`; missing
-    // when there is none.
-    basic_maybe<revenue_amount> revenue_quantile(double rate, double weeks, const deal_size &size, double p) const {
+    // The smallest amount that the revenue of so many weeks does not exceed with a probability of at least `p`.
+    funnelmath::quantile revenue_quantile(double rate, double weeks, const deal_size &size, double p) const {
         const funnelmath_deal_size deal = size.c();
-        funnelmath_amount c;
+        funnelmath_quantile c;
         funnelmath_error failure;
         detail::check(funnelmath_flow_revenue_quantile(&c_, rate, weeks, &deal, p, &c, &failure), failure);
         return detail::from_c(c);
     }
-    // The weeks after which the results are together worth at least `goal` with a chance of `confidence`.
-    needed_weeks revenue_weeks(double rate, const deal_size &size, double goal, double confidence) const {
+    // The weeks after which the results are together worth at least `goal` with a probability of `confidence`.
+    needed_weeks weeks_for_revenue(double rate, const deal_size &size, double goal, double confidence) const {
         const funnelmath_deal_size deal = size.c();
         funnelmath_wait c;
         funnelmath_error failure;
-        detail::check(funnelmath_flow_revenue_weeks(&c_, rate, &deal, goal, confidence, &c, &failure), failure);
+        detail::check(funnelmath_flow_weeks_for_revenue(&c_, rate, &deal, goal, confidence, &c, &failure), failure);
         return detail::from_c(c);
     }
 
@@ -488,12 +584,12 @@ private:
     funnelmath_flow c_;
 };
 
-// The expected arrivals needed so that at least `k` of them become results with a chance of `confidence`, when their
-// number itself is by chance; missing when no number is enough.
-inline maybe arrivals_for(double k, double rate, double confidence) {
+// The expected arrivals of a Poisson process needed so that at least `results` of them become results with a probability
+// of `confidence`; missing when no number is enough.
+inline maybe arrivals_for(double rate, double results, double confidence) {
     funnelmath_maybe c;
     funnelmath_error failure;
-    detail::check(funnelmath_arrivals_for(k, rate, confidence, &c, &failure), failure);
+    detail::check(funnelmath_arrivals_for(rate, results, confidence, &c, &failure), failure);
     return detail::from_c(c);
 }
 

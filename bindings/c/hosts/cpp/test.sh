@@ -9,9 +9,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# Every function of the C header has its place in the C++ ones.
+# Every function of the C header has its place in the C++ ones; left_out has members instead of names.
 cat "$FUNNELMATH_PREFIX"/include/funnelmath*.hpp > "$scratch/headers"
-grep -o 'funnelmath_[a-z_]*(' "$FUNNELMATH_PREFIX/include/funnelmath_ffi.h" | sort -u > "$scratch/functions"
+grep -o 'funnelmath_[a-z_]*(' "$FUNNELMATH_PREFIX/include/funnelmath_ffi.h" | grep -v left_out_name |
+    sort -u > "$scratch/functions"
 [ "$(wc -l < "$scratch/functions")" -ge 30 ]
 while read -r function; do
     if ! grep -qF "$function" "$scratch/headers"; then
@@ -37,7 +38,7 @@ for example in example sure; do
     piece text $number > "$scratch/$example.expected"
 done
 grep -q '28.2805' "$scratch/example.expected"
-grep -q '46 a month: 91.0 %' "$scratch/sure.expected"
+grep -q '46 a month: 91.0%' "$scratch/sure.expected"
 
 for standard in 11 17 20; do
     echo "C++$standard"

@@ -86,7 +86,7 @@ void maybes() {
 void errors() {
     const fm::error rate = THROWN(fm::forward({0.5, 1.5}, 1.0, 1.0));
     CHECK(rate.code() == FUNNELMATH_STATUS_RATE && rate.name() == std::string("rate"));
-    CHECK(rate.index() && rate.index().value() == 1 && rate.value() && rate.value().value() == 1.5);
+    CHECK(rate.field() == "rates[]" && rate.index() && rate.index().value() == 1 && rate.value() && rate.value().value() == 1.5);
     CHECK(std::string(rate.what()).find("1.5") != std::string::npos);
 
     const fm::error no_gates = THROWN(fm::overall({}));
@@ -97,10 +97,12 @@ void errors() {
 
     std::vector<double> three(3, 0.5);
     const fm::error overlap = THROWN(fm::forward({three.data(), 2}, 1.0, 1.0, three));
-    CHECK(overlap.code() == FUNNELMATH_STATUS_POINTER && overlap.index().value() == 4 && three[0] == 0.5);
+    CHECK(overlap.code() == FUNNELMATH_STATUS_OVERLAP && overlap.field().empty() && three[0] == 0.5);
 
     const fm::error length = THROWN(fm::weighted_pipeline({1.0, 2.0}, {0.5}));
-    CHECK(length.code() == FUNNELMATH_STATUS_LENGTH && *length.index() == 2 && *length.value() == 1.0);
+    CHECK(length.code() == FUNNELMATH_STATUS_LENGTH && length.field() == "probabilities[]" && !length.index());
+    CHECK(*length.value() == 1.0 && *length.limit() == 2.0);
+    CHECK(std::string(length.what()).find("probabilities") != std::string::npos);
     CHECK(THROWN(fm::roll_up(std::numeric_limits<std::size_t>::max() / 2, {0.5}, {1.0, 2.0, 3.0}, {})).code() ==
           FUNNELMATH_STATUS_LENGTH);
 
@@ -118,7 +120,7 @@ void errors() {
     CHECK(THROWN(unpriced.plan(fm::target(fm::goal::revenue(1000.0)))).code() == FUNNELMATH_STATUS_NO_SALE_VALUE);
     const fm::plan plan = unpriced.plan(fm::target(fm::goal::volume(1, 10.0)));
     const fm::error index = THROWN(plan.period(2));
-    CHECK(index.code() == FUNNELMATH_STATUS_INDEX && *index.index() == 2 && *index.value() == 2.0);
+    CHECK(index.code() == FUNNELMATH_STATUS_INDEX && *index.value() == 2.0 && *index.limit() == 2.0);
     CHECK(THROWN(plan.stage(0, 2)).code() == FUNNELMATH_STATUS_INDEX);
     CHECK(THROWN(plan.effect(plan.effects())).code() == FUNNELMATH_STATUS_INDEX);
 }
@@ -129,7 +131,7 @@ fm::plan made_by_a_funnel_that_is_gone(const fm::calendar &year, fm::policy poli
     return moved.plan(fm::target(fm::goal::revenue(25000.0)).whole_by(policy));
 }
 
-// 25,000 a month, 3,400 a sale, 65 % to a proposal, 40 % to a sale.
+// 25,000 a month, 3,400 a sale, 65% to a proposal, 40% to a sale.
 void plans() {
     fm::plan made = made_by_a_funnel_that_is_gone(fm::calendar::common(), fm::policy::up);
     const fm::plan plan = std::move(made);
@@ -138,7 +140,7 @@ void plans() {
     CHECK(plan.period(1).per == fm::period::week);
     const fm::whole week = plan.stage(1, 0);
     CHECK(about(week.exact, 6.5263) && week.units == 7.0 && std::fabs(*week.delivers - 1.073) < 0.0005);
-    CHECK(!plan.gauge() && !plan.attainment());
+    CHECK(!plan.gauge() && !plan.attainment() && !plan.landing());
     // For two gates a point, ten percent and one benchmark; for the sale value ten percent and its benchmark.
     CHECK(plan.effects() == 7);
     const fm::effect point = plan.effect(0);
@@ -155,7 +157,7 @@ void plans() {
 
     const fm::funnel sixty({fm::gate::rate(0.6), fm::gate::rate(0.4)}, 3500.0, coaching);
     const fm::plan five = sixty.plan(fm::target(fm::goal::revenue(25000.0)).actual(5.0));
-    CHECK(about(*five.gauge(), 0.672) && about(*five.attainment(), 0.672));
+    CHECK(about(*five.gauge(), 0.672) && about(*five.landing(), 0.672) && !five.attainment());
 
     const fm::target counted = fm::target(fm::goal::volume(2, 6.0).open({0.0, 10.0, 2.0}))
                                    .per(fm::period::quarter)
@@ -163,6 +165,19 @@ void plans() {
                                    .activity_stage(1);
     // Two are done and ten proposals bring 4 of the other 4: nothing is left to be done.
     CHECK(sixty.plan(counted).stage(0, 0).exact == 0.0 && sixty.plan(counted).periods() == 1);
+
+    // 15 / 9 / 4 reached by mid-month, 5 a week: 11.742 more appointments, 5.419 a week.
+    const fm::funnel half({fm::gate::rate(0.65), fm::gate::rate(0.4)}, 3400.0);
+    const auto reached = [] { return fm::target(fm::goal::revenue(25000.0).reached({15.0, 9.0, 4.0})).actual(5.0); };
+    const fm::plan inside = half.plan(reached().left(0.5)), days = half.plan(reached().left_but(10.0, 20.0));
+    CHECK(std::fabs(inside.stage(0, 0).exact - 11.742) < 0.0005);
+    CHECK(std::fabs(inside.stage(1, 0).exact - 5.419) < 0.0005 && std::fabs(*inside.gauge() - 0.923) < 0.0005);
+    CHECK(about(*inside.attainment(), 0.544) && *days.gauge() == *inside.gauge());
+    CHECK(*days.landing() == *inside.landing());
+    const fm::target said = fm::target(fm::goal::revenue(25000.0)).reached(5000.0).entries({10.0, 0.0, 0.0});
+    CHECK(about(*half.plan(said).attainment(), 0.2) && !half.plan(said).landing());
+    const fm::error few = THROWN(half.plan(fm::target(fm::goal::revenue(1.0)).entries({1.0})));
+    CHECK(few.code() == FUNNELMATH_STATUS_LENGTH && few.field() == "entries[]" && *few.limit() == 3.0);
 
     const fm::plan blocked = fm::funnel({fm::gate::rate(0.5), fm::gate::rate(0.0)})
                                  .plan(fm::target(fm::goal::volume(2, 3.0)));

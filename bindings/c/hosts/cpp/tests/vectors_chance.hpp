@@ -1,10 +1,5 @@
 // Part of vectors.cpp: the operations on chances, evidence, flows, revenue and distributions.
 
-const char *word_of(fm::method how) {
-    static const char *const WORDS[] = {"exact", "inversion", "pooled", "lattice", "edgeworth"};
-    return WORDS[static_cast<std::uint32_t>(how)];
-}
-
 std::vector<fm::evidence> evidence_of(const test_case &given) {
     const std::vector<double> a = given.numbers("a"), b = given.numbers("b");
     std::vector<fm::evidence> gates;
@@ -32,18 +27,18 @@ fm::deal_size size_of(const test_case &given) {
 }
 
 // Of an answer whose method the files do not tell.
-fields shown(const fm::likelihood &chance) {
-    return {{"reached", one(chance.reached)}, {"missed", one(chance.missed)}};
+fields shown(const fm::probability &chance) {
+    return {{"reached", one(chance.value)}, {"missed", one(chance.complement)}};
 }
 
-fields shown_with_method(const fm::likelihood &chance) {
+fields shown_with_method(const fm::probability &chance) {
     fields outs = shown(chance);
-    outs["method"] = one(word_of(chance.how));
+    outs["method"] = words(1, fm::name(chance.how));
     return outs;
 }
 
-fields never(const fm::likelihood &best) {
-    return {{"outcome", one("never")}, {"best", one(best.reached)}, {"missed", one(best.missed)}};
+fields never(const fm::probability &best) {
+    return {{"outcome", one("never")}, {"best", one(best.value)}, {"missed", one(best.complement)}};
 }
 
 fields found(const fm::needed_inputs &needed) {
@@ -66,24 +61,31 @@ fields limits(const T &range) {
 fields probability(double value, const fm::maybe &ln) { return {{"probability", one(value)}, {"ln", one(ln)}}; }
 
 fields chance_results(const test_case &given) {
-    const fm::sure_results sure = chance_of(given).results(given.number("n"), given.number("confidence"));
-    fields outs = shown(sure.chance);
-    outs["k"] = one(sure.results);
+    const double n = given.number("n");
+    const double k = chance_of(given).lower_bound(n, given.number("confidence")).value.value();
+    fields outs = shown(chance_of(given).at_least(n, k));
+    outs["k"] = one(k);
     return outs;
 }
 
+fm::requirement requirement_of(const test_case &given) {
+    return fm::requirement()
+        .results(given.number("k"))
+        .inputs(given.number("n"))
+        .confidence(given.number("confidence"));
+}
+
 fields rate_for(const test_case &given) {
-    const fm::basic_maybe<fm::share> rate =
-        fm::rate_for(given.number("k"), given.number("n"), given.number("confidence"));
+    const fm::basic_maybe<fm::share> rate = fm::rate_for(requirement_of(given));
     if (!rate) {
         return {{"outcome", one("too_few_inputs")}};
     }
-    return {{"outcome", one("rate")}, {"rate", one(rate->value)}, {"rest", one(rate->rest)}};
+    return {{"outcome", one("rate")}, {"rate", one(rate->value)}, {"rest", one(rate->complement)}};
 }
 
 fields gate_for(const test_case &given) {
-    const fm::needed_rate needed = fm::gate_for(given.numbers("rates"), given.integer("gate"), given.number("k"),
-                                                given.number("n"), given.number("confidence"));
+    const fm::needed_rate needed =
+        fm::gate_for(given.numbers("rates"), given.integer("gate"), requirement_of(given));
     if (needed.rate) {
         if (needed.takes || needed.best) {
             broken(given.name + ": more than the rate");
@@ -104,7 +106,7 @@ fields evidence_observe(const test_case &given) {
 
 fields flow_weeks(const test_case &given) {
     const fm::needed_weeks wait =
-        flow_of(given).weeks(given.number("k"), given.number("rate"), given.number("confidence"));
+        flow_of(given).weeks_for(given.number("rate"), given.number("k"), given.number("confidence"));
     if (!wait.weeks) {
         return never(wait.chance);
     }
@@ -112,9 +114,20 @@ fields flow_weeks(const test_case &given) {
 }
 
 fields revenue_quantile(const test_case &given) {
-    const fm::basic_maybe<fm::revenue_amount> found =
-        chance_of(given).revenue_quantile(given.number("n"), size_of(given), given.number("p"));
-    return {{"amount", one(found ? fm::maybe(found->amount) : fm::maybe())}};
+    const double n = given.number("n"), p = given.number("p");
+    const fm::quantile found = chance_of(given).revenue_quantile(n, size_of(given), p);
+    if (show(chance_of(given).revenue(n, size_of(given)).quantile(p).value) != show(found.value)) {
+        broken(given.name + ": the distribution of revenue differs");
+    }
+    return {{"amount", one(found.value)}};
+}
+
+// The probability that revenue is at least the goal, by one call and by the distribution.
+fields both(const test_case &given, const fm::probability &at_once, const fm::probability &made) {
+    if (shown_with_method(at_once) != shown_with_method(made)) {
+        broken(given.name + ": the distribution of revenue differs");
+    }
+    return shown_with_method(at_once);
 }
 
 bool run_chance(const test_case &given, fields &outs) {
@@ -128,7 +141,7 @@ bool run_chance(const test_case &given, fields &outs) {
         outs = tail_fields(fm::normal_tails(number("z")));
     } else if (op == "beta_quantile") {
         const fm::share share = fm::beta_quantile(number("a"), number("b"), number("p"));
-        outs = {{"x", one(share.value)}, {"rest", one(share.rest)}};
+        outs = {{"x", one(share.value)}, {"rest", one(share.complement)}};
     } else if (op == "gamma_quantile") {
         outs = {{"x", one(fm::gamma_quantile(number("a"), number("p")))}};
     } else if (op == "normal_quantile") {
@@ -143,15 +156,15 @@ bool run_chance(const test_case &given, fields &outs) {
         const double k = number("k"), n = number("n"), a = number("a"), b = number("b");
         outs = probability(fm::beta_binomial_probability(k, n, a, b), fm::ln_beta_binomial_probability(k, n, a, b));
     } else if (op == "chance_at_least") {
-        outs = shown_with_method(chance_of(given).at_least(number("k"), number("n")));
+        outs = shown_with_method(chance_of(given).at_least(number("n"), number("k")));
     } else if (op == "chance_exactly") {
-        outs = {{"probability", one(chance_of(given).exactly(number("k"), number("n")).reached)}};
+        outs = {{"probability", one(chance_of(given).exactly(number("n"), number("k")).value)}};
     } else if (op == "chance_quantile") {
-        outs = {{"k", one(chance_of(given).quantile(number("n"), number("p")).results)}};
+        outs = {{"k", one(chance_of(given).quantile(number("n"), number("p")).value)}};
     } else if (op == "chance_interval") {
         outs = limits(chance_of(given).interval(number("n"), number("level")));
     } else if (op == "chance_inputs") {
-        outs = found(chance_of(given).inputs(number("k"), number("confidence")));
+        outs = found(chance_of(given).inputs_for(number("k"), number("confidence")));
     } else if (op == "chance_results") {
         outs = chance_results(given);
     } else if (op == "rate_for") {
@@ -165,26 +178,31 @@ bool run_chance(const test_case &given, fields &outs) {
     } else if (op == "evidence_observe") {
         outs = evidence_observe(given);
     } else if (op == "flow_at_least") {
-        outs = shown(flow_of(given).at_least(number("k"), number("rate"), number("weeks")));
+        outs = shown(flow_of(given).at_least(number("rate"), number("weeks"), number("k")));
     } else if (op == "flow_exactly") {
-        outs = {{"probability", one(flow_of(given).exactly(number("k"), number("rate"), number("weeks")).reached)}};
+        outs = {{"probability", one(flow_of(given).exactly(number("rate"), number("weeks"), number("k")).value)}};
     } else if (op == "flow_quantile") {
-        outs = {{"k", one(flow_of(given).quantile(number("rate"), number("weeks"), number("p")))}};
+        outs = {{"k", one(flow_of(given).quantile(number("rate"), number("weeks"), number("p")).value)}};
     } else if (op == "flow_interval") {
         outs = limits(flow_of(given).interval(number("rate"), number("weeks"), number("level")));
     } else if (op == "flow_weeks") {
         outs = flow_weeks(given);
     } else if (op == "arrivals_for") {
-        outs = {{"arrivals", one(fm::arrivals_for(number("k"), number("rate"), number("confidence")))}};
+        outs = {{"arrivals", one(fm::arrivals_for(number("rate"), number("k"), number("confidence")))}};
     } else if (op == "revenue_at_least") {
-        outs = shown_with_method(chance_of(given).revenue_at_least(number("n"), size_of(given), number("goal")));
+        const fm::chance chance = chance_of(given);
+        const double n = number("n"), goal = number("goal");
+        const fm::probability at_once = chance.revenue_at_least(n, size_of(given), goal);
+        outs = both(given, at_once, chance.revenue(n, size_of(given)).at_least(goal));
     } else if (op == "revenue_quantile") {
         outs = revenue_quantile(given);
     } else if (op == "revenue_inputs") {
-        outs = found(chance_of(given).revenue_inputs(size_of(given), number("goal"), number("confidence")));
+        outs = found(chance_of(given).inputs_for_revenue(size_of(given), number("goal"), number("confidence")));
     } else if (op == "flow_revenue_at_least") {
-        outs = shown_with_method(flow_of(given).revenue_at_least(number("rate"), number("weeks"), size_of(given),
-                                                                 number("goal")));
+        const fm::flow flow = flow_of(given);
+        const double rate = number("rate"), weeks = number("weeks"), goal = number("goal");
+        const fm::probability at_once = flow.revenue_at_least(rate, weeks, size_of(given), goal);
+        outs = both(given, at_once, flow.revenue(rate, weeks, size_of(given)).at_least(goal));
     } else {
         return false;
     }
