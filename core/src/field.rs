@@ -243,7 +243,7 @@ fields! {
     By, "by", Some(Q::Change);
     /// The rates of a team that a roll-up returns.
     Implied, "implied[]", None;
-    /// What was really done or booked.
+    /// The actual activity, or the amount that was booked.
     Actual, "actual", Some(Q::Booked);
     /// Activity that is required.
     Required, "required", Some(Q::Volume);
@@ -333,9 +333,9 @@ fields! {
     TotalDays, "total_days", Some(Q::Days);
     /// What is reached so far of the goal.
     Reached, "reached", Some(Q::Booked);
-    /// What one unit at each stage costs.
+    /// The cost of one item at each stage.
     Costs, "costs[]", Some(Q::Cost);
-    /// What may be spent.
+    /// A budget.
     Budget, "budget", Some(Q::Cost);
     /// The share of a segment in a mix.
     SegmentShare, "segments[].share", Some(Q::Rate);
@@ -363,7 +363,7 @@ fields! {
     Method, "method", None;
     /// Working space for the probabilities of a sum.
     Cells, "cells[]", None;
-    /// The name of the stage behind a gate of a funnel.
+    /// The name of the stage after a gate of a funnel.
     GateName, "gates[].name", None;
     /// What a chance leaves out.
     LeavesOut, "leaves_out[]", None;

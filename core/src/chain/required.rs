@@ -138,7 +138,7 @@ impl Chain<'_> {
             return Err(Field::Volumes.overflow().at(arrived));
         }
         if let Some(gate) = arrived.checked_sub(1) {
-            // What was there behind the gate is used up, so these gates are linear: reached is the
+            // What was there after the gate is used up, so these gates are linear: reached is the
             // target less what the missing ones would have become.
             let lost = pass(need, before.get(arrived..).unwrap_or_default());
             let best = if lost < target && !ties(lost, target) { target - lost } else { 0.0 };
@@ -224,7 +224,7 @@ impl Back {
         Self { base: target, product: 1.0 }
     }
 
-    /// Goes back through a gate; false when it is closed and something is needed behind it.
+    /// Goes back through a gate; false when it is closed and something is needed after it.
     #[inline]
     pub(super) fn through(&mut self, gate: usize, rate: f64, trace: &mut impl Trace) -> bool {
         let mut product = self.product * rate;
@@ -269,7 +269,7 @@ impl Back {
         self.base / self.product
     }
 
-    /// Walks from the goal's stage to the first, or to the one behind a closed gate, and says where it arrived.
+    /// Walks from the goal's stage to the first, or to the one after a closed gate, and returns where it arrived.
     /// Writes the need of each stage, where there is a place for it. `exact` says that all rates are in 0..=1.
     #[inline]
     fn walk(
@@ -303,7 +303,7 @@ impl Back {
     }
 }
 
-/// What of a start counts at each stage, asked from the goal's stage to the first.
+/// How much of a start counts at each stage, asked from the goal's stage to the first.
 pub(super) struct Credits<'a> {
     start: Start<'a>,
     /// Of [`Start::Reached`]: how many must have been at the stage asked last for the later ones to be where
@@ -327,7 +327,7 @@ impl<'a> Credits<'a> {
         };
         let inputs = [self.seen, rate];
         self.seen = told(self.seen / rate, ("accounted", stage), Formula::Need, inputs, trace);
-        // 0/0 is no number and so no credit: behind a closed gate nothing is needed either.
+        // NaN from 0/0 compares false, so it credits nothing; after a closed gate nothing is needed either.
         let credit = if here > self.seen {
             let inputs = [here, self.seen];
             told(here - self.seen, ("credit", stage), Formula::Difference, inputs, trace)
@@ -342,7 +342,7 @@ impl<'a> Credits<'a> {
 }
 
 impl Start<'_> {
-    /// What is there at a stage.
+    /// The number that the start has at a stage.
     #[inline]
     pub(super) fn at(&self, stage: usize) -> f64 {
         match *self {

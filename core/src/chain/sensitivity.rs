@@ -87,8 +87,8 @@ impl<'a> Chain<'a> {
     /// [`Step`](ErrorKind::Step) when a step in points or percent is NaN, infinite, or leads below 0 (or, of
     /// the sale value, beyond the largest f64), [`Rate`](ErrorKind::Rate) or [`Money`](ErrorKind::Money) for a
     /// benchmark out of range, [`Gate`](ErrorKind::Gate) and [`Stage`](ErrorKind::Stage) when the chain has no
-    /// such gate or stage, [`ActivityStage`](ErrorKind::ActivityStage) when the activity is counted behind the
-    /// goal, [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money) and [`Overflow`](ErrorKind::Overflow)
+    /// such gate or stage, [`ActivityStage`](ErrorKind::ActivityStage) when the activity is counted after the
+    /// goal's stage, [`Volume`](ErrorKind::Volume), [`Money`](ErrorKind::Money) and [`Overflow`](ErrorKind::Overflow)
     /// as [`Chain::required`] and [`Chain::forward`].
     pub fn sensitivity(
         &self,

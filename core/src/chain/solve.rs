@@ -62,7 +62,7 @@ impl Answer {
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Conflict {
-    /// The known volume of stage `from` and the known rates up to stage `to` (or a closed gate behind `from`)
+    /// The known volume of stage `from` and the known rates up to stage `to` (or a closed gate after `from`)
     /// give another number at `to` than the one that was given.
     Contradictory {
         /// The stage the contradiction begins at.
@@ -169,7 +169,7 @@ fn given(known: f64) -> Answer {
 /// An answer that may exceed an f64.
 #[derive(Clone, Copy)]
 enum Place {
-    /// A stage or, behind the last one, the revenue.
+    /// A stage or, after the last one, the revenue.
     Node(usize),
     SaleValue,
 }
@@ -192,12 +192,12 @@ impl<'a> Answers<'a> {
         Self { volumes, rates, sale_value, revenue, conflict: None, overflow: None }
     }
 
-    /// Of a stage or the revenue.
+    /// Stores the answer for a stage or the revenue.
     fn node(&mut self, node: usize, answer: Answer) {
         *self.volumes.get_mut(node).unwrap_or(&mut self.revenue) = answer;
     }
 
-    /// Of a gate or the sale value.
+    /// Stores the answer for a gate or the sale value.
     #[inline]
     fn edge(&mut self, edge: usize, answer: Answer) {
         *self.rates.get_mut(edge).unwrap_or(&mut self.sale_value) = answer;
@@ -363,7 +363,7 @@ impl<const EXACT: bool> Path<'_, EXACT> {
         self.onward(from, self.end(), answers);
     }
 
-    /// From a known node forwards to `last`, as far as the edges are known. A volume of 0 stays 0 behind unknown
+    /// From a known node forwards to `last`, as far as the edges are known. A volume of 0 stays 0 after unknown
     /// edges too.
     #[inline]
     fn onward(&self, (node, mut value): (usize, f64), last: usize, answers: &mut Answers<'_>) {
@@ -487,7 +487,7 @@ fn each_known(knowns: &[Option<f64>], field: Field) -> Result<(), Error> {
     Ok(())
 }
 
-/// What is known at a place of the list, or behind it; NaN where nothing is.
+/// The known value at a place of the list, or `behind` for the place after its end; NaN when unknown.
 #[inline]
 fn known(knowns: &[Option<f64>], place: usize, behind: Option<f64>) -> f64 {
     let known = *knowns.get(place).unwrap_or(&behind);

@@ -27,7 +27,7 @@ impl Single {
         (tails, method)
     }
 
-    /// The same, with P(X >= k) of n + 1 less that of n. When only one tail matters, `only_lower` says which: the other
+    /// [`tails`](Self::tails), and P(X >= k) of n + 1 less that of n. When only one tail matters, `only_lower` says which: the other
     /// one may then be no more than its complement.
     pub(crate) fn tails_and_slope(
         self,

@@ -57,7 +57,7 @@ fn of_several(evidence: &[Evidence], rate: f64, k: f64, wanted: Tails) -> At<See
             value: Seen { tails, method: Method::Exact },
         })
     };
-    // The start is seldom a quarter too low; where it is, the bracket below finds out.
+    // The start is seldom a quarter too low; when it is, the bracket below corrects it.
     let near = 1.25 * next + 8.0;
     if table_reaches(near) {
         if let Some(at) = table_up_to(near) {
@@ -72,7 +72,7 @@ fn of_several(evidence: &[Evidence], rate: f64, k: f64, wanted: Tails) -> At<See
         search.aim(bracket, x, seen, found.density / (x + 1.0));
     };
     bracket.close(Count::MAX, &mut probe);
-    // Where the table reaches, its answer counts.
+    // Up to the end of the table, its answer is the one that counts.
     if bracket.high.x <= most + 1.0 {
         for up_to in [bracket.high.x.min(most), most] {
             if let Some(at) = table_up_to(up_to) {

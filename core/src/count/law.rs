@@ -52,8 +52,8 @@ impl<'a> Law<'a> {
         }
     }
 
-    /// The same law, with its probabilities written to `cells` where each question would compute them anew: ask it
-    /// for more than one.
+    /// This law, with its probabilities written to `cells` if each question would otherwise compute them anew. Worth it for
+    /// more than one question.
     pub(crate) fn tabulated(self, cells: &'a mut Cells) -> Self {
         match self {
             Law::Product { n, rate, evidence } if table_reaches(n) => {

@@ -74,7 +74,7 @@ pub(crate) struct Seen {
 /// The bracket of a search by a probability.
 pub(crate) type Bracket = Wholes<Seen>;
 
-/// What is varied.
+/// The variable of a search.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Axis {
     /// The number of inputs, for so many results.

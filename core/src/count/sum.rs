@@ -56,10 +56,10 @@ impl Listed<'_> {
     }
 }
 
-/// Supports of up to so many numbers are listed whole.
+/// Supports of up to this many numbers are listed in full.
 const MOST_WHOLE_SUPPORT: f64 = 1024.0;
-/// Of a wider one, numbers beyond which less than this probability lies are left out: 2^-60, a hundredth of the
-/// rounding of a sum near 1.
+/// Of a wider support, the numbers beyond which less than this probability lies are left out: 2^-60, less than a
+/// hundredth of the rounding of a sum near 1.
 pub(crate) const LEFT_OUT: f64 = 1.0 / 1_152_921_504_606_846_976.0;
 
 impl<'a> Law<'a> {
@@ -236,7 +236,7 @@ fn sorted<'a>(one: Law<'a>, other: Law<'a>) -> ((Law<'a>, Support), (Law<'a>, Su
     if other.1.len() > one.1.len() { (other, one) } else { (one, other) }
 }
 
-/// The list of the sum, with the narrower one behind it while it is made.
+/// The cells for the list of the sum, and for that of the narrower count while the sum is computed.
 const fn cells_of(wider: Support, narrower: Support) -> f64 {
     wider.len() + narrower.len() - 1.0 + narrower.len()
 }

@@ -9,7 +9,7 @@ pub(crate) struct Sum {
 }
 
 impl Sum {
-    /// Of one term.
+    /// A sum of one term.
     #[inline]
     pub(crate) const fn of(term: f64) -> Self {
         Self { high: term, low: 0.0 }

@@ -167,7 +167,7 @@ fn find(periods: &[PeriodPlan], period: Period) -> Option<&PeriodPlan> {
 impl Funnel {
     /// The plan for a goal: what each stage needs, exactly and in whole units, per goal and activity period.
     ///
-    /// Whole units are rounded from each period's exact volumes; nothing is computed from a rounded number. A goal behind
+    /// Whole units are rounded from each period's exact volumes; nothing is computed from a rounded number. A goal after
     /// a closed gate is an outcome, [`Plan::unreachable`].
     ///
     /// ```

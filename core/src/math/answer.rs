@@ -87,7 +87,7 @@ impl Probability {
         Self { value: tails.upper, complement: tails.lower, method }
     }
 
-    /// The same number as two tails, of which this is the upper one.
+    /// The probability as the upper of two tails.
     pub(crate) const fn tails(&self) -> Tails {
         Tails { lower: self.complement, upper: self.value }
     }
@@ -162,7 +162,7 @@ impl Method {
         }
     }
 
-    /// What is known of the error, in one or two sentences.
+    /// The error bound, in one or two sentences.
     #[must_use]
     pub const fn bound(self) -> &'static str {
         match self {

@@ -46,7 +46,7 @@ pub(crate) fn beta_tails(a: f64, b: f64, x: f64) -> Tails {
     beta_tails_at(a, b, Point::at(x)).0
 }
 
-/// The same with x^a y^b / B(a, b), which is a by-product: with a = k and b = n - k + 1 it is n - k + 1 times what
+/// [`beta_tails`], with its by-product x^a y^b / B(a, b): with a = k and b = n - k + 1 it is n - k + 1 times what
 /// P(at least k) grows by from n to n + 1, x P(k - 1 of n).
 pub(crate) fn beta_tails_and_slope(a: f64, b: f64, x: f64) -> (Tails, f64) {
     beta_tails_at(a, b, Point::at(x))

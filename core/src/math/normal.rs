@@ -108,7 +108,7 @@ pub(crate) fn distance(have: Tails, score: f64) -> f64 {
     normal_inverse(seen) - score
 }
 
-/// The same from the probability `wanted.lower`, and at least 0 exactly where that is met under the tie rule. It is
+/// The distance from the probability `wanted.lower`; at least 0 exactly where that is met under the tie rule. It is
 /// decided by the smaller of the two tails, so that no digit is lost next to 1.
 pub(crate) fn closeness(have: Tails, wanted: Tails, score: f64) -> f64 {
     let over = distance(have, score);

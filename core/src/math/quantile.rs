@@ -17,7 +17,7 @@ pub(crate) fn beta_inverse(a: f64, b: f64, p: Tails) -> Tails {
     beta_lower(a, b, p)
 }
 
-/// The same where the lower tail is the smaller one.
+/// [`beta_inverse`] where the lower tail is the smaller one.
 fn beta_lower(a: f64, b: f64, p: Tails) -> Tails {
     let start = if a > 1.0 && b > 1.0 {
         // Carter (1947), as in Cran, Martin & Thomas (1977), "AS 109": normal on the logit scale.

@@ -123,7 +123,7 @@ pub(crate) struct Density {
 }
 
 impl Density {
-    /// Of a Beta(a, b) variable at a point: x^a y^b / B(a, b). `below` is the point's `below_mean`.
+    /// The density of a Beta(a, b) variable at a point: x^a y^b / B(a, b). `below` is the point's `below_mean`.
     pub(crate) fn beta(a: f64, b: f64, at: Point, below: f64) -> Self {
         let n = a + b;
         let (small, large) = if a < b { (a, b) } else { (b, a) };
@@ -135,7 +135,7 @@ impl Density {
         }
     }
 
-    /// Of a gamma variable of shape a at x: x^a e^-x / Gamma(a). `below` is a - x.
+    /// The density of a gamma variable of shape a at x: x^a e^-x / Gamma(a). `below` is a - x.
     pub(crate) fn gamma(a: f64, x: f64, below: f64) -> Self {
         Self {
             correction: -stirling(a),

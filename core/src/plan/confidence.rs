@@ -42,7 +42,7 @@ pub enum Confident {
     },
 }
 
-/// What is known of the gates' rates, and working space for a chance of several of them.
+/// The evidence for the gates' rates, and working space for a chance of several of them.
 pub(super) struct Known<'w, 'c> {
     pub(super) evidence: &'w [Option<Evidence>],
     pub(super) room: Room<'w, 'c>,
@@ -50,7 +50,7 @@ pub(super) struct Known<'w, 'c> {
 
 impl Planner<'_> {
     /// The whole volumes, for what is left of the goal's period, with which the goal is reached with at least this
-    /// `confidence`: for each stage the fewest that must still come to it, and behind the goal's stage what those of
+    /// `confidence`: for each stage the fewest that must still come to it, and after the goal's stage what those of
     /// the goal's stage bring on average. The target's own confidence is not read.
     ///
     /// Without a deal size a goal is a whole number of results: 25,000 at 3,400 a sale are 8 sales, not 7.35. With

@@ -81,7 +81,7 @@ pub enum PlanItem {
     },
     /// The actual activity against what is required.
     Pace(Pace),
-    /// What one improvement would change.
+    /// The effect of one improvement.
     Effect(Effect),
     /// The result for the confidence that was asked for. The periods of the confident plan follow, when there is one,
     /// and then the chances of the expected plan.
@@ -137,7 +137,7 @@ impl<'a> Planner<'a> {
     /// [`NoSaleValue`](crate::ErrorKind::NoSaleValue) for a revenue goal without a sale value or deal size;
     /// [`SaleValueMean`](crate::ErrorKind::SaleValueMean) when both are given and differ;
     /// [`Stage`](crate::ErrorKind::Stage) for a goal at a stage that does not exist;
-    /// [`ActivityStage`](crate::ErrorKind::ActivityStage) for activity counted behind the goal;
+    /// [`ActivityStage`](crate::ErrorKind::ActivityStage) for activity counted after the goal's stage;
     /// [`Money`](crate::ErrorKind::Money), [`Volume`](crate::ErrorKind::Volume), [`Booked`](crate::ErrorKind::Booked),
     /// [`Rate`](crate::ErrorKind::Rate), [`Days`](crate::ErrorKind::Days), [`NoDays`](crate::ErrorKind::NoDays),
     /// [`ElapsedDays`](crate::ErrorKind::ElapsedDays) and [`Probability`](crate::ErrorKind::Probability) for a number of

@@ -8,7 +8,7 @@ use crate::rate::Evidence;
 use crate::revenue::DealSize;
 use crate::whole::Policy;
 
-/// What is aimed at: a goal with its period, and how activity is counted and rounded.
+/// A goal with its period, how much of it is left, and how activity is counted and rounded: the input of a plan.
 ///
 /// ```
 /// use funnelmath::{Goal, Period, Policy, Target};
@@ -208,7 +208,7 @@ impl<'a> Target<'a> {
 
     /// What is already there, in the goal's period: see [`Start`].
     ///
-    /// What is then required is for the rest of the goal. It is spread over what is left of the period: the whole
+    /// The plan is then for the rest of the goal, spread over what is left of the period: the whole
     /// period, unless [`left`](Self::left) or [`working_days`](Self::working_days) says otherwise.
     #[must_use]
     pub const fn start(self, start: Start<'a>) -> Self {

@@ -56,7 +56,7 @@ words!(VelocityLever, VelocityLever {
     Cycle "cycle",
 });
 
-/// What moving one lever does to the velocity.
+/// The effect on the velocity of moving one lever.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -113,7 +113,7 @@ impl Velocity {
         quotient(expected, cycle_days, "per_day".into(), trace)
     }
 
-    /// What moving one lever by a fraction of itself does, recomputed in full: 0.2 is 20% more, -0.2 is 20%
+    /// The effect of moving one lever by a fraction of itself, recomputed in full: 0.2 is 20% more, -0.2 is 20%
     /// less.
     ///
     /// ```

@@ -60,7 +60,7 @@ pub(crate) struct Curve {
 }
 
 impl Curve {
-    /// Of a function whose upper tail rises with whole numbers, from `edge` on, where it may jump, to `most`.
+    /// The curve of a function whose upper tail rises with whole numbers, from `edge` on, where it may jump, to `most`.
     pub(super) fn of(h: &dyn Fn(f64) -> Tails, edge: f64, most: f64) -> Self {
         let mut curve = Self { panels: [NO_PANEL; PANELS], len: 0 };
         let last = most.min(MOST_WHOLE).max(edge);

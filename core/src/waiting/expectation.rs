@@ -14,7 +14,7 @@ use crate::search::MOST_WHOLE;
 /// Normal scores at which the distribution is cut. Beyond the outer ones lies 4e-18.
 const SCORES: [f64; 9] = [-8.6, -5.5, -3.0, -1.2, 0.0, 1.2, 3.0, 5.5, 8.6];
 
-/// What is known of a gate.
+/// The rate of a gate: known (0, 1 or between), or counted.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Gate {
     /// A rate of 0.

@@ -91,7 +91,7 @@ pub(crate) struct Level {
     after: After,
     /// Where h of the stage after rises from 0 to 1.
     rise: Rise,
-    /// The expected results of one more arrival, and of all that wait at this stage or behind it.
+    /// The expected results of one more arrival, and of all that wait at this stage or after it.
     mean: f64,
     mean_waiting: f64,
     lacking: f64,
@@ -161,7 +161,7 @@ impl Level {
         (found <= MOST_WHOLE).then_some(found)
     }
 
-    /// What the stage before it has behind it, where no more than `most` arrive.
+    /// This stage as what lies after the gate before it, when no more than `most` arrive.
     fn into_behind(self, most: f64) -> Behind {
         let edge = (self.rise.edge - self.waiting).max(0.0);
         let after = match (&self.gate, &self.after) {
@@ -179,13 +179,13 @@ impl Level {
     }
 }
 
-/// What lies behind a gate.
+/// The stage after a gate, with all that follows.
 struct Behind {
     after: After,
     /// The fewest that must pass the gate for the goal to be possible, and to be certain.
     edge: f64,
     certain: f64,
-    /// The expected results of one that passes, and of all that wait behind the gate.
+    /// The expected results of one that passes, and of all that wait after the gate.
     mean: f64,
     mean_waiting: f64,
 }

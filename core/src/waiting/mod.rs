@@ -90,7 +90,7 @@ fn level_at(passages: impl Iterator<Item = Passage> + Clone, lacking: f64, come:
 }
 
 /// The fewest arrivals at each stage before the goal's with which at least `lacking` reach the goal with this
-/// probability, under the tie rule; NaN at a stage behind which nothing waits. Returns the first stage it
+/// probability, under the tie rule; NaN at a stage after which nothing waits. Returns the first stage it
 /// found for which no number up to 2^53 is enough. `volumes` has one place for each of the `passages`, which
 /// are the gates from the last one to the first.
 pub(crate) fn fewest(
@@ -117,7 +117,7 @@ pub(crate) fn fewest(
             put(volumes, place, come as f64);
         }
     });
-    // How many stages behind which something waits have no answer yet.
+    // How many stages after which something waits have no answer yet.
     let mut behind = 0.0;
     let mut left = 0;
     for (place, passage) in passages.clone().enumerate() {

@@ -1,4 +1,4 @@
-//! The recursion against sums that were made otherwise.
+//! The recursion against independently computed sums.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 
 extern crate std;
@@ -100,7 +100,7 @@ fn known_rates() {
     }
 }
 
-/// Of very many items as good as exactly a share passes: P(p2 (c1 p1 + c2) >= goal), an integral over p2 of the
+/// Of very many items nearly exactly the rate passes: P(p2 (c1 p1 + c2) >= goal), an integral over p2 of the
 /// distribution function of p1, in mpmath.
 #[test]
 fn shares_of_very_many() {
@@ -124,7 +124,7 @@ fn one_gate_is_a_distribution_of_a_count() {
     }
 }
 
-/// What is certain or impossible: gates that are open or closed, nothing lacking, more lacking than there is.
+/// Certain and impossible goals: gates that are open or closed, nothing lacking, more lacking than there is.
 #[test]
 fn ends() {
     let open = [Known(1.0, 400.0), Known(1.0, 300.0)];
@@ -137,7 +137,7 @@ fn ends() {
     assert_eq!(chance(&closed, 300.0, 1e6), behind);
     assert_eq!(chance(&[Beta(0.5, 0.5, 600.0), Known(0.0, 600.0)], 1.0, 1e6), 0.0);
     assert_eq!(chance(&[Beta(0.5, 0.5, 600.0), Known(0.5, 600.0)], 1_300.0, 50.0), 0.0);
-    // As many as there may be, and shapes as small and as large as there are.
+    // The largest counts, with the smallest and the largest shapes.
     let few = 0.25 * Count::MAX;
     for gate in [Beta(1e-9, 1e-9, few), Beta(Count::MAX, 1e-9, few), Beta(1e-9, Count::MAX, few)] {
         for other in [gate, Beta(Count::MAX, Count::MAX, few), Known(1e-300, few), Known(0.5, 0.0)]
@@ -171,7 +171,7 @@ fn the_table_and_the_integration_meet() {
     }
 }
 
-/// The same sums forwards, each number that is possible, in f64.
+/// The same sums computed forwards, over every possible number, in f64.
 fn forwards(gates: &[Gate], come: usize) -> Vec<f64> {
     let mut here = vec![0.0; come + 1];
     here[come] = 1.0;

@@ -81,7 +81,7 @@ impl Policy {
     /// period, for a goal at `stage`; `whole` receives as many.
     ///
     /// `Up` and `Nearest` round each exact volume. `UpEachStage` rounds the goal's stage, divides by the
-    /// rate, rounds, and so on to the first stage; the stages behind the goal's are rounded up.
+    /// rate, rounds, and so on to the first stage; the stages after the goal's are rounded up.
     ///
     /// ```
     /// use funnelmath::{Chain, Policy};
