@@ -110,7 +110,17 @@ fn running(high: f64, low: f64, term: f64) -> Sum {
     sum
 }
 
-/// What a step computes: `volumes[2]`.
+/// The name of what a step computes, with its index in a list: `volumes[2]`.
+///
+/// ```
+/// use funnelmath::{Chain, chain::Entry, trace::TracedStep};
+///
+/// let mut steps: Vec<TracedStep> = Vec::new();
+/// Chain::new(&[0.5])?.forward_traced(Entry::First(8.0), 100.0, &mut [0.0; 2], &mut steps)?;
+/// let names: Vec<_> = steps.iter().map(|step| (step.name.name(), step.name.index())).collect();
+/// assert_eq!(names, [("volumes", Some(1)), ("revenue", None)]);
+/// # Ok::<(), funnelmath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StepName {
     name: &'static str,

@@ -36,7 +36,7 @@ pub struct Costs<'a> {
     costs: &'a [f64],
 }
 
-/// What a budget allows.
+/// The plan that a budget allows, from [`Costs::within`]. [`Costs`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[must_use]

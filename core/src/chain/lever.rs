@@ -79,7 +79,14 @@ pub enum Step {
     To(f64),
 }
 
-/// What the size of a [`Step`] means.
+/// The kind of a [`Step`], which says what its size means.
+///
+/// ```
+/// use funnelmath::chain::{Step, StepKind};
+///
+/// assert_eq!(Step::new(StepKind::Percent, 10.0), Step::Percent(10.0));
+/// assert_eq!((Step::To(0.5).kind(), Step::To(0.5).size()), (StepKind::To, 0.5));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

@@ -8,7 +8,7 @@ use crate::field::Field;
 use crate::float::{Sum, is_finite, ties};
 use crate::trace::{Formula, Trace, add, told};
 
-/// A segment of a mix: a product, region or source, with its own rates and sale value.
+/// A segment of a [`Mix`]: a product, region or source, with its own rates and sale value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Segment<'a> {
     /// Its share of what enters, 0..=1.
@@ -44,7 +44,7 @@ pub struct Mix<'a> {
     segments: &'a [Segment<'a>],
 }
 
-/// What a mix must take in for a goal.
+/// How many must enter a mix for a goal, from [`Mix::required`]. [`Mix`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[must_use]

@@ -39,7 +39,7 @@ pub struct RollUp<'a> {
     pub sale_values: &'a [f64],
 }
 
-/// A team's totals.
+/// The totals of several chains, from [`RollUp::total`]. [`RollUp`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]

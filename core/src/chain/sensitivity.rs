@@ -8,7 +8,7 @@ use crate::field::Field;
 use crate::float::{is_finite, number};
 use crate::trace::{Formula, Trace, told};
 
-/// The goal and the current activity, for which a sensitivity is computed.
+/// The goal and the current activity, for which a sensitivity is computed. [`Chain::sensitivity`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Situation {
@@ -22,7 +22,8 @@ pub struct Situation {
     pub volume: f64,
 }
 
-/// What one step of one lever changes. Both sides are computed in full, not from a derivative.
+/// The effect of one step of one lever, from [`Chain::sensitivity`], which has an example. Both sides are computed in
+/// full, not from a derivative.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]

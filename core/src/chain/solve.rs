@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, same_length};
 use crate::field::Field;
 use crate::float::{is_finite, number, ties};
 
-/// What is known of a funnel, and (`None`) what is not.
+/// The known quantities of a funnel; `None` marks an unknown one. [`solve`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Knowns<'a> {
@@ -23,7 +23,7 @@ pub struct Knowns<'a> {
     pub revenue: Option<f64>,
 }
 
-/// What the knowns say of one quantity.
+/// The answer about one quantity, from [`solve`], which has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
@@ -58,6 +58,7 @@ impl Answer {
 }
 
 /// Why the knowns cannot all be true. Stages are given by number; the number of stages stands for the revenue.
+/// [`solve`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]

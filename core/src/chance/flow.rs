@@ -57,7 +57,8 @@ enum Arrivals {
     Counted { shape: f64, weeks: f64 },
 }
 
-/// How long until there are enough results with the given confidence, or why there never are.
+/// The weeks until there are enough results with the given confidence, or why there never are. [`Flow::weeks_for`] has an
+/// example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

@@ -10,7 +10,7 @@ use crate::float::{Sum, floor, index, ties};
 use crate::math::{Method, Quantile, Tails, closeness, normal_inverse};
 use crate::search::{MOST_WHOLE, first_whole};
 
-/// A segment of a mix: a product, region or source.
+/// A segment of a [`ChanceMix`]: a product, region or source.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SegmentChance<'a> {
     /// Its share of the inputs, 0..=1.

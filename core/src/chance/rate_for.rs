@@ -29,7 +29,7 @@ pub struct Requirement<K = f64, N = f64> {
     pub confidence: f64,
 }
 
-/// The overall rate that meets a [`Requirement`], or why none does.
+/// The overall rate that meets a [`Requirement`], or why none does: from [`rate_for`], which has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
@@ -41,7 +41,7 @@ pub enum RateFor {
     TooFewInputs,
 }
 
-/// The rate of one gate that meets a [`Requirement`], or why none does.
+/// The rate of one gate that meets a [`Requirement`], or why none does: from [`Chain::gate_for`], which has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]

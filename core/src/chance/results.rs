@@ -39,7 +39,7 @@ pub struct Chance<'a> {
     pub(super) evidence: &'a [Evidence],
 }
 
-/// The fewest inputs that reach a goal with the given confidence, or why none do.
+/// The fewest inputs that reach a goal with the given confidence, or why none do. [`Chance::inputs_for`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
@@ -73,6 +73,14 @@ impl Inputs {
 
 impl<'a> Chance<'a> {
     /// A known overall rate.
+    ///
+    /// ```
+    /// use funnelmath::Chance;
+    ///
+    /// // Of two at 50% both succeed with 0.25.
+    /// assert_eq!(Chance::known(0.5)?.results(2)?.at_least(2)?.value, 0.25);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Rate`] when it is NaN or outside 0..=1.
@@ -135,7 +143,7 @@ impl<'a> Chance<'a> {
         Ok(Self { rate: 1.0, evidence })
     }
 
-    /// This chance with one more gate, whose rate is known.
+    /// This chance with one more gate, whose rate is known. [`mean`](Self::mean) has an example.
     ///
     /// # Errors
     /// [`ErrorKind::Rate`] when it is NaN or outside 0..=1.

@@ -98,7 +98,7 @@ impl Chance<'_> {
     fn fewest(&self, aim: &Aim<'_>, room: &mut [f64]) -> (f64, Option<Probability>) {
         let wanted = Tails::from_lower(aim.confidence);
         let score = normal_inverse(wanted);
-        // As many as deals that do not vary would take.
+        // As many deals as would be needed if all had the mean size.
         let deals = floor(aim.goal / aim.size.mean()).max(1.0);
         let (guess, step, looked) = match Guide::new(&aim.size, aim.goal, score) {
             Some(guide) => {
@@ -129,7 +129,7 @@ impl Chance<'_> {
         (found, held.filter(|(n, _)| *n == found).map(|(_, chance)| chance))
     }
 
-    /// Where the guide finds the fewest inputs, and the place that was looked at last with the chance there.
+    /// The fewest inputs by the guide, and the number of inputs that was evaluated last, with its chance.
     fn guided(
         &self,
         aim: &Aim<'_>,
@@ -186,6 +186,16 @@ impl Flow {
 
     /// As [`weeks_for_revenue`](Self::weeks_for_revenue), in memory of the caller.
     ///
+    /// ```
+    /// use funnelmath::{DealSize, Flow, revenue::Cells};
+    ///
+    /// let mut cells = Box::new(Cells::new()); // without an allocator, in a `static` behind a lock
+    /// // One sale of 3,400 is enough for 3,000: -ln(1 - 0.9) / 2.6 weeks.
+    /// let wait = Flow::steady(2.6)?.weeks_for_revenue_in(&DealSize::Fixed(3_400.0), 3_000.0, 0.9, &mut cells)?;
+    /// assert_eq!(wait.weeks().map(|weeks| format!("{weeks:.4}")).as_deref(), Some("0.8856"));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`weeks_for_revenue`](Self::weeks_for_revenue).
     pub fn weeks_for_revenue_in(
@@ -223,7 +233,7 @@ impl Flow {
             let find = |guide: &Guide, from: (f64, f64)| {
                 zero_near(range, from, NOISE_OF_GUIDE, &mut |t| match self.results(exp(t)) {
                     Ok(results) => guide.distance(results.law),
-                    // More deals than can be counted.
+                    // So many weeks bring more than 2^53 deals, which reach the goal.
                     Err(_) => 1.0,
                 })
             };
@@ -251,12 +261,12 @@ impl Flow {
 /// The logarithms of the smallest and the largest number that are looked at.
 const LEAST: f64 = -708.0;
 const LARGEST: f64 = 709.0;
-/// So often, at most, a guide is corrected before the search for a number of inputs: twice is enough for up to 2,000
-/// inputs, of several gates too.
+/// A guide is corrected at most this often before the search for a number of inputs. Two corrections are enough for up to
+/// 2,000 inputs, also through several gates.
 const MOST_CORRECTIONS: u32 = 4;
 /// The first step of a search without a guide, in the logarithm of the weeks.
 const FIRST_STEP: f64 = 0.25;
-/// The guide is off by about this part of its correction.
+/// After a correction the guide is off by about this part of the correction.
 const CORRECTED: f64 = 0.05;
 const LEAST_STEP: f64 = 1e-9;
 /// A difference in a normal score that is only rounding: of a closed form, and on a lattice, whose probabilities are within

@@ -80,7 +80,7 @@ pub struct ConfidentPlan {
     pub periods: Vec<PeriodPlan>,
 }
 
-/// A plan in one period.
+/// A plan in one period. [`Plan`] has an example.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -97,7 +97,7 @@ pub struct PeriodPlan {
     pub delivers: Delivery,
 }
 
-/// What one stage needs.
+/// The volume that one stage needs. [`Plan`] has an example.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]

@@ -25,7 +25,7 @@ pub(crate) fn observed(
     counts.transpose().map_err(|error| error.field_is(Field::GateTrials).at(index))
 }
 
-/// Whether a goal can be reached with a confidence.
+/// Whether a goal can be reached with a confidence: from [`Planner::confident`], which has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use]
 pub enum Confident {

@@ -45,7 +45,7 @@ impl Aim<'_> {
     }
 
     /// How many whole items wait at a stage before the goal's; of [`Start::Reached`] those that the stages
-    /// behind do not account for.
+    /// after it do not account for.
     fn waiting(&self, stage: usize) -> f64 {
         if stage >= self.stage {
             return 0.0;

@@ -178,7 +178,7 @@ impl Deals<'_> {
         ByDeals { missed, reached, method, is_sure }
     }
 
-    /// What is asked of q for any number of deals, and the weakest method by which q was computed.
+    /// Answers a question about q for any number of deals, and returns the weakest method by which q was computed.
     fn at_goal<T>(
         &self,
         room: &mut Room<'_, '_>,

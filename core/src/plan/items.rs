@@ -103,7 +103,7 @@ pub enum PlanItem {
     },
 }
 
-/// What the whole activity of a period delivers.
+/// The revenue and the attainment that the whole activity of a period delivers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]

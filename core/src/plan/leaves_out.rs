@@ -7,7 +7,7 @@ use crate::rate::Evidence;
 use crate::words::words;
 use core::fmt;
 
-/// Something that varies in reality and that a chance takes as fixed.
+/// Something that varies in reality and that a chance takes as fixed. [`LeavesOut`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

@@ -71,6 +71,7 @@ pub(crate) enum Left {
 }
 
 /// The working days of a period: how many have passed, and how many it has in all. Not necessarily whole.
+/// [`Target::working_days`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct WorkingDays {

@@ -56,6 +56,16 @@ impl<'a> RevenueDistribution<'a> {
 
     /// As [`plus`](Self::plus), in memory of the caller.
     ///
+    /// ```
+    /// use funnelmath::{Chance, DealSize, revenue::Cells};
+    ///
+    /// let mut cells = Box::new(Cells::new()); // without an allocator, in a `static` behind a lock
+    /// let one = Chance::known(0.5)?.results(1)?.revenue(&DealSize::Fixed(2.0))?;
+    /// let other = Chance::known(0.5)?.results(1)?.revenue(&DealSize::Fixed(3.0))?;
+    /// assert_eq!(one.plus_in(&other, &mut cells)?.at_least(5.0)?.value, 0.25);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`plus`](Self::plus).
     pub fn plus_in<'r>(

@@ -20,18 +20,18 @@ use core::f64::consts::PI;
 
 /// The frequencies of the series.
 const TERMS: usize = LATTICE / 2;
-/// Smaller parts of a probability are not looked for: ln(1e-19).
+/// Terms below this part of the sum are left out: ln(1e-19).
 const LEAST_LN: f64 = -43.7;
-/// Sums of fewer deals are left to the distribution itself: those of one and of two deals it counts exactly.
+/// Sums of fewer deals are left to the distribution itself, which is exact for one and for two deals.
 const FEWEST: f64 = 3.0;
 
-/// A threshold, and what has been computed of the sizes.
+/// A threshold, and the series that was computed from the sizes, if any.
 pub(crate) struct AtThreshold<'s> {
     size: Size<'s>,
     threshold: f64,
     /// From so many deals on, the distribution is not exact.
     lattice_from: f64,
-    /// What is in the memory, if anything.
+    /// The series that is in the caller's memory, if any.
     series: Option<Series>,
 }
 
@@ -40,8 +40,8 @@ impl<'s> AtThreshold<'s> {
         Self { size, threshold, lattice_from: f64::INFINITY, series: None }
     }
 
-    /// The probability that so many deals, a whole number, are worth the threshold. `room` is memory of
-    /// [`CELLS`](super::cells::CELLS) numbers that nobody else writes to between two calls.
+    /// The probability that `deals`, a whole number, are together worth the threshold. `room` is memory of
+    /// [`CELLS`](super::cells::CELLS) numbers that must not change between two calls.
     pub(crate) fn reach(&mut self, deals: f64, room: &mut [f64]) -> Probability {
         let seen = match &self.size {
             Size::Seen(seen) if deals >= self.lattice_from => *seen,
@@ -65,7 +65,7 @@ impl<'s> AtThreshold<'s> {
         Probability::upper(tails, Method::Lattice)
     }
 
-    /// As the distribution of revenue of so many deals says.
+    /// The same probability from the distribution of revenue of so many deals.
     fn by_distribution(&mut self, deals: f64, room: &mut [f64]) -> Probability {
         self.series = None;
         // More revenue than an f64 holds reaches any threshold.
@@ -99,8 +99,8 @@ struct Series {
 }
 
 impl Series {
-    /// For up to the next power of 2, so that the blur is no wider than on a lattice for up to half as many deals by
-    /// more than the square root of 2. `None` where sizes are too extreme.
+    /// The series for up to the next power of 2 of `deals`, so that its blur is at most sqrt(2) times as wide as it would
+    /// be for `deals` alone. `None` where sizes are too extreme.
     fn compute(seen: &Seen<'_>, deals: f64, room: &mut [f64]) -> Option<Self> {
         let mut most = 4.0;
         while most < deals {

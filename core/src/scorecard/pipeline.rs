@@ -30,7 +30,7 @@ pub struct OpenDeals<'a> {
     pub probabilities: &'a [f64],
 }
 
-/// An open pipeline as one number, with its standard deviation.
+/// The total, the expected revenue and the standard deviation of [`OpenDeals`], which has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -106,7 +106,7 @@ pub struct Coverage {
     pub booked: f64,
 }
 
-/// Whether a pipeline covers what is left of a quota.
+/// Whether a pipeline covers what is left of a quota. [`Coverage`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum Covered {

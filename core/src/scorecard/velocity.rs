@@ -34,7 +34,7 @@ pub struct Velocity {
     pub cycle_days: f64,
 }
 
-/// One of the four factors of sales velocity.
+/// One of the four factors of sales velocity. [`Velocity::effect`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -56,7 +56,7 @@ words!(VelocityLever, VelocityLever {
     Cycle "cycle",
 });
 
-/// The effect on the velocity of moving one lever.
+/// The effect on the velocity of moving one lever. [`Velocity::effect`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
