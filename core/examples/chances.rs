@@ -18,7 +18,7 @@ fn main() -> Result<(), Error> {
         println!("With 80%: {low} to {high}");
     }
 
-    // The fewest appointments for each confidence. Certainty is never to be had.
+    // The fewest appointments for each confidence. No number of them is enough for 100%.
     for confidence in [0.5, 0.8, 0.9, 0.95, 1.0] {
         match chance.inputs_for(8, confidence)? {
             Inputs::Enough { inputs, .. } => {

@@ -1,9 +1,10 @@
-//! What do counts say about a rate, and what does that cost? `cargo run --example evidence`
+//! How well is a rate known from counts, and how many more inputs does a small sample take?
+//! `cargo run --example evidence`
 
 use funnelmath::{Chance, Error, Evidence, chance::Inputs};
 
 fn main() -> Result<(), Error> {
-    // 2 of 5 and 200 of 500 proposals were sold. Both are 40%, and they don't say the same.
+    // 2 of 5, 20 of 50 and 200 of 500 proposals were sold. All are 40%, but not equally well known.
     for (sold, proposals) in [(2.0, 5.0), (20.0, 50.0), (200.0, 500.0)] {
         let evidence = Evidence::JEFFREYS.observe(sold, proposals)?;
         let interval = evidence.interval(0.9)?;
@@ -14,7 +15,7 @@ fn main() -> Result<(), Error> {
             100.0 * high
         );
 
-        // Ten sales with 90%: what is not known of the rate must be made up for by more proposals.
+        // Ten sales with 90%: the less is known of the rate, the more proposals are needed.
         match Chance::followed(&evidence).inputs_for(10, 0.9)? {
             Inputs::Enough { inputs, .. } => {
                 println!("; 10 sales with 90% take {inputs} proposals")

@@ -23,10 +23,8 @@ fn main() -> Result<(), Error> {
         let mut volumes = [0.0; 3];
         let chain = Chain::new(segment.rates)?;
         let revenue = chain.forward(Entry::First(entry), segment.sale_value, &mut volumes)?;
-        println!(
-            "{entry:.1} leads, {:.1} meetings, {:.1} sales: {revenue:.0}",
-            volumes[1], volumes[2]
-        );
+        let [_, meetings, sales] = volumes;
+        println!("{entry:.1} leads, {meetings:.1} meetings, {sales:.1} sales: {revenue:.0}");
     }
     Ok(())
 }

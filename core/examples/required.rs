@@ -13,10 +13,11 @@ fn main() -> Result<(), Error> {
     }
 
     // In a week, in whole appointments, and what those deliver.
+    let [appointments, ..] = month;
     for (name, calendar) in
         [("52 weeks", Calendar::COMMON), ("48 weeks", Calendar::FOUR_WEEK_MONTH)]
     {
-        let week = calendar.convert(month[0], Period::Month, Period::Week)?;
+        let week = calendar.convert(appointments, Period::Month, Period::Week)?;
         let whole = Policy::Up.apply(week)?;
         let delivers = 100.0 * whole.delivers().unwrap_or(0.0);
         println!("A year of {name}: {week:.4} a week, so {} (deliver {delivers:.1}%)", whole.units);

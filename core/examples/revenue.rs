@@ -16,7 +16,9 @@ fn main() -> Result<(), Error> {
     println!("40 leads bring {:.0} on average.", revenue.mean());
     println!("25,000 or more: {:.1}%", 100.0 * revenue.at_least(25_000.0)?.value);
     let interval = revenue.interval(0.8)?;
-    println!("With 80%: {:.0} to {:.0}", interval.low, interval.high.unwrap_or(f64::MAX));
+    if let Some(high) = interval.high {
+        println!("With 80%: {:.0} to {high:.0}", interval.low);
+    }
 
     // The leads that make 25,000 sure with 90%; taking every deal to be worth the mean asks for too few.
     for (name, size) in

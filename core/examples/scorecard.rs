@@ -1,4 +1,4 @@
-//! How is it going? `cargo run --example scorecard`
+//! Activity gauge, attainment, pipeline, coverage and velocity. `cargo run --example scorecard`
 
 use funnelmath::{
     Error,

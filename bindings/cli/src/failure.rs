@@ -27,7 +27,7 @@ pub(crate) enum Failure {
         /// What is wrong with it, with the line where there is one.
         problem: String,
     },
-    /// A calculation of the example that is built in. It cannot fail.
+    /// An error in the built-in example, whose inputs are all valid.
     #[error("{0}")]
     Calculation(#[from] funnelmath::Error),
 }

@@ -76,10 +76,7 @@ fn its_numbers_come_from_the_options() {
         "--policy",
         "up_each_stage",
     ]));
-    says(
-        &text,
-        &["Goal: 10 Sales a quarter. 44 weeks", "Meetings 75.0% 100.0000 100 1.8182 10\n"],
-    );
+    says(&text, &["Goal: 10 Sales a quarter. 44 weeks", "Meetings 75.0% 100.0000 100 1.8182 10\n"]);
 }
 
 #[test]
@@ -124,10 +121,7 @@ fn sales_that_vary_take_more() {
     let fixed = good(&coach(&[]));
     says(&fixed, &["90.0% 43 +14 10 +3 90.4%", "Every sale is taken to be worth 3,400;"]);
     let vary = good(&coach(&["--value-variation", "0.7"]));
-    says(
-        &vary,
-        &["80.0% 41 +12 ", " 81.7%\n90.0% 47 +18 ", " 90.4%\n95.0% 53 +24 ", " 95.4%\n"],
-    );
+    says(&vary, &["80.0% 41 +12 ", " 81.7%\n90.0% 47 +18 ", " 90.4%\n95.0% 53 +24 ", " 95.4%\n"]);
     assert!(!vary.contains("Every sale is taken"), "{vary}");
 }
 

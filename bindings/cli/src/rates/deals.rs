@@ -187,7 +187,7 @@ impl Deals {
 impl Row {
     fn deal(&self, mark: Mark, order: Option<Order>, troubles: &mut Troubles) -> Deal {
         let won = self.outcome == Outcome::Won;
-        // Lost deals have a value of 0 or none, and the value of an open one is a hope.
+        // Lost deals have a value of 0 or none, and that of an open deal is only an estimate.
         let value = if won { self.won_value(mark, troubles) } else { None };
         let cycle = if won { self.cycle(order, troubles) } else { None };
         Deal { outcome: self.outcome, value, cycle, owner: self.owner.clone() }

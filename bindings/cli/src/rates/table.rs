@@ -69,12 +69,12 @@ impl Table {
         Ok(Self { path: shown, header, text, delimiter, start })
     }
 
-    /// The rows behind the header.
+    /// The rows after the header.
     pub(super) fn rows(&self) -> csv::Reader<&[u8]> {
         reader(self.text.get(self.start..).unwrap_or_default(), self.delimiter)
     }
 
-    /// Whether a row swallowed the rows behind it because a quote is not closed: a field goes over several lines, and
+    /// Whether a row swallowed the rows after it because a quote is not closed: a field goes over several lines, and
     /// the row has an odd number of quotes or of fields other than the header's. `end` is where the row ends.
     pub(super) fn has_open_quote(&self, row: &StringRecord, end: u64) -> bool {
         if !row.iter().any(|field| field.contains('\n')) {
