@@ -34,17 +34,19 @@ impl Quantity {
     /// of it (of 1 when the limit is 0), the whole number when a count misses it by as little. -0 becomes 0.
     #[inline]
     pub(crate) const fn accept(self, value: f64) -> Option<f64> {
-        if !self.is_whole() && self.min() <= value && value <= self.max() {
+        let in_range = self.min() <= value && value <= self.max();
+        if in_range && (!self.is_whole() || value == floor(value)) {
             return Some(value + 0.0);
         }
-        self.accept_at_limit(value)
+        self.accept_tied(value)
     }
 
-    /// [`accept`](Self::accept) near a limit, where the tie rule may matter. Not inlined: the common case stays short.
-    const fn accept_at_limit(self, value: f64) -> Option<f64> {
+    /// [`accept`](Self::accept) of a number that is out of range, or not whole where it has to be, by the tie rule or more.
+    #[cold]
+    const fn accept_tied(self, value: f64) -> Option<f64> {
         let (min, max) = (self.min(), self.max());
         let value = if min <= value && value <= max {
-            value + 0.0
+            value
         } else if value > max && value - max <= TIE * max {
             max
         } else if value < min && min - value <= TIE * (if min == 0.0 { 1.0 } else { min }) {
@@ -55,16 +57,10 @@ impl Quantity {
         if !self.is_whole() {
             return Some(value);
         }
+        // From 2^52 on every f64 is whole, so `value + 0.5` is not rounded here.
         let whole = floor(value + 0.5);
         let off = if value > whole { value - whole } else { whole - value };
-        // From 2^52 on every f64 is whole, and `value + 0.5` may round.
-        if value == floor(value) {
-            Some(value)
-        } else if off <= TIE * whole {
-            Some(whole)
-        } else {
-            None
-        }
+        if off <= TIE * whole { Some(whole) } else { None }
     }
 }
 

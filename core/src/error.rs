@@ -135,8 +135,9 @@ kinds! {
 pub struct Error {
     value: f64,
     limit: f64,
-    index: usize,
-    inner: usize,
+    /// Indices of 32 bits: each byte of an error is copied by every function that may return one.
+    index: u32,
+    inner: u32,
     kind: ErrorKind,
     field: Option<Field>,
     has_value: bool,
@@ -171,13 +172,13 @@ impl Error {
     /// This error with the index of the list's element that it is about.
     #[must_use]
     pub const fn at(self, index: usize) -> Self {
-        Self { index, indices: 1, ..self }
+        Self { index: saturated(index), indices: 1, ..self }
     }
 
     /// This error with two indices, for a list of lists: gate `inner` of segment `index`.
     #[must_use]
     pub const fn at_both(self, index: usize, inner: usize) -> Self {
-        Self { index, inner, indices: 2, ..self }
+        Self { index: saturated(index), inner: saturated(inner), indices: 2, ..self }
     }
 
     /// This error with the value that was found.
@@ -217,16 +218,17 @@ impl Error {
         self.field
     }
 
-    /// Which element of the field, when the field is a list: the first `[]` of its name.
+    /// Which element of the field, when the field is a list: the first `[]` of its name. An element beyond the
+    /// 4,294,967,295th is given as that one.
     #[must_use]
     pub const fn index(&self) -> Option<usize> {
-        if self.indices > 0 { Some(self.index) } else { None }
+        if self.indices > 0 { Some(self.index as usize) } else { None }
     }
 
     /// Which element of that element, when it is a list too: the second `[]` of the field's name.
     #[must_use]
     pub const fn inner_index(&self) -> Option<usize> {
-        if self.indices > 1 { Some(self.inner) } else { None }
+        if self.indices > 1 { Some(self.inner as usize) } else { None }
     }
 
     /// The value that could not be used. It may be NaN.
@@ -264,6 +266,11 @@ impl Error {
     pub(crate) const fn length(field: Field, expected: usize, found: usize) -> Self {
         Self::new(ErrorKind::Length).field_is(field).got(found as f64).limit_is(expected as f64)
     }
+}
+
+/// An index in 32 bits.
+const fn saturated(index: usize) -> u32 {
+    if index < u32::MAX as usize { index as u32 } else { u32::MAX }
 }
 
 /// The name of a field with its indices in place: `gates[1].benchmark`.

@@ -920,3 +920,14 @@ fn a_field_lists_the_words_of_its_type() {
     assert_eq!(Field::VelocityLever.words(), names(VelocityLever::ALL, VelocityLever::name));
     assert_eq!(Field::LeavesOut.words(), names(LeftOut::ALL, LeftOut::name));
 }
+
+/// Every function that may fail copies an error, so it stays small: its indices have 32 bits.
+#[test]
+fn an_error_is_small() {
+    assert!(size_of::<Error>() <= 32, "{}", size_of::<Error>());
+    let error = |index: usize| Error::new(ErrorKind::Rate).field_is(Field::Rates).at(index);
+    assert_eq!(error(7).index(), Some(7));
+    assert_eq!(error(usize::MAX).index(), Some(u32::MAX as usize));
+    let both = Error::new(ErrorKind::Rate).at_both(3, usize::MAX);
+    assert_eq!((both.index(), both.inner_index()), (Some(3), Some(u32::MAX as usize)));
+}

@@ -59,16 +59,31 @@ impl Chain<'_> {
         volumes: &mut [f64],
         trace: &mut impl Trace,
     ) -> Result<f64, Error> {
-        let entry = entry.check(self.stages())?;
-        let worth = worth.into().check(self.stages())?;
-        same_length(Field::Volumes, self.stages(), volumes.len())?;
+        let worth = worth.into();
         if let (Entry::First(entry), Worth::Sale(sale_value)) = (entry, worth) {
+            let entry = Field::Entry.check(entry)?;
+            let sale_value = Field::SaleValue.check(sale_value)?;
+            same_length(Field::Volumes, self.stages(), volumes.len())?;
             let sales = self.pass(entry);
             let revenue = Field::Revenue.finite(sales * sale_value)?;
             self.onward(entry, 0, volumes, trace);
             let inputs = [sales, sale_value];
             return Ok(told(revenue, "revenue", Formula::Revenue, inputs, trace));
         }
+        self.forward_each(entry, worth, volumes, trace)
+    }
+
+    /// [`forward`](Self::forward) with entries or values at several stages.
+    fn forward_each(
+        &self,
+        entry: Entry<'_>,
+        worth: Worth<'_>,
+        volumes: &mut [f64],
+        trace: &mut impl Trace,
+    ) -> Result<f64, Error> {
+        let entry = entry.check(self.stages())?;
+        let worth = worth.check(self.stages())?;
+        same_length(Field::Volumes, self.stages(), volumes.len())?;
         // First without writing: an error must leave `volumes` as it was.
         self.flow_through(entry, worth, &mut [], &mut ())?;
         self.flow_through(entry, worth, volumes, trace)

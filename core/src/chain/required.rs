@@ -192,21 +192,25 @@ fn straight(
     trace: &mut impl Trace,
 ) -> Option<f64> {
     let product = before.iter().rev().fold(1.0, |product, rate| product * rate);
-    let entry = target / product;
-    // Products only fall from gate to gate: if the last one is no small number, none was.
-    if product < Back::SMALL || !is_finite(entry) {
+    // Products only fall from gate to gate: if the last one is no small number, none was. And the entry is the largest
+    // need, asked without a division: divisions are most of the time this takes.
+    if product < Back::SMALL || target > LARGEST_NEED * product {
         return None;
     }
-    let mut product = 1.0;
+    let (mut product, mut need) = (1.0, target);
     let places = volumes.get_mut(..before.len()).unwrap_or_default();
     for (stage, (place, &rate)) in places.iter_mut().zip(before).enumerate().rev() {
         let inputs = [product, rate];
         product = told(product * rate, ("product", stage), Formula::Product, inputs, trace);
         let inputs = [target, product];
-        *place = told(target / product, ("volumes", stage), Formula::Need, inputs, trace);
+        need = told(target / product, ("volumes", stage), Formula::Need, inputs, trace);
+        *place = need;
     }
-    Some(entry)
+    Some(need)
 }
+
+/// Half the largest f64, so that rounding takes no need beyond that.
+const LARGEST_NEED: f64 = f64::MAX / 2.0;
 
 /// The need of a stage on the way back, kept as `base / product`: one division a stage that does not wait for
 /// the one before, and one in all where only the entry is asked.
