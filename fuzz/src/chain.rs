@@ -131,7 +131,6 @@ fn each(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) {
             rules::amount(why.best);
             assert!(why.missing.is_finite() && why.missing > 0.0);
         }
-        Ok(_) => {}
         Err(error) => {
             rules::error(error, spell);
             rules::untouched(volumes);
@@ -189,7 +188,6 @@ fn required(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) 
                 _ => assert!(positive(value) == 0.0),
             }
         }
-        Ok(_) => {}
         Err(error) => {
             rules::error(error, spell);
             rules::untouched(volumes);
@@ -244,7 +242,6 @@ fn required(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) 
             let best = onward(open[gate + 1], gate + 1) * worth;
             assert!((why.best - best).abs() <= 2e-12 * amount, "{} and {best}", why.best);
         }
-        _ => {}
     }
 }
 
@@ -390,7 +387,8 @@ fn numbers(input: &mut Input<'_>, spell: bool) {
     let value = input.any();
     checked(Rate::new(value).map(Rate::get), value, (-TIE..=1.0 + TIE).contains(&value), spell);
     // Just below 0 is 0; elsewhere a count may miss a whole number by 2^-40 of itself.
-    let near = value < 0.0 || (value - (value + 0.5).floor()).abs() <= TIE * value;
+    let part = value % 1.0;
+    let near = value < 0.0 || part.min(1.0 - part) <= TIE * value;
     let whole = (-TIE..=Count::MAX * (1.0 + TIE)).contains(&value) && near;
     checked(Count::new(value).map(Count::get), value, whole, spell);
     assert_eq!(Gate::new(value), Rate::new(value).map(Gate::from));
