@@ -25,15 +25,14 @@ funnel_rates(PG_FUNCTION_ARGS)
 {
 	list		successes = list_arg(fcinfo, 0, "successes");
 	list		trials = list_arg(fcinfo, 1, "trials");
-	double	   *rates;
-	ArrayType  *array;
+	funnelmath_maybe *rates;
 	funnelmath_error error;
 
 	if (successes.len != trials.len)
-		fail_length(successes.len, trials.len);
-	array = new_array(successes.len, &rates);
+		fail_length("trials[]", successes.len, trials.len);
+	rates = palloc0(Max(successes.len, 1) * sizeof(funnelmath_maybe));
 	check(funnelmath_rates_from_counts(successes.values, trials.values, successes.len, rates, &error), &error);
-	PG_RETURN_ARRAYTYPE_P(array);
+	PG_RETURN_ARRAYTYPE_P(maybe_array(rates, successes.len));
 }
 
 PG_FUNCTION_INFO_V1(funnel_rate_one_in);
@@ -80,8 +79,35 @@ funnel_forward(PG_FUNCTION_ARGS)
 	return row(fcinfo, values, nulls);
 }
 
+/* (rates, entries, sale_values) */
+PG_FUNCTION_INFO_V1(funnel_forward_each);
+Datum
+funnel_forward_each(PG_FUNCTION_ARGS)
+{
+	list		rates = list_arg(fcinfo, 0, "rates");
+	list		entries = list_arg(fcinfo, 1, "entries");
+	list		sale_values = list_arg(fcinfo, 2, "sale_values");
+	double	   *volumes;
+	double		revenue;
+	ArrayType  *array;
+	Datum		values[2];
+	bool		nulls[2] = {false, false};
+	funnelmath_error error;
+
+	if (entries.len != rates.len + 1)
+		fail_length("entries[]", rates.len + 1, entries.len);
+	if (sale_values.len != rates.len + 1)
+		fail_length("sale_values[]", rates.len + 1, sale_values.len);
+	array = new_array(rates.len + 1, &volumes);
+	check(funnelmath_chain_forward_each(rates.values, rates.len, entries.values, sale_values.values, volumes,
+										rates.len + 1, &revenue, &error), &error);
+	values[0] = PointerGetDatum(array);
+	values[1] = Float8GetDatum(revenue);
+	return row(fcinfo, values, nulls);
+}
+
 /* What is already there, said by two arguments. */
-static void
+void
 start_args(FunctionCallInfo fcinfo, int argument, funnelmath_goal *goal)
 {
 	goal->start_kind = word_arg(fcinfo, argument, "start", STARTS);

@@ -34,20 +34,43 @@ uncertain_args(FunctionCallInfo fcinfo, int argument)
 }
 
 void
-add_likelihood(const funnelmath_likelihood *chance, Datum *values)
+add_probability(const funnelmath_probability *chance, Datum *values)
 {
-	values[0] = Float8GetDatum(chance->reached);
-	values[1] = Float8GetDatum(chance->missed);
+	values[0] = Float8GetDatum(chance->value);
+	values[1] = Float8GetDatum(chance->complement);
 	values[2] = CStringGetTextDatum(METHODS[chance->method]);
 }
 
 Datum
-likelihood_row(FunctionCallInfo fcinfo, const funnelmath_likelihood *chance)
+probability_row(FunctionCallInfo fcinfo, const funnelmath_probability *chance)
 {
 	Datum		values[3];
 	bool		nulls[3] = {false, false, false};
 
-	add_likelihood(chance, values);
+	add_probability(chance, values);
+	return row(fcinfo, values, nulls);
+}
+
+Datum
+quantile_row(FunctionCallInfo fcinfo, const funnelmath_quantile *quantile)
+{
+	Datum		values[2];
+	bool		nulls[2] = {false, false};
+
+	values[0] = maybe(quantile->value, &nulls[0]);
+	values[1] = CStringGetTextDatum(METHODS[quantile->method]);
+	return row(fcinfo, values, nulls);
+}
+
+Datum
+interval_row(FunctionCallInfo fcinfo, const funnelmath_interval *interval)
+{
+	Datum		values[3];
+	bool		nulls[3] = {false, false, false};
+
+	values[0] = Float8GetDatum(interval->low);
+	values[1] = maybe(interval->high, &nulls[1]);
+	values[2] = CStringGetTextDatum(METHODS[interval->method]);
 	return row(fcinfo, values, nulls);
 }
 
@@ -58,7 +81,7 @@ inputs_row(FunctionCallInfo fcinfo, const funnelmath_inputs *inputs)
 	bool		nulls[4] = {inputs->outcome != FUNNELMATH_OUTCOME_ENOUGH, false, false, false};
 
 	values[0] = Float8GetDatum(inputs->inputs);
-	add_likelihood(&inputs->chance, values + 1);
+	add_probability(&inputs->chance, values + 1);
 	return row(fcinfo, values, nulls);
 }
 
@@ -121,17 +144,13 @@ funnel_evidence_interval(PG_FUNCTION_ARGS)
 {
 	const double *pair = pair_arg(fcinfo, 0);
 	funnelmath_interval interval;
-	Datum		values[2];
-	bool		nulls[2] = {false, false};
 	funnelmath_error error;
 
 	check(funnelmath_evidence_interval(pair[0], pair[1], PG_GETARG_FLOAT8(1), &interval, &error), &error);
-	values[0] = Float8GetDatum(interval.low);
-	values[1] = Float8GetDatum(interval.high);
-	return row(fcinfo, values, nulls);
+	return interval_row(fcinfo, &interval);
 }
 
-/* Chances; each ends with (rate, evidence). */
+/* Chances; each begins with (rate, evidence). */
 
 PG_FUNCTION_INFO_V1(funnel_chance_mean);
 Datum
@@ -145,142 +164,142 @@ funnel_chance_mean(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(mean);
 }
 
-/* (k, n, ...) */
+/* (rate, evidence, inputs, results) */
 PG_FUNCTION_INFO_V1(funnel_chance_at_least);
 Datum
 funnel_chance_at_least(PG_FUNCTION_ARGS)
 {
-	uncertain	of = uncertain_args(fcinfo, 2);
-	funnelmath_likelihood chance;
+	uncertain	of = uncertain_args(fcinfo, 0);
+	funnelmath_probability chance;
 	funnelmath_error error;
 
-	check(funnelmath_chance_at_least(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(1),
-									 &chance, &error), &error);
-	return likelihood_row(fcinfo, &chance);
+	check(funnelmath_chance_at_least(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3),
+		&chance, &error), &error);
+	return probability_row(fcinfo, &chance);
 }
 
-/* (k, n, ...) */
+/* (rate, evidence, inputs, results) */
 PG_FUNCTION_INFO_V1(funnel_chance_exactly);
 Datum
 funnel_chance_exactly(PG_FUNCTION_ARGS)
 {
-	uncertain	of = uncertain_args(fcinfo, 2);
-	funnelmath_likelihood chance;
+	uncertain	of = uncertain_args(fcinfo, 0);
+	funnelmath_probability chance;
 	funnelmath_error error;
 
-	check(funnelmath_chance_exactly(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(1),
-									&chance, &error), &error);
-	return likelihood_row(fcinfo, &chance);
+	check(funnelmath_chance_exactly(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3),
+		&chance, &error), &error);
+	return probability_row(fcinfo, &chance);
 }
 
-/* (n, p, ...) */
+/* (rate, evidence, inputs, p) */
 PG_FUNCTION_INFO_V1(funnel_chance_quantile);
 Datum
 funnel_chance_quantile(PG_FUNCTION_ARGS)
 {
-	uncertain	of = uncertain_args(fcinfo, 2);
+	uncertain	of = uncertain_args(fcinfo, 0);
 	funnelmath_quantile quantile;
-	Datum		values[2];
-	bool		nulls[2] = {false, false};
 	funnelmath_error error;
 
-	check(funnelmath_chance_quantile(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(1),
-									 &quantile, &error), &error);
-	values[0] = Float8GetDatum(quantile.results);
-	values[1] = CStringGetTextDatum(METHODS[quantile.method]);
-	return row(fcinfo, values, nulls);
+	check(funnelmath_chance_quantile(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3),
+		&quantile, &error), &error);
+	return quantile_row(fcinfo, &quantile);
 }
 
-/* (n, level, ...) */
+/* (rate, evidence, inputs, level) */
 PG_FUNCTION_INFO_V1(funnel_chance_interval);
 Datum
 funnel_chance_interval(PG_FUNCTION_ARGS)
 {
-	uncertain	of = uncertain_args(fcinfo, 2);
-	funnelmath_range range;
-	Datum		values[3];
-	bool		nulls[3] = {false, false, false};
+	uncertain	of = uncertain_args(fcinfo, 0);
+	funnelmath_interval interval;
 	funnelmath_error error;
 
-	check(funnelmath_chance_interval(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(1),
-									 &range, &error), &error);
-	values[0] = Float8GetDatum(range.low);
-	values[1] = Float8GetDatum(range.high);
-	values[2] = CStringGetTextDatum(METHODS[range.method]);
-	return row(fcinfo, values, nulls);
+	check(funnelmath_chance_interval(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3),
+		&interval, &error), &error);
+	return interval_row(fcinfo, &interval);
 }
 
-/* (k, confidence, ...) */
-PG_FUNCTION_INFO_V1(funnel_chance_inputs);
+/* (rate, evidence, inputs, confidence) */
+PG_FUNCTION_INFO_V1(funnel_chance_lower_bound);
 Datum
-funnel_chance_inputs(PG_FUNCTION_ARGS)
+funnel_chance_lower_bound(PG_FUNCTION_ARGS)
 {
-	uncertain	of = uncertain_args(fcinfo, 2);
+	uncertain	of = uncertain_args(fcinfo, 0);
+	funnelmath_quantile results;
+	funnelmath_error error;
+
+	check(funnelmath_chance_lower_bound(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3),
+		&results, &error), &error);
+	return quantile_row(fcinfo, &results);
+}
+
+/* (rate, evidence, results, confidence) */
+PG_FUNCTION_INFO_V1(funnel_chance_inputs_for);
+Datum
+funnel_chance_inputs_for(PG_FUNCTION_ARGS)
+{
+	uncertain	of = uncertain_args(fcinfo, 0);
 	funnelmath_inputs inputs;
 	funnelmath_error error;
 
-	check(funnelmath_chance_inputs(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(1),
-								   &inputs, &error), &error);
+	check(funnelmath_chance_inputs_for(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3),
+		&inputs, &error), &error);
 	return inputs_row(fcinfo, &inputs);
-}
-
-/* (n, confidence, ...) */
-PG_FUNCTION_INFO_V1(funnel_chance_results);
-Datum
-funnel_chance_results(PG_FUNCTION_ARGS)
-{
-	uncertain	of = uncertain_args(fcinfo, 2);
-	funnelmath_results results;
-	Datum		values[4];
-	bool		nulls[4] = {false};
-	funnelmath_error error;
-
-	check(funnelmath_chance_results(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(1),
-									&results, &error), &error);
-	values[0] = Float8GetDatum(results.results);
-	add_likelihood(&results.chance, values + 1);
-	return row(fcinfo, values, nulls);
 }
 
 /* Rates */
 
-/* (k, n, confidence) */
+/* (results, inputs, confidence), from an argument on */
+static funnelmath_requirement
+requirement_args(FunctionCallInfo fcinfo, int argument)
+{
+	funnelmath_requirement requirement = {.struct_size = sizeof requirement};
+
+	requirement.results = PG_GETARG_FLOAT8(argument);
+	requirement.inputs = PG_GETARG_FLOAT8(argument + 1);
+	requirement.confidence = PG_GETARG_FLOAT8(argument + 2);
+	return requirement;
+}
+
+/* (results, inputs, confidence) */
 PG_FUNCTION_INFO_V1(funnel_rate_for);
 Datum
 funnel_rate_for(PG_FUNCTION_ARGS)
 {
+	funnelmath_requirement requirement = requirement_args(fcinfo, 0);
 	funnelmath_overall_rate found;
 	Datum		values[2];
 	bool		nulls[2];
 	funnelmath_error error;
 
-	check(funnelmath_rate_for(PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), &found, &error), &error);
+	check(funnelmath_rate_for(&requirement, &found, &error), &error);
 	nulls[0] = nulls[1] = found.outcome != FUNNELMATH_OUTCOME_ENOUGH;
 	values[0] = Float8GetDatum(found.rate.value);
-	values[1] = Float8GetDatum(found.rate.rest);
+	values[1] = Float8GetDatum(found.rate.complement);
 	return row(fcinfo, values, nulls);
 }
 
-/* (rates, gate, k, n, confidence) */
+/* (rates, gate, results, inputs, confidence) */
 PG_FUNCTION_INFO_V1(funnel_gate_for);
 Datum
 funnel_gate_for(PG_FUNCTION_ARGS)
 {
 	list		rates = list_arg(fcinfo, 0, "rates");
 	uint64		gate = number_arg(fcinfo, 1, FUNNELMATH_STATUS_GATE);
+	funnelmath_requirement requirement = requirement_args(fcinfo, 2);
 	funnelmath_gate_rate found;
 	bool		never;
 	Datum		values[5];
 	bool		nulls[5];
 	funnelmath_error error;
 
-	check(funnelmath_chain_gate_for(rates.values, rates.len, gate, PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3),
-									PG_GETARG_FLOAT8(4), &found, &error), &error);
+	check(funnelmath_chain_gate_for(rates.values, rates.len, gate, &requirement, &found, &error), &error);
 	never = found.outcome != FUNNELMATH_OUTCOME_ENOUGH;
 	values[0] = Float8GetDatum(found.rate);
 	nulls[0] = never;
 	values[1] = maybe(found.takes, &nulls[1]);
-	add_likelihood(&found.best, values + 2);
+	add_probability(&found.best, values + 2);
 	nulls[2] = nulls[3] = nulls[4] = !never;
 	return row(fcinfo, values, nulls);
 }

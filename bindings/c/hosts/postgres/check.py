@@ -151,7 +151,7 @@ def panic():
         "SELECT * FROM funnel_plan('{0.65,0.4}', 25000, 3400)",
         "SELECT funnel_weighted_pipeline(g, 0.5) FROM generate_series(1, 10) AS g",
         "SELECT * FROM funnel_plan_confident('{0.65,0.4}', 25000, 3400, 0.9)",
-        "SELECT * FROM funnel_chance_inputs(8, 0.9, 0.26, '{1,1}')",
+        "SELECT * FROM funnel_chance_inputs_for(0.26, '{1,1}', 8, 0.9)",
         "SELECT funnel_flow_steady(10)",
         "SELECT sum(funnel_rate_one_in(g)) FROM generate_series(1, 10) AS g",
     ]

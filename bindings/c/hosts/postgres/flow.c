@@ -55,7 +55,7 @@ make_flow(FunctionCallInfo fcinfo, uint32 kind)
 	if (kind != FUNNELMATH_FLOW_KIND_STEADY)
 		flow.b = PG_GETARG_FLOAT8(1);
 	/* What cannot be used is told now; of nothing in no time, nothing is too large. */
-	check(funnelmath_flow_expected(&flow, 0.0, 0.0, &nothing, &error), &error);
+	check(funnelmath_flow_mean(&flow, 0.0, 0.0, &nothing, &error), &error);
 	values[0] = CStringGetTextDatum(FLOWS[kind]);
 	values[1] = Float8GetDatum(flow.a);
 	values[2] = Float8GetDatum(flow.b);
@@ -99,44 +99,44 @@ funnel_flow_per_week(PG_FUNCTION_ARGS)
 }
 
 /* (flow, rate, weeks) */
-PG_FUNCTION_INFO_V1(funnel_flow_expected);
+PG_FUNCTION_INFO_V1(funnel_flow_mean);
 Datum
-funnel_flow_expected(PG_FUNCTION_ARGS)
+funnel_flow_mean(PG_FUNCTION_ARGS)
 {
 	funnelmath_flow flow = flow_arg(fcinfo, 0);
 	double		results;
 	funnelmath_error error;
 
-	check(funnelmath_flow_expected(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), &results, &error), &error);
+	check(funnelmath_flow_mean(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), &results, &error), &error);
 	PG_RETURN_FLOAT8(results);
 }
 
-/* (flow, k, rate, weeks) */
+/* (flow, rate, weeks, results) */
 PG_FUNCTION_INFO_V1(funnel_flow_at_least);
 Datum
 funnel_flow_at_least(PG_FUNCTION_ARGS)
 {
 	funnelmath_flow flow = flow_arg(fcinfo, 0);
-	funnelmath_likelihood chance;
+	funnelmath_probability chance;
 	funnelmath_error error;
 
 	check(funnelmath_flow_at_least(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3), &chance,
-								   &error), &error);
-	return likelihood_row(fcinfo, &chance);
+		&error), &error);
+	return probability_row(fcinfo, &chance);
 }
 
-/* (flow, k, rate, weeks) */
+/* (flow, rate, weeks, results) */
 PG_FUNCTION_INFO_V1(funnel_flow_exactly);
 Datum
 funnel_flow_exactly(PG_FUNCTION_ARGS)
 {
 	funnelmath_flow flow = flow_arg(fcinfo, 0);
-	funnelmath_likelihood chance;
+	funnelmath_probability chance;
 	funnelmath_error error;
 
 	check(funnelmath_flow_exactly(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3), &chance,
-								  &error), &error);
-	return likelihood_row(fcinfo, &chance);
+		&error), &error);
+	return probability_row(fcinfo, &chance);
 }
 
 /* (flow, rate, weeks, p) */
@@ -145,12 +145,12 @@ Datum
 funnel_flow_quantile(PG_FUNCTION_ARGS)
 {
 	funnelmath_flow flow = flow_arg(fcinfo, 0);
-	funnelmath_maybe results;
+	funnelmath_quantile quantile;
 	funnelmath_error error;
 
-	check(funnelmath_flow_quantile(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3), &results,
-								   &error), &error);
-	RETURN_MAYBE(results);
+	check(funnelmath_flow_quantile(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3), &quantile,
+		&error), &error);
+	return quantile_row(fcinfo, &quantile);
 }
 
 /* (flow, rate, weeks, level) */
@@ -159,16 +159,12 @@ Datum
 funnel_flow_interval(PG_FUNCTION_ARGS)
 {
 	funnelmath_flow flow = flow_arg(fcinfo, 0);
-	funnelmath_flow_range range;
-	Datum		values[2];
-	bool		nulls[2] = {false, false};
+	funnelmath_interval interval;
 	funnelmath_error error;
 
-	check(funnelmath_flow_interval(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3), &range,
-								   &error), &error);
-	values[0] = Float8GetDatum(range.low);
-	values[1] = maybe(range.high, &nulls[1]);
-	return row(fcinfo, values, nulls);
+	check(funnelmath_flow_interval(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3), &interval,
+		&error), &error);
+	return interval_row(fcinfo, &interval);
 }
 
 static Datum
@@ -178,25 +174,25 @@ wait_row(FunctionCallInfo fcinfo, const funnelmath_wait *wait)
 	bool		nulls[4] = {wait->outcome != FUNNELMATH_OUTCOME_ENOUGH, false, false, false};
 
 	values[0] = Float8GetDatum(wait->weeks);
-	add_likelihood(&wait->chance, values + 1);
+	add_probability(&wait->chance, values + 1);
 	return row(fcinfo, values, nulls);
 }
 
-/* (flow, k, rate, confidence) */
-PG_FUNCTION_INFO_V1(funnel_flow_weeks);
+/* (flow, rate, results, confidence) */
+PG_FUNCTION_INFO_V1(funnel_flow_weeks_for);
 Datum
-funnel_flow_weeks(PG_FUNCTION_ARGS)
+funnel_flow_weeks_for(PG_FUNCTION_ARGS)
 {
 	funnelmath_flow flow = flow_arg(fcinfo, 0);
 	funnelmath_wait wait;
 	funnelmath_error error;
 
-	check(funnelmath_flow_weeks(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3), &wait,
-								&error), &error);
+	check(funnelmath_flow_weeks_for(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3), &wait,
+		&error), &error);
 	return wait_row(fcinfo, &wait);
 }
 
-/* (k, rate, confidence) */
+/* (rate, results, confidence) */
 PG_FUNCTION_INFO_V1(funnel_arrivals_for);
 Datum
 funnel_arrivals_for(PG_FUNCTION_ARGS)
@@ -234,33 +230,47 @@ set_sizes(funnelmath_deal_size *deals, list sizes, const list *counts)
 	if (counts == NULL)
 		return;
 	if (counts->len != sizes.len)
-		fail_length(sizes.len, counts->len);
+		fail_length("size.counts[]", sizes.len, counts->len);
 	deals->counts = counts->values;
+}
+
+bool
+deals_of(HeapTupleHeader from, funnelmath_deal_size *deals)
+{
+	bool		isnull;
+	list		counts;
+
+	GetAttributeByNum(from, 1, &isnull);
+	if (isnull)
+		return false;
+	memset(deals, 0, sizeof *deals);
+	deals->struct_size = sizeof *deals;
+	deals->kind = kind_of(from, "kind", "kind of deals", DEALS);
+	switch (deals->kind)
+	{
+		case FUNNELMATH_DEAL_KIND_VARYING:
+			deals->variation = number_of(from, 3, "variation");
+			/* FALLTHROUGH */
+		case FUNNELMATH_DEAL_KIND_FIXED:
+			deals->mean = number_of(from, 2, "mean");
+			break;
+		case FUNNELMATH_DEAL_KIND_SEEN:
+			set_sizes(deals, list_in(from, 4, "sizes"), NULL);
+			break;
+		default:
+			counts = list_in(from, 5, "counts");
+			set_sizes(deals, list_in(from, 4, "sizes"), &counts);
+	}
+	return true;
 }
 
 static funnelmath_deal_size
 deals_arg(FunctionCallInfo fcinfo, int argument)
 {
-	HeapTupleHeader from = PG_GETARG_HEAPTUPLEHEADER(argument);
-	funnelmath_deal_size deals = {.struct_size = sizeof deals};
-	list		counts;
+	funnelmath_deal_size deals;
 
-	deals.kind = kind_of(from, "kind", "kind of deals", DEALS);
-	switch (deals.kind)
-	{
-		case FUNNELMATH_DEAL_KIND_VARYING:
-			deals.variation = number_of(from, 3, "variation");
-			/* FALLTHROUGH */
-		case FUNNELMATH_DEAL_KIND_FIXED:
-			deals.mean = number_of(from, 2, "mean");
-			break;
-		case FUNNELMATH_DEAL_KIND_SEEN:
-			set_sizes(&deals, list_in(from, 4, "sizes"), NULL);
-			break;
-		default:
-			counts = list_in(from, 5, "counts");
-			set_sizes(&deals, list_in(from, 4, "sizes"), &counts);
-	}
+	if (!deals_of(PG_GETARG_HEAPTUPLEHEADER(argument), &deals))
+		fail_no_value("kind");
 	return deals;
 }
 
@@ -270,7 +280,7 @@ deals_row(FunctionCallInfo fcinfo, const funnelmath_deal_size *deals, AttrNumber
 {
 	Datum		values[5] = {0};
 	bool		nulls[5] = {false, true, true, true, true};
-	funnelmath_likelihood nothing;
+	funnelmath_probability nothing;
 	funnelmath_error error;
 
 	/* What cannot be used is told now, by the shortest question about it. */
@@ -332,103 +342,158 @@ funnel_deals_counted(PG_FUNCTION_ARGS)
 
 /* Revenue */
 
-static Datum
-amount_row(FunctionCallInfo fcinfo, const funnelmath_amount *amount)
-{
-	Datum		values[2];
-	bool		nulls[2] = {false, false};
-
-	values[0] = maybe(amount->amount, &nulls[0]);
-	values[1] = CStringGetTextDatum(METHODS[amount->method]);
-	return row(fcinfo, values, nulls);
-}
-
-/* (goal, n, deals, rate, evidence) */
+/* (rate, evidence, inputs, deals, threshold) */
 PG_FUNCTION_INFO_V1(funnel_chance_revenue_at_least);
 Datum
 funnel_chance_revenue_at_least(PG_FUNCTION_ARGS)
 {
-	funnelmath_deal_size deals = deals_arg(fcinfo, 2);
-	uncertain	of = uncertain_args(fcinfo, 3);
-	funnelmath_likelihood chance;
+	uncertain	of = uncertain_args(fcinfo, 0);
+	funnelmath_deal_size deals = deals_arg(fcinfo, 3);
+	funnelmath_probability chance;
 	funnelmath_error error;
 
-	check(funnelmath_chance_revenue_at_least(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(1), &deals,
-											 PG_GETARG_FLOAT8(0), &chance, &error), &error);
-	return likelihood_row(fcinfo, &chance);
+	check(funnelmath_chance_revenue_at_least(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(2), &deals,
+											 PG_GETARG_FLOAT8(4), &chance, &error), &error);
+	return probability_row(fcinfo, &chance);
 }
 
-/* (n, p, deals, rate, evidence) */
+/* (rate, evidence, inputs, deals, p) */
 PG_FUNCTION_INFO_V1(funnel_chance_revenue_quantile);
 Datum
 funnel_chance_revenue_quantile(PG_FUNCTION_ARGS)
 {
-	funnelmath_deal_size deals = deals_arg(fcinfo, 2);
-	uncertain	of = uncertain_args(fcinfo, 3);
-	funnelmath_amount amount;
+	uncertain	of = uncertain_args(fcinfo, 0);
+	funnelmath_deal_size deals = deals_arg(fcinfo, 3);
+	funnelmath_quantile quantile;
 	funnelmath_error error;
 
-	check(funnelmath_chance_revenue_quantile(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(0), &deals,
-											 PG_GETARG_FLOAT8(1), &amount, &error), &error);
-	return amount_row(fcinfo, &amount);
+	check(funnelmath_chance_revenue_quantile(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(2), &deals,
+											 PG_GETARG_FLOAT8(4), &quantile, &error), &error);
+	return quantile_row(fcinfo, &quantile);
 }
 
-/* (goal, confidence, deals, rate, evidence) */
-PG_FUNCTION_INFO_V1(funnel_chance_revenue_inputs);
+/* (rate, evidence, deals, goal, confidence) */
+PG_FUNCTION_INFO_V1(funnel_chance_inputs_for_revenue);
 Datum
-funnel_chance_revenue_inputs(PG_FUNCTION_ARGS)
+funnel_chance_inputs_for_revenue(PG_FUNCTION_ARGS)
 {
+	uncertain	of = uncertain_args(fcinfo, 0);
 	funnelmath_deal_size deals = deals_arg(fcinfo, 2);
-	uncertain	of = uncertain_args(fcinfo, 3);
 	funnelmath_inputs inputs;
 	funnelmath_error error;
 
-	check(funnelmath_chance_revenue_inputs(of.rate, of.a, of.b, of.gates, &deals, PG_GETARG_FLOAT8(0),
-										   PG_GETARG_FLOAT8(1), &inputs, &error), &error);
+	check(funnelmath_chance_inputs_for_revenue(of.rate, of.a, of.b, of.gates, &deals, PG_GETARG_FLOAT8(3),
+											   PG_GETARG_FLOAT8(4), &inputs, &error), &error);
 	return inputs_row(fcinfo, &inputs);
 }
 
-/* (flow, goal, rate, weeks, deals) */
+/* (flow, rate, weeks, deals, threshold) */
 PG_FUNCTION_INFO_V1(funnel_flow_revenue_at_least);
 Datum
 funnel_flow_revenue_at_least(PG_FUNCTION_ARGS)
 {
 	funnelmath_flow flow = flow_arg(fcinfo, 0);
-	funnelmath_deal_size deals = deals_arg(fcinfo, 4);
-	funnelmath_likelihood chance;
+	funnelmath_deal_size deals = deals_arg(fcinfo, 3);
+	funnelmath_probability chance;
 	funnelmath_error error;
 
-	check(funnelmath_flow_revenue_at_least(&flow, PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3), &deals,
-										   PG_GETARG_FLOAT8(1), &chance, &error), &error);
-	return likelihood_row(fcinfo, &chance);
+	check(funnelmath_flow_revenue_at_least(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), &deals,
+										   PG_GETARG_FLOAT8(4), &chance, &error), &error);
+	return probability_row(fcinfo, &chance);
 }
 
-/* (flow, rate, weeks, p, deals) */
+/* (flow, rate, weeks, deals, p) */
 PG_FUNCTION_INFO_V1(funnel_flow_revenue_quantile);
 Datum
 funnel_flow_revenue_quantile(PG_FUNCTION_ARGS)
 {
 	funnelmath_flow flow = flow_arg(fcinfo, 0);
-	funnelmath_deal_size deals = deals_arg(fcinfo, 4);
-	funnelmath_amount amount;
+	funnelmath_deal_size deals = deals_arg(fcinfo, 3);
+	funnelmath_quantile quantile;
 	funnelmath_error error;
 
 	check(funnelmath_flow_revenue_quantile(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), &deals,
-										   PG_GETARG_FLOAT8(3), &amount, &error), &error);
-	return amount_row(fcinfo, &amount);
+										   PG_GETARG_FLOAT8(4), &quantile, &error), &error);
+	return quantile_row(fcinfo, &quantile);
 }
 
-/* (flow, goal, rate, confidence, deals) */
-PG_FUNCTION_INFO_V1(funnel_flow_revenue_weeks);
+/* (flow, rate, deals, goal, confidence) */
+PG_FUNCTION_INFO_V1(funnel_flow_weeks_for_revenue);
 Datum
-funnel_flow_revenue_weeks(PG_FUNCTION_ARGS)
+funnel_flow_weeks_for_revenue(PG_FUNCTION_ARGS)
 {
 	funnelmath_flow flow = flow_arg(fcinfo, 0);
-	funnelmath_deal_size deals = deals_arg(fcinfo, 4);
+	funnelmath_deal_size deals = deals_arg(fcinfo, 2);
 	funnelmath_wait wait;
 	funnelmath_error error;
 
-	check(funnelmath_flow_revenue_weeks(&flow, PG_GETARG_FLOAT8(2), &deals, PG_GETARG_FLOAT8(1),
-										PG_GETARG_FLOAT8(3), &wait, &error), &error);
+	check(funnelmath_flow_weeks_for_revenue(&flow, PG_GETARG_FLOAT8(1), &deals, PG_GETARG_FLOAT8(3),
+											PG_GETARG_FLOAT8(4), &wait, &error), &error);
 	return wait_row(fcinfo, &wait);
+}
+
+/* A row of the mean, the variance, the most and several quantiles of one distribution, which is freed. */
+static Datum
+revenue_row(FunctionCallInfo fcinfo, funnelmath_revenue *revenue, list levels)
+{
+	funnelmath_maybe *found = MemoryContextAllocExtended(CurrentMemoryContext,
+														 Max(levels.len, 1) * sizeof(funnelmath_maybe),
+														 MCXT_ALLOC_NO_OOM);
+	funnelmath_revenue_summary summary;
+	funnelmath_quantile quantile;
+	funnelmath_error error;
+	funnelmath_status status = FUNNELMATH_STATUS_OK;
+	Datum		values[5];
+	bool		nulls[5] = {false};
+
+	if (found != NULL)
+		status = funnelmath_revenue_summarize(revenue, &summary, &error);
+	for (size_t index = 0; found != NULL && status == FUNNELMATH_STATUS_OK && index < levels.len; index++)
+	{
+		status = funnelmath_revenue_quantile(revenue, levels.values[index], &quantile, &error);
+		if (status == FUNNELMATH_STATUS_OK)
+			found[index] = quantile.value;
+	}
+	funnelmath_revenue_free(revenue);
+	if (found == NULL)
+		ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+	check(status, &error);
+	values[0] = Float8GetDatum(summary.mean);
+	values[1] = maybe(summary.variance, &nulls[1]);
+	values[2] = maybe(summary.most, &nulls[2]);
+	values[3] = PointerGetDatum(maybe_array(found, levels.len));
+	values[4] = CStringGetTextDatum(METHODS[summary.method]);
+	return row(fcinfo, values, nulls);
+}
+
+/* (rate, evidence, inputs, deals, p) */
+PG_FUNCTION_INFO_V1(funnel_chance_revenue);
+Datum
+funnel_chance_revenue(PG_FUNCTION_ARGS)
+{
+	uncertain	of = uncertain_args(fcinfo, 0);
+	funnelmath_deal_size deals = deals_arg(fcinfo, 3);
+	list		levels = list_arg(fcinfo, 4, "p");
+	funnelmath_revenue *revenue;
+	funnelmath_error error;
+
+	check(funnelmath_revenue_new(of.rate, of.a, of.b, of.gates, PG_GETARG_FLOAT8(2), &deals, &revenue, &error),
+		  &error);
+	return revenue_row(fcinfo, revenue, levels);
+}
+
+/* (flow, rate, weeks, deals, p) */
+PG_FUNCTION_INFO_V1(funnel_flow_revenue);
+Datum
+funnel_flow_revenue(PG_FUNCTION_ARGS)
+{
+	funnelmath_flow flow = flow_arg(fcinfo, 0);
+	funnelmath_deal_size deals = deals_arg(fcinfo, 3);
+	list		levels = list_arg(fcinfo, 4, "p");
+	funnelmath_revenue *revenue;
+	funnelmath_error error;
+
+	check(funnelmath_flow_revenue_new(&flow, PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), &deals, &revenue, &error),
+		  &error);
+	return revenue_row(fcinfo, revenue, levels);
 }

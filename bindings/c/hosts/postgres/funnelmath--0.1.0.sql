@@ -18,12 +18,12 @@ CREATE TYPE funnel_deals AS (kind text, mean float8, variation float8, sizes flo
 CREATE FUNCTION funnel_rate(successes float8, trials float8) RETURNS float8
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION funnel_rate(float8, float8) IS
-    'The rate of a gate that so many of so many trials passed. No trials are an error: no data is not 0 %.';
+    'The rate of a gate that so many of so many trials passed. No trials are an error: no data is not 0%.';
 
 CREATE FUNCTION funnel_rates(successes float8[], trials float8[]) RETURNS float8[]
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION funnel_rates(float8[], float8[]) IS
-    'The rates of several gates, from their counts.';
+    'The rates of several gates, from their counts; NULL where there were no trials.';
 
 CREATE FUNCTION funnel_rate_one_in(n float8) RETURNS float8
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -42,6 +42,12 @@ CREATE FUNCTION funnel_forward(rates float8[], entry float8, sale_value float8,
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION funnel_forward(float8[], float8, float8) IS
     'The expected volume of every stage, and the revenue, of what enters the first.';
+
+CREATE FUNCTION funnel_forward_each(rates float8[], entries float8[], sale_values float8[],
+        OUT volumes float8[], OUT revenue float8)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_forward_each(float8[], float8[], float8[]) IS
+    'The same when items enter and are worth something at every stage: one number for each stage.';
 
 CREATE FUNCTION funnel_required(rates float8[], revenue float8, sale_value float8,
         start text DEFAULT 'empty', there float8[] DEFAULT '{}') RETURNS float8[]
@@ -135,31 +141,43 @@ COMMENT ON FUNCTION funnel_whole_each(text, float8[], int8, float8[]) IS
 
 CREATE FUNCTION funnel_plan(rates float8[], revenue float8, sale_value float8, per text DEFAULT 'month',
         activity_per text DEFAULT 'week', policy text DEFAULT 'up', calendar text DEFAULT 'common',
-        selling_weeks float8 DEFAULT 0, days_per_week float8 DEFAULT 7)
+        selling_weeks float8 DEFAULT 0, days_per_week float8 DEFAULT 7, start text DEFAULT 'empty',
+        there float8[] DEFAULT '{}', left_share float8 DEFAULT 1)
     RETURNS TABLE (period text, stage int8, exact float8, units float8, residual float8, delivers float8)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
-COMMENT ON FUNCTION funnel_plan(float8[], float8, float8, text, text, text, text, float8, float8) IS
-    'What each stage needs for a revenue goal, exactly and in whole units, per goal and activity period; no rows when no volume reaches it.';
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10;
+COMMENT ON FUNCTION funnel_plan(float8[], float8, float8, text, text, text, text, float8, float8, text, float8[], float8) IS
+    'What each stage needs for a revenue goal in its period and in that of activity; inside a period, with what is there and the share that is left. No rows when nothing reaches it.';
+
+CREATE FUNCTION funnel_plan_pace(rates float8[], revenue float8, sale_value float8, actual float8,
+        per text DEFAULT 'month', activity_per text DEFAULT 'week', policy text DEFAULT 'up',
+        calendar text DEFAULT 'common', selling_weeks float8 DEFAULT 0, days_per_week float8 DEFAULT 7,
+        start text DEFAULT 'empty', there float8[] DEFAULT '{}', left_share float8 DEFAULT 1,
+        OUT gauge float8, OUT attainment float8, OUT landing float8)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION funnel_plan_pace(float8[], float8, float8, float8, text, text, text, text, float8, float8, text, float8[], float8) IS
+    'Actual over required activity, what is reached over the goal, and what the period ends with at the actual pace over the goal.';
 
 CREATE FUNCTION funnel_plan_confident(rates float8[], revenue float8, sale_value float8, confidence float8,
         successes float8[] DEFAULT '{}', trials float8[] DEFAULT '{}', prior_a float8 DEFAULT 0.5,
         prior_b float8 DEFAULT 0.5, per text DEFAULT 'month', activity_per text DEFAULT 'week',
         policy text DEFAULT 'up', calendar text DEFAULT 'common', selling_weeks float8 DEFAULT 0,
-        days_per_week float8 DEFAULT 7)
+        days_per_week float8 DEFAULT 7, start text DEFAULT 'empty', there float8[] DEFAULT '{}',
+        left_share float8 DEFAULT 1, deals funnel_deals DEFAULT ROW(NULL, NULL, NULL, NULL, NULL))
     RETURNS TABLE (period text, stage int8, exact float8, units float8, residual float8, delivers float8)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
-COMMENT ON FUNCTION funnel_plan_confident(float8[], float8, float8, float8, float8[], float8[], float8, float8, text, text, text, text, float8, float8) IS
-    'The plan that reaches a revenue goal with this confidence; a gate has a rate, or successes and trials. No rows when no number is enough.';
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10;
+COMMENT ON FUNCTION funnel_plan_confident(float8[], float8, float8, float8, float8[], float8[], float8, float8, text, text, text, text, float8, float8, text, float8[], float8, funnel_deals) IS
+    'The plan that reaches a revenue goal with this confidence; a gate has a rate, or successes and trials; deals are worth the sale value or as deals says. No rows when no number is enough.';
 
 CREATE FUNCTION funnel_plan_chances(rates float8[], revenue float8, sale_value float8, confidence float8,
         successes float8[] DEFAULT '{}', trials float8[] DEFAULT '{}', prior_a float8 DEFAULT 0.5,
         prior_b float8 DEFAULT 0.5, per text DEFAULT 'month', activity_per text DEFAULT 'week',
         policy text DEFAULT 'up', calendar text DEFAULT 'common', selling_weeks float8 DEFAULT 0,
-        days_per_week float8 DEFAULT 7)
-    RETURNS TABLE (plan text, period text, reached float8, missed float8, method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
-COMMENT ON FUNCTION funnel_plan_chances(float8[], float8, float8, float8, float8[], float8[], float8, float8, text, text, text, text, float8, float8) IS
-    'How sure the expected plan is when the activity of each period is kept up, and the confident one, or the best there is.';
+        days_per_week float8 DEFAULT 7, start text DEFAULT 'empty', there float8[] DEFAULT '{}',
+        left_share float8 DEFAULT 1, deals funnel_deals DEFAULT ROW(NULL, NULL, NULL, NULL, NULL))
+    RETURNS TABLE (plan text, period text, probability float8, complement float8, method text, leaves_out text[])
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10;
+COMMENT ON FUNCTION funnel_plan_chances(float8[], float8, float8, float8, float8[], float8[], float8, float8, text, text, text, text, float8, float8, text, float8[], float8, funnel_deals) IS
+    'The chance of the expected plan when the activity of each period is kept up, and of the confident one, or the best there is; leaves_out says what these take as fixed.';
 
 -- How sure: chances
 
@@ -180,63 +198,63 @@ COMMENT ON FUNCTION funnel_evidence_quantile(float8[], float8) IS
     'The rate below which the true one lies with probability p.';
 
 CREATE FUNCTION funnel_evidence_interval(evidence float8[], level float8,
-        OUT low float8, OUT high float8)
+        OUT low float8, OUT high float8, OUT method text)
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION funnel_evidence_interval(float8[], float8) IS
     'The central interval that holds the true rate with probability level.';
 
-CREATE FUNCTION funnel_chance_mean(rate float8, evidence float8[] DEFAULT '{}') RETURNS float8
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION funnel_chance_mean(rate float8, evidence float8[]) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION funnel_chance_mean(float8, float8[]) IS
-    'The expected overall rate of gates whose rates are known (rate: their product) and of gates known from counts (evidence: a pair, or one for each).';
+    'The expected overall rate of gates whose rates are known (rate: their product) and of gates known from counts (evidence: a pair, one for each, or an empty array).';
 
-CREATE FUNCTION funnel_chance_at_least(k float8, n float8, rate float8, evidence float8[] DEFAULT '{}',
-        OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_chance_at_least(float8, float8, float8, float8[]) IS
-    'The chance that at least k of n inputs reach the end.';
+CREATE FUNCTION funnel_chance_at_least(rate float8, evidence float8[], inputs float8, results float8,
+        OUT probability float8, OUT complement float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION funnel_chance_at_least(float8, float8[], float8, float8) IS
+    'The probability that of so many inputs at least so many results reach the end.';
 
-CREATE FUNCTION funnel_chance_exactly(k float8, n float8, rate float8, evidence float8[] DEFAULT '{}',
-        OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_chance_exactly(float8, float8, float8, float8[]) IS
-    'The chance that exactly k of n inputs reach the end.';
+CREATE FUNCTION funnel_chance_exactly(rate float8, evidence float8[], inputs float8, results float8,
+        OUT probability float8, OUT complement float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION funnel_chance_exactly(float8, float8[], float8, float8) IS
+    'The probability that of so many inputs exactly so many results reach the end.';
 
-CREATE FUNCTION funnel_chance_quantile(n float8, p float8, rate float8, evidence float8[] DEFAULT '{}',
-        OUT results float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_chance_quantile(float8, float8, float8, float8[]) IS
-    'The smallest number of results that n inputs do not exceed with a probability of at least p.';
+CREATE FUNCTION funnel_chance_quantile(rate float8, evidence float8[], inputs float8, p float8,
+        OUT value float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION funnel_chance_quantile(float8, float8[], float8, float8) IS
+    'The smallest number of results that the inputs do not exceed with a probability of at least p.';
 
-CREATE FUNCTION funnel_chance_interval(n float8, level float8, rate float8, evidence float8[] DEFAULT '{}',
+CREATE FUNCTION funnel_chance_interval(rate float8, evidence float8[], inputs float8, level float8,
         OUT low float8, OUT high float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_chance_interval(float8, float8, float8, float8[]) IS
-    'The central range that holds the number of results of n inputs with a probability of at least level.';
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION funnel_chance_interval(float8, float8[], float8, float8) IS
+    'The central interval that holds the number of results of the inputs with a probability of at least level.';
 
-CREATE FUNCTION funnel_chance_inputs(k float8, confidence float8, rate float8, evidence float8[] DEFAULT '{}',
-        OUT inputs float8, OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_chance_inputs(float8, float8, float8, float8[]) IS
-    'The fewest inputs of which at least k reach the end with this confidence; NULL, and the best chance there is, when no number is enough.';
+CREATE FUNCTION funnel_chance_lower_bound(rate float8, evidence float8[], inputs float8, confidence float8,
+        OUT value float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION funnel_chance_lower_bound(float8, float8[], float8, float8) IS
+    'The largest number of results that the inputs reach with this confidence.';
 
-CREATE FUNCTION funnel_chance_results(n float8, confidence float8, rate float8, evidence float8[] DEFAULT '{}',
-        OUT results float8, OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_chance_results(float8, float8, float8, float8[]) IS
-    'The most results that n inputs bring with this confidence.';
+CREATE FUNCTION funnel_chance_inputs_for(rate float8, evidence float8[], results float8, confidence float8,
+        OUT inputs float8, OUT probability float8, OUT complement float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION funnel_chance_inputs_for(float8, float8[], float8, float8) IS
+    'The fewest inputs of which at least so many results reach the end with this confidence; NULL, and the best probability there is, when no number is enough.';
 
-CREATE FUNCTION funnel_rate_for(k float8, n float8, confidence float8,
-        OUT rate float8, OUT rest float8)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION funnel_rate_for(results float8, inputs float8, confidence float8,
+        OUT rate float8, OUT complement float8)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION funnel_rate_for(float8, float8, float8) IS
-    'The smallest overall rate with which at least k of n inputs reach the end with this confidence, and what it leaves to 1; NULL when n is below k.';
+    'The smallest overall rate with which at least so many results of the inputs reach the end with this confidence, and its complement; NULL when there are fewer inputs than results.';
 
-CREATE FUNCTION funnel_gate_for(rates float8[], gate int8, k float8, n float8, confidence float8,
-        OUT rate float8, OUT takes float8, OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION funnel_gate_for(rates float8[], gate int8, results float8, inputs float8, confidence float8,
+        OUT rate float8, OUT takes float8, OUT probability float8, OUT complement float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION funnel_gate_for(float8[], int8, float8, float8, float8) IS
-    'The rate that one gate needs, the others as they are; NULL when it cannot be had there: then what it takes, and the chance at 100 %.';
+    'The rate that one gate needs, the others as they are; NULL when it cannot be had there: then what it takes, and the probability at 100%.';
 
 -- How sure: inputs that come by chance
 
@@ -260,44 +278,45 @@ CREATE FUNCTION funnel_flow_per_week(flow funnel_flow) RETURNS float8
 COMMENT ON FUNCTION funnel_flow_per_week(funnel_flow) IS
     'Expected arrivals a week.';
 
-CREATE FUNCTION funnel_flow_expected(flow funnel_flow, rate float8, weeks float8) RETURNS float8
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_flow_expected(funnel_flow, float8, float8) IS
+CREATE FUNCTION funnel_flow_mean(flow funnel_flow, rate float8, weeks float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION funnel_flow_mean(funnel_flow, float8, float8) IS
     'Expected results in so many weeks.';
 
-CREATE FUNCTION funnel_flow_at_least(flow funnel_flow, k float8, rate float8, weeks float8,
-        OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION funnel_flow_at_least(flow funnel_flow, rate float8, weeks float8, results float8,
+        OUT probability float8, OUT complement float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION funnel_flow_at_least(funnel_flow, float8, float8, float8) IS
-    'The chance of at least k results in so many weeks.';
+    'The probability of at least so many results in so many weeks.';
 
-CREATE FUNCTION funnel_flow_exactly(flow funnel_flow, k float8, rate float8, weeks float8,
-        OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION funnel_flow_exactly(flow funnel_flow, rate float8, weeks float8, results float8,
+        OUT probability float8, OUT complement float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION funnel_flow_exactly(funnel_flow, float8, float8, float8) IS
-    'The chance of exactly k results in so many weeks.';
+    'The probability of exactly so many results in so many weeks.';
 
-CREATE FUNCTION funnel_flow_quantile(flow funnel_flow, rate float8, weeks float8, p float8) RETURNS float8
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION funnel_flow_quantile(flow funnel_flow, rate float8, weeks float8, p float8,
+        OUT value float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION funnel_flow_quantile(funnel_flow, float8, float8, float8) IS
     'The smallest number of results that is not exceeded in so many weeks with a probability of at least p; NULL when there is none.';
 
 CREATE FUNCTION funnel_flow_interval(flow funnel_flow, rate float8, weeks float8, level float8,
-        OUT low float8, OUT high float8)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+        OUT low float8, OUT high float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION funnel_flow_interval(funnel_flow, float8, float8, float8) IS
-    'The central range that holds the number of results of so many weeks with a probability of at least level.';
+    'The central interval that holds the number of results of so many weeks with a probability of at least level.';
 
-CREATE FUNCTION funnel_flow_weeks(flow funnel_flow, k float8, rate float8, confidence float8,
-        OUT weeks float8, OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_flow_weeks(funnel_flow, float8, float8, float8) IS
-    'The weeks after which at least k results are there with this confidence; NULL, and the chance that they ever come, when none are enough.';
+CREATE FUNCTION funnel_flow_weeks_for(flow funnel_flow, rate float8, results float8, confidence float8,
+        OUT weeks float8, OUT probability float8, OUT complement float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION funnel_flow_weeks_for(funnel_flow, float8, float8, float8) IS
+    'The weeks after which at least so many results are there with this confidence; NULL, and the probability that they ever come, when none are enough.';
 
-CREATE FUNCTION funnel_arrivals_for(k float8, rate float8, confidence float8) RETURNS float8
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION funnel_arrivals_for(rate float8, results float8, confidence float8) RETURNS float8
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION funnel_arrivals_for(float8, float8, float8) IS
-    'The expected arrivals needed so that at least k of them become results with this confidence; NULL when no number is enough.';
+    'The expected arrivals needed so that at least so many of them become results with this confidence; NULL when no number is enough.';
 
 -- How sure: revenue
 
@@ -321,47 +340,53 @@ CREATE FUNCTION funnel_deals_counted(sizes float8[], counts float8[]) RETURNS fu
 COMMENT ON FUNCTION funnel_deals_counted(float8[], float8[]) IS
     'A deal is one of these sizes, each as likely as its count says.';
 
-CREATE FUNCTION funnel_chance_revenue_at_least(goal float8, n float8, deals funnel_deals, rate float8,
-        evidence float8[] DEFAULT '{}',
-        OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_chance_revenue_at_least(float8, float8, funnel_deals, float8, float8[]) IS
-    'The chance that the deals from n inputs are together worth at least goal.';
+CREATE FUNCTION funnel_chance_revenue(rate float8, evidence float8[], inputs float8, deals funnel_deals, p float8[],
+        OUT mean float8, OUT variance float8, OUT most float8, OUT quantiles float8[], OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION funnel_chance_revenue(float8, float8[], float8, funnel_deals, float8[]) IS
+    'The revenue of the inputs: its mean, variance, most (NULL when there is none) and several quantiles.';
 
-CREATE FUNCTION funnel_chance_revenue_quantile(n float8, p float8, deals funnel_deals, rate float8,
-        evidence float8[] DEFAULT '{}',
-        OUT amount float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_chance_revenue_quantile(float8, float8, funnel_deals, float8, float8[]) IS
-    'The smallest amount that the revenue from n inputs does not exceed with a probability of at least p; NULL when there is none.';
+CREATE FUNCTION funnel_chance_revenue_at_least(rate float8, evidence float8[], inputs float8, deals funnel_deals, threshold float8,
+        OUT probability float8, OUT complement float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION funnel_chance_revenue_at_least(float8, float8[], float8, funnel_deals, float8) IS
+    'The probability that the deals from the inputs are together worth at least threshold.';
 
-CREATE FUNCTION funnel_chance_revenue_inputs(goal float8, confidence float8, deals funnel_deals, rate float8,
-        evidence float8[] DEFAULT '{}',
-        OUT inputs float8, OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_chance_revenue_inputs(float8, float8, funnel_deals, float8, float8[]) IS
-    'The fewest inputs whose deals are together worth at least goal with this confidence; NULL, and the best chance there is, when no number is enough.';
+CREATE FUNCTION funnel_chance_revenue_quantile(rate float8, evidence float8[], inputs float8, deals funnel_deals, p float8,
+        OUT value float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION funnel_chance_revenue_quantile(float8, float8[], float8, funnel_deals, float8) IS
+    'The smallest amount that the revenue from the inputs does not exceed with a probability of at least p; NULL when there is none.';
 
-CREATE FUNCTION funnel_flow_revenue_at_least(flow funnel_flow, goal float8, rate float8, weeks float8,
-        deals funnel_deals,
-        OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_flow_revenue_at_least(funnel_flow, float8, float8, float8, funnel_deals) IS
-    'The chance that the results of so many weeks are together worth at least goal.';
+CREATE FUNCTION funnel_chance_inputs_for_revenue(rate float8, evidence float8[], deals funnel_deals, goal float8, confidence float8,
+        OUT inputs float8, OUT probability float8, OUT complement float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION funnel_chance_inputs_for_revenue(float8, float8[], funnel_deals, float8, float8) IS
+    'The fewest inputs whose deals are together worth at least goal with this confidence; NULL, and the best probability there is, when no number is enough.';
 
-CREATE FUNCTION funnel_flow_revenue_quantile(flow funnel_flow, rate float8, weeks float8, p float8,
-        deals funnel_deals,
-        OUT amount float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_flow_revenue_quantile(funnel_flow, float8, float8, float8, funnel_deals) IS
+CREATE FUNCTION funnel_flow_revenue(flow funnel_flow, rate float8, weeks float8, deals funnel_deals, p float8[],
+        OUT mean float8, OUT variance float8, OUT most float8, OUT quantiles float8[], OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION funnel_flow_revenue(funnel_flow, float8, float8, funnel_deals, float8[]) IS
+    'The revenue of so many weeks: its mean, variance, most (NULL when there is none) and several quantiles.';
+
+CREATE FUNCTION funnel_flow_revenue_at_least(flow funnel_flow, rate float8, weeks float8, deals funnel_deals, threshold float8,
+        OUT probability float8, OUT complement float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION funnel_flow_revenue_at_least(funnel_flow, float8, float8, funnel_deals, float8) IS
+    'The probability that the results of so many weeks are together worth at least threshold.';
+
+CREATE FUNCTION funnel_flow_revenue_quantile(flow funnel_flow, rate float8, weeks float8, deals funnel_deals, p float8,
+        OUT value float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION funnel_flow_revenue_quantile(funnel_flow, float8, float8, funnel_deals, float8) IS
     'The smallest amount that the revenue of so many weeks does not exceed with a probability of at least p; NULL when there is none.';
 
-CREATE FUNCTION funnel_flow_revenue_weeks(flow funnel_flow, goal float8, rate float8, confidence float8,
-        deals funnel_deals,
-        OUT weeks float8, OUT reached float8, OUT missed float8, OUT method text)
-    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_flow_revenue_weeks(funnel_flow, float8, float8, float8, funnel_deals) IS
-    'The weeks after which the results are together worth at least goal with this confidence; NULL, and the chance that they ever are, when none are enough.';
+CREATE FUNCTION funnel_flow_weeks_for_revenue(flow funnel_flow, rate float8, deals funnel_deals, goal float8, confidence float8,
+        OUT weeks float8, OUT probability float8, OUT complement float8, OUT method text)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION funnel_flow_weeks_for_revenue(funnel_flow, float8, funnel_deals, float8, float8) IS
+    'The weeks after which the results are together worth at least goal with this confidence; NULL, and the probability that they ever are, when none are enough.';
 
 -- Distributions
 
@@ -378,10 +403,10 @@ COMMENT ON FUNCTION funnel_incomplete_gamma(float8, float8) IS
     'The chances that a gamma variable of shape a and scale 1 is at most x, and that it is above.';
 
 CREATE FUNCTION funnel_beta_quantile(a float8, b float8, p float8,
-        OUT x float8, OUT rest float8)
+        OUT x float8, OUT complement float8)
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION funnel_beta_quantile(float8, float8, float8) IS
-    'The rate that a Beta(a, b) rate stays below with probability p, and what it leaves to 1.';
+    'The rate that a Beta(a, b) rate stays below with probability p, and its complement.';
 
 CREATE FUNCTION funnel_gamma_quantile(a float8, p float8) RETURNS float8
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -34,15 +34,19 @@ append_number(StringInfo json, double value)
 void
 fail(const funnelmath_error *error)
 {
-	char		text[256] = "";
+	char		text[400] = "";
 	size_t		length = 0;
 	bool		panic = error->status == FUNNELMATH_STATUS_PANIC;
+	bool		counted = error->has_index || error->status == FUNNELMATH_STATUS_STAGE ||
+		error->status == FUNNELMATH_STATUS_GATE;
 	StringInfoData json;
 
-	if (funnelmath_error_format(error, text, sizeof text, &length) != FUNNELMATH_STATUS_OK)
+	if (funnelmath_error_message(error, text, sizeof text, &length) != FUNNELMATH_STATUS_OK)
 		strlcpy(text, "funnelmath itself failed", sizeof text);
 	initStringInfo(&json);
 	appendStringInfo(&json, "{\"code\": \"%s\"", funnelmath_status_name(error->status));
+	if (error->field)
+		appendStringInfo(&json, ", \"field\": \"%s\"", funnelmath_field_name(error->field));
 	if (error->has_index)
 		appendStringInfo(&json, ", \"index\": " UINT64_FORMAT, (uint64) error->index);
 	if (error->has_value)
@@ -50,27 +54,45 @@ fail(const funnelmath_error *error)
 		appendStringInfoString(&json, ", \"value\": ");
 		append_number(&json, error->value);
 	}
+	if (error->has_limit)
+	{
+		appendStringInfoString(&json, ", \"limit\": ");
+		append_number(&json, error->limit);
+	}
 	appendStringInfoChar(&json, '}');
 	ereport(ERROR,
 			(errcode(panic ? ERRCODE_INTERNAL_ERROR : ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("%s", text),
 			 errdetail("%s", json.data),
-			 error->has_index && error->status != FUNNELMATH_STATUS_LENGTH ? errhint(COUNTED_FROM_0) : 0));
+			 counted ? errhint(COUNTED_FROM_0) : 0));
 	pg_unreachable();
 }
 
-void
-fail_length(size_t expected, size_t found)
+/* The number of a field by its name; 0 when there is none. */
+static uint32
+field_of(const char *name)
 {
-	funnelmath_error error = {FUNNELMATH_STATUS_LENGTH, 1, 1, 0, expected, (double) found};
+	for (uint32 number = 1; number < 1000; number++)
+		if (strcmp(funnelmath_field_name(number), name) == 0)
+			return number;
+	return 0;
+}
 
+void
+fail_length(const char *field, size_t expected, size_t found)
+{
+	funnelmath_error error = {.status = FUNNELMATH_STATUS_LENGTH, .field = field_of(field)};
+
+	error.has_value = error.has_limit = 1;
+	error.value = (double) found;
+	error.limit = (double) expected;
 	fail(&error);
 }
 
 void
 fail_no_gates(void)
 {
-	funnelmath_error error = {FUNNELMATH_STATUS_NO_GATES, 0, 0, 0, 0, 0.0};
+	funnelmath_error error = {.status = FUNNELMATH_STATUS_NO_GATES, .field = field_of("rates[]")};
 
 	fail(&error);
 }
@@ -78,8 +100,10 @@ fail_no_gates(void)
 void
 fail_gate_form(size_t gate)
 {
-	funnelmath_error error = {FUNNELMATH_STATUS_GATE_FORM, 1, 0, 0, gate, 0.0};
+	funnelmath_error error = {.status = FUNNELMATH_STATUS_GATE_FORM, .field = field_of("gates[]")};
 
+	error.has_index = 1;
+	error.index = gate;
 	fail(&error);
 }
 
@@ -116,7 +140,7 @@ const char *const STEPS[] = {"points", "percent", "to", NULL};
 const char *const VELOCITY_LEVERS[] = {"opportunities", "sale_value", "win_rate", "cycle", NULL};
 const char *const ANSWERS[] = {"given", "found", "undetermined", "only_product", NULL};
 const char *const CONFLICTS[] = {"none", "contradictory", "impossible", NULL};
-const char *const METHODS[] = {"exact", "inversion", "pooled", "lattice", "edgeworth", NULL};
+const char *const METHODS[] = {"exact", "inversion", "quadrature", "lattice", "truncated", NULL};
 const char *const FLOWS[] = {"steady", "counted", "uncertain", NULL};
 const char *const DEALS[] = {"fixed", "varying", "seen", "counted", NULL};
 
@@ -126,7 +150,7 @@ StaticAssertDecl(FUNNELMATH_PERIOD_YEAR == 4 && FUNNELMATH_CALENDAR_KIND_SELLING
 				 FUNNELMATH_START_KIND_REACHED == 2 && FUNNELMATH_LEVER_SALE_VALUE == 1 &&
 				 FUNNELMATH_STEP_TO == 2 && FUNNELMATH_VELOCITY_LEVER_CYCLE == 3 &&
 				 FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT == 3 && FUNNELMATH_CONFLICT_KIND_IMPOSSIBLE == 2 &&
-				 FUNNELMATH_METHOD_EDGEWORTH == 4 && FUNNELMATH_FLOW_KIND_UNCERTAIN == 2 &&
+				 FUNNELMATH_METHOD_TRUNCATED == 4 && FUNNELMATH_FLOW_KIND_UNCERTAIN == 2 &&
 				 FUNNELMATH_DEAL_KIND_COUNTED == 3,
 				 "the words must follow the library's enumerations");
 
@@ -152,7 +176,7 @@ word_of(const text *word, const char *kind, const char *const *words)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown name"),
-			 errdetail("{\"code\": \"%s\"}", funnelmath_status_name(FUNNELMATH_STATUS_NAME)),
+			 errdetail("{\"code\": \"%s\", \"field\": \"%s\"}", funnelmath_status_name(FUNNELMATH_STATUS_NAME), kind),
 			 errhint("\"%s\" is no %s; there are: %s.", text_to_cstring(word), kind, known.data)));
 	pg_unreachable();
 }
@@ -163,13 +187,13 @@ number_arg(FunctionCallInfo fcinfo, int argument, funnelmath_status kind)
 	int64		number = PG_GETARG_INT64(argument);
 
 	if (number < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the chain has no such %s (index " INT64_FORMAT ")",
-						funnelmath_status_name(kind), number),
-				 errdetail("{\"code\": \"%s\", \"index\": " INT64_FORMAT "}",
-						   funnelmath_status_name(kind), number),
-				 errhint(COUNTED_FROM_0)));
+	{
+		funnelmath_error error = {.status = kind, .field = field_of(funnelmath_status_name(kind))};
+
+		error.has_value = 1;
+		error.value = (double) number;
+		fail(&error);
+	}
 	return (uint64) number;
 }
 

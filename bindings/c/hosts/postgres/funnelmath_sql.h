@@ -27,7 +27,7 @@
 extern void fail(const funnelmath_error *error) pg_attribute_noreturn();
 
 /* The same sentences for what the library cannot see: SQL knows how long each list is, C is told only once. */
-extern void fail_length(size_t expected, size_t found) pg_attribute_noreturn();
+extern void fail_length(const char *field, size_t expected, size_t found) pg_attribute_noreturn();
 extern void fail_no_gates(void) pg_attribute_noreturn();
 extern void fail_gate_form(size_t gate) pg_attribute_noreturn();
 
@@ -105,6 +105,9 @@ maybe(funnelmath_maybe number, bool *isnull)
 	return Float8GetDatum(number.value);
 }
 
+/* What is already there, from (start, there). */
+extern void start_args(FunctionCallInfo fcinfo, int argument, funnelmath_goal *goal);
+
 #define RETURN_MAYBE(number) \
 	do { \
 		if (!(number).known) \
@@ -126,11 +129,18 @@ typedef struct uncertain
 /* From (rate, evidence). */
 extern uncertain uncertain_args(FunctionCallInfo fcinfo, int argument);
 
-/* Fills three columns: reached, missed, method. */
-extern void add_likelihood(const funnelmath_likelihood *chance, Datum *values);
+/* Fills three columns: probability, complement, method. */
+extern void add_probability(const funnelmath_probability *chance, Datum *values);
 
 /* A row of these three. */
-extern Datum likelihood_row(FunctionCallInfo fcinfo, const funnelmath_likelihood *chance);
+extern Datum probability_row(FunctionCallInfo fcinfo, const funnelmath_probability *chance);
+
+/* A row of a quantile (value, method) and of an interval (low, high, method). */
+extern Datum quantile_row(FunctionCallInfo fcinfo, const funnelmath_quantile *quantile);
+extern Datum interval_row(FunctionCallInfo fcinfo, const funnelmath_interval *interval);
+
+/* How large deals are, from a row (kind, mean, variation, sizes, counts); false when its kind is NULL. */
+extern bool deals_of(HeapTupleHeader from, funnelmath_deal_size *deals);
 
 /* A row of the inputs (NULL when no number is enough) and these three. */
 extern Datum inputs_row(FunctionCallInfo fcinfo, const funnelmath_inputs *inputs);

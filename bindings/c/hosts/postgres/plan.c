@@ -6,6 +6,8 @@
 
 #include "funnelmath_sql.h"
 
+#include "catalog/pg_type.h"
+
 /* Calendar and whole units */
 
 static funnelmath_calendar
@@ -96,8 +98,8 @@ typedef struct planned
 /* The rows that a function makes of a plan. */
 typedef rows *(*reader) (FunctionCallInfo fcinfo, const planned *of);
 
-/* The arguments that all plans have: revenue and sale value from one on; from another, the periods, the policy and
- * the calendar. */
+/* The arguments that all plans have: revenue and sale value from one on; from another, the periods, the policy, the
+ * calendar, what is already there and the share of the period that is left. */
 static void
 plan_args(FunctionCallInfo fcinfo, int revenue, int periods, funnelmath_funnel_options *options,
 		  funnelmath_target *target)
@@ -113,6 +115,9 @@ plan_args(FunctionCallInfo fcinfo, int revenue, int periods, funnelmath_funnel_o
 	target->goal.amount = PG_GETARG_FLOAT8(revenue);
 	target->activity_per = word_arg(fcinfo, periods + 1, "period", PERIODS);
 	target->policy = word_arg(fcinfo, periods + 2, "policy", POLICIES);
+	start_args(fcinfo, periods + 6, &target->goal);
+	target->left_kind = FUNNELMATH_LEFT_KIND_SHARE;
+	target->left = PG_GETARG_FLOAT8(periods + 8);
 }
 
 static rows *
@@ -200,15 +205,29 @@ read_confident(FunctionCallInfo fcinfo, const planned *of)
 	return found;
 }
 
-static void
-add_chance(rows *to, const char *plan, const char *period, const funnelmath_likelihood *chance)
+/* The names of what a chance takes as fixed. */
+static Datum
+left_out_names(uint32 bits)
 {
-	Datum		values[5];
-	bool		nulls[5] = {false, period == NULL, false, false, false};
+	Datum		names[32];
+	int			count = 0;
+
+	for (int bit = 0; bit < 32; bit++)
+		if (bits & ((uint32) 1 << bit))
+			names[count++] = CStringGetTextDatum(funnelmath_left_out_name((uint32) 1 << bit));
+	return PointerGetDatum(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+static void
+add_chance(rows *to, const char *plan, const char *period, const funnelmath_probability *chance, Datum leaves_out)
+{
+	Datum		values[6];
+	bool		nulls[6] = {false, period == NULL, false, false, false, false};
 
 	values[0] = CStringGetTextDatum(plan);
 	values[1] = period == NULL ? (Datum) 0 : CStringGetTextDatum(period);
-	add_likelihood(chance, values + 2);
+	add_probability(chance, values + 2);
+	values[5] = leaves_out;
 	add_row(to, values, nulls);
 }
 
@@ -217,31 +236,49 @@ static rows *
 read_chances(FunctionCallInfo fcinfo, const planned *of)
 {
 	rows	   *found = new_rows(fcinfo, of->summary.periods + 1);
+	Datum		leaves_out;
 	funnelmath_plan_confident sure;
 	funnelmath_plan_period period;
-	funnelmath_likelihood chance;
+	funnelmath_probability chance;
 	funnelmath_error error;
 
+	check(funnelmath_plan_get_confident(of->plan, &sure, &error), &error);
+	leaves_out = left_out_names(sure.leaves_out);
 	for (uint64 index = 0; index < of->summary.periods; index++)
 	{
 		check(funnelmath_plan_get_period(of->plan, index, &period, &error), &error);
 		check(funnelmath_plan_get_expected_chance(of->plan, index, &chance, &error), &error);
-		add_chance(found, "expected", PERIODS[period.period], &chance);
+		add_chance(found, "expected", PERIODS[period.period], &chance, leaves_out);
 	}
-	check(funnelmath_plan_get_confident(of->plan, &sure, &error), &error);
 	if (sure.periods > 0)
 	{
 		check(funnelmath_plan_get_confident_period(of->plan, 0, &period, &error), &error);
-		add_chance(found, "confident", PERIODS[period.period], &sure.chance);
+		add_chance(found, "confident", PERIODS[period.period], &sure.chance, leaves_out);
 	}
 	else
-		add_chance(found, "best", NULL, &sure.chance);
+		add_chance(found, "best", NULL, &sure.chance, leaves_out);
 	return found;
 }
 
-/* (rates, revenue, sale_value, per, activity_per, policy, calendar, selling_weeks, days_per_week) */
+/* The gauge, the attainment and the landing. */
 static rows *
-plan_expected(FunctionCallInfo fcinfo)
+read_pace(FunctionCallInfo fcinfo, const planned *of)
+{
+	rows	   *found = new_rows(fcinfo, 1);
+	Datum		values[3];
+	bool		nulls[3];
+
+	values[0] = maybe(of->summary.gauge, &nulls[0]);
+	values[1] = maybe(of->summary.attainment, &nulls[1]);
+	values[2] = maybe(of->summary.landing, &nulls[2]);
+	add_row(found, values, nulls);
+	return found;
+}
+
+/* (rates, revenue, sale_value, per, activity_per, policy, calendar, selling_weeks, days_per_week, start, there,
+ * left_share); with an actual before the periods when there is one. */
+static rows *
+plan_expected(FunctionCallInfo fcinfo, bool has_actual, reader read)
 {
 	list		rates = list_arg(fcinfo, 0, "rates");
 	funnelmath_gate *gates = palloc0(Max(rates.len, 1) * sizeof(funnelmath_gate));
@@ -253,8 +290,13 @@ plan_expected(FunctionCallInfo fcinfo)
 		gates[gate].kind = FUNNELMATH_GATE_KIND_RATE;
 		gates[gate].a = rates.values[gate];
 	}
-	plan_args(fcinfo, 1, 3, &options, &target);
-	return plan(fcinfo, &options, &target, read_expected);
+	if (has_actual)
+	{
+		target.actual.value = PG_GETARG_FLOAT8(3);
+		target.actual.known = 1;
+	}
+	plan_args(fcinfo, 1, has_actual ? 4 : 3, &options, &target);
+	return plan(fcinfo, &options, &target, read);
 }
 
 /* Each gate has a rate, or successes and trials; a list of which none is known may be empty. */
@@ -273,7 +315,7 @@ gates_args(FunctionCallInfo fcinfo, int rates, int counts, size_t *len)
 		if (*len == 0)
 			*len = lens[which];
 		else if (lens[which] != 0 && lens[which] != *len)
-			fail_length(*len, lens[which]);
+			fail_length(which == 1 ? "successes[]" : "trials[]", *len, lens[which]);
 	}
 	gates = palloc0(Max(*len, 1) * sizeof(funnelmath_gate));
 	for (size_t gate = 0; gate < *len; gate++)
@@ -292,13 +334,14 @@ gates_args(FunctionCallInfo fcinfo, int rates, int counts, size_t *len)
 }
 
 /* (rates, revenue, sale_value, confidence, successes, trials, prior_a, prior_b, per, activity_per, policy, calendar,
- * selling_weeks, days_per_week) */
+ * selling_weeks, days_per_week, start, there, left_share, deals) */
 static rows *
 plan_sure(FunctionCallInfo fcinfo, reader read)
 {
 	size_t		len = 0;
 	funnelmath_funnel_options options = {.gates = gates_args(fcinfo, 0, 4, &len)};
 	funnelmath_target target = {0};
+	funnelmath_deal_size deals;
 
 	options.gates_len = len;
 	target.confidence.value = PG_GETARG_FLOAT8(3);
@@ -306,6 +349,8 @@ plan_sure(FunctionCallInfo fcinfo, reader read)
 	target.prior_a = PG_GETARG_FLOAT8(6);
 	target.prior_b = PG_GETARG_FLOAT8(7);
 	plan_args(fcinfo, 1, 8, &options, &target);
+	if (deals_of(PG_GETARG_HEAPTUPLEHEADER(17), &deals))
+		target.deal_size = &deals;
 	return plan(fcinfo, &options, &target, read);
 }
 
@@ -318,7 +363,7 @@ funnel_plan(PG_FUNCTION_ARGS)
 		FuncCallContext *call = SRF_FIRSTCALL_INIT();
 		MemoryContext before = MemoryContextSwitchTo(call->multi_call_memory_ctx);
 
-		call->user_fctx = plan_expected(fcinfo);
+		call->user_fctx = plan_expected(fcinfo, false, read_expected);
 		MemoryContextSwitchTo(before);
 	}
 	return next_row(fcinfo);
@@ -352,4 +397,13 @@ funnel_plan_chances(PG_FUNCTION_ARGS)
 		MemoryContextSwitchTo(before);
 	}
 	return next_row(fcinfo);
+}
+
+PG_FUNCTION_INFO_V1(funnel_plan_pace);
+Datum
+funnel_plan_pace(PG_FUNCTION_ARGS)
+{
+	rows	   *found = plan_expected(fcinfo, true, read_pace);
+
+	PG_RETURN_DATUM(HeapTupleGetDatum(found->tuples[0]));
 }

@@ -66,7 +66,7 @@ PG_FUNCTION_INFO_V1(funnel_coverage);
 Datum
 funnel_coverage(PG_FUNCTION_ARGS)
 {
-	funnelmath_coverage_result coverage;
+	funnelmath_covered coverage;
 	Datum		values[3];
 	bool		nulls[3];
 	funnelmath_error error;

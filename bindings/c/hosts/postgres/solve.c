@@ -56,7 +56,7 @@ solve(FunctionCallInfo fcinfo, solved *found)
 		volumes = palloc0(stages * sizeof(funnelmath_maybe));
 	}
 	if (stages != gates + 1)
-		fail_length(gates + 1, stages);
+		fail_length("volumes[]", gates + 1, stages);
 	found->gates = gates;
 	found->volumes = palloc(stages * sizeof(funnelmath_answer));
 	found->rates = palloc(gates * sizeof(funnelmath_answer));

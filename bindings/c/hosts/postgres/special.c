@@ -52,7 +52,7 @@ funnel_beta_quantile(PG_FUNCTION_ARGS)
 
 	check(funnelmath_beta_quantile(PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), &share, &error),
 		  &error);
-	return pair_row(fcinfo, share.value, share.rest);
+	return pair_row(fcinfo, share.value, share.complement);
 }
 
 /* (a, p) */

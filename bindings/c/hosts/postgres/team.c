@@ -41,9 +41,9 @@ roll_up_lists(FunctionCallInfo fcinfo, size_t gates, list rates, int argument)
 	if (gates == 0)
 		fail_no_gates();
 	if (rates.len != entries.len * gates)
-		fail_length(entries.len * gates, rates.len);
+		fail_length("rates[]", entries.len * gates, rates.len);
 	if (sale_values.len != entries.len)
-		fail_length(entries.len, sale_values.len);
+		fail_length("sale_values[]", entries.len, sale_values.len);
 	return roll_up(fcinfo, gates, rates.values, entries.values, sale_values.values, entries.len);
 }
 
@@ -70,7 +70,7 @@ funnel_roll_up_flat(PG_FUNCTION_ARGS)
 	if (gates <= 0)
 		fail_no_gates();
 	if (rates.columns && rates.columns != (size_t) gates)
-		fail_length((size_t) gates, rates.columns);
+		fail_length("rates[]", (size_t) gates, rates.columns);
 	return roll_up_lists(fcinfo, (size_t) gates, rates, 2);
 }
 
@@ -170,7 +170,7 @@ funnel_weighted_pipeline(PG_FUNCTION_ARGS)
 	list		probabilities = list_arg(fcinfo, 1, "probabilities");
 
 	if (values.len != probabilities.len)
-		fail_length(values.len, probabilities.len);
+		fail_length("probabilities[]", values.len, probabilities.len);
 	return weighted_pipeline(fcinfo, values.values, probabilities.values, values.len);
 }
 
@@ -195,7 +195,7 @@ funnel_roll_up_add(PG_FUNCTION_ARGS)
 	if (member == 0)
 		team->gates = rates.len;
 	else if (rates.len != team->gates)
-		fail_length(team->gates, rates.len);
+		fail_length("rates[]", team->gates, rates.len);
 	push(context, &team->columns[0], rates.values, rates.len);
 	for (int argument = 2; argument <= 3; argument++)
 	{

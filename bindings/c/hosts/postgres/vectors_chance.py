@@ -14,7 +14,7 @@ CHANCES = {
 }
 
 
-# What is known of the gates comes last.
+# What is known of the gates comes first.
 
 
 def gates(case):
@@ -33,31 +33,36 @@ def columns(*fields):
 def found(row):
     """Inputs or weeks that are enough, and their chance; or the best there is."""
     if row["inputs"] is None:
-        return {"outcome": ["never"], "best": one(row["reached"]), "missed": one(row["missed"])}
-    return {"outcome": ["enough"], **columns("inputs", "reached", "missed")(row)}
+        return {"outcome": ["never"], "best": one(row["probability"]), "missed": one(row["complement"])}
+    return {"outcome": ["enough"], "inputs": one(row["inputs"]), **both(row)}
+
+
+def both(row):
+    return {"reached": one(row["probability"]), "missed": one(row["complement"])}
+
+
+def with_method(row):
+    return {**both(row), "method": word(row["method"])}
 
 
 def chance(case, function, *fields, outs):
-    args = ", ".join([asked(case, *fields), gates(case)])
-    yield f"SELECT * FROM funnel_chance_{function}({args})", outs
-    # One gate may stand there as a pair; without any, the list may be left out.
+    yield f"SELECT * FROM funnel_chance_{function}({gates(case)}, {asked(case, *fields)})", outs
+    # One gate may stand there as a pair.
     if len(case.ins["a"]) == 1:
         pair = f"{case.f64('rate')}, ARRAY[{case.f64('a')}, {case.f64('b')}]"
-        yield f"SELECT * FROM funnel_chance_{function}({asked(case, *fields)}, {pair})", outs
-    elif not case.ins["a"]:
-        yield f"SELECT * FROM funnel_chance_{function}({asked(case, *fields)}, rate => {case.f64('rate')})", outs
+        yield f"SELECT * FROM funnel_chance_{function}({pair}, {asked(case, *fields)})", outs
 
 
 def op_chance_at_least(case):
-    return chance(case, "at_least", "k", "n", outs=columns("reached", "missed", "method"))
+    return chance(case, "at_least", "n", "k", outs=with_method)
 
 
 def op_chance_exactly(case):
-    return chance(case, "exactly", "k", "n", outs=lambda row: {"probability": one(row["reached"])})
+    return chance(case, "exactly", "n", "k", outs=lambda row: {"probability": one(row["probability"])})
 
 
 def op_chance_quantile(case):
-    return chance(case, "quantile", "n", "p", outs=lambda row: {"k": one(row["results"])})
+    return chance(case, "quantile", "n", "p", outs=lambda row: {"k": one(row["value"])})
 
 
 def op_chance_interval(case):
@@ -65,21 +70,24 @@ def op_chance_interval(case):
 
 
 def op_chance_inputs(case):
-    return chance(case, "inputs", "k", "confidence", outs=found)
+    return chance(case, "inputs_for", "k", "confidence", outs=found)
 
 
 def op_chance_results(case):
-    return chance(
-        case, "results", "n", "confidence",
-        outs=lambda row: {"k": one(row["results"]), **columns("reached", "missed")(row)},
+    gate = gates(case)
+    yield (
+        f"SELECT bound.value AS k, at_least.* FROM "
+        f"funnel_chance_lower_bound({gate}, {asked(case, 'n', 'confidence')}) AS bound, "
+        f"LATERAL funnel_chance_at_least({gate}, {case.f64('n')}, bound.value) AS at_least",
+        lambda row: {"k": one(row["k"]), **both(row)},
     )
 
 
 def op_rate_for(case):
     def outs(row):
-        if row["rate"] is None and row["rest"] is None:
+        if row["rate"] is None and row["complement"] is None:
             return {"outcome": ["too_few_inputs"]}
-        return {"outcome": ["rate"], **columns("rate", "rest")(row)}
+        return {"outcome": ["rate"], "rate": one(row["rate"]), "rest": one(row["complement"])}
 
     yield f"SELECT * FROM funnel_rate_for({asked(case, 'k', 'n', 'confidence')})", outs
 
@@ -87,9 +95,9 @@ def op_rate_for(case):
 def op_gate_for(case):
     def outs(row):
         if row["rate"] is not None:
-            assert row["takes"] is None and row["reached"] is None and row["missed"] is None and row["method"] is None
+            assert all(row[field] is None for field in ("takes", "probability", "complement", "method"))
             return {"outcome": ["rate"], "rate": one(row["rate"])}
-        return {"outcome": ["impossible"], **columns("takes", "reached", "missed")(row)}
+        return {"outcome": ["impossible"], "takes": one(row["takes"]), **both(row)}
 
     args = f"{case.f64s('rates')}, {case.ins['gate'][0]}, {asked(case, 'k', 'n', 'confidence')}"
     yield f"SELECT * FROM funnel_gate_for({args})", outs
@@ -148,17 +156,15 @@ def flow(case, function, *fields, outs):
 
 
 def op_flow_at_least(case):
-    return flow(case, "at_least", "k", "rate", "weeks", outs=columns("reached", "missed"))
+    return flow(case, "at_least", "rate", "weeks", "k", outs=both)
 
 
 def op_flow_exactly(case):
-    return flow(case, "exactly", "k", "rate", "weeks", outs=lambda row: {"probability": one(row["reached"])})
+    return flow(case, "exactly", "rate", "weeks", "k", outs=lambda row: {"probability": one(row["probability"])})
 
 
 def op_flow_quantile(case):
-    return flow(
-        case, "quantile", "rate", "weeks", "p", outs=lambda row: {"k": one(row["funnel_flow_quantile"])}
-    )
+    return flow(case, "quantile", "rate", "weeks", "p", outs=lambda row: {"k": one(row["value"])})
 
 
 def op_flow_interval(case):
@@ -168,38 +174,45 @@ def op_flow_interval(case):
 def op_flow_weeks(case):
     def outs(row):
         if row["weeks"] is None:
-            return {"outcome": ["never"], "best": one(row["reached"]), "missed": one(row["missed"])}
+            return {"outcome": ["never"], "best": one(row["probability"]), "missed": one(row["complement"])}
         return {"outcome": ["enough"], "weeks": one(row["weeks"])}
 
-    return flow(case, "weeks", "k", "rate", "confidence", outs=outs)
+    return flow(case, "weeks_for", "rate", "k", "confidence", outs=outs)
 
 
 def op_arrivals_for(case):
-    yield f"SELECT funnel_arrivals_for({asked(case, 'k', 'rate', 'confidence')}) AS arrivals", columns("arrivals")
+    yield f"SELECT funnel_arrivals_for({asked(case, 'rate', 'k', 'confidence')}) AS arrivals", columns("arrivals")
 
 
 def op_revenue_at_least(case):
     for made in deals(case):
-        args = f"{asked(case, 'goal', 'n')}, {made}, {gates(case)}"
-        yield f"SELECT * FROM funnel_chance_revenue_at_least({args})", columns("reached", "missed", "method")
+        args = f"{gates(case)}, {case.f64('n')}, {made}, {case.f64('goal')}"
+        yield f"SELECT * FROM funnel_chance_revenue_at_least({args})", with_method
 
 
 def op_revenue_quantile(case):
     for made in deals(case):
-        args = f"{asked(case, 'n', 'p')}, {made}, {gates(case)}"
-        yield f"SELECT * FROM funnel_chance_revenue_quantile({args})", columns("amount")
+        args = f"{gates(case)}, {case.f64('n')}, {made}"
+        yield (
+            f"SELECT * FROM funnel_chance_revenue_quantile({args}, {case.f64('p')})",
+            lambda row: {"amount": one(row["value"])},
+        )
+        yield (
+            f"SELECT quantiles FROM funnel_chance_revenue({args}, ARRAY[{case.f64('p')}])",
+            lambda row: {"amount": one(row["quantiles"][0])},
+        )
 
 
 def op_revenue_inputs(case):
     for made in deals(case):
-        args = f"{asked(case, 'goal', 'confidence')}, {made}, {gates(case)}"
-        yield f"SELECT * FROM funnel_chance_revenue_inputs({args})", found
+        args = f"{gates(case)}, {made}, {asked(case, 'goal', 'confidence')}"
+        yield f"SELECT * FROM funnel_chance_inputs_for_revenue({args})", found
 
 
 def op_flow_revenue_at_least(case):
     for arrivals, made in zip(flows(case), deals(case)):
-        args = f"{arrivals}, {asked(case, 'goal', 'rate', 'weeks')}, {made}"
-        yield f"SELECT * FROM funnel_flow_revenue_at_least({args})", columns("reached", "missed", "method")
+        args = f"{arrivals}, {asked(case, 'rate', 'weeks')}, {made}, {case.f64('goal')}"
+        yield f"SELECT * FROM funnel_flow_revenue_at_least({args})", with_method
 
 
 # Distributions.
@@ -222,7 +235,10 @@ def op_normal_tails(case):
 
 
 def op_beta_quantile(case):
-    return distribution(case, "beta_quantile", "a", "b", "p", outs=("x", "rest"))
+    yield (
+        f"SELECT x, complement AS rest FROM funnel_beta_quantile({asked(case, 'a', 'b', 'p')})",
+        columns("x", "rest"),
+    )
 
 
 def op_gamma_quantile(case):
