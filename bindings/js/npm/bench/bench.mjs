@@ -57,8 +57,8 @@ const row = (what, calls, budget) => {
 
 const wanted = hand.required(RATES, 25000, VALUE).volumes[0];
 for (const api of [wasm, js]) {
-  assert.ok(Math.abs(api.required(RATES, { revenue: 25000, saleValue: VALUE }).entry / wanted - 1) < 1e-12);
-  assert.deepEqual(api.forward(RATES, 20, VALUE).volumes, hand.forward(RATES, 20, VALUE).volumes);
+  assert.ok(Math.abs(api.required({ rates: RATES, revenue: 25000, saleValue: VALUE }).entry / wanted - 1) < 1e-12);
+  assert.deepEqual(api.forward({ rates: RATES, entry: 20, saleValue: VALUE }).volumes, hand.forward(RATES, 20, VALUE).volumes);
 }
 assert.ok(Math.abs(sought(25000) / wanted - 1) < 1e-3);
 
@@ -75,11 +75,11 @@ assert.ok(Math.abs(soughtRate(100) / rate - 1) < 1e-3);
 
 const funnels = [funnelOf(wasm), funnelOf(js)];
 row("forward, 5 gates", {
-  wasm: (i) => wasm.forward(RATES, i, VALUE), twin: (i) => js.forward(RATES, i, VALUE), "by hand": (i) => hand.forward(RATES, i, VALUE),
+  wasm: (i) => wasm.forward({ rates: RATES, entry: i, saleValue: VALUE }), twin: (i) => js.forward({ rates: RATES, entry: i, saleValue: VALUE }), "by hand": (i) => hand.forward(RATES, i, VALUE),
 }, 100);
 row("required, 5 gates", {
-  wasm: (i) => wasm.required(RATES, { revenue: i, saleValue: VALUE }),
-  twin: (i) => js.required(RATES, { revenue: i, saleValue: VALUE }),
+  wasm: (i) => wasm.required({ rates: RATES, revenue: i, saleValue: VALUE }),
+  twin: (i) => js.required({ rates: RATES, revenue: i, saleValue: VALUE }),
   "by hand": (i) => hand.required(RATES, i, VALUE), "goal-seek": (i) => sought(20000 + (i % 9) * 1000),
 }, 100);
 row("Funnel.required", { wasm: (i) => funnels[0].required({ revenue: i }), twin: (i) => funnels[1].required({ revenue: i }) }, 100);
@@ -92,7 +92,7 @@ row("plan, 5 named stages", { wasm: (i) => funnels[0].plan({ revenue: 25000 + i 
 // The first answer after import, which makes the instance, each in a process of its own.
 const first = (file) => {
   const path = new URL(`../dist/${file}.mjs`, import.meta.url).href;
-  const code = `const m = await import(${JSON.stringify(path)}); const t = performance.now(); m.required([0.65, 0.4], { revenue: 25000, saleValue: 3400 }); console.log(performance.now() - t);`;
+  const code = `const m = await import(${JSON.stringify(path)}); const t = performance.now(); m.required({ rates: [0.65, 0.4], revenue: 25000, saleValue: 3400 }); console.log(performance.now() - t);`;
   const runs = Array.from({ length: once ? 1 : 15 }, () => Number(execFileSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8" })));
   return Math.min(...runs) * 1e6;
 };

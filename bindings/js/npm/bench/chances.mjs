@@ -67,30 +67,30 @@ function time(answer, list) {
 const off = (got, want) => (got === want ? 0 : Math.abs(got / want - 1));
 // P(X < k), of the smallest n.
 const missed = {
-  wasm: ({ k, n, p }) => wasm.atLeast(p, k, n).missed,
-  twin: ({ k, n, p }) => js.atLeast(p, k, n).missed,
+  wasm: ({ k, n, p }) => new wasm.Chance(p).results(n).atLeast(k).complement,
+  twin: ({ k, n, p }) => new js.Chance(p).results(n).atLeast(k).complement,
   jStat: ({ k, n, p }) => jStat.binomial.cdf(k - 1, n, p),
   stdlib: ({ k, n, p }) => stdlib.cdf(k - 1, n, p),
   "lib-r-math": ({ k, n, p }) => pbinom(k - 1, n, p),
 };
 // P(X = k).
 const exactly = {
-  wasm: ({ k, n, p }) => wasm.binomialProbability(k, n, p),
-  twin: ({ k, n, p }) => js.binomialProbability(k, n, p),
+  wasm: ({ k, n, p }) => wasm.binomialProbability({ k, n, rate: p }),
+  twin: ({ k, n, p }) => js.binomialProbability({ k, n, rate: p }),
   jStat: ({ k, n, p }) => jStat.binomial.pdf(k, n, p),
   stdlib: ({ k, n, p }) => stdlib.pmf(k, n, p),
   "lib-r-math": ({ k, n, p }) => dbinom(k, n, p),
 };
 const smallest = {
-  wasm: ({ p, k, c }) => wasm.inputsFor(p, k, c).inputs,
-  twin: ({ p, k, c }) => js.inputsFor(p, k, c).inputs,
+  wasm: ({ p, k, c }) => new wasm.Chance(p).inputsFor({ results: k, confidence: c }).inputs,
+  twin: ({ p, k, c }) => new js.Chance(p).inputsFor({ results: k, confidence: c }).inputs,
   jStat: (one) => search(jStat.binomial.cdf, one),
   stdlib: (one) => search(stdlib.cdf, one),
   "lib-r-math": (one) => search(pbinom, one),
 };
 const quantile = {
-  wasm: ({ n, p, c }) => wasm.resultsQuantile(p, n, c).results,
-  twin: ({ n, p, c }) => js.resultsQuantile(p, n, c).results,
+  wasm: ({ n, p, c }) => new wasm.Chance(p).results(n).quantile(c).value,
+  twin: ({ n, p, c }) => new js.Chance(p).results(n).quantile(c).value,
   stdlib: ({ n, p, c }) => stdlib.quantile(c, n, p),
 };
 for (const one of cases) {

@@ -12,7 +12,7 @@ export type ModuleSource = WebAssembly.Module | BufferSource | Response | { read
  *
  * @param source - the module of this very entry: `import("funnelmath/bytes")`, `fetch(...)` of its `.wasm` file, or what an
  *   import of that file gives; or a promise of it. A source that cannot be had rejects
- * @throws {@link FunnelError} `module`: of another entry or version
+ * @throws {FunnelError} `module`: of another entry or version
  * @example
  * ```js
  * await accelerate(import("funnelmath/bytes")); // "wasm", or "js" where WebAssembly is refused

@@ -6,16 +6,10 @@ export {
   type Policy, type Required, type RevenueGoal, type StagePlan, type Start, type Step, type Unreachable, type VolumeGoal,
   type Whole,
 } from "./plan.js";
-export {
-  atLeast, evidence, evidenceInterval, evidenceQuantile, exactly, expectedRate, gateFor, inputsFor, rateFor, resultsFor,
-  resultsInterval, resultsQuantile,
-} from "./chances.js";
+export { Chance, Evidence, gateFor, rateFor, Results } from "./chances.js";
 export { Funnel } from "./confident.js";
-export {
-  arrivalsFor, flowAtLeast, flowExactly, flowExpected, flowInterval, flowQuantile, weeksFor,
-} from "./flows.js";
+export { arrivalsFor, Flow } from "./flows.js";
 export type { ConfidentPlan, Plan, Target } from "./confident.js";
 export type {
-  Chance, Counted, Evidence, Flow, GateFor, InputsFor, Known, Likelihood, Method, Prior, ResultsFor, ResultsInterval,
-  ResultsQuantile, Share, WeeksFor,
+  Beta, Counts, FlowOptions, Gate, GateFor, InputsFor, Interval, KnownRate, Method, Prior, Probability, Quantile, Share, WeeksFor,
 } from "./types.js";

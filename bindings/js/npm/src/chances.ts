@@ -1,10 +1,8 @@
 import { begin, fields, maybe, next, put, room, run, skip, wrong } from "./engine.js";
-import { list, number, numbers, options, place, readNumbers, word } from "./check.js";
-import { RATES } from "./functions.js";
+import { list, number, numbers, options, place, readNumbers, refuse, word } from "./check.js";
+import { goOneIn, RATES } from "./functions.js";
 import { Run } from "./raw.js";
-import type {
-  Chance, Counted, Evidence, GateFor, InputsFor, Likelihood, Numbers, ResultsFor, ResultsInterval, ResultsQuantile, Share,
-} from "./types.js";
+import type { Beta, Counts, Gate, GateFor, InputsFor, Interval, Numbers, Probability, Quantile, Share } from "./types.js";
 
 // Words in the order of their numbers.
 const PRIORS = ["jeffreys", "uniform"] as const;
@@ -36,52 +34,59 @@ export function putPrior([field, name, own, a, b]: ReadPrior): void {
 }
 
 /** What is counted: its field, successes and trials, and what is assumed before. */
-type Counts = readonly [field: string, successes: unknown, trials: unknown, prior: ReadPrior];
+type ReadCounts = readonly [field: string, successes: unknown, trials: unknown, prior: ReadPrior];
 
-function readCounts(field: string, value: unknown): Counts {
-  const [successes, trials, prior, a, b] = options(field, value, ["successes", "trials", "prior", "a", "b", "mean"]);
-  if (a == null && b == null) return [field, successes, trials, readPrior(field + ".prior", prior)];
-  if (successes != null || trials != null || prior != null) wrong("either counts or a and b", value, field);
-  return [field, 0, 0, [field, null, true, a, b]];
+// A gate of a funnel is one as well: what only a funnel asks of it is passed over.
+const GATE = ["successes", "trials", "prior", "a", "b", "mean", "rate", "oneIn", "name", "benchmark"] as const;
+
+/** A rate that stands in an object. */
+type NamedRate = { readonly rate: number };
+
+function readGate(field: string, value: unknown): ReadGate {
+  if (typeof value === "number") return value;
+  if (typeof value !== "object") return wrong("a number or an object", value, field);
+  const [successes, trials, prior, a, b, , rate, oneIn] = options(field, value, GATE);
+  const counts = successes != null || trials != null || prior != null;
+  const beta = a != null || b != null;
+  if (+counts + +beta + +(rate != null) + +(oneIn != null) !== 1) refuse("gate_form", field);
+  if (rate != null) return typeof rate === "number" ? { rate } : wrong("a number", rate, field + ".rate");
+  if (oneIn != null) return goOneIn(field + ".oneIn", oneIn);
+  return beta ? [field, 0, 0, [field, null, true, a, b]] : [field, successes, trials, readPrior(field + ".prior", prior)];
 }
 
-function putCounts([field, successes, trials, prior]: Counts): void {
+function putCounts([field, successes, trials, prior]: ReadCounts): void {
   putPrior(prior);
   fields(`${field}.successes:count:successes ${field}.trials:count:shape`);
   number(successes);
   number(trials);
 }
 
-/** What a chance is made of: its rate, or its gates, each a rate or counts. */
-type Gates = number | readonly (number | Counts)[];
+type ReadGate = number | NamedRate | ReadCounts;
 
-function readGates(value: unknown): Gates {
+/** @internal What a chance is made of: its rate, or its gates, each a rate or counts. */
+export type ReadGates = number | readonly ReadGate[];
+
+function readGates(value: unknown): ReadGates {
   if (typeof value === "number") return value;
-  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return [readGate("chance", value)];
-  const given = list("chance", value);
-  const gates: (number | Counts)[] = [];
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return [readGate("gates", value)];
+  const given = list("gates", value);
+  const gates: ReadGate[] = [];
   for (let i = 0; i < given.length; i++) {
     const gate = given[i];
-    gates.push(typeof gate === "number" ? gate : readGate(`chance[${i}]`, gate));
+    gates.push(typeof gate === "number" ? gate : readGate(`gates[${i}]`, gate));
   }
   return gates;
 }
 
-function readGate(field: string, value: unknown): number | Counts {
-  if (typeof value === "number") return value;
-  return typeof value === "object" ? readCounts(field, value) : wrong("a number or an object", value, field);
-}
-
 /** @internal Begins with the numbers of a chance. */
-export function beginChance(chance: unknown): void {
-  const gates = readGates(chance);
-  begin("chance?:rate chance:no_gates");
+export function beginChance(gates: ReadGates): void {
+  begin("gates?:rate gates:no_gates");
   if (typeof gates !== "number") return putGates(gates);
   put(1);
   put(gates);
 }
 
-function putGates(gates: readonly (number | Counts)[]): void {
+function putGates(gates: readonly ReadGate[]): void {
   const len = gates.length;
   put(0);
   put(0);
@@ -89,248 +94,331 @@ function putGates(gates: readonly (number | Counts)[]): void {
   room(9 * len);
   for (let i = 0; i < len; i++) {
     const gate = gates[i]!;
-    fields(`chance[${i}]?:rate`);
-    if (typeof gate === "number") {
+    const named = "rate" in Object(gate);
+    fields(`gates[${i}]${named ? ".rate" : ""}?:rate`);
+    if (typeof gate === "number" || named) {
       put(1);
-      put(gate);
+      put(typeof gate === "number" ? gate : (gate as NamedRate).rate);
       skip(5);
     } else {
       put(0);
       put(0);
-      putCounts(gate);
+      putCounts(gate as ReadCounts);
     }
   }
   // Room for what the module makes of them.
   skip(2 * len);
 }
 
-/** Asks about a chance, with two numbers more. */
-function ask(chance: unknown, which: Run, named: string, a: unknown, b: unknown): void {
-  beginChance(chance);
-  fields(named);
-  number(a);
-  number(b);
+/** @internal */
+export function nextProbability(): Probability {
+  return { value: next(), complement: next(), method: METHODS[next()]! };
+}
+
+/** @internal What results come from: a chance and its inputs, or a flow and its weeks; and the functions that answer for it. */
+export interface Source {
+  readonly begin: () => void;
+  readonly many: unknown;
+  readonly named: string;
+  readonly atLeast: Run;
+  readonly exactly: Run;
+  readonly quantile: Run;
+  readonly interval: Run;
+  readonly lowerBound: Run | null;
+  readonly revenueAtLeast: Run;
+  readonly revenueQuantile: Run;
+}
+
+/** @internal Asks about results, with one number more, before or behind how many there are. */
+export function ask({ begin, many, named }: Source, which: Run, more: string, value: unknown, first = false): void {
+  begin();
+  fields(first ? `${more} ${named}` : `${named} ${more}`);
+  number(first ? value : many);
+  number(first ? many : value);
   run(which);
 }
 
+/** The distribution of a number of results, as {@link Chance.results} and {@link Flow.results} give it. */
+export class Results {
+  /** @internal Minifiers give the class another. */
+  static readonly name: string = "Results";
+
+  readonly #source: Source;
+
+  /** @internal */
+  constructor(source: Source) {
+    this.#source = source;
+    if (new.target === Results) Object.freeze(this);
+  }
+
+  /** @internal */
+  static of(results: Results): Source {
+    return results.#source;
+  }
+
+  /**
+   * The chance of at least `k` results, a whole number from 0 to 2^53.
+   *
+   * @example
+   * ```js
+   * // 28 appointments are what the average needs for 8 sales. They are a coin toss.
+   * new Chance([0.65, 0.4]).results(28).atLeast(8).value; // 0.449
+   * new Flow({ perWeek: 10, rate: 0.26 }).results(4).atLeast(8).value; // 0.8137
+   * ```
+   */
+  atLeast(k: number): Probability {
+    ask(this.#source, this.#source.atLeast, "k:count", k, true);
+    return nextProbability();
+  }
+
+  /**
+   * The chance of exactly `k` results, a whole number from 0 to 2^53.
+   *
+   * @example
+   * ```js
+   * new Chance(0.3).results(3).exactly(3).value; // 0.027
+   * ```
+   */
+  exactly(k: number): Probability {
+    ask(this.#source, this.#source.exactly, "k:count", k, true);
+    return nextProbability();
+  }
+
+  /**
+   * The smallest number of results that is not exceeded with a probability of at least `p`, 0 to 1; `null` where there is
+   * none up to 2^53.
+   *
+   * @example
+   * ```js
+   * // In nine of ten weeks no more than so many of 30 appointments end in a sale.
+   * new Chance(0.26).results(30).quantile(0.9)?.value; // 11
+   * ```
+   */
+  quantile(p: number): Quantile | null {
+    ask(this.#source, this.#source.quantile, "p:probability", p);
+    return this.#next(maybe());
+  }
+
+  /**
+   * The central range that holds the number of results with a probability of at least `level`, 0 to 1.
+   *
+   * @example
+   * ```js
+   * new Chance(0.26).results(30).interval(0.8); // { low: 5, high: 11, method: "exact" }
+   * ```
+   */
+  interval(level: number): Interval {
+    ask(this.#source, this.#source.interval, "level:probability", level);
+    return { low: next(), high: maybe(), method: this.#method() };
+  }
+
+  #next(value: number | null): Quantile | null {
+    return value === null ? null : { value, method: this.#method() };
+  }
+
+  /** A flow's quantiles and intervals come from one closed form, and say no method. */
+  #method() {
+    return this.#source.lowerBound === null ? "exact" : METHODS[next()]!;
+  }
+}
+
+/**
+ * How an input gets to the end, past one gate or several. All inputs pass or fail independently of each other. A gate that
+ * is counted may also stand for several, through which the same people were followed.
+ *
+ * @example
+ * ```js
+ * const chance = new Chance([{ rate: 0.65 }, { successes: 40, trials: 100 }]);
+ * chance.results(28).atLeast(8).value; // 0.446
+ * chance.inputsFor({ results: 8, confidence: 0.9 }).inputs; // 44
+ * ```
+ */
+export class Chance {
+  /** @internal Minifiers give the class another. */
+  static readonly name: string = "Chance";
+
+  /** The expected overall rate: the product of the known rates and of the means of the others. */
+  readonly mean: number;
+  readonly #gates: ReadGates;
+
+  /**
+   * @param gates - the overall rate, a gate, or a list of gates, first gate first
+   * @throws {FunnelError} `rate`, `count`, `successes`, `shape`, `name`, `one_in`, `gate_form`, `no_gates`
+   */
+  constructor(gates: Gate | readonly Gate[] | Numbers) {
+    this.#gates = readGates(gates);
+    beginChance(this.#gates);
+    // Every question has two numbers.
+    skip(2);
+    run(Run.ExpectedRate);
+    this.mean = next();
+    if (new.target === Chance) Object.freeze(this);
+  }
+
+  /** @internal */
+  static of(chance: Chance): ReadGates {
+    return chance.#gates;
+  }
+
+  /** The distribution of the results of so many inputs, a whole number from 0 to 2^53. */
+  results(inputs: number): Results {
+    return new Results(sourceOf(this.#gates, inputs));
+  }
+
+  /**
+   * The most results that so many inputs bring with a chance of at least `confidence`, 0 to 1: what can be promised.
+   *
+   * @example
+   * ```js
+   * new Chance(0.26).promise({ inputs: 43, confidence: 0.9 }); // { results: 8, chance: { value: 0.904, ... } }
+   * ```
+   */
+  promise({ inputs, confidence }: { readonly inputs: number; readonly confidence: number }): { results: number; chance: Probability } {
+    ask(sourceOf(this.#gates, inputs), Run.ResultsFor, "confidence:probability", confidence);
+    return { results: next(), chance: nextProbability() };
+  }
+
+  /**
+   * The fewest inputs that bring at least so many results with a chance of `confidence`, 0 to 1. `null` where no number is
+   * enough: the rate is 0, certainty is asked of a rate below 1, or it would take more than 2^53.
+   *
+   * @example
+   * ```js
+   * new Chance([0.65, 0.4]).inputsFor({ results: 8, confidence: 0.9 }).inputs; // 43
+   * ```
+   */
+  inputsFor(goal: { readonly results: number; readonly confidence: number }): InputsFor {
+    const [results, confidence] = options("goal.", goal, ["results", "confidence"]);
+    beginChance(this.#gates);
+    fields("results:count confidence:probability");
+    number(results);
+    number(confidence);
+    run(Run.InputsFor);
+    return { inputs: maybe(), chance: nextProbability() };
+  }
+}
+
 /** @internal */
-export function nextLikelihood(): Likelihood {
-  return { reached: next(), missed: next(), method: METHODS[next()]! };
+export function sourceOf(gates: ReadGates, inputs: unknown): Source {
+  return {
+    begin: () => beginChance(gates), many: inputs, named: "inputs:count", atLeast: Run.AtLeast, exactly: Run.Exactly,
+    quantile: Run.ResultsQuantile, interval: Run.ResultsInterval, lowerBound: Run.ResultsFor, revenueAtLeast: Run.RevenueAtLeast,
+    revenueQuantile: Run.RevenueQuantile,
+  };
 }
 
 /**
- * The chance that at least `k` of `n` inputs reach the end: 1 for k = 0, 0 for k > n.
- *
- * @param chance - how an input gets to the end: the overall rate; or a gate, or a list of gates, of known rate or counted
- * @param k - how many results, a whole number from 0 to 2^53
- * @param n - of how many inputs, a whole number from 0 to 2^53
- * @throws {@link FunnelError} `rate`, `count`, `successes`, `shape`, `name`, `no_gates`
- * @example
- * ```js
- * atLeast(0.3, 2, 3); // { reached: 0.216, missed: 0.784, method: "exact" }
- * // 28 appointments are what the average needs for 8 sales. They are a coin toss.
- * atLeast([0.65, 0.4], 8, 28).reached; // 0.449
- * ```
- */
-export function atLeast(chance: Chance, k: number, n: number): Likelihood {
-  ask(chance, Run.AtLeast, "k:count n:count", k, n);
-  return nextLikelihood();
-}
-
-/**
- * The chance that exactly `k` of `n` inputs reach the end; arguments as of {@link atLeast}.
- *
- * @throws {@link FunnelError} as {@link atLeast}
- * @example
- * ```js
- * exactly(0.3, 3, 3).reached; // 0.027
- * ```
- */
-export function exactly(chance: Chance, k: number, n: number): Likelihood {
-  ask(chance, Run.Exactly, "k:count n:count", k, n);
-  return nextLikelihood();
-}
-
-/**
- * The smallest number of results that `n` inputs do not pass with a probability of at least `p`, 0 to 1.
- *
- * @throws {@link FunnelError} `probability`, and as {@link atLeast}
- * @example
- * ```js
- * // In nine of ten weeks no more than so many of 30 appointments end in a sale.
- * resultsQuantile(0.26, 30, 0.9).results; // 11
- * ```
- */
-export function resultsQuantile(chance: Chance, n: number, p: number): ResultsQuantile {
-  ask(chance, Run.ResultsQuantile, "n:count p:probability", n, p);
-  return { results: next(), method: METHODS[next()]! };
-}
-
-/**
- * The central range that holds the number of results of `n` inputs with a probability of at least `level`, 0 to 1.
- *
- * @throws {@link FunnelError} `probability`, and as {@link atLeast}
- * @example
- * ```js
- * resultsInterval(0.26, 30, 0.8); // { low: 5, high: 11, method: "exact" }
- * ```
- */
-export function resultsInterval(chance: Chance, n: number, level: number): ResultsInterval {
-  ask(chance, Run.ResultsInterval, "n:count level:probability", n, level);
-  return { low: next(), high: next(), method: METHODS[next()]! };
-}
-
-/**
- * The fewest inputs of which at least `k` reach the end with a chance of `confidence`, 0 to 1; the tie rule applies.
- * `null` where no number is enough: the rate is 0, certainty is asked of a rate below 1, or it would take more than 2^53.
- *
- * @throws {@link FunnelError} `probability`, and as {@link atLeast}
- * @example
- * ```js
- * // Eight sales with 90 %, from first appointments with 65 % and 40 %.
- * inputsFor([0.65, 0.4], 8, 0.9).inputs; // 43
- * // The same, but these rates were seen of 100 each.
- * const seen = (successes) => ({ successes, trials: 100, prior: "uniform" });
- * inputsFor([seen(65), seen(40)], 8, 0.9); // { inputs: 46, chance: { reached: 0.910, missed: 0.090, method: "exact" } }
- * ```
- */
-export function inputsFor(chance: Chance, k: number, confidence: number): InputsFor {
-  ask(chance, Run.InputsFor, "k:count confidence:probability", k, confidence);
-  return { inputs: maybe(), chance: nextLikelihood() };
-}
-
-/**
- * The most results that `n` inputs bring with a chance of at least `confidence`, 0 to 1: what can be promised.
- *
- * @throws {@link FunnelError} `probability`, and as {@link atLeast}
- * @example
- * ```js
- * resultsFor(0.26, 43, 0.9); // { results: 8, chance: { reached: 0.904, missed: 0.096, method: "exact" } }
- * ```
- */
-export function resultsFor(chance: Chance, n: number, confidence: number): ResultsFor {
-  ask(chance, Run.ResultsFor, "n:count confidence:probability", n, confidence);
-  return { results: next(), chance: nextLikelihood() };
-}
-
-/**
- * The expected overall rate: the product of the known rates and of the means of the others.
- *
- * @throws {@link FunnelError} `rate`, `count`, `successes`, `shape`, `name`, `no_gates`
- * @example
- * ```js
- * expectedRate([0.5, { a: 2, b: 2 }, { a: 1, b: 3 }]); // 0.0625
- * ```
- */
-export function expectedRate(chance: Chance): number {
-  beginChance(chance);
-  // Every question has two numbers.
-  skip(2);
-  run(Run.ExpectedRate);
-  return next();
-}
-
-/**
- * The smallest overall rate with which at least `k` of `n` inputs reach the end with a chance of `confidence`, and
+ * The smallest overall rate with which at least so many results come from so many inputs with a chance of `confidence`, and
  * what it leaves to 1; `null` where there are fewer inputs than results.
  *
- * @throws {@link FunnelError} `count`, `probability`
+ * @throws {FunnelError} `count`, `probability`
  * @example
  * ```js
- * rateFor(8, 40, 0.9).value; // 0.2767
+ * rateFor({ results: 8, inputs: 40, confidence: 0.9 })?.value; // 0.2767
  * ```
  */
-export function rateFor(k: number, n: number, confidence: number): Share | null {
-  begin("k:count n:count confidence:probability");
-  number(k);
-  number(n);
-  number(confidence);
+export function rateFor(goal: { readonly results: number; readonly inputs: number; readonly confidence: number }): Share | null {
+  const given = options("goal.", goal, ["results", "inputs", "confidence"]);
+  begin("results:count inputs:count confidence:probability");
+  for (let i = 0; i < 3; i++) number(given[i]);
   run(Run.RateFor);
   const value = maybe();
   return value === null ? null : { value, rest: next() };
 }
 
 /**
- * The rate that one gate needs, the others as they are, so that at least `k` of `n` inputs reach the end with a chance
- * of `confidence`.
+ * The rate that one gate needs, the others as they are, so that at least so many results come from so many inputs with a
+ * chance of `confidence`.
  *
- * @param rates - conversion rates, first gate first, each 0 to 1
- * @param gate - which gate, 0 is the first
- * @throws {@link FunnelError} `rate`, `no_gates`, `gate`, `count`, `probability`
+ * @param goal - `rates`, first gate first, each 0 to 1; `gate`, which of them, 0 is the first; and the goal
+ * @throws {FunnelError} `rate`, `no_gates`, `gate`, `count`, `probability`
  * @example
  * ```js
- * // Eight sales of 40 appointments with 90 %, by a better closing rate; and of ten, where no rate will do.
- * gateFor([0.65, 0.4], 1, 8, 40, 0.9).rate; // 0.426
- * gateFor([0.65, 0.4], 1, 8, 10, 0.9).impossible.takes; // 1.36
+ * // Eight sales of 40 appointments with 90%, by a better closing rate; and of ten, where no rate will do.
+ * gateFor({ rates: [0.65, 0.4], gate: 1, results: 8, inputs: 40, confidence: 0.9 }).rate; // 0.426
+ * gateFor({ rates: [0.65, 0.4], gate: 1, results: 8, inputs: 10, confidence: 0.9 }).impossible?.takes; // 1.36
  * ```
  */
-export function gateFor(rates: Numbers, gate: number, k: number, n: number, confidence: number): GateFor {
+export function gateFor(goal: {
+  readonly rates: Numbers;
+  readonly gate: number;
+  readonly results: number;
+  readonly inputs: number;
+  readonly confidence: number;
+}): GateFor {
+  const [rates, gate, ...rest] = options("goal.", goal, ["rates", "gate", "results", "inputs", "confidence"]);
   const read = readNumbers("rates", rates);
-  begin(`gate:gate k:count n:count confidence:probability ${RATES}`);
+  begin(`gate:gate results:count inputs:count confidence:probability ${RATES}`);
   place(gate, "gate");
-  number(k);
-  number(n);
-  number(confidence);
+  for (let i = 0; i < 3; i++) number(rest[i]);
   numbers(read);
   run(Run.GateFor);
   const rate = maybe();
   return rate === null
-    ? { rate, impossible: { takes: maybe(), best: nextLikelihood() } }
+    ? { rate, impossible: { takes: maybe(), best: nextProbability() } }
     : { rate, impossible: null };
 }
 
 /**
- * What counts say of a rate: the Beta distribution that they leave, and its mean. It stands for its gate wherever a
- * chance is asked for.
+ * What counts say of a rate: the Beta distribution that they leave. It stands for its gate in a {@link Chance}.
  *
- * @throws {@link FunnelError} `count`, `successes`, `shape`, `name`
  * @example
  * ```js
- * evidence({ successes: 40, trials: 100, prior: "uniform" }); // { a: 41, b: 61, mean: 0.402 }
+ * const seen = new Evidence({ successes: 40, trials: 100, prior: "uniform" }); // a 41, b 61, mean 0.402
+ * seen.interval(0.9); // { low: 0.324, high: 0.483 }
  * ```
  */
-export function evidence(counts: Counted): Evidence {
-  beginCounts(counts);
-  run(Run.Evidence);
-  return { a: next(), b: next(), mean: next() };
+export class Evidence implements Beta {
+  /** @internal Minifiers give the class another. */
+  static readonly name: string = "Evidence";
+
+  /** Successes, counted and assumed. */
+  readonly a: number;
+  /** Failures, counted and assumed. */
+  readonly b: number;
+  /** The expected rate, a / (a + b). */
+  readonly mean: number;
+
+  /** @throws {FunnelError} `count`, `successes`, `shape`, `name` */
+  constructor(counts: Counts | Beta) {
+    beginCounts(counts);
+    run(Run.Evidence);
+    this.a = next();
+    this.b = next();
+    this.mean = next();
+    if (new.target === Evidence) Object.freeze(this);
+  }
+
+  /**
+   * The rate below which the true one lies with probability `p`, 0 to 1.
+   *
+   * @example
+   * ```js
+   * new Evidence({ successes: 8, trials: 30, prior: "uniform" }).quantile(0.05); // 0.1606
+   * ```
+   */
+  quantile(p: number): number {
+    this.#ask(Run.EvidenceQuantile, "p:probability", p);
+    return next();
+  }
+
+  /** The central interval that holds the true rate with probability `level`, 0 to 1. */
+  interval(level: number): { low: number; high: number } {
+    this.#ask(Run.EvidenceInterval, "level:probability", level);
+    return { low: next(), high: next() };
+  }
+
+  #ask(which: Run, named: string, value: number): void {
+    beginCounts({ a: this.a, b: this.b });
+    fields(named);
+    number(value);
+    run(which);
+  }
 }
 
 function beginCounts(counts: unknown): void {
-  const read = readCounts("counts", counts);
+  const read = readGate("counts", counts);
+  if (typeof read === "number" || "rate" in read) wrong("counts, or a and b", counts, "counts");
   begin("");
   putCounts(read);
-}
-
-/**
- * The rate below which the true one lies with probability `p`, 0 to 1.
- *
- * @throws {@link FunnelError} `probability`, and as {@link evidence}
- * @example
- * ```js
- * evidenceQuantile({ successes: 8, trials: 30, prior: "uniform" }, 0.05); // 0.1606
- * ```
- */
-export function evidenceQuantile(counts: Counted, p: number): number {
-  beginCounts(counts);
-  fields("p:probability");
-  number(p);
-  run(Run.EvidenceQuantile);
-  return next();
-}
-
-/**
- * The central interval that holds the true rate with probability `level`, 0 to 1.
- *
- * @throws {@link FunnelError} `probability`, and as {@link evidence}
- * @example
- * ```js
- * evidenceInterval({ successes: 40, trials: 100, prior: "uniform" }, 0.9); // { low: 0.324, high: 0.483 }
- * ```
- */
-export function evidenceInterval(counts: Counted, level: number): { low: number; high: number } {
-  beginCounts(counts);
-  fields("level:probability");
-  number(level);
-  run(Run.EvidenceInterval);
-  return { low: next(), high: next() };
 }

@@ -1,34 +1,36 @@
-import { nextLikelihood, putPrior, readPrior } from "./chances.js";
+import { nextProbability, putPrior, readPrior } from "./chances.js";
 import { number, optional, options } from "./check.js";
 import { fields, room, skip } from "./engine.js";
-import { Funnel as Basic, type FunnelOptions, inside, nextPeriods, planned, TARGET, type PeriodPlan, type Plan as BasicPlan, type Target as BasicTarget } from "./funnel.js";
+import { Funnel as Basic, type FunnelOptions, inside, named, nextPeriods, planned, TARGET, type PeriodPlan, type Plan as BasicPlan, type Target as BasicTarget } from "./funnel.js";
 import { Run } from "./raw.js";
-import type { Likelihood, Prior } from "./types.js";
+import type { Prior, Probability } from "./types.js";
 
 /** What is aimed at. */
 export type Target = BasicTarget & {
   /** How sure the goal is to be reached, 0 to 1: the plan then says how sure it is, and what would be sure enough. */
-  readonly confidence?: number | null;
+  readonly confidence?: number | null | undefined;
   /** For the confidence, what is assumed of a rate before its counts. Gates that are not made of counts have known rates. */
-  readonly prior?: Prior | null;
+  readonly prior?: Prior | null | undefined;
 };
 
 /** The answer to a {@link Target}: plain data, safe to keep, to copy and to turn into JSON. */
-export interface Plan extends BasicPlan {
+export type Plan = BasicPlan & {
   /** How sure all this is; `null` without a confidence. */
   confident: ConfidentPlan | null;
-}
+};
 
 /** The plan that reaches the goal with a confidence, and the chance that the expected plan has. */
 export interface ConfidentPlan {
   /** The confidence that was asked for. */
   confidence: number;
-  /** The chance of the expected plan: of the whole activity of each of its periods, kept up for the goal's. */
-  expected: Likelihood[];
+  /** The chance that the expected plan reaches the goal, by its whole activity of each period; `null`: it has none. */
+  expected: { total: Probability; activity: Probability } | { total: null; activity: null };
   /** The chance of this plan by its activity in the goal's period; where none is so sure, the best there is. */
-  chance: Likelihood;
-  /** The fewest of each stage that reach the goal with this confidence, as in `Plan.periods`; none: no number does. */
-  periods: PeriodPlan[];
+  chance: Probability;
+  /** The fewest of each stage that reach the goal with this confidence; `null`: no number does. */
+  total: PeriodPlan | null;
+  /** The same in the activity's period. */
+  activity: PeriodPlan | null;
 }
 
 const SURE = /* @__PURE__ */ TARGET.concat("confidence", "prior");
@@ -43,9 +45,9 @@ const SURE = /* @__PURE__ */ TARGET.concat("confidence", "prior");
  *   gates: [{ name: "Proposals", rate: 0.65 }, { name: "Sales", successes: 2, trials: 5 }],
  *   saleValue: 3400,
  * });
- * const week = funnel.plan({ revenue: 25000 }).periods[1];
- * week.stages[0]; // { name: "First appointments", exact: 6.5263, units: 7, residual: 0.4737, delivers: 1.0726 }
- * week.attainment; // 1.073
+ * const plan = funnel.plan({ revenue: 25000 });
+ * plan.activity?.stages[0]; // { name: "First appointments", exact: 6.5263, units: 7, residual: 0.4737, delivers: 1.0726 }
+ * plan.activity?.attainment; // 1.073
  * ```
  */
 export class Funnel extends Basic {
@@ -61,17 +63,19 @@ export class Funnel extends Basic {
    * The plan for a goal: what each stage needs, exactly and in whole units, per goal and activity period; how the actual
    * activity stands to it; what an improvement of each lever would change; and how sure it is.
    *
-   * @throws {@link FunnelError} `no_sale_value`, `money`, `volume`, `stage`, `length`, `name`, `overflow`; with a confidence
+   * @throws {FunnelError} `no_sale_value`, `money`, `volume`, `stage`, `length`, `name`, `overflow`; with a confidence
    *   `probability`, `shape`
    * @example
    * ```js
    * funnel.plan({ revenue: 25000, actual: 5 }).gauge; // 0.766
    * funnel.plan({ volume: 7, stage: "Sales", per: "month", activityPer: "day" });
    * const { confident } = funnel.plan({ revenue: 25000, confidence: 0.9 }); // 2 of 5 is all that is known of the sales
-   * confident.expected[1].reached; // 0.52: 7 appointments a week are a coin toss
-   * confident.periods[1].stages[0].units; // 17 a week reach the goal in nine months of ten
+   * confident.expected.activity?.value; // 0.52: 7 appointments a week are a coin toss
+   * confident.activity?.stages[0].units; // 17 a week reach the goal in nine months of ten
    * ```
    */
+  override plan(target: Target & { readonly confidence: number }): Plan & { confident: ConfidentPlan };
+  override plan(target: Target): Plan;
   override plan(target: Target): Plan {
     const given = options("target.", target, SURE);
     const known = inside(this);
@@ -94,10 +98,10 @@ export class Funnel extends Basic {
           number(trials ?? 0);
         });
       };
-      const answer = (periods: PeriodPlan[]): void => {
+      const answer = (periods: readonly PeriodPlan[]): void => {
         skip(5 * gates.length);
-        const expected = periods.map(nextLikelihood);
-        confident = { confidence: confidence as number, expected, chance: nextLikelihood(), periods: nextPeriods(names) };
+        const expected = named(periods.map(nextProbability)) as ConfidentPlan["expected"];
+        confident = { confidence: confidence as number, expected, chance: nextProbability(), ...named(nextPeriods(names)) };
       };
       plan = planned(known, given, Run.ConfidentPlan, ask, answer);
     }

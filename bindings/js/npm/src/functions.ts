@@ -18,7 +18,7 @@ const STARTS = ["open", "reached"] as const;
 /** @internal What every goal is asked with; its start comes next where it has one. */
 export const GOAL: readonly string[] = ["revenue", "volume", "stage", "start"];
 const KINDS = ["revenue", "volume"] as const;
-const REQUIRED = /* @__PURE__ */ GOAL.concat("saleValue");
+const REQUIRED = /* @__PURE__ */ GOAL.concat("saleValue", "rates");
 /** @internal */
 export const RATES = "rates[]:rate:no_gates";
 
@@ -140,16 +140,20 @@ export function nextEffect(names?: readonly string[]): Effect {
 /**
  * What comes out when so many enter the first stage.
  *
- * @param rates - conversion rates, first gate first, each 0 to 1
- * @param entry - how many enter, finite, at least 0
- * @param saleValue - average revenue per sale, finite, at least 0; without it there is no revenue
- * @throws {@link FunnelError} `rate`, `no_gates`, `volume`, `money`, `overflow`
+ * @param situation - `rates`, first gate first, each 0 to 1; `entry`, how many enter, finite, at least 0; `saleValue`, average
+ *   revenue per sale, finite, at least 0, without which there is no revenue
+ * @throws {FunnelError} `rate`, `no_gates`, `volume`, `money`, `overflow`
  * @example
  * ```js
- * forward([0.65, 0.4], 20, 3400); // { volumes: [20, 13, 5.2], revenue: 17680 }
+ * forward({ rates: [0.65, 0.4], entry: 20, saleValue: 3400 }); // { volumes: [20, 13, 5.2], revenue: 17680 }
  * ```
  */
-export function forward(rates: Numbers, entry: number, saleValue?: number | null): Forward {
+export function forward(situation: {
+  readonly rates: Numbers;
+  readonly entry: number;
+  readonly saleValue?: number | null | undefined;
+}): Forward {
+  const [rates, entry, saleValue] = options("situation.", situation, ["rates", "entry", "saleValue"]);
   return goForward(readNumbers("rates", rates), entry, saleValue);
 }
 
@@ -166,21 +170,24 @@ export function goForward(rates: readonly number[], entry: unknown, saleValue: u
 /**
  * The volume that every stage still needs for a goal to be met, in the goal's period.
  *
- * @param rates - conversion rates, first gate first, each 0 to 1
- * @param target - the goal; the sale value, which a revenue goal needs; and what is already there
- * @throws {@link FunnelError} `rate`, `no_gates`, `money`, `volume`, `stage`, `length`, `no_sale_value`, `overflow`
+ * @param target - `rates`, first gate first, each 0 to 1; the goal; the sale value, which a revenue goal needs; and what is
+ *   already there
+ * @throws {FunnelError} `rate`, `no_gates`, `money`, `volume`, `stage`, `length`, `no_sale_value`, `overflow`
  * @example
  * ```js
- * required([0.1, 0.1, 0.1], { volume: 10, stage: 3 }).entry; // 10000, to the last digits
- * required([0.5, 0], { volume: 3, stage: 2 }).unreachable; // { lever: "gate", gate: 1, missing: 3, best: 0 }
+ * required({ rates: [0.1, 0.1, 0.1], volume: 10, stage: 3 }).entry; // 10000, to the last digits
+ * required({ rates: [0.5, 0], volume: 3, stage: 2 }).unreachable; // { lever: "gate", gate: 1, missing: 3, best: 0 }
  * ```
  */
 export function required(
-  rates: Numbers,
-  target: Goal & { readonly saleValue?: number | null; readonly start?: Start | null },
+  target: Goal & {
+    readonly rates: Numbers;
+    readonly saleValue?: number | null | undefined;
+    readonly start?: Start | null | undefined;
+  },
 ): Required {
   const given = options("target.", target, REQUIRED);
-  return goRequired(readNumbers("rates", rates), given, given[4]);
+  return goRequired(readNumbers("rates", given[5]), given, given[4]);
 }
 
 /** @internal */
@@ -200,32 +207,33 @@ export function goRequired(rates: readonly number[], given: readonly unknown[], 
 }
 
 /** @internal What a sensitivity is asked with. */
-export const SENSITIVITY = ["revenue", "volume", "stage", "activityStage", "activity", "lever", "gate", "step", "saleValue"] as const;
+export const SENSITIVITY = ["revenue", "volume", "stage", "activityStage", "activity", "lever", "gate", "step", "saleValue", "rates"] as const;
 
 /**
  * What a step of one lever does to the activity that a goal requires, and to the revenue of the activity there is.
  *
- * @param rates - conversion rates, first gate first, each 0 to 1
- * @param situation - the goal, the sale value; `activity`, the volume at `activityStage` (by default the first)
+ * @param situation - `rates`, first gate first, each 0 to 1; the goal, the sale value; `activity`, the volume at `activityStage` (by default the first)
  *   whose revenue is looked at; the lever and its step
- * @throws {@link FunnelError} `rate`, `no_gates`, `money`, `volume`, `stage`, `gate`, `step`, `no_sale_value`, `overflow`
+ * @throws {FunnelError} `rate`, `no_gates`, `money`, `volume`, `stage`, `gate`, `step`, `no_sale_value`, `overflow`
  * @example
  * ```js
- * const effect = sensitivity([0.65, 0.4], { revenue: 25000, saleValue: 3400, activity: 20, gate: 1, step: { points: 1 } });
+ * const effect = sensitivity({
+ *   rates: [0.65, 0.4], revenue: 25000, saleValue: 3400, activity: 20, gate: 1, step: { points: 1 },
+ * });
  * effect.requiredChange; // -0.0244: 2.4 % fewer first appointments, with 41 % instead of 40 %
  * ```
  */
 export function sensitivity(
-  rates: Numbers,
   situation: Goal & LeverChoice & {
-    readonly saleValue?: number | null;
-    readonly activityStage?: number | null;
+    readonly rates: Numbers;
+    readonly saleValue?: number | null | undefined;
+    readonly activityStage?: number | null | undefined;
     readonly activity: number;
     readonly step: Step;
   },
 ): Effect {
   const given = options("situation.", situation, SENSITIVITY);
-  return goSensitivity(readNumbers("rates", rates), given, given[8]);
+  return goSensitivity(readNumbers("rates", given[9]), given, given[8]);
 }
 
 /** @internal */
@@ -250,13 +258,14 @@ export function goSensitivity(rates: readonly number[], given: readonly unknown[
 /**
  * The rate of so many successes in so many trials, both whole numbers up to 2^53.
  *
- * @throws {@link FunnelError} `count`, `successes` (more than trials), `no_trials` (no data is not 0 %)
+ * @throws {FunnelError} `count`, `successes` (more than trials), `no_trials` (no data is not 0 %)
  * @example
  * ```js
- * rateFromCounts(2, 5); // 0.4
+ * rateFromCounts({ successes: 2, trials: 5 }); // 0.4
  * ```
  */
-export function rateFromCounts(successes: number, trials: number): number {
+export function rateFromCounts(counts: { readonly successes: number; readonly trials: number }): number {
+  const [successes, trials] = options("counts.", counts, ["successes", "trials"]);
   return goCounts("", successes, trials);
 }
 
@@ -264,7 +273,7 @@ export function rateFromCounts(successes: number, trials: number): number {
  * The rate of "1 in n": 1 / n.
  *
  * @param n - finite, at least 1
- * @throws {@link FunnelError} `one_in`
+ * @throws {FunnelError} `one_in`
  * @example
  * ```js
  * rateOneIn(10); // 0.1

@@ -12,28 +12,28 @@ import type {
 
 /** What a gate's rate is: itself, 0 to 1; or counts, whole numbers; or "1 in n". */
 export type GateRate =
-  | { readonly rate: number; readonly successes?: null; readonly trials?: null; readonly oneIn?: null }
-  | { readonly successes: number; readonly trials: number; readonly rate?: null; readonly oneIn?: null }
-  | { readonly oneIn: number; readonly rate?: null; readonly successes?: null; readonly trials?: null };
+  | { readonly rate: number; readonly successes?: null | undefined; readonly trials?: null | undefined; readonly oneIn?: null | undefined }
+  | { readonly successes: number; readonly trials: number; readonly rate?: null | undefined; readonly oneIn?: null | undefined }
+  | { readonly oneIn: number; readonly rate?: null | undefined; readonly successes?: null | undefined; readonly trials?: null | undefined };
 
-/** A gate: its rate, the name of the stage behind it, and the rate it is held against. */
-export type GateOptions = GateRate & {
-  readonly name?: string | null;
-  readonly benchmark?: number | null;
+/** A gate: its rate, as a number or by name; or with that the name of the stage behind it and the rate it is held against. */
+export type GateOptions = number | GateRate & {
+  readonly name?: string | null | undefined;
+  readonly benchmark?: number | null | undefined;
 };
 
 /** What a funnel is made of. */
 export interface FunnelOptions {
   /** The name of the first stage; "Stage 0" otherwise. */
-  readonly entry?: string | null;
+  readonly entry?: string | null | undefined;
   /** The gates, first gate first; at least one. */
   readonly gates: readonly GateOptions[];
   /** Average revenue per sale, finite, at least 0. Without it goals are volumes only. */
-  readonly saleValue?: number | null;
+  readonly saleValue?: number | null | undefined;
   /** What the sale value is held against. */
-  readonly saleValueBenchmark?: number | null;
+  readonly saleValueBenchmark?: number | null | undefined;
   /** `"common"` otherwise. */
-  readonly calendar?: Calendar | null;
+  readonly calendar?: Calendar | null | undefined;
 }
 
 /** A goal in one period: revenue, or a volume at a stage, by its name or number. */
@@ -42,17 +42,17 @@ export type FunnelGoal = RevenueGoal | VolumeGoal<string | number>;
 /** What is aimed at. */
 export type Target = FunnelGoal & {
   /** The goal's period; `"month"` otherwise. */
-  readonly per?: Period;
+  readonly per?: Period | undefined;
   /** The period that activity is counted in; `"week"` otherwise. */
-  readonly activityPer?: Period;
+  readonly activityPer?: Period | undefined;
   /** The stage at which activity is counted, at or before the goal's; the first otherwise. */
-  readonly activityStage?: string | number;
+  readonly activityStage?: string | number | null | undefined;
   /** How volumes become whole; `"up"` otherwise. */
-  readonly policy?: Policy;
+  readonly policy?: Policy | undefined;
   /** What is really done per activity period, for the gauge. */
-  readonly actual?: number | null;
+  readonly actual?: number | null | undefined;
   /** What is already there, in the goal's period. */
-  readonly start?: Start | null;
+  readonly start?: Start | null | undefined;
 };
 
 /** What one stage needs. */
@@ -65,24 +65,21 @@ export interface PeriodPlan {
   period: Period;
   /** The goal's amount in this period. */
   goal: number;
-  stages: StagePlan[];
+  /** First stage first. */
+  stages: [StagePlan, ...StagePlan[]];
   /** Expected revenue of the whole activity; `null` without a sale value. */
   revenue: number | null;
   /** Whole over exact activity: the share of what was still to be done that it delivers; `null` when nothing was. */
   attainment: number | null;
 }
 
-/** The answer to a {@link Target}: plain data, safe to keep, to copy and to turn into JSON. */
-export interface Plan {
+/** What a plan says whether or not its goal can be reached. */
+export interface PlanBase {
   goal: { revenue: number } | { volume: number; stage: number };
   per: Period;
   activityPer: Period;
   activityStage: number;
   policy: Policy;
-  /** Why the goal cannot be reached, then without periods; `null` when it can. */
-  unreachable: (Unreachable & { name: string | null }) | null;
-  /** The plan in the goal's period, then in the activity's, when that is another one. */
-  periods: PeriodPlan[];
   /** Actual over required activity, unrounded; `null` without an actual, or when nothing is required. */
   gauge: number | null;
   /** What the actual activity alone would bring over the goal; `null` without an actual or a goal of 0. */
@@ -95,11 +92,20 @@ export interface Plan {
   sensitivity: Effect[];
 }
 
+/**
+ * The answer to a {@link Target}: plain data, safe to keep, to copy and to turn into JSON. Either it has the plan of the whole
+ * goal period and of each activity period (the same where they are one), or it says why the goal cannot be reached.
+ */
+export type Plan = PlanBase & (
+  | { unreachable: null; total: PeriodPlan; activity: PeriodPlan }
+  | { unreachable: Unreachable & { name: string | null }; total: null; activity: null }
+);
+
 const FUNNEL = ["entry", "gates", "saleValue", "saleValueBenchmark", "calendar"];
 const GATE = ["name", "benchmark", "rate", "successes", "trials", "oneIn"];
 /** @internal What a plan is asked with. */
 export const TARGET: readonly string[] = /* @__PURE__ */ GOAL.concat("per", "activityPer", "activityStage", "policy", "actual");
-const SITUATION = /* @__PURE__ */ SENSITIVITY.slice(0, -1);
+const SITUATION = /* @__PURE__ */ SENSITIVITY.slice(0, -2);
 
 /** What a funnel holds: its lists not frozen, which an engine reads faster; what every plan writes of it; its gates as given. */
 interface Inside {
@@ -127,9 +133,9 @@ export function inside(funnel: Funnel): Inside {
  *   gates: [{ name: "Proposals", rate: 0.65 }, { name: "Sales", successes: 2, trials: 5 }],
  *   saleValue: 3400,
  * });
- * const week = funnel.plan({ revenue: 25000 }).periods[1];
- * week.stages[0]; // { name: "First appointments", exact: 6.5263, units: 7, residual: 0.4737, delivers: 1.0726 }
- * week.attainment; // 1.073
+ * const plan = funnel.plan({ revenue: 25000 });
+ * plan.activity?.stages[0]; // { name: "First appointments", exact: 6.5263, units: 7, residual: 0.4737, delivers: 1.0726 }
+ * plan.activity?.attainment; // 1.073
  * ```
  */
 export class Funnel {
@@ -143,12 +149,12 @@ export class Funnel {
   readonly #inside: Inside;
 
   /**
-   * @throws {@link FunnelError} `no_gates`, `gate_form`, `rate`, `count`, `successes`, `no_trials`, `one_in`, `money`,
+   * @throws {FunnelError} `no_gates`, `gate_form`, `rate`, `count`, `successes`, `no_trials`, `one_in`, `money`,
    *   `weeks_per_year`, `days_per_week`, `name`; a `TypeError` names what is of the wrong type
    */
   constructor(funnel: FunnelOptions) {
     const [entry, list_, saleValue, benchmark, calendar] = options("funnel.", funnel, FUNNEL);
-    const gates = Array.from(list("gates", list_), (gate, i) => options(`gates[${i}]`, gate, GATE));
+    const gates = Array.from(list("gates", list_), (gate, i) => (typeof gate === "number" ? [null, null, gate] : options(`gates[${i}]`, gate, GATE)));
     const names = [nameOf("entry", entry, 0), ...gates.map((gate, i) => nameOf(`gates[${i}].name`, gate[0], i + 1))];
     names.forEach((name, stage) => {
       if (names.indexOf(name) < stage) twice(name, stage);
@@ -175,7 +181,7 @@ export class Funnel {
    * The plan for a goal: what each stage needs, exactly and in whole units, per goal and activity period; how the actual
    * activity stands to it; and what an improvement of each lever would change.
    *
-   * @throws {@link FunnelError} `no_sale_value`, `money`, `volume`, `stage`, `length`, `name`, `overflow`
+   * @throws {FunnelError} `no_sale_value`, `money`, `volume`, `stage`, `length`, `name`, `overflow`
    * @example
    * ```js
    * funnel.plan({ revenue: 25000, actual: 5 }).gauge; // 0.766
@@ -189,7 +195,7 @@ export class Funnel {
   /**
    * What comes out when so many enter the first stage, finite, at least 0.
    *
-   * @throws {@link FunnelError} `volume`, `overflow`
+   * @throws {FunnelError} `volume`, `overflow`
    * @example
    * ```js
    * funnel.forward(20); // { volumes: [20, 13, 5.2], revenue: 17680 }
@@ -202,13 +208,13 @@ export class Funnel {
   /**
    * The volume that every stage still needs for a goal to be met, in the goal's period.
    *
-   * @throws {@link FunnelError} `no_sale_value`, `money`, `volume`, `stage`, `length`, `name`, `overflow`
+   * @throws {FunnelError} `no_sale_value`, `money`, `volume`, `stage`, `length`, `name`, `overflow`
    * @example
    * ```js
    * funnel.required({ revenue: 25000 }).entry; // 28.28
    * ```
    */
-  required(target: FunnelGoal & { readonly start?: Start | null }): Required {
+  required(target: FunnelGoal & { readonly start?: Start | null | undefined }): Required {
     const { rates, saleValue, names } = this.#inside;
     return goRequired(rates, options("target.", target, GOAL), saleValue, names);
   }
@@ -217,7 +223,7 @@ export class Funnel {
    * What a step of one lever, a gate (by its number, or the name of the stage behind it) or the sale value, does to the
    * activity that a goal requires, and to the revenue of the activity there is; all in the goal's period.
    *
-   * @throws {@link FunnelError} `no_sale_value`, `money`, `volume`, `stage`, `gate`, `step`, `rate`, `name`, `overflow`
+   * @throws {FunnelError} `no_sale_value`, `money`, `volume`, `stage`, `gate`, `step`, `rate`, `name`, `overflow`
    * @example
    * ```js
    * funnel.sensitivity({ revenue: 25000, activity: 20, gate: "Sales", step: { points: 1 } }).to; // 0.41
@@ -225,7 +231,7 @@ export class Funnel {
    */
   sensitivity(
     situation: FunnelGoal & LeverChoice<string | number> & {
-      readonly activityStage?: string | number | null;
+      readonly activityStage?: string | number | null | undefined;
       readonly activity: number;
       readonly step: Step;
     },
@@ -241,7 +247,7 @@ export function planned(
   given: readonly unknown[],
   which: Run,
   putMore?: () => void,
-  nextMore?: (periods: PeriodPlan[]) => void,
+  nextMore?: (periods: readonly PeriodPlan[]) => void,
 ): Plan {
   const start = readStart(given[3]);
   const stages = names.length;
@@ -273,11 +279,17 @@ export function planned(
     activityStage,
     policy: POLICIES[policy]!,
     unreachable: why && { ...why, name: why.gate === null ? null : names[why.gate + 1]! },
-    periods,
+    ...named(periods),
     gauge,
     attainment,
     sensitivity,
-  };
+  } as Plan;
+}
+
+/** @internal The plan of the goal's period and that of the activity's; the module says one where they are the same. */
+export function named<T>(periods: readonly T[]): { total: T | null; activity: T | null } {
+  const total = periods[0] ?? null;
+  return { total, activity: periods[1] ?? total };
 }
 
 /** @internal */
@@ -292,7 +304,7 @@ function nextPeriod(names: readonly string[]): PeriodPlan {
   const goal = next();
   const revenue = maybe();
   const attainment = maybe();
-  const stages = names.map((name) => ({ name, exact: next(), units: next(), residual: next(), delivers: maybe() }));
+  const stages = names.map((name) => ({ name, exact: next(), units: next(), residual: next(), delivers: maybe() })) as PeriodPlan["stages"];
   return { period, goal, stages, revenue, attainment };
 }
 

@@ -1,6 +1,7 @@
 /** Sales-funnel maths: plans, chances, revenue and scorecards. */
 export * from "./chance.js";
-export { flowRevenueAtLeast, flowRevenueQuantile, inputsForRevenue, revenueAtLeast, revenueQuantile, weeksForRevenue } from "./revenue.js";
+export { Chance, Flow, Results, Revenue } from "./revenue.js";
+export type { RevenueAim } from "./revenue.js";
 export {
   betaBinomialProbability, betaQuantile, binomialProbability, gammaQuantile, incompleteBeta, incompleteGamma,
   lnBetaBinomialProbability, lnBinomialProbability, lnPoissonProbability, normalQuantile, normalTails, poissonProbability,
@@ -10,5 +11,5 @@ export {
   velocityEffect, weightedPipeline, whole, wholeEach,
 } from "./tools.js";
 export type {
-  Amount, Answer, Conflict, Coverage, DealSize, Pipeline, RollUp, Solution, Tails, VelocityEffect, VelocityFactors,
+  Answer, Conflict, Coverage, DealSize, Pipeline, RollUp, Solution, Tails, VelocityEffect, VelocityFactors,
 } from "./types.js";

@@ -13,7 +13,7 @@ const FACTORS = ["opportunities", "saleValue", "winRate", "cycle"] as const;
  * The conversion rate from the first stage to the last: the product of the gates.
  *
  * @param rates - conversion rates, first gate first, each 0 to 1
- * @throws {@link FunnelError} `rate`, `no_gates`
+ * @throws {FunnelError} `rate`, `no_gates`
  * @example
  * ```js
  * overall([0.5, 0.5]); // 0.25
@@ -32,7 +32,7 @@ export function overall(rates: Numbers): number {
  * Knowns that disagree by less than 2^-40 of themselves agree.
  *
  * @param knowns - `volumes` for each stage, `rates` for each gate (one less), `saleValue`, `revenue`
- * @throws {@link FunnelError} `no_gates`, `length`, `volume`, `rate`, `money`, `overflow`
+ * @throws {FunnelError} `no_gates`, `length`, `volume`, `rate`, `money`, `overflow`
  * @example
  * ```js
  * const { rates } = solve({ volumes: [24, null, null], rates: [0.65, null], saleValue: 3400, revenue: 25000 });
@@ -42,8 +42,8 @@ export function overall(rates: Numbers): number {
 export function solve(knowns: {
   readonly volumes: ArrayLike<number | null | undefined>;
   readonly rates: ArrayLike<number | null | undefined>;
-  readonly saleValue?: number | null;
-  readonly revenue?: number | null;
+  readonly saleValue?: number | null | undefined;
+  readonly revenue?: number | null | undefined;
 }): Solution {
   const [volumes, rates, saleValue, revenue] = options("knowns.", knowns, ["volumes", "rates", "saleValue", "revenue"]);
   const [at, between] = [readOptionals("volumes", volumes), readOptionals("rates", rates)];
@@ -92,7 +92,7 @@ function nextConflict(): Conflict | null {
  *
  * @param members - column by column: `gates`, how many gates each has; `rates`, member after member; and for each
  *   member its `entries` and `saleValues`
- * @throws {@link FunnelError} `no_gates`, `length`, `rate`, `volume`, `money`, `overflow`
+ * @throws {FunnelError} `no_gates`, `length`, `rate`, `volume`, `money`, `overflow`
  * @example
  * ```js
  * // Ann makes 90 appointments and sells 50 %; Bo makes 10 and sells 10 %.
@@ -127,13 +127,14 @@ export function rollUp(members: {
 /**
  * The rate of each gate from its counts.
  *
- * @throws {@link FunnelError} `length`, and as {@link rateFromCounts}, with the gate
+ * @throws {FunnelError} `length`, and as {@link rateFromCounts}, with the gate
  * @example
  * ```js
- * ratesFromCounts([26, 8], [40, 20]); // [0.65, 0.4]
+ * ratesFromCounts({ successes: [26, 8], trials: [40, 20] }); // [0.65, 0.4]
  * ```
  */
-export function ratesFromCounts(successes: Numbers, trials: Numbers): number[] {
+export function ratesFromCounts(counts: { readonly successes: Numbers; readonly trials: Numbers }): number[] {
+  const [successes, trials] = options("counts.", counts, ["successes", "trials"]);
   const read = [readNumbers("successes", successes), readNumbers("trials", trials)] as const;
   begin("successes[]:count:successes trials[]:count:no_trials:length");
   const len = numbers(read[0]);
@@ -149,14 +150,20 @@ function putPeriod(value: unknown): void {
 /**
  * So much per one period, as an amount per another.
  *
- * @param amount - a volume or money: finite, at least 0
- * @throws {@link FunnelError} `volume`, `weeks_per_year`, `days_per_week`, `name`, `overflow`
+ * @param conversion - `amount`, a volume or money: finite, at least 0; `from` and `to`, periods; and the calendar
+ * @throws {FunnelError} `volume`, `weeks_per_year`, `days_per_week`, `name`, `overflow`
  * @example
  * ```js
- * convert(28.28, "month", "week", "four-week-month"); // 7.07
+ * convert({ amount: 28.28, from: "month", to: "week", calendar: "four-week-month" }); // 7.07
  * ```
  */
-export function convert(amount: number, from: Period, to: Period, calendar?: Calendar): number {
+export function convert(conversion: {
+  readonly amount: number;
+  readonly from: Period;
+  readonly to: Period;
+  readonly calendar?: Calendar | null | undefined;
+}): number {
+  const [amount, from, to, calendar] = options("conversion.", conversion, ["amount", "from", "to", "calendar"]);
   const read = readCalendar(calendar);
   begin("amount:volume from to");
   number(amount);
@@ -170,13 +177,13 @@ export function convert(amount: number, from: Period, to: Period, calendar?: Cal
 /**
  * How many of a period a year has.
  *
- * @throws {@link FunnelError} `weeks_per_year`, `days_per_week`, `name`
+ * @throws {FunnelError} `weeks_per_year`, `days_per_week`, `name`
  * @example
  * ```js
  * perYear("day", { sellingWeeks: 44, daysPerWeek: 5 }); // 220
  * ```
  */
-export function perYear(period: Period, calendar?: Calendar): number {
+export function perYear(period: Period, calendar?: Calendar | null): number {
   const read = readCalendar(calendar);
   begin("period");
   putPeriod(period);
@@ -189,7 +196,7 @@ export function perYear(period: Period, calendar?: Calendar): number {
  * A volume in whole units, and what the rounding brings.
  *
  * @param exact - finite, at least 0
- * @throws {@link FunnelError} `volume`, `name`
+ * @throws {FunnelError} `volume`, `name`
  * @example
  * ```js
  * whole(6.5263); // { exact: 6.5263, units: 7, residual: 0.4737, delivers: 1.0726 }, to four digits
@@ -206,17 +213,22 @@ export function whole(exact: number, policy?: Policy): Whole {
 /**
  * The whole volumes of a plan whose goal is at a stage.
  *
- * @param rates - conversion rates, first gate first, each 0 to 1
- * @param exact - the required volume of each stage, in any period
- * @param stage - the goal's stage, 0 is the first
- * @throws {@link FunnelError} `rate`, `no_gates`, `length`, `volume`, `stage`, `overflow`, `name`
+ * @param plan - `rates`, first gate first, each 0 to 1; `exact`, the required volume of each stage, in any period; `stage`, the
+ *   goal's, 0 is the first; and the policy
+ * @throws {FunnelError} `rate`, `no_gates`, `length`, `volume`, `stage`, `overflow`, `name`
  * @example
  * ```js
- * wholeEach([0.22], [33.333333 / 0.22, 33.333333], 1); // [152, 34]
- * wholeEach([0.22], [33.333333 / 0.22, 33.333333], 1, "upEachStage"); // [155, 34]
+ * wholeEach({ rates: [0.22], exact: [33.333333 / 0.22, 33.333333], stage: 1 }); // [152, 34]
+ * wholeEach({ rates: [0.22], exact: [33.333333 / 0.22, 33.333333], stage: 1, policy: "upEachStage" }); // [155, 34]
  * ```
  */
-export function wholeEach(rates: Numbers, exact: Numbers, stage: number, policy?: Policy): number[] {
+export function wholeEach(plan: {
+  readonly rates: Numbers;
+  readonly exact: Numbers;
+  readonly stage: number;
+  readonly policy?: Policy | undefined;
+}): number[] {
+  const [rates, exact, stage, policy] = options("plan.", plan, ["rates", "exact", "stage", "policy"]);
   const read = [readNumbers("rates", rates), readNumbers("exact", exact)] as const;
   begin(`stage:stage policy ${RATES} exact[]:volume:length`);
   place(stage, "stage");
@@ -231,13 +243,14 @@ export function wholeEach(rates: Numbers, exact: Numbers, stage: number, policy?
  * Actual activity over *unrounded* required activity, of the same stage and period; its target is 1. `null` when
  * nothing is required.
  *
- * @throws {@link FunnelError} `volume`, `overflow`
+ * @throws {FunnelError} `volume`, `overflow`
  * @example
  * ```js
- * activityGauge(5, 6.5263); // 0.766
+ * activityGauge({ actual: 5, required: 6.5263 }); // 0.766
  * ```
  */
-export function activityGauge(actual: number, required: number): number | null {
+export function activityGauge(activity: { readonly actual: number; readonly required: number }): number | null {
+  const [actual, required] = options("activity.", activity, ["actual", "required"]);
   begin("actual:volume required:volume");
   number(actual);
   number(required);
@@ -248,13 +261,14 @@ export function activityGauge(actual: number, required: number): number | null {
 /**
  * Actual over goal, both money or both volumes, of the same period. `null` when the goal is 0.
  *
- * @throws {@link FunnelError} `money`, `overflow`
+ * @throws {FunnelError} `money`, `overflow`
  * @example
  * ```js
- * attainment(16800, 25000); // 0.672
+ * attainment({ actual: 16800, goal: 25000 }); // 0.672
  * ```
  */
-export function attainment(actual: number, goal: number): number | null {
+export function attainment(period: { readonly actual: number; readonly goal: number }): number | null {
+  const [actual, goal] = options("period.", period, ["actual", "goal"]);
   begin("actual:money goal:money");
   number(actual);
   number(goal);
@@ -274,7 +288,7 @@ function putFactors(factors: VelocityFactors): void {
  * Sales velocity, expected revenue *per day*: open opportunities x average sale value x win rate / cycle in days.
  * `null` when the cycle is 0 days. It takes the pipeline to be steady.
  *
- * @throws {@link FunnelError} `volume`, `money`, `rate`, `days`, `overflow`
+ * @throws {FunnelError} `volume`, `money`, `rate`, `days`, `overflow`
  * @example
  * ```js
  * velocity({ opportunities: 18, saleValue: 42000, winRate: 0.24, cycleDays: 78 }); // 2326.15
@@ -289,19 +303,19 @@ export function velocity(factors: VelocityFactors): number | null {
 /**
  * What moving one factor of the velocity by a fraction of itself does: 0.2 is 20 % more, -0.2 is 20 % less.
  *
- * @param by - finite, at least -1
- * @throws {@link FunnelError} `volume`, `money`, `rate`, `days`, `step`, `name`, `overflow`
+ * @param change - the lever, and by what fraction of itself: finite, at least -1
+ * @throws {FunnelError} `volume`, `money`, `rate`, `days`, `step`, `name`, `overflow`
  * @example
  * ```js
  * const steady = { opportunities: 18, saleValue: 42000, winRate: 0.24, cycleDays: 78 };
- * velocityEffect(steady, "cycle", -0.2).change; // 0.25: a cycle 20 % shorter is worth 25 %
+ * velocityEffect(steady, { lever: "cycle", by: -0.2 }).change; // 0.25: a cycle 20 % shorter is worth 25 %
  * ```
  */
 export function velocityEffect(
   factors: VelocityFactors,
-  lever: "opportunities" | "saleValue" | "winRate" | "cycle",
-  by: number,
+  change: { readonly lever: "opportunities" | "saleValue" | "winRate" | "cycle"; readonly by: number },
 ): VelocityEffect {
+  const [lever, by] = options("change.", change, ["lever", "by"]);
   putFactors(factors);
   word(lever, FACTORS);
   number(by);
@@ -312,15 +326,15 @@ export function velocityEffect(
 /**
  * The sum over *open* deals of value times win probability, and its standard deviation.
  *
- * @param values - each finite, at least 0
- * @param probabilities - as many, each 0 to 1
- * @throws {@link FunnelError} `length`, `money`, `rate`, `overflow`
+ * @param deals - `values`, each finite, at least 0; `probabilities`, as many, each 0 to 1
+ * @throws {FunnelError} `length`, `money`, `rate`, `overflow`
  * @example
  * ```js
- * weightedPipeline([1000, 3000], [0.5, 0.25]); // { total: 4000, weighted: 1250, deviation: 1391.94 }
+ * weightedPipeline({ values: [1000, 3000], probabilities: [0.5, 0.25] }); // { total: 4000, weighted: 1250, deviation: 1391.94 }
  * ```
  */
-export function weightedPipeline(values: Numbers, probabilities: Numbers): Pipeline {
+export function weightedPipeline(deals: { readonly values: Numbers; readonly probabilities: Numbers }): Pipeline {
+  const [values, probabilities] = options("deals.", deals, ["values", "probabilities"]);
   const read = [readNumbers("values", values), readNumbers("probabilities", probabilities)] as const;
   begin("values[]:money probabilities[]:rate:length");
   numbers(read[0]);
@@ -333,7 +347,7 @@ export function weightedPipeline(values: Numbers, probabilities: Numbers): Pipel
  * Open pipeline, unweighted, over *remaining* quota: quota less booked revenue.
  *
  * @param money - three amounts, each finite, at least 0
- * @throws {@link FunnelError} `money`, `overflow`
+ * @throws {FunnelError} `money`, `overflow`
  * @example
  * ```js
  * coverage({ pipeline: 2400000, quota: 1000000, booked: 200000 }); // { kind: "ratio", ratio: 3, cushion: 1600000 }
@@ -355,7 +369,7 @@ export function coverage(money: { readonly pipeline: number; readonly quota: num
  * the win rate is 0.
  *
  * @param winRate - 0 to 1
- * @throws {@link FunnelError} `rate`, `overflow`
+ * @throws {FunnelError} `rate`, `overflow`
  * @example
  * ```js
  * requiredCoverage(0.25); // 4

@@ -39,8 +39,8 @@ export type Policy = "up" | "nearest" | "upEachStage";
  */
 export type Calendar =
   | CalendarName
-  | { readonly name?: CalendarName; readonly daysPerWeek?: number | null }
-  | { readonly sellingWeeks: number; readonly daysPerWeek?: number | null };
+  | { readonly name?: CalendarName | undefined; readonly daysPerWeek?: number | null | undefined }
+  | { readonly sellingWeeks: number; readonly daysPerWeek?: number | null | undefined };
 
 /** The calendars that have a name. */
 export type CalendarName = "common" | "four-week-month" | "civil";
@@ -73,8 +73,8 @@ export type Step = { readonly points: number } | { readonly percent: number } | 
 
 /** Which lever: a gate (0 is the first), or the sale value. */
 export type LeverChoice<Gate = number> =
-  | { readonly lever?: "gate"; readonly gate: Gate }
-  | { readonly lever: "saleValue"; readonly gate?: null };
+  | { readonly lever?: "gate" | undefined; readonly gate: Gate }
+  | { readonly lever: "saleValue"; readonly gate?: null | undefined };
 
 /** The volume of each stage, first stage first, and the revenue; `null` without a sale value. */
 export interface Forward {
@@ -219,35 +219,36 @@ export type Coverage =
 /** What is assumed of a rate before its counts: `"jeffreys"` (the default), `"uniform"`, or so many of each. */
 export type Prior = "jeffreys" | "uniform" | { readonly a: number; readonly b: number };
 
-/** What counts say of a rate: themselves, or the Beta distribution that they leave, as `evidence` gives it. */
-export type Counted =
-  | {
-    readonly successes: number;
-    /** Of how many decided: an open deal is not a lost one. */
-    readonly trials: number;
-    readonly prior?: Prior | null;
-    readonly a?: null;
-    readonly b?: null;
-  }
-  | {
-    /** Successes counted and assumed, 1e-9 to 2^53. */
-    readonly a: number;
-    /** Failures counted and assumed, 1e-9 to 2^53. */
-    readonly b: number;
-    readonly mean?: number;
-    readonly successes?: null;
-    readonly trials?: null;
-    readonly prior?: null;
-  };
+/** Counts of a gate: `successes` of `trials`, and what is assumed before them. An open deal is no trial yet. */
+export interface Counts {
+  readonly successes: number;
+  readonly trials: number;
+  readonly prior?: Prior | null | undefined;
+  readonly rate?: null | undefined;
+  readonly oneIn?: null | undefined;
+  readonly a?: null | undefined;
+  readonly b?: null | undefined;
+}
 
-/** How the rate of a gate is known: it is, 0 to 1; or it was counted. */
-export type Known = number | Counted;
+/** The Beta distribution of a rate: successes and failures, counted and assumed, 1e-9 to 2^53. An `Evidence` is one. */
+export interface Beta {
+  readonly a: number;
+  readonly b: number;
+  readonly mean?: number | undefined;
+  readonly rate?: null | undefined;
+  readonly oneIn?: null | undefined;
+  readonly successes?: null | undefined;
+  readonly trials?: null | undefined;
+  readonly prior?: null | undefined;
+}
 
-/**
- * How an input gets to the end: a gate, or a list of gates. All inputs pass or fail independently of each other. One that
- * is counted may also stand for several, through which the same people were followed.
- */
-export type Chance = Known | readonly Known[] | Numbers;
+/** A rate that is known: 0 to 1, or "1 in n". */
+export type KnownRate =
+  | { readonly rate: number; readonly oneIn?: null | undefined; readonly successes?: null | undefined; readonly trials?: null | undefined; readonly prior?: null | undefined; readonly a?: null | undefined; readonly b?: null | undefined }
+  | { readonly oneIn: number; readonly rate?: null | undefined; readonly successes?: null | undefined; readonly trials?: null | undefined; readonly prior?: null | undefined; readonly a?: null | undefined; readonly b?: null | undefined };
+
+/** A gate, the same wherever one is asked for: a rate, 0 to 1, as a number or by name; or what was counted. */
+export type Gate = number | KnownRate | Counts | Beta;
 
 /**
  * How a probability was worked out.
@@ -259,12 +260,23 @@ export type Chance = Known | readonly Known[] | Numbers;
  */
 export type Method = "exact" | "inversion" | "pooled" | "lattice" | "edgeworth";
 
-/** The probability of an event and of its contrary, each to full relative precision: 1 - 1e-20 keeps its 1e-20. */
-export interface Likelihood {
-  /** That it happens. */
-  reached: number;
-  /** That it does not. */
-  missed: number;
+/** A probability, and 1 less it, each to full relative precision: 1 - 1e-20 keeps its 1e-20. */
+export interface Probability {
+  value: number;
+  complement: number;
+  method: Method;
+}
+
+/** A quantile of a count, of a revenue or of a number of weeks. */
+export interface Quantile {
+  value: number;
+  method: Method;
+}
+
+/** The limits between which a count or a revenue lies with a stated probability; no upper one where there is none. */
+export interface Interval {
+  low: number;
+  high: number | null;
   method: Method;
 }
 
@@ -273,28 +285,15 @@ export interface InputsFor {
   /** The fewest that do; `null`: no number does. */
   inputs: number | null;
   /** The chance of the results with these, or the best there is. */
-  chance: Likelihood;
+  chance: Probability;
 }
 
-/** How many results inputs make so sure. */
-export interface ResultsFor {
-  /** The most. */
-  results: number;
-  /** The chance of at least so many. */
-  chance: Likelihood;
-}
-
-/** A quantile of the number of results. */
-export interface ResultsQuantile {
-  results: number;
-  method: Method;
-}
-
-/** The limits between which the number of results lies with a stated probability. */
-export interface ResultsInterval {
-  low: number;
-  high: number;
-  method: Method;
+/** How many weeks make results so sure. */
+export interface WeeksFor {
+  /** Not necessarily whole; `null`: no number of weeks does. */
+  weeks: number | null;
+  /** The chance of the results by then, or the best there ever is. */
+  chance: Probability;
 }
 
 /** Which rate it takes at one gate. */
@@ -305,18 +304,10 @@ export type GateFor =
     impossible: {
       /** The rate above 1 that it would take; `null` where no number would do. */
       takes: number | null;
-      /** The chance with this gate at 100 %. */
-      best: Likelihood;
+      /** The chance with this gate at 100%. */
+      best: Probability;
     };
   };
-
-/** A Beta distribution over a rate. */
-export interface Evidence {
-  a: number;
-  b: number;
-  /** The expected rate, a / (a + b). */
-  mean: number;
-}
 
 /** A share of a whole and what it leaves, each to full relative precision. */
 export interface Share {
@@ -338,18 +329,10 @@ export interface Tails {
  * known; or known from a count, so many `arrivals` in so many weeks, with Jeffreys' prior, or with one's own as a
  * `shape`: arrivals counted and assumed.
  */
-export type Flow =
-  | { readonly perWeek: number; readonly rate: number; readonly arrivals?: null; readonly shape?: null; readonly weeks?: null }
-  | { readonly arrivals: number; readonly weeks: number; readonly rate: number; readonly perWeek?: null; readonly shape?: null }
-  | { readonly shape: number; readonly weeks: number; readonly rate: number; readonly perWeek?: null; readonly arrivals?: null };
-
-/** How many weeks make results so sure. */
-export interface WeeksFor {
-  /** Not necessarily whole; `null`: no number of weeks does. */
-  weeks: number | null;
-  /** The chance of the results by then, or the best there ever is. */
-  chance: Likelihood;
-}
+export type FlowOptions =
+  | { readonly perWeek: number; readonly rate: number; readonly arrivals?: null | undefined; readonly shape?: null | undefined; readonly weeks?: null | undefined }
+  | { readonly arrivals: number; readonly weeks: number; readonly rate: number; readonly perWeek?: null | undefined; readonly shape?: null | undefined }
+  | { readonly shape: number; readonly weeks: number; readonly rate: number; readonly perWeek?: null | undefined; readonly arrivals?: null | undefined };
 
 /**
  * How large a deal is: always the same; gamma distributed, `variation` its standard deviation over its mean; or one of
@@ -357,12 +340,6 @@ export interface WeeksFor {
  */
 export type DealSize =
   | number
-  | { readonly mean: number; readonly variation: number; readonly sizes?: null; readonly counts?: null }
+  | { readonly mean: number; readonly variation: number; readonly sizes?: null | undefined; readonly counts?: null | undefined }
   | Numbers
-  | { readonly sizes: Numbers; readonly counts?: Numbers | null; readonly mean?: null; readonly variation?: null };
-
-/** An amount of revenue. */
-export interface Amount {
-  amount: number;
-  method: Method;
-}
+  | { readonly sizes: Numbers; readonly counts?: Numbers | null | undefined; readonly mean?: null | undefined; readonly variation?: null | undefined };

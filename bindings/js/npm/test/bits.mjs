@@ -1,5 +1,6 @@
 // Ten million calls of what probabilities are made of: a hash of all the bits of each function's answers.
 // native/src/bin/bits.rs does the same in Rust, bits.txt has the hashes: what is changed here is changed there.
+import { flat } from "./flat.mjs";
 
 const view = new DataView(new ArrayBuffer(8));
 
@@ -125,7 +126,8 @@ export const FUNCTIONS = {
 };
 
 /** The hash of one function. */
-export function hashOf(api, name) {
+export function hashOf(entry, name) {
+  const api = flat(entry);
   const [calls, call] = FUNCTIONS[name];
   const to = new Stream(20260704);
   for (let i = 0; i < calls; i++) call(api, to);

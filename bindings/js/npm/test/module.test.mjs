@@ -30,13 +30,13 @@ test("a million calls do not grow the memory", () =>
     const api = await compiled("index");
     const funnel = new api.Funnel({ gates: [{ rate: 0.5 }, { rate: 0.4 }], saleValue: 100 });
     const some = (i) => {
-      api.forward([0.5, 0.4], i, 3);
+      api.forward({ rates: [0.5, 0.4], entry: i, saleValue: 3 });
       if (i % 10 === 0) {
         funnel.plan({ revenue: i, actual: 3 });
         api.solve({ volumes: [i, null, null], rates: [0.5, null], saleValue: 1, revenue: 2 });
         api.rollUp({ gates: 1, rates: [0.5, 0.1], entries: [90, i], saleValues: [1, 1] });
         try {
-          api.forward([2], i);
+          api.forward({ rates: [2], entry: i });
         } catch {}
       }
     };
@@ -76,17 +76,19 @@ test("the deepest calls leave a quarter of the stack", () =>
     stack().fill(0xa5);
     const gates = [{ a: 2, b: 3 }, { a: 20, b: 30 }, { a: 3.5, b: 8 }, 0.7];
     const sizes = [Math.PI, Math.E, Math.SQRT2, 1];
-    const flow = { shape: 3, weeks: 4, rate: 0.5 };
+    const flow = new api.Flow({ shape: 3, weeks: 4, rate: 0.5 });
+    const chance = new api.Chance(gates);
     for (const n of [40, 512, 5000]) {
-      api.atLeast(gates, 8, n);
-      api.resultsInterval(gates, n, 0.9);
-      for (const goal of [30, 3000]) api.revenueAtLeast(gates, n, sizes, goal);
-      api.revenueQuantile(gates, n, sizes, 0.9);
+      const results = chance.results(n);
+      results.atLeast(8);
+      results.interval(0.9);
+      for (const goal of [30, 3000]) results.revenue(sizes).atLeast(goal);
+      results.revenue(sizes).quantile(0.9);
     }
-    api.inputsFor(gates, 8, 0.9);
-    api.inputsForRevenue(gates, sizes, 30, 0.9);
-    api.weeksForRevenue(flow, sizes, 30, 0.9);
-    api.flowRevenueQuantile(flow, 4, sizes, 0.9);
+    chance.inputsFor({ results: 8, confidence: 0.9 });
+    chance.inputsForRevenue({ size: sizes, threshold: 30, confidence: 0.9 });
+    flow.weeksForRevenue({ size: sizes, threshold: 30, confidence: 0.9 });
+    flow.results(4).revenue(sizes).quantile(0.9);
     const funnel = new api.Funnel({ gates: [{ successes: 3, trials: 10 }, { successes: 30, trials: 100 }], saleValue: 100 });
     for (const start of [null, { open: [10, 5, 1] }]) funnel.plan({ revenue: 2000, confidence: 0.9, start });
     hashOf(api, 1, 50_000);
@@ -103,14 +105,14 @@ for (const [entry, backend] of [["index", "wasm"], ["index.browser", "js"], ["in
     assert.equal(api.backend(), backend);
     assert.equal(api.overall([0.5]), 0.5);
     const rates = new Array(200_000).fill(1);
-    const { volumes } = api.forward(rates, 7);
+    const { volumes } = api.forward({ rates, entry: 7 });
     assert.equal(volumes.length, 200_001);
     assert.ok(volumes.every((volume) => volume === 7));
     const { rates: found } = api.solve({ volumes: [8, ...new Array(50_000).fill(null)], rates: new Array(50_000).fill(1) });
     assert.equal(found.length, 50_000);
     const team = api.rollUp({ gates: 60_000, rates: rates.slice(0, 120_000), entries: [1, 2], saleValues: [1, 1] });
     assert.ok(team.volumes.every((volume) => volume === 3) && team.rates.every((rate) => rate === 1));
-    assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
+    assert.deepEqual(api.forward({ rates: [0.5], entry: 4 }).volumes, [4, 2]);
   });
 }
 
@@ -124,10 +126,10 @@ test("a trap is an error, and the next call has a new instance", () => {
       const api = await compiled("index");
       assert.equal(api.overall([0.5, 0.5]), 0.25);
       trap = true;
-      assert.throws(() => api.forward([0.5], 1), (error) =>
+      assert.throws(() => api.forward({ rates: [0.5], entry: 1 }), (error) =>
         error instanceof api.FunnelError && error.code === "internal" && error.path.length === 0 && error.value === null);
       assert.equal(made.length, 1);
-      assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
+      assert.deepEqual(api.forward({ rates: [0.5], entry: 4 }).volumes, [4, 2]);
       assert.equal(made.length, 2);
       assert.equal(api.backend(), "wasm");
     },
@@ -147,7 +149,7 @@ for (const [how, broken] of [
     try {
       const api = await fresh("index");
       assert.equal(api.backend(), "js");
-      assert.deepEqual(api.forward([0.65, 0.4], 20, 3400), { volumes: [20, 13, 5.2], revenue: 17680 });
+      assert.deepEqual(api.forward({ rates: [0.65, 0.4], entry: 20, saleValue: 3400 }), { volumes: [20, 13, 5.2], revenue: 17680 });
     } finally {
       globalThis.WebAssembly = kept;
     }
@@ -183,7 +185,7 @@ for (const entry of ENTRIES) {
         assert.equal(await api.accelerate(import(`../dist/${entry}-bytes.mjs`)), "wasm");
         assert.equal(api.backend(), "wasm");
         assert.deepEqual(funnel.plan({ revenue: 25000, actual: 5 }), before);
-        assert.throws(() => api.forward([2], 1), { code: "rate", path: ["rates", 0], value: 2 });
+        assert.throws(() => api.forward({ rates: [2], entry: 1 }), { code: "rate", path: ["rates", 0], value: 2 });
         const before2 = touched.length;
         // Asked again, it is there.
         assert.equal(await api.accelerate(import(`../dist/${entry}-bytes.mjs`)), "wasm");
@@ -236,7 +238,7 @@ for (const entry of ENTRIES) {
         await assert.rejects(api.accelerate(source), (error) => error instanceof api.FunnelError && error.code === "module");
       }
     }
-    assert.deepEqual(api.forward([0.5], 4).volumes, [4, 2]);
+    assert.deepEqual(api.forward({ rates: [0.5], entry: 4 }).volumes, [4, 2]);
     assert.equal(api.backend(), "js");
     for (const number of [1000, -1]) assert.equal(run(number) >>> 0, 2 ** 32 - 1);
   });
@@ -279,14 +281,14 @@ test("layers that share a twin do not disturb each other", async () => {
   const [a, b] = await Promise.all([fresh("index.browser"), fresh("index.browser")]);
   const rates = [0.65, 0.4];
   for (let i = 0; i < 3; i++) {
-    assert.deepEqual(a.forward(rates, 20).volumes, [20, 13, 5.2]);
+    assert.deepEqual(a.forward({ rates, entry: 20 }).volumes, [20, 13, 5.2]);
     // Its memory grows, and moves.
-    assert.equal(b.forward(new Array(100_000 * (i + 1)).fill(1), 7).volumes.at(-1), 7);
-    assert.equal(a.inputsFor(rates, 8, 0.9).inputs, 43);
+    assert.equal(b.forward({ rates: new Array(100_000 * (i + 1)).fill(1), entry: 7 }).volumes.at(-1), 7);
+    assert.equal(new a.Chance(rates).inputsFor({ results: 8, confidence: 0.9 }).inputs, 43);
     const c = await fresh("index.browser");
     assert.equal(c.rateOneIn(4), 0.25);
-    assert.deepEqual(b.forward(rates, 20).volumes, [20, 13, 5.2]);
-    assert.throws(() => a.forward([2], 20), { code: "rate", value: 2 });
+    assert.deepEqual(b.forward({ rates, entry: 20 }).volumes, [20, 13, 5.2]);
+    assert.throws(() => a.forward({ rates: [2], entry: 20 }), { code: "rate", value: 2 });
   }
 });
 
@@ -307,7 +309,7 @@ for (const [flag, use] of [["module", "import { forward } from"], ["commonjs", "
   test(`an uncaught error prints a few lines: ${flag}`, () => {
     const file = new URL(`../dist/index.${flag === "module" ? "mjs" : "cjs"}`, import.meta.url);
     const name = flag === "module" ? `"${file}"` : `(${JSON.stringify(fileURLToPath(file))})`;
-    const { status, stderr } = spawnSync(process.execPath, [`--input-type=${flag}`, "-e", `${use} ${name}; forward([2], 1);`], { encoding: "utf8" });
+    const { status, stderr } = spawnSync(process.execPath, [`--input-type=${flag}`, "-e", `${use} ${name}; forward({ rates: [2], entry: 1 });`], { encoding: "utf8" });
     assert.equal(status, 1);
     assert.match(stderr, /FunnelError: rates\[0\]: a rate must be/);
     assert.ok(stderr.length < 5_000, `${stderr.length} bytes`);

@@ -1,6 +1,8 @@
 // Seeded random input for every function, and a hash of all that comes out. native/src/main.rs does the same in Rust:
 // what is changed here is changed there.
 
+import { flat } from "./flat.mjs";
+
 const view = new DataView(new ArrayBuffer(8));
 const pick = (list, next) => list[next() % list.length];
 
@@ -11,7 +13,8 @@ export const hashOf = (api, seed, count) => hashed(api, seed, count, (operations
 export const hashOfPlans = (api, seed, count) =>
   hashed(api, seed, count, (operations) => [...operations.slice(0, 3), operations.at(-1)], false);
 
-function hashed(api, seed, count, of, withSureness = true) {
+function hashed(entry, seed, count, of, withSureness = true) {
+  const api = flat(entry);
   let state = seed >>> 0;
   let hash = 0x811c9dc5;
 

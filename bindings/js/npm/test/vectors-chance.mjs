@@ -22,7 +22,7 @@ function ofChance(ask) {
     try {
       return ask(api, asked, from);
     } catch (error) {
-      const found = error instanceof api.FunnelError && /^chance(?:\[(\d+)\])?(?:\.([ab]))?: /.exec(error.message);
+      const found = error instanceof api.FunnelError && /^gates(?:\[(\d+)\])?(?:\.([ab]))?: /.exec(error.message);
       if (!found || (error.code !== "rate" && error.code !== "shape")) throw error;
       const [, gate, shape] = found;
       const given = gate === undefined ? asked : asked[gate];

@@ -2,6 +2,7 @@
 // vectors-chance.mjs has the operations on chances. Needs nothing of
 // its host: the same file runs in Node and in a browser.
 
+import { flat } from "./flat.mjs";
 import { chances } from "./vectors-chance.mjs";
 
 const view = new DataView(new ArrayBuffer(8));
@@ -187,7 +188,8 @@ function same({ out, near }, field, got) {
 }
 
 /** Holds an API against the cases of a file. Returns how many held, were passed over, and what did not hold. */
-export function check(api, text) {
+export function check(entry, text) {
+  const api = flat(entry);
   const result = { held: 0, passed: [], wrong: [] };
   for (const test of parse(text)) {
     // Their mistake is in an output list, which is made here and not handed in.

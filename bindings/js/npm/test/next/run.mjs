@@ -21,11 +21,11 @@ const USE = `
 const funnel = new Funnel({ gates: [{ name: "Proposals", rate: 0.65 }, { name: "Sales", successes: 2, trials: 5 }], saleValue: 3400 });
 export const answer = (actual) => {
   const plan = funnel.plan({ revenue: 25000, actual });
-  return [plan.periods[1].stages[0].units, Number(plan.gauge).toFixed(4), inputsFor([0.65, 0.4], 8, 0.9).inputs].join(" ");
+  return [plan.activity.stages[0].units, Number(plan.gauge).toFixed(4), new Chance([0.65, 0.4]).inputsFor({ results: 8, confidence: 0.9 }).inputs].join(" ");
 };
 `;
 const FILES = {
-  "lib/answer.js": `import { Funnel, inputsFor } from "funnelmath";${USE}`,
+  "lib/answer.js": `import { Chance, Funnel } from "funnelmath";${USE}`,
   "app/layout.js": "export const metadata = { icons: { icon: \"data:,\" } };\nexport default ({ children }) => <html lang=\"en\"><body>{children}</body></html>;",
   "app/page.js": `import { answer } from "../lib/answer.js";
 import { Client } from "./client.js";

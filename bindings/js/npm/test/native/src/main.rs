@@ -602,6 +602,8 @@ impl Run {
                     return Ok(());
                 }
                 let flow = flow?;
+                // In JavaScript a flow is checked when it is made, before what is asked of it.
+                flow.expected(passing, 0.0)?;
                 match which {
                     0 => self.put(flow.expected(passing, weeks)?),
                     1 => self.put_likelihood(flow.at_least(k, passing, weeks)?),
