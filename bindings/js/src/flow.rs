@@ -15,6 +15,11 @@ pub(crate) fn flow(lists: &mut Lists) -> Result<Flow, Error> {
     flow?.through(lists.next())
 }
 
+/// Reads a flow. No results: only whether it is one.
+pub(crate) fn check() -> u32 {
+    call(|lists| flow(lists).map(drop))
+}
+
 /// Reads a flow. Results: the expected number a week.
 pub(crate) fn per_week() -> u32 {
     maybe(|lists| flow(lists)?.per_week().map(Some))

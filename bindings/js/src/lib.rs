@@ -80,6 +80,8 @@ static FUNCTIONS: &[fn() -> u32] = &[
     #[cfg(feature = "chance")]
     chance::evidence_interval,
     #[cfg(feature = "chance")]
+    flow::check,
+    #[cfg(feature = "chance")]
     flow::per_week,
     #[cfg(feature = "chance")]
     flow::weeks_for,

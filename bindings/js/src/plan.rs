@@ -149,12 +149,14 @@ fn put_plan(lists: &mut Lists, plan: PlanKind) {
     lists.flag(plan == PlanKind::Confident);
 }
 
-/// Reads the parts of a funnel. Results: the rate of each gate.
+/// Reads the parts of a funnel. Results: the rate of each gate, and the sale value, which may be missing.
 pub(crate) fn check() -> u32 {
     call(|lists| {
         let parts = Parts::read(lists)?;
-        let results = lists.take(parts.gates);
-        results.copy_from_slice(parts.planner(lists)?.chain().rates());
+        let mut results = lists.part(parts.gates + 1);
+        let planner = parts.planner(lists)?;
+        planner.chain().rates().iter().for_each(|&rate| results.put(rate));
+        results.maybe(planner.sale_value());
         Ok(())
     })
 }

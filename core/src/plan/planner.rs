@@ -218,6 +218,24 @@ impl<'a> Planner<'a> {
         self.chain
     }
 
+    /// The sale value; where only a deal size is given, its mean.
+    ///
+    /// ```
+    /// use funnelmath::{Calendar, Chain, DealSize, Planner};
+    ///
+    /// let planner = Planner::new(Chain::new(&[0.4])?, None, Calendar::COMMON)?;
+    /// assert_eq!(planner.sale_value(), None);
+    /// assert_eq!(planner.deal_size(DealSize::Seen(&[1_000.0, 3_000.0]))?.sale_value(), Some(2_000.0));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub fn sale_value(&self) -> Option<f64> {
+        match self.deal_size {
+            Some(size) => mean_of(size, self.sale_value).ok(),
+            None => self.sale_value,
+        }
+    }
+
     /// The calendar.
     #[must_use]
     pub const fn calendar(&self) -> Calendar {

@@ -1,13 +1,15 @@
-//! Two steps of the npm package's build:
+//! Steps of the npm package's build:
 //!
 //! - `funnelmath-js-build INPUT.wasm OUTPUT_DIR` runs wasm-bindgen as a library over a `.wasm` file;
 //! - `funnelmath-js-build --errors` prints the core's error names and sentences as a TypeScript table, in the
-//!   order of the numbers that the module returns (1 for the first): the module itself has no text.
+//!   order of the numbers that the module returns (1 for the first), and the names of fields: the module itself has no
+//!   text;
+//! - `funnelmath-js-build --words` prints the words of the core's answers, methods and what chances leave out.
 //!
 //! The command-line tool would have to be installed apart, in the same version to the digit; the library
 //! comes with the lock file.
 
-use funnelmath::ErrorKind;
+use funnelmath::{Error, ErrorKind, Field, Method, plan::LeftOut};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -17,9 +19,13 @@ fn main() -> ExitCode {
             print!("{}", errors());
             return ExitCode::SUCCESS;
         }
+        (Some(option), None) if option == "--words" => {
+            print!("{}", words());
+            return ExitCode::SUCCESS;
+        }
         (Some(input), Some(output)) => (input, output),
         _ => {
-            eprintln!("usage: funnelmath-js-build INPUT.wasm OUTPUT_DIR | --errors");
+            eprintln!("usage: funnelmath-js-build INPUT.wasm OUTPUT_DIR | --errors | --words");
             return ExitCode::from(2);
         }
     };
@@ -34,20 +40,86 @@ fn main() -> ExitCode {
     }
 }
 
-/// The table of errors; Rust's way to quote ASCII text is also JavaScript's.
+/// The table of errors, the names of fields, and the words of answers; Rust's way to quote ASCII text is also
+/// JavaScript's.
 fn errors() -> String {
     let mut table = String::from(
-        "// Made by funnelmath-js-build --errors from the core's ErrorKind; do not edit.\n",
+        "// Made by funnelmath-js-build --errors from the core; do not edit.\n\n\
+         /** Name and sentence of each kind of error, and what stands before its limit. */\n",
     );
-    table += "export const ERRORS: readonly (readonly [name: string, message: string])[] = [\n";
-    for kind in ErrorKind::ALL {
-        table += &format!("  [{:?}, {:?}],\n", kind.name(), kind.message());
+    table += "export const ERRORS: readonly (readonly [name: string, message: string, limit?: string])[] = [\n";
+    for &kind in ErrorKind::ALL {
+        let limit = before_limit(kind);
+        table += &format!("  [{:?}, {:?}{}],\n", kind.name(), kind.message(), limit);
     }
     table += "];\nexport type ErrorNames =";
     for kind in ErrorKind::ALL {
         table += &format!("\n  | {:?}", kind.name());
     }
-    table + ";\n"
+    let fields: Vec<_> = Field::ALL.iter().map(|field| field.name()).collect();
+    table +=
+        ";\n\n/** The names of the fields that errors concern, in the order of their numbers. */\n";
+    table
+        + &format!(
+            "export const FIELDS: readonly string[] = /* @__PURE__ */ {:?}.split(\" \");\n",
+            fields.join(" ")
+        )
+}
+
+/// What an error of this kind says between its value and its limit, where that is not what most say.
+fn before_limit(kind: ErrorKind) -> String {
+    let text = Error::new(kind).got(1.0).limit_is(2.0).to_string();
+    let (_, rest) = text.split_once("(got 1, ").unwrap_or_default();
+    let what = rest.trim_end_matches(" 2)");
+    let has_limit = [
+        ErrorKind::Stage,
+        ErrorKind::Gate,
+        ErrorKind::ActivityStage,
+        ErrorKind::Length,
+        ErrorKind::ElapsedDays,
+        ErrorKind::SaleValueMean,
+    ];
+    if has_limit.contains(&kind) { format!(", {what:?}") } else { String::new() }
+}
+
+/// The methods in the order of their numbers, and the things that a chance leaves out in the order of their bits.
+fn words() -> String {
+    let mut methods: Vec<_> = Method::ALL.to_vec();
+    methods.sort_by_key(|method| method.code());
+    let quoted = |names: Vec<&str>| {
+        names.iter().map(|name| format!("{:?}", camel(name))).collect::<Vec<_>>().join(", ")
+    };
+    let mut text = String::from(
+        "// Made by funnelmath-js-build --words from the core; do not edit.\n\n/**\n * How an answer was computed, which bounds its error.\n",
+    );
+    for method in &methods {
+        text += &format!(" * - `{:?}`: {}\n", camel(method.name()), method.bound());
+    }
+    text += " */\nexport type Method = (typeof METHODS)[number];\n\n/** @internal In the order of their numbers. */\n";
+    text += &format!(
+        "export const METHODS = [{}] as const;\n",
+        quoted(methods.iter().map(|method| method.name()).collect())
+    );
+    text += "\n/**\n * Something that varies in reality and that a chance takes as fixed.\n";
+    for left in LeftOut::ALL {
+        text += &format!(" * - `{:?}`: {}.\n", camel(left.name()), left.message());
+    }
+    text += " */\nexport type LeftOut = (typeof LEFT_OUT)[number];\n\n/** @internal In the order of their bits. */\n";
+    text + &format!(
+        "export const LEFT_OUT = [{}] as const;\n",
+        quoted(LeftOut::ALL.iter().map(|left| left.name()).collect())
+    )
+}
+
+/// A snake_case name as JavaScript writes it.
+fn camel(name: &str) -> String {
+    let mut words = name.split('_');
+    let mut text = words.next().unwrap_or_default().to_string();
+    for word in words {
+        text += &word[..1].to_uppercase();
+        text += &word[1..];
+    }
+    text
 }
 
 #[cfg(test)]
@@ -61,5 +133,12 @@ mod tests {
             assert_eq!(kind as usize, place);
         }
         assert!(super::errors().is_ascii());
+        assert!(super::words().is_ascii());
+        for (place, field) in funnelmath::Field::ALL.iter().enumerate() {
+            assert_eq!(field.code() as usize, place + 1);
+        }
+        for (place, &left) in funnelmath::plan::LeftOut::ALL.iter().enumerate() {
+            assert_eq!(left as usize, place);
+        }
     }
 }

@@ -80,6 +80,7 @@ function compile() {
   const errors = execFileSync(tool, ["--errors"], { encoding: "utf8" });
   // An option is called otherwise in JavaScript.
   writeFileSync(join(source, "errors.generated.ts"), errors.replaceAll("'one_in'", "oneIn"));
+  writeFileSync(join(source, "words.generated.ts"), execFileSync(tool, ["--words"], { encoding: "utf8" }));
 }
 
 /** Binaryen's tools, from npm. */

@@ -1,8 +1,8 @@
 import { load } from "./load.js";
 import { FunnelError } from "./error.js";
-import { ERRORS } from "./errors.generated.js";
+import { ERRORS, FIELDS } from "./errors.generated.js";
 import type { Backend, Raw, Run } from "./raw.js";
-import type { ErrorCode } from "./types.js";
+import type { Allowed, ErrorCode } from "./types.js";
 
 let raw: Raw | undefined;
 let stamp: number | undefined;
@@ -18,8 +18,8 @@ const lots: string[] = [];
 const places: number[] = [];
 let count = 0;
 
-/** At the head of the buffer an error stands: its index, whether it has a value, the value. */
-const HEAD = 3;
+/** At the head of the buffer an error stands: its field, index, inner index and limit, whether it has a value, the value. */
+const HEAD = 6;
 /** No call has more numbers than this beside its lists, read and written; the lists of a short chain fit in as well. */
 const BESIDE = 80;
 
@@ -56,8 +56,9 @@ export function begin(named: string): void {
 }
 
 /**
- * Says which fields stand next, for errors to name: each a name and, behind colons, the codes of the errors that
- * may concern it. `?` marks one that may be missing, `[]` a list of numbers, `[?]` one of numbers that may be missing.
+ * Says which fields stand next, for errors to name: each a name and, behind colons, what the core calls it where that is
+ * not the same in snake_case. `?` marks one that may be missing, `[]` a list of numbers, `[?]` one of numbers that may be
+ * missing.
  */
 export function fields(named: string): void {
   lots[count] = named;
@@ -103,8 +104,8 @@ export function written(): Float64Array {
   return view.slice(HEAD, at);
 }
 
-/** A field of the call: its name, codes, where it stands, how many numbers a value takes, and how many; -1: no list. */
-type Field = readonly [name: string, codes: readonly string[], place: number, width: number, len: number];
+/** A field of the call: its name, what the core calls it, where it stands, how many numbers a value takes, and how many; -1: no list. */
+type Field = readonly [name: string, core: readonly string[], place: number, width: number, len: number];
 
 /** The fields of the call, also those that are not written yet. */
 function called(): Field[] {
@@ -114,10 +115,10 @@ function called(): Field[] {
     for (const field of lots[lot]!.split(" ")) {
       // A lot ends where the next begins.
       if (lot + 1 < count && place >= places[lot + 1]!) break;
-      const [name, ...codes] = field.split(":") as [string, ...string[]];
+      const [name, ...core] = field.split(":") as [string, ...string[]];
       const width = name.includes("?") ? 2 : 1;
       const len = LIST.test(name) ? view[place]! : -1;
-      found.push([name, codes, place, width, len]);
+      found.push([name.replace(/[?]$/, ""), core, place, width, len]);
       place += len < 0 ? width : 1 + width * len;
     }
   }
@@ -128,8 +129,12 @@ const LIST = /\[\??\]/;
 
 /** What people call a field, or one of its elements. */
 function label([name, , , , len]: Field, index: number | null): string {
-  return len < 0 ? name.replace("?", "") : index === null ? name.replace(/\[.*/, "") : name.replace(LIST, `[${index}]`);
+  return len < 0 ? name : index === null ? name.replace(/\[.*/, "") : name.replace(LIST, `[${index}]`);
 }
+
+/** What the core calls a field of this name. */
+const snake = (name: string): string =>
+  name.replace(/\[\??\d*\]/g, "[]").replace(/[A-Z]/g, (letter) => "_" + letter.toLowerCase());
 
 /** What the field is called that is written next. */
 export function name(): string {
@@ -155,36 +160,38 @@ export function run(which: Run): void {
   if (error) fail(error);
 }
 
-/**
- * The field that the error concerns, among those that it may: the first whose value it has, lists before single
- * numbers, as the core looks at them; or the last.
- */
 function fail(error: number): never {
   const known = ERRORS[error - 1];
   // A number that no function has, or no error.
   if (!known) lost();
   const [code, sentence] = known as readonly [ErrorCode, string];
-  const index = Number.isNaN(view[0]) ? null : view[0]!;
-  const value = view[1] ? view[2]! : null;
-  const place = code === "stage" || code === "gate";
-  const wanted = place ? index : value;
-  let found: string | undefined;
-  let sure = false;
-  for (const field of called()) {
-    const [name, codes, place, width, len] = field;
-    // A field of one element concerns only that.
-    const only = len < 0 && /\[(\d+)/.exec(name);
-    if (!codes.includes(code) || (only && index !== null && Number(only[1]) !== index)) continue;
-    const inList = len >= 0 && code !== "length" && index !== null;
-    const same = Object.is(view[place + (code === "length" ? 0 : inList ? (index + 1) * width : width - 1)], wanted);
-    if (sure && !(same && inList)) continue;
-    found = label(field, inList ? index : null);
-    sure = same;
-    if (same && inList) break;
-  }
-  if (code === "length") throw new FunnelError(code, `${sentence} (got ${value}, needs ${index})`, found, value, { length: index! });
-  if (place) throw new FunnelError(code, `${sentence} (got ${index}, the last is ${value})`, found, index, { min: 0, max: value! });
-  throw new FunnelError(code, value === null ? sentence : `${sentence} (got ${value})`, found, value);
+  const [field, index, inner, limit] = [view[0]!, orNull(1), orNull(2), orNull(3)];
+  const value = view[4] ? view[5]! : null;
+  const of = known[2];
+  const got = value === null ? "" : limit === null ? ` (got ${value})` : ` (got ${value}, ${of} ${limit})`;
+  throw new FunnelError(code, sentence + got, field ? pathOf(FIELDS[field - 1]!, index, inner) : "", value, allowedBy(code, limit));
+}
+
+function orNull(place: number): number | null {
+  const number = view[place]!;
+  return number === number ? number : null;
+}
+
+/** What people call a field of the core: as the call has written it, or its own name with the indices in it. */
+function pathOf(core: string, index: number | null, inner: number | null): string {
+  const mine = called().filter(([name, others]) => others.includes(core) || (!others.length && snake(name) === core));
+  // One that stands for this very element, or for the list that has it, before one that stands for any.
+  const exact = mine.find(([name, , , , len]) => len >= 0 || (index !== null && name.includes(`[${index}]`)));
+  if (exact ?? mine[0]) return label(exact ?? mine[0]!, index);
+  const indices = [index, inner].filter((index) => index !== null);
+  return core
+    .replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+    .replace(/\[\]/g, () => (indices.length ? `[${indices.shift()}]` : ""));
+}
+
+function allowedBy(code: ErrorCode, limit: number | null): Allowed | null {
+  if (limit === null) return null;
+  return code === "length" ? { length: limit } : { min: code === "sale_value_mean" ? limit : 0, max: limit };
 }
 
 export function next(): number {
@@ -197,16 +204,9 @@ export function maybe(): number | null {
   return number === number ? number : null;
 }
 
-/** Steps over numbers that are not read. */
+/** Steps over numbers that are not written. */
 export function skip(len: number): void {
   at += len;
-}
-
-/** Whether there is another of what ends with NaN, over which it steps. */
-export function more(): boolean {
-  const there = view[at]! >= 0;
-  if (!there) at++;
-  return there;
 }
 
 export function take(len: number): number[] {

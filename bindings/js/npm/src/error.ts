@@ -26,7 +26,7 @@ export class FunnelError extends Error {
   readonly code: ErrorCode;
   /**
    * Where, as one would reach it: keys and indices from the object that was passed, or from the name of the argument;
-   * empty for the object itself and for an answer that is too large.
+   * empty for the object itself. Of an answer that is too large, which one it is.
    */
   readonly path: readonly (string | number)[];
   /** What was found there; `null` where there is nothing to tell. */

@@ -20,20 +20,19 @@ export const GOAL: readonly string[] = ["revenue", "volume", "stage", "start"];
 const KINDS = ["revenue", "volume"] as const;
 const REQUIRED = /* @__PURE__ */ GOAL.concat("saleValue", "rates");
 /** @internal */
-export const RATES = "rates[]:rate:no_gates";
+export const RATES = "rates[]";
 
-// The fields of a goal of each kind, and the sale value that stands behind it for a single function.
-const GOALS = ["goal stage revenue:money saleValue:money", "goal stage:stage volume:volume saleValue:money"] as const;
+// The fields of a goal of each kind.
+const GOALS = ["kind spare revenue:goal.revenue", "kind stage:goal.stage volume:goal.target"] as const;
 
 /** @internal Begins with the numbers of a goal: kind, stage, amount. Returns the stage, or nothing for revenue. */
-export function beginGoal(given: readonly unknown[], saleValue: unknown, names?: readonly string[]): number | undefined {
+export function beginGoal(given: readonly unknown[], names?: readonly string[]): number | undefined {
   // One of the two, which is quicker asked than by `choice`.
   if (given[0] != null && given[1] == null) {
     begin(GOALS[0]);
     put(0);
     put(0);
     number(given[0]);
-    if (saleValue == null) refuse("no_sale_value", "revenue");
     return;
   }
   return beginVolume(given, names);
@@ -69,9 +68,46 @@ export function putStart(start: ReadStart | undefined): void {
 }
 
 function putThere([kind, there]: ReadStart): void {
-  fields(`kind start.${STARTS[kind]}[]:volume:length`);
+  fields(`kind start.${STARTS[kind]}[]:start[]`);
   put(kind + 1);
   numbers(there, 0);
+}
+
+/** A number, or one for each stage. */
+type ReadEach = readonly [each: boolean, numbers: readonly unknown[]];
+
+/** @internal */
+export function readEach(field: string, value: unknown): ReadEach {
+  return typeof value === "object" && value ? [true, readNumbers(field, value)] : [false, [value]];
+}
+
+/** Whether there is one for each stage, and a list of them or of the one number. */
+function putEach(one: string, [each, list]: ReadEach, all: string): void {
+  if (each) {
+    fields(`kind ${one}[]:${all}[]`);
+    put(1);
+    numbers(list as readonly number[], 0);
+  } else {
+    fields(`kind len ${one}`);
+    put(0);
+    put(1);
+    number(list[0]);
+  }
+}
+
+/** The same, of what an item is worth, which may be missing. */
+function putWorth([each, list]: ReadEach): void {
+  if (each) {
+    fields("kind saleValue[]:sale_values[]");
+    put(2);
+    numbers(list as readonly number[], 0);
+  } else {
+    const there = list[0] != null;
+    fields("kind len saleValue");
+    put(+there);
+    put(+there);
+    if (there) number(list[0]);
+  }
 }
 
 /** @internal Name, selling weeks and days a week of a calendar; or only its name. */
@@ -81,7 +117,7 @@ export function readCalendar(value: unknown): readonly unknown[] {
 
 /** @internal The numbers of a calendar. */
 export function putCalendar([name, weeks, days]: readonly unknown[]): void {
-  fields("calendar calendar.sellingWeeks:weeks_per_year calendar.daysPerWeek?:days_per_week");
+  fields("calendar calendar.sellingWeeks:selling_weeks calendar.daysPerWeek?:days_per_week");
   if (weeks == null) {
     word(name, CALENDARS, 0);
     put(0);
@@ -104,11 +140,7 @@ export function putPolicy(value: unknown): number {
 }
 
 /** @internal */
-export function nextUnreachable(): Unreachable | null {
-  return next() ? nextWhy() : null;
-}
-
-function nextWhy(): Unreachable {
+export function nextUnreachable(): Unreachable {
   const lever = next();
   const gate = next();
   return { lever: LEVERS[lever]!, gate: lever ? null : gate, missing: next(), best: next() };
@@ -150,18 +182,20 @@ export function nextEffect(names?: readonly string[]): Effect {
  */
 export function forward(situation: {
   readonly rates: Numbers;
-  readonly entry: number;
-  readonly saleValue?: number | null | undefined;
+  readonly entry: number | Numbers;
+  readonly saleValue?: number | Numbers | null | undefined;
 }): Forward {
   const [rates, entry, saleValue] = options("situation.", situation, ["rates", "entry", "saleValue"]);
   return goForward(readNumbers("rates", rates), entry, saleValue);
 }
 
-/** @internal */
+/** @internal What enters the first stage, or each; what an item is worth that leaves the last gate, or each stage. */
 export function goForward(rates: readonly number[], entry: unknown, saleValue: unknown): Forward {
-  begin("entry:volume saleValue?:money " + RATES);
-  number(entry);
-  optional(saleValue);
+  const [enters, worth] = [readEach("entry", entry), readEach("saleValue", saleValue)];
+  begin("");
+  putEach("entry", enters, "entries");
+  putWorth(worth);
+  fields(RATES);
   const gates = numbers(rates);
   run(Run.Forward);
   return { volumes: take(gates + 1), revenue: maybe() };
@@ -182,7 +216,7 @@ export function goForward(rates: readonly number[], entry: unknown, saleValue: u
 export function required(
   target: Goal & {
     readonly rates: Numbers;
-    readonly saleValue?: number | null | undefined;
+    readonly saleValue?: number | Numbers | null | undefined;
     readonly start?: Start | null | undefined;
   },
 ): Required {
@@ -193,17 +227,17 @@ export function required(
 /** @internal */
 export function goRequired(rates: readonly number[], given: readonly unknown[], saleValue: unknown, names?: readonly string[]): Required {
   const start = readStart(given[3]);
-  beginGoal(given, saleValue, names);
-  number(saleValue ?? 1);
+  const worth = readEach("saleValue", saleValue);
+  beginGoal(given, names);
+  putWorth(worth);
   putStart(start);
   fields(RATES);
   const gates = numbers(rates);
   run(Run.Required);
   const volumes = take(gates + 1);
-  const unreachable = nextUnreachable();
-  return unreachable
-    ? { entry: null, volumes: null, unreachable }
-    : { entry: volumes[0]!, volumes, unreachable };
+  return next()
+    ? { entry: null, volumes: null, unreachable: nextUnreachable() }
+    : { entry: volumes[0]!, volumes, unreachable: null };
 }
 
 /** @internal What a sensitivity is asked with. */
@@ -240,13 +274,12 @@ export function sensitivity(
 export function goSensitivity(rates: readonly number[], given: readonly unknown[], saleValue: unknown, names?: readonly string[]): Effect {
   const steps = options("step", given[7], STEPS);
   const step = choice("step", steps.slice(0, 3), STEPS);
-  beginGoal(given, saleValue, names);
-  number(saleValue ?? 1);
-  fields(`activityStage:stage activity:volume lever gate:gate kind step.${STEPS[step]}:step:rate:money ${RATES}`);
+  beginGoal(given, names);
+  fields(`saleValue? activityStage:stage activity:volume lever gate kind step.${STEPS[step]}:step:step.to ${RATES}`);
+  optional(saleValue);
   place(given[3] ?? 0, "stage", names);
   number(given[4]);
   if (!word(given[5], LEVERS, 0)) place(given[6], "gate", names?.slice(1));
-  else if (saleValue == null) refuse("no_sale_value", "lever");
   else put(0);
   put(step);
   number(steps[step]);
@@ -266,7 +299,7 @@ export function goSensitivity(rates: readonly number[], given: readonly unknown[
  */
 export function rateFromCounts(counts: { readonly successes: number; readonly trials: number }): number {
   const [successes, trials] = options("counts.", counts, ["successes", "trials"]);
-  return goCounts("", successes, trials);
+  return goCounts(successes, trials);
 }
 
 /**
@@ -284,8 +317,8 @@ export function rateOneIn(n: number): number {
 }
 
 /** @internal */
-export function goCounts(field: string, successes: unknown, trials: unknown): number {
-  begin(`${field}successes:count:successes ${field}trials:count:no_trials`);
+export function goCounts(successes: unknown, trials: unknown): number {
+  begin("successes trials");
   number(successes);
   number(trials);
   run(Run.RateFromCounts);

@@ -23,6 +23,7 @@ export const enum Run {
   Evidence,
   EvidenceQuantile,
   EvidenceInterval,
+  FlowCheck,
   FlowPerWeek,
   WeeksFor,
   ArrivalsFor,

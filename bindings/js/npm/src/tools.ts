@@ -47,7 +47,7 @@ export function solve(knowns: {
 }): Solution {
   const [volumes, rates, saleValue, revenue] = options("knowns.", knowns, ["volumes", "rates", "saleValue", "revenue"]);
   const [at, between] = [readOptionals("volumes", volumes), readOptionals("rates", rates)];
-  begin("saleValue?:money revenue?:money volumes[?]:volume:length rates[?]:rate:no_gates");
+  begin("saleValue? revenue? volumes[?]:volumes[] rates[?]:rates[]");
   optional(saleValue);
   optional(revenue);
   // Besides each answer, 4, the module notes 3 for itself.
@@ -108,11 +108,10 @@ export function rollUp(members: {
 }): RollUp {
   const [gates, rates, entries, values] = options("members.", members, ["gates", "rates", "entries", "saleValues"]);
   const read = [readNumbers("rates", rates), readNumbers("entries", entries), readNumbers("saleValues", values)] as const;
-  begin("gates:no_gates");
+  begin("gates");
   const width = count(gates, "count");
   room(5 * width);
-  const fits = read[0].length === width * read[1].length;
-  fields(`rates[]:rate${fits ? "" : ":length"} entries[]:volume saleValues[]:money${fits ? ":length" : ""}`);
+  fields("rates[] entries[] saleValues[]");
   for (const list of read) numbers(list);
   run(Run.RollUp);
   return {
@@ -133,14 +132,15 @@ export function rollUp(members: {
  * ratesFromCounts({ successes: [26, 8], trials: [40, 20] }); // [0.65, 0.4]
  * ```
  */
-export function ratesFromCounts(counts: { readonly successes: Numbers; readonly trials: Numbers }): number[] {
+export function ratesFromCounts(counts: { readonly successes: Numbers; readonly trials: Numbers }): (number | null)[] {
   const [successes, trials] = options("counts.", counts, ["successes", "trials"]);
   const read = [readNumbers("successes", successes), readNumbers("trials", trials)] as const;
-  begin("successes[]:count:successes trials[]:count:no_trials:length");
-  const len = numbers(read[0]);
+  begin("successes[] trials[]");
+  // Besides each rate, the module notes 2 for itself.
+  const len = numbers(read[0], 3);
   numbers(read[1]);
   run(Run.RatesFromCounts);
-  return take(len);
+  return some(len, maybe);
 }
 
 function putPeriod(value: unknown): void {
@@ -165,7 +165,7 @@ export function convert(conversion: {
 }): number {
   const [amount, from, to, calendar] = options("conversion.", conversion, ["amount", "from", "to", "calendar"]);
   const read = readCalendar(calendar);
-  begin("amount:volume from to");
+  begin("amount from:period to:period");
   number(amount);
   putPeriod(from);
   putPeriod(to);
@@ -230,7 +230,7 @@ export function wholeEach(plan: {
 }): number[] {
   const [rates, exact, stage, policy] = options("plan.", plan, ["rates", "exact", "stage", "policy"]);
   const read = [readNumbers("rates", rates), readNumbers("exact", exact)] as const;
-  begin(`stage:stage policy ${RATES} exact[]:volume:length`);
+  begin(`stage policy ${RATES} exact[]`);
   place(stage, "stage");
   putPolicy(policy);
   const gates = numbers(read[0]);
@@ -251,7 +251,7 @@ export function wholeEach(plan: {
  */
 export function activityGauge(activity: { readonly actual: number; readonly required: number }): number | null {
   const [actual, required] = options("activity.", activity, ["actual", "required"]);
-  begin("actual:volume required:volume");
+  begin("actual required");
   number(actual);
   number(required);
   run(Run.ActivityGauge);
@@ -269,7 +269,7 @@ export function activityGauge(activity: { readonly actual: number; readonly requ
  */
 export function attainment(period: { readonly actual: number; readonly goal: number }): number | null {
   const [actual, goal] = options("period.", period, ["actual", "goal"]);
-  begin("actual:money goal:money");
+  begin("actual goal");
   number(actual);
   number(goal);
   run(Run.Attainment);
@@ -280,7 +280,7 @@ const FACTOR_FIELDS = ["opportunities", "saleValue", "winRate", "cycleDays"];
 
 function putFactors(factors: VelocityFactors): void {
   const given = options("factors.", factors, FACTOR_FIELDS);
-  begin("opportunities:volume saleValue:money winRate:rate cycleDays:days lever by:step");
+  begin("opportunities saleValue winRate cycleDays lever by");
   for (let i = 0; i < 4; i++) number(given[i]);
 }
 
@@ -336,7 +336,7 @@ export function velocityEffect(
 export function weightedPipeline(deals: { readonly values: Numbers; readonly probabilities: Numbers }): Pipeline {
   const [values, probabilities] = options("deals.", deals, ["values", "probabilities"]);
   const read = [readNumbers("values", values), readNumbers("probabilities", probabilities)] as const;
-  begin("values[]:money probabilities[]:rate:length");
+  begin("values[] probabilities[]");
   numbers(read[0]);
   numbers(read[1]);
   run(Run.WeightedPipeline);
@@ -355,7 +355,7 @@ export function weightedPipeline(deals: { readonly values: Numbers; readonly pro
  */
 export function coverage(money: { readonly pipeline: number; readonly quota: number; readonly booked: number }): Coverage {
   const given = options("money.", money, ["pipeline", "quota", "booked"]);
-  begin("pipeline:money quota:money booked:money");
+  begin("pipeline quota booked");
   for (let i = 0; i < 3; i++) number(given[i]);
   run(Run.Coverage);
   const ratio = maybe();
@@ -376,7 +376,7 @@ export function coverage(money: { readonly pipeline: number; readonly quota: num
  * ```
  */
 export function requiredCoverage(winRate: number): number | null {
-  begin("winRate:rate");
+  begin("winRate");
   number(winRate);
   run(Run.RequiredCoverage);
   return maybe();

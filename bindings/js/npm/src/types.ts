@@ -1,4 +1,5 @@
 import type { ErrorNames } from "./errors.generated.js";
+import type { Method } from "./words.generated.js";
 
 /** Numbers in order: an array without holes, a `Float64Array`, or another typed array of numbers. */
 export type Numbers = ArrayLike<number>;
@@ -8,12 +9,11 @@ export type Numbers = ArrayLike<number>;
  * - `"type"`: something of a wrong type;
  * - `"option"`: an option that is not known, often a typing error;
  * - `"choice"`: none, or more than one, of several options of which exactly one is needed;
- * - `"duplicate"`: two stages of one name;
  * - `"too_long"`: lists for which there is not enough memory;
  * - `"module"`: a WebAssembly module of another entry or version;
  * - `"internal"`: a fault of this library, after which it goes on afresh.
  */
-export type ErrorCode = ErrorNames | "type" | "option" | "choice" | "duplicate" | "too_long" | "module" | "internal";
+export type ErrorCode = ErrorNames | "type" | "option" | "choice" | "too_long" | "module" | "internal";
 
 /** What would be allowed: one of some words or options; a number in a range; a list of some length. */
 export type Allowed =
@@ -250,15 +250,7 @@ export type KnownRate =
 /** A gate, the same wherever one is asked for: a rate, 0 to 1, as a number or by name; or what was counted. */
 export type Gate = number | KnownRate | Counts | Beta;
 
-/**
- * How a probability was worked out.
- * - `"exact"`: a closed form or a finite sum.
- * - `"inversion"`: within 1e-12 of the smaller tail, for up to 2^53 inputs and evidence of 1e-3 to 1e15 items.
- * - `"pooled"`: of many items that wait on the way; a chance above a half is understated by less than 0.1.
- * - `"lattice"`, `"edgeworth"`: of revenue from seen deal sizes, too many or too different to be added up one by one; with
- *   six sizes or more within 0.002 in all that was tried.
- */
-export type Method = "exact" | "inversion" | "pooled" | "lattice" | "edgeworth";
+export type { LeftOut, Method } from "./words.generated.js";
 
 /** A probability, and 1 less it, each to full relative precision: 1 - 1e-20 keeps its 1e-20. */
 export interface Probability {
@@ -267,7 +259,7 @@ export interface Probability {
   method: Method;
 }
 
-/** A quantile of a count, of a revenue or of a number of weeks. */
+/** A quantile of a count or of a revenue. */
 export interface Quantile {
   value: number;
   method: Method;
@@ -313,7 +305,7 @@ export type GateFor =
 export interface Share {
   value: number;
   /** 1 - `value`. */
-  rest: number;
+  complement: number;
 }
 
 /** Two complementary probabilities, each to full relative precision. */
