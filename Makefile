@@ -42,6 +42,10 @@ wasm: ## the npm package in bindings/js/npm/dist
 	cd bindings/js/npm && npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-fund
 	cd bindings/js/npm && npm run build
 
+.PHONY: sizes
+sizes: ## what a page loads for each entry of the npm package, beside its budget
+	cd bindings/js/npm && npm run --silent sizes
+
 test-rust: ## cargo test: the workspace with all features, the core with fewer
 	cargo test --workspace --all-features
 	cargo test -p funnelmath --no-default-features

@@ -43,6 +43,7 @@ say "the packed package, in empty projects"
 npm run --silent test:package -- "${consumers[@]}"
 
 say "sizes and times, beside their budgets"
+npm run --silent sizes
 npm run --silent bench
 npm run --silent bench:chances
 

@@ -178,6 +178,19 @@ export class Funnel {
   }
 
   /**
+   * All that is wrong with the options of a funnel, each by its path, for forms; an empty list where a funnel can be made.
+   *
+   * @example
+   * ```js
+   * const problems = Funnel.validate({ gates: [{ rate: 1.4 }, { rate: 0.4, benchmark: 2 }], saleValue: -1 });
+   * problems.map(({ path }) => path.join(".")); // ["gates.0.rate", "gates.1.benchmark", "saleValue"]
+   * ```
+   */
+  static validate(funnel: unknown): FunnelError[] {
+    return problems(funnel);
+  }
+
+  /**
    * The plan for a goal: what each stage needs, exactly and in whole units, per goal and activity period; how the actual
    * activity stands to it; and what an improvement of each lever would change.
    *
@@ -239,6 +252,42 @@ export class Funnel {
     const { rates, saleValue, names } = this.#inside;
     return goSensitivity(rates, options("situation.", situation, SITUATION), saleValue, names);
   }
+}
+
+/** The error of a funnel of these options, if there is one. */
+function problem(funnel: unknown): FunnelError | undefined {
+  try {
+    new Funnel(funnel as FunnelOptions);
+  } catch (error) {
+    if (error instanceof FunnelError) return error;
+    throw error;
+  }
+  return undefined;
+}
+
+/** The first problem of each part by itself, beside parts that have none; and what only the whole has. */
+function problems(funnel: unknown): FunnelError[] {
+  const whole = problem(funnel);
+  if (!whole || typeof funnel !== "object" || funnel === null || Array.isArray(funnel)) return whole ? [whole] : [];
+  const found: FunnelError[] = [];
+  const { gates, ...others } = funnel as Record<string, unknown>;
+  if (Array.isArray(gates)) {
+    gates.forEach((gate, i) => {
+      const error = problem({ gates: [gate] });
+      if (!error) return;
+      const { code, value, allowed, path, message } = error;
+      // It was the first of its list.
+      const moved = new FunnelError(code, message.replace(/^gates\[0\]/, `gates[${i}]`), "", value, allowed);
+      (moved as { path: FunnelError["path"] }).path = path.map((part, at) => (at === 1 ? i : part));
+      found.push(moved);
+    });
+  }
+  for (const [key, value] of Object.entries(others)) {
+    const error = problem({ gates: [1], [key]: value });
+    if (error) found.push(error);
+  }
+  const known = found.some(({ path }) => path.join() === whole.path.join());
+  return known ? found : [...found, whole];
 }
 
 /** @internal A plan; `putMore` writes what else it is asked behind all the rest, `nextMore` reads what it says behind its periods. */

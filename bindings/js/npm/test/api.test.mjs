@@ -547,6 +547,24 @@ for (const [name, entry] of Object.entries(backends)) {
     assert.deepEqual(new Own(FIELDS).plan({ revenue: 25000 }), funnel.plan({ revenue: 25000 }));
   });
 
+  test(`${name}: all problems of a form at once`, () => {
+    const paths = (options) => entry.Funnel.validate(options).map((error) => {
+      assert.ok(error instanceof FunnelError);
+      return [error.code, error.path];
+    });
+    assert.deepEqual(paths(FIELDS), []);
+    assert.deepEqual(paths({ gates: [{ rate: 1.4 }, { rate: 0.4, benchmark: 2 }, {}, { rte: 1 }, "x"], saleValue: -1, calendar: "lunar", extra: 1 }), [
+      ["rate", ["gates", 0, "rate"]], ["rate", ["gates", 1, "benchmark"]], ["gate_form", ["gates", 2]], ["option", ["gates", 3, "rte"]],
+      ["type", ["gates", 4]], ["money", ["saleValue"]], ["name", ["calendar"]], ["option", ["extra"]],
+    ]);
+    assert.deepEqual(paths({ gates: [{ rate: 1, name: "A" }, { rate: 1, name: "A" }], saleValue: -1 }), [["money", ["saleValue"]], ["duplicate", ["gates", 1, "name"]]]);
+    assert.deepEqual(paths({ gates: [] }), [["no_gates", ["gates"]]]);
+    assert.deepEqual(paths({}), [["type", ["gates"]]]);
+    assert.deepEqual(paths(null), [["type", []]]);
+    const [, second] = entry.Funnel.validate({ gates: [{ rate: 1.4 }, { rate: 3 }] });
+    assert.equal(second.message, "gates[1].rate: a rate must be a number from 0 to 1 (got 3)");
+  });
+
   test(`${name}: errors for forms`, () => {
     const funnel = new Funnel(FIELDS);
     const error = (call) => {
