@@ -65,10 +65,14 @@ function defaultsLast(text) {
     }
     const last = groups.findIndex((group) => group.includes(`${indent}default:`));
     if (last < 0 || last === groups.length - 1) continue;
-    for (const group of [groups[last - 1], groups[last], groups.at(-1)]) {
-      if (group && !/^ *(break|continue|return)\b/.test(group.at(-1))) throw new Error(`wasm2js wrote a case that falls through:\n${group.join("\n")}`);
+    const leaves = (group) => /^ *(break|continue|return)\b/.test(group.at(-1));
+    for (const group of [groups[last], groups.at(-1)]) {
+      if (!leaves(group)) throw new Error(`wasm2js wrote a case that falls through:\n${group.join("\n")}`);
     }
-    groups.push(...groups.splice(last, 1));
+    // With it those cases that fall into it.
+    let first = last;
+    while (first > 0 && !leaves(groups[first - 1])) first--;
+    groups.push(...groups.splice(first, last + 1 - first));
     lines.splice(at + 1, end - at - 1, ...groups.flat());
   }
   return lines.join("\n");

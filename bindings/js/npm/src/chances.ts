@@ -2,12 +2,11 @@ import { begin, fields, maybe, next, put, room, run, skip, wrong } from "./engin
 import { list, number, numbers, options, place, readNumbers, refuse, word } from "./check.js";
 import { goOneIn, RATES } from "./functions.js";
 import { Run } from "./raw.js";
+import { METHODS } from "./words.generated.js";
 import type { Beta, Counts, Gate, GateFor, InputsFor, Interval, Numbers, Probability, Quantile, Share } from "./types.js";
 
 // Words in the order of their numbers.
 const PRIORS = ["jeffreys", "uniform"] as const;
-/** @internal */
-export const METHODS = ["exact", "inversion", "pooled", "lattice", "edgeworth"] as const;
 
 // What has properties is read before a call begins, as in functions.ts.
 
@@ -23,7 +22,7 @@ export function readPrior(field: string, value: unknown): ReadPrior {
 
 /** @internal The numbers of a prior. */
 export function putPrior([field, name, own, a, b]: ReadPrior): void {
-  fields(`${field} ${field}.a:shape ${field}.b:shape`);
+  fields(`${field} ${field}.a:evidence.a ${field}.b:evidence.b`);
   if (!own) {
     word(name, PRIORS, 0);
     return skip(2);
@@ -56,7 +55,7 @@ function readGate(field: string, value: unknown): ReadGate {
 
 function putCounts([field, successes, trials, prior]: ReadCounts): void {
   putPrior(prior);
-  fields(`${field}.successes:count:successes ${field}.trials:count:shape`);
+  fields(`${field}.successes:successes ${field}.trials:trials`);
   number(successes);
   number(trials);
 }
@@ -78,9 +77,9 @@ function readGates(value: unknown): ReadGates {
   return gates;
 }
 
-/** @internal Begins with the numbers of a chance. */
-export function beginChance(gates: ReadGates): void {
-  begin("gates?:rate gates:no_gates");
+/** @internal The numbers of a chance. */
+export function putChance(gates: ReadGates): void {
+  fields("gates?:rate:evidence[] len");
   if (typeof gates !== "number") return putGates(gates);
   put(1);
   put(gates);
@@ -91,7 +90,7 @@ function putGates(gates: readonly ReadGate[]): void {
   put(0);
   put(0);
   put(len);
-  room(9 * len);
+  room(7 * len);
   for (let i = 0; i < len; i++) {
     const gate = gates[i]!;
     const named = "rate" in Object(gate);
@@ -106,8 +105,6 @@ function putGates(gates: readonly ReadGate[]): void {
       putCounts(gate as ReadCounts);
     }
   }
-  // Room for what the module makes of them.
-  skip(2 * len);
 }
 
 /** @internal */
@@ -115,28 +112,19 @@ export function nextProbability(): Probability {
   return { value: next(), complement: next(), method: METHODS[next()]! };
 }
 
-/** @internal What results come from: a chance and its inputs, or a flow and its weeks; and the functions that answer for it. */
-export interface Source {
-  readonly begin: () => void;
-  readonly many: unknown;
-  readonly named: string;
-  readonly atLeast: Run;
-  readonly exactly: Run;
-  readonly quantile: Run;
-  readonly interval: Run;
-  readonly lowerBound: Run | null;
-  readonly revenueAtLeast: Run;
-  readonly revenueQuantile: Run;
+/** @internal */
+export function nextQuantile(): Quantile | null {
+  const value = maybe();
+  return value === null ? null : { value, method: METHODS[next()]! };
 }
 
-/** @internal Asks about results, with one number more, before or behind how many there are. */
-export function ask({ begin, many, named }: Source, which: Run, more: string, value: unknown, first = false): void {
-  begin();
-  fields(first ? `${more} ${named}` : `${named} ${more}`);
-  number(first ? value : many);
-  number(first ? many : value);
-  run(which);
+/** @internal */
+export function nextInterval(): Interval {
+  return { low: next(), high: maybe(), method: METHODS[next()]! };
 }
+
+/** @internal Writes what results come from: a chance and its inputs, or a flow and its weeks. */
+export type Source = () => void;
 
 /** The distribution of a number of results, as {@link Chance.results} and {@link Flow.results} give it. */
 export class Results {
@@ -167,7 +155,7 @@ export class Results {
    * ```
    */
   atLeast(k: number): Probability {
-    ask(this.#source, this.#source.atLeast, "k:count", k, true);
+    this.#ask(Run.ResultsAtLeast, "k:results", k);
     return nextProbability();
   }
 
@@ -180,7 +168,7 @@ export class Results {
    * ```
    */
   exactly(k: number): Probability {
-    ask(this.#source, this.#source.exactly, "k:count", k, true);
+    this.#ask(Run.ResultsExactly, "k:results", k);
     return nextProbability();
   }
 
@@ -195,8 +183,8 @@ export class Results {
    * ```
    */
   quantile(p: number): Quantile | null {
-    ask(this.#source, this.#source.quantile, "p:probability", p);
-    return this.#next(maybe());
+    this.#ask(Run.ResultsQuantile, "p", p);
+    return nextQuantile();
   }
 
   /**
@@ -208,17 +196,50 @@ export class Results {
    * ```
    */
   interval(level: number): Interval {
-    ask(this.#source, this.#source.interval, "level:probability", level);
-    return { low: next(), high: maybe(), method: this.#method() };
+    this.#ask(Run.ResultsInterval, "level", level);
+    return nextInterval();
   }
 
-  #next(value: number | null): Quantile | null {
-    return value === null ? null : { value, method: this.#method() };
+  /**
+   * The largest number of results that is reached with a probability of at least `confidence`, 0 to 1: what can be promised.
+   * `null` where there is none up to 2^53.
+   *
+   * @example
+   * ```js
+   * new Chance(0.26).results(43).lowerBound(0.9)?.value; // 8
+   * ```
+   */
+  lowerBound(confidence: number): Quantile | null {
+    this.#ask(Run.ResultsLowerBound, "confidence", confidence);
+    return nextQuantile();
   }
 
-  /** A flow's quantiles and intervals come from one closed form, and say no method. */
-  #method() {
-    return this.#source.lowerBound === null ? "exact" : METHODS[next()]!;
+  /** The expected number of results. */
+  mean(): number {
+    return this.#number(Run.ResultsMean)!;
+  }
+
+  /** The variance of the number of results; its square root is the standard deviation. */
+  variance(): number {
+    return this.#number(Run.ResultsVariance)!;
+  }
+
+  /** The largest number of results that there can be; `null` where there is no largest. */
+  most(): number | null {
+    return this.#number(Run.ResultsMost);
+  }
+
+  #number(which: Run): number | null {
+    this.#source();
+    run(which);
+    return maybe();
+  }
+
+  #ask(which: Run, named: string, value: unknown): void {
+    this.#source();
+    fields(named);
+    number(value);
+    run(which);
   }
 }
 
@@ -243,14 +264,13 @@ export class Chance {
 
   /**
    * @param gates - the overall rate, a gate, or a list of gates, first gate first
-   * @throws {FunnelError} `rate`, `count`, `successes`, `shape`, `name`, `one_in`, `gate_form`, `no_gates`
+   * @throws {FunnelError} `rate`, `credit`, `successes`, `evidence_shape`, `name`, `one_in`, `gate_form`, `no_gates`
    */
   constructor(gates: Gate | readonly Gate[] | Numbers) {
     this.#gates = readGates(gates);
-    beginChance(this.#gates);
-    // Every question has two numbers.
-    skip(2);
-    run(Run.ExpectedRate);
+    begin("");
+    putChance(this.#gates);
+    run(Run.ChanceMean);
     this.mean = next();
     if (new.target === Chance) Object.freeze(this);
   }
@@ -266,19 +286,6 @@ export class Chance {
   }
 
   /**
-   * The most results that so many inputs bring with a chance of at least `confidence`, 0 to 1: what can be promised.
-   *
-   * @example
-   * ```js
-   * new Chance(0.26).promise({ inputs: 43, confidence: 0.9 }); // { results: 8, chance: { value: 0.904, ... } }
-   * ```
-   */
-  promise({ inputs, confidence }: { readonly inputs: number; readonly confidence: number }): { results: number; chance: Probability } {
-    ask(sourceOf(this.#gates, inputs), Run.ResultsFor, "confidence:probability", confidence);
-    return { results: next(), chance: nextProbability() };
-  }
-
-  /**
    * The fewest inputs that bring at least so many results with a chance of `confidence`, 0 to 1. `null` where no number is
    * enough: the rate is 0, certainty is asked of a rate below 1, or it would take more than 2^53.
    *
@@ -289,8 +296,9 @@ export class Chance {
    */
   inputsFor(goal: { readonly results: number; readonly confidence: number }): InputsFor {
     const [results, confidence] = options("goal.", goal, ["results", "confidence"]);
-    beginChance(this.#gates);
-    fields("results:count confidence:probability");
+    begin("");
+    putChance(this.#gates);
+    fields("results confidence");
     number(results);
     number(confidence);
     run(Run.InputsFor);
@@ -300,10 +308,12 @@ export class Chance {
 
 /** @internal */
 export function sourceOf(gates: ReadGates, inputs: unknown): Source {
-  return {
-    begin: () => beginChance(gates), many: inputs, named: "inputs:count", atLeast: Run.AtLeast, exactly: Run.Exactly,
-    quantile: Run.ResultsQuantile, interval: Run.ResultsInterval, lowerBound: Run.ResultsFor, revenueAtLeast: Run.RevenueAtLeast,
-    revenueQuantile: Run.RevenueQuantile,
+  return () => {
+    begin("kind");
+    put(0);
+    putChance(gates);
+    fields("inputs");
+    number(inputs);
   };
 }
 
@@ -319,11 +329,11 @@ export function sourceOf(gates: ReadGates, inputs: unknown): Source {
  */
 export function rateFor(goal: { readonly results: number; readonly inputs: number; readonly confidence: number }): Share | null {
   const given = options("goal.", goal, ["results", "inputs", "confidence"]);
-  begin("results:count inputs:count confidence:probability");
+  begin("results inputs confidence");
   for (let i = 0; i < 3; i++) number(given[i]);
   run(Run.RateFor);
   const value = maybe();
-  return value === null ? null : { value, rest: next() };
+  return value === null ? null : { value, complement: next() };
 }
 
 /**
@@ -348,7 +358,7 @@ export function gateFor(goal: {
 }): GateFor {
   const [rates, gate, ...rest] = options("goal.", goal, ["rates", "gate", "results", "inputs", "confidence"]);
   const read = readNumbers("rates", rates);
-  begin(`gate:gate results:count inputs:count confidence:probability ${RATES}`);
+  begin(`gate results inputs confidence ${RATES}`);
   place(gate, "gate");
   for (let i = 0; i < 3; i++) number(rest[i]);
   numbers(read);
@@ -365,7 +375,7 @@ export function gateFor(goal: {
  * @example
  * ```js
  * const seen = new Evidence({ successes: 40, trials: 100, prior: "uniform" }); // a 41, b 61, mean 0.402
- * seen.interval(0.9); // { low: 0.324, high: 0.483 }
+ * seen.interval(0.9); // { low: 0.324, high: 0.483, method: "exact" }
  * ```
  */
 export class Evidence implements Beta {
@@ -379,7 +389,7 @@ export class Evidence implements Beta {
   /** The expected rate, a / (a + b). */
   readonly mean: number;
 
-  /** @throws {FunnelError} `count`, `successes`, `shape`, `name` */
+  /** @throws {FunnelError} `credit`, `successes`, `evidence_shape`, `name` */
   constructor(counts: Counts | Beta) {
     beginCounts(counts);
     run(Run.Evidence);
@@ -398,14 +408,14 @@ export class Evidence implements Beta {
    * ```
    */
   quantile(p: number): number {
-    this.#ask(Run.EvidenceQuantile, "p:probability", p);
+    this.#ask(Run.EvidenceQuantile, "p", p);
     return next();
   }
 
   /** The central interval that holds the true rate with probability `level`, 0 to 1. */
-  interval(level: number): { low: number; high: number } {
-    this.#ask(Run.EvidenceInterval, "level:probability", level);
-    return { low: next(), high: next() };
+  interval(level: number): Interval {
+    this.#ask(Run.EvidenceInterval, "level", level);
+    return nextInterval();
   }
 
   #ask(which: Run, named: string, value: number): void {

@@ -111,6 +111,7 @@ export function options(field: string, value: unknown, known: readonly string[])
   // As many as any has: written out, it takes no time.
   const values: unknown[] = [
     undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined,
+    undefined, undefined, undefined, undefined,
   ];
   // Asked just so, the engine is quick with any object.
   for (const key in value) {

@@ -1,9 +1,10 @@
 import { nextProbability, putPrior, readPrior } from "./chances.js";
-import { number, optional, options } from "./check.js";
-import { fields, room, skip } from "./engine.js";
-import { Funnel as Basic, type FunnelOptions, inside, named, nextPeriods, planned, TARGET, type PeriodPlan, type Plan as BasicPlan, type Target as BasicTarget } from "./funnel.js";
-import { Run } from "./raw.js";
-import type { Prior, Probability } from "./types.js";
+import { optional, options } from "./check.js";
+import { fields, next } from "./engine.js";
+import { PERIODS } from "./functions.js";
+import { Funnel as Basic, type FunnelOptions, inside, named, planned, TARGET, type PeriodPlan, type Plan as BasicPlan, type Target as BasicTarget } from "./funnel.js";
+import type { LeftOut, Period, Prior, Probability } from "./types.js";
+import { LEFT_OUT } from "./words.generated.js";
 
 /** What is aimed at. */
 export type Target = BasicTarget & {
@@ -23,8 +24,16 @@ export type Plan = BasicPlan & {
 export interface ConfidentPlan {
   /** The confidence that was asked for. */
   confidence: number;
-  /** The chance that the expected plan reaches the goal, by its whole activity of each period; `null`: it has none. */
-  expected: { total: Probability; activity: Probability } | { total: null; activity: null };
+  /**
+   * What the chances leave out. Where it has `"dealSizes"`, every deal was taken to be worth the mean: with sizes that vary,
+   * the same activity is less sure to reach a revenue.
+   */
+  leavesOut: LeftOut[];
+  /**
+   * The chance that the expected plan reaches the goal, by its whole activity of each period, kept up for what is left of the
+   * goal's; `null` where it has none.
+   */
+  expected: { total: Probability | null; activity: Probability | null };
   /** The chance of this plan by its activity in the goal's period; where none is so sure, the best there is. */
   chance: Probability;
   /** The fewest of each stage that reach the goal with this confidence; `null`: no number does. */
@@ -78,34 +87,24 @@ export class Funnel extends Basic {
   override plan(target: Target): Plan;
   override plan(target: Target): Plan {
     const given = options("target.", target, SURE);
-    const known = inside(this);
-    const confidence = given[9];
-    let confident: ConfidentPlan | null = null;
-    let plan: BasicPlan & { confident?: ConfidentPlan | null };
-    if (confidence == null) plan = planned(known, given, Run.Plan);
-    else {
-      const prior = readPrior("prior", given[10]);
-      const { names, gates } = known;
-      const ask = (): void => {
-        // Each stage: its counts, 5 for itself, 4 in each of two periods.
-        room(16 * names.length);
-        fields("confidence:probability");
-        number(confidence);
-        putPrior(prior);
-        gates.forEach(([, , , successes, trials], i) => {
-          fields(`gates[${i}].successes? gates[${i}].trials:shape`);
-          optional(successes);
-          number(trials ?? 0);
-        });
-      };
-      const answer = (periods: readonly PeriodPlan[]): void => {
-        skip(5 * gates.length);
-        const expected = named(periods.map(nextProbability)) as ConfidentPlan["expected"];
-        confident = { confidence: confidence as number, expected, chance: nextProbability(), ...named(nextPeriods(names)) };
-      };
-      plan = planned(known, given, Run.ConfidentPlan, ask, answer);
-    }
-    plan.confident = confident;
-    return plan as Plan;
+    const prior = readPrior("prior", given[14]);
+    let found: Omit<ConfidentPlan, "total" | "activity" | "expected"> | undefined;
+    const chances: { period: Period; chance: Probability }[] = [];
+    const putMore = (): void => {
+      fields("confidence?");
+      optional(given[13]);
+      putPrior(prior);
+    };
+    const nextMore = (_: unknown, __: unknown, kind: number): void => {
+      if (kind === 8) chances.push({ period: PERIODS[next()]!, chance: nextProbability() });
+      else {
+        const [confidence, chance, bits] = [next(), nextProbability(), next()];
+        found = { confidence, leavesOut: LEFT_OUT.filter((_, bit) => (bits >> bit) & 1), chance };
+      }
+    };
+    const { plans, periods, ...plan } = planned(inside(this), given, putMore, nextMore);
+    const { total, activity } = named(chances, periods);
+    const expected = { total: total && total.chance, activity: activity && activity.chance };
+    return { ...plan, ...plans[0], confident: found ? { ...found, expected, ...plans[1] } : null } as Plan;
   }
 }

@@ -1,4 +1,4 @@
-import { begin, fields, maybe, next, put, run, skip } from "./engine.js";
+import { begin, fields, maybe, next, put, run } from "./engine.js";
 import { choice, number, options } from "./check.js";
 import { nextProbability, Results, type Source } from "./chances.js";
 import { Run } from "./raw.js";
@@ -6,14 +6,14 @@ import type { FlowOptions, WeeksFor } from "./types.js";
 
 // In the order of their numbers.
 const FLOWS = ["perWeek", "arrivals", "shape"] as const;
-const FLOW_FIELDS = ["perWeek:volume spare", "arrivals:count flow.weeks:weeks", "shape:shape flow.weeks:weeks"] as const;
+const FLOW_FIELDS = ["perWeek:per_week spare", "arrivals:arrivals flow.weeks:weeks", "shape:shape flow.weeks:weeks"] as const;
 
 /** @internal A flow: which kind, and its three numbers. */
 export type ReadFlow = readonly [kind: number, amount: unknown, weeks: unknown, rate: unknown];
 
-/** @internal Begins with the numbers of a flow. */
-export function beginFlow([kind, amount, weeks, rate]: ReadFlow): void {
-  begin(`kind flow.${FLOW_FIELDS[kind]} flow.rate:rate`);
+/** @internal The numbers of a flow. Those of one that was made are right: no error concerns its fields. */
+export function putFlow([kind, amount, weeks, rate]: ReadFlow, made = true): void {
+  fields(made ? "flow flow flow flow" : `kind flow.${FLOW_FIELDS[kind]} flow.rate:rate`);
   put(kind);
   number(amount);
   number(weeks);
@@ -27,10 +27,12 @@ export function nextWeeks(): WeeksFor {
 
 /** @internal */
 export function flowSource(flow: ReadFlow, weeks: unknown): Source {
-  return {
-    begin: () => beginFlow(flow), many: weeks, named: "weeks:weeks", atLeast: Run.FlowAtLeast, exactly: Run.FlowExactly,
-    quantile: Run.FlowQuantile, interval: Run.FlowInterval, lowerBound: null, revenueAtLeast: Run.FlowRevenueAtLeast,
-    revenueQuantile: Run.FlowRevenueQuantile,
+  return () => {
+    begin("kind");
+    put(1);
+    putFlow(flow);
+    fields("weeks");
+    number(weeks);
   };
 }
 
@@ -57,7 +59,9 @@ export class Flow {
     const given = options("flow", flow, ["perWeek", "arrivals", "shape", "weeks", "rate"]);
     const kind = choice("flow", given.slice(0, 3), FLOWS);
     this.#flow = [kind, given[kind], kind ? given[3] : 0, given[4]];
-    this.expected(0);
+    begin("");
+    putFlow(this.#flow, false);
+    run(Run.FlowCheck);
     if (new.target === Flow) Object.freeze(this);
   }
 
@@ -71,14 +75,11 @@ export class Flow {
     return new Results(flowSource(this.#flow, weeks));
   }
 
-  /** The number of results that is expected in so many weeks. */
-  expected(weeks: number): number {
-    beginFlow(this.#flow);
-    fields("weeks:weeks");
-    number(weeks);
-    // Every question has two numbers.
-    skip(1);
-    run(Run.FlowExpected);
+  /** The expected number of results a week. */
+  perWeek(): number {
+    begin("");
+    putFlow(this.#flow);
+    run(Run.FlowPerWeek);
     return next();
   }
 
@@ -92,8 +93,9 @@ export class Flow {
    */
   weeksFor(goal: { readonly results: number; readonly confidence: number }): WeeksFor {
     const [results, confidence] = options("goal.", goal, ["results", "confidence"]);
-    beginFlow(this.#flow);
-    fields("results:count confidence:probability");
+    begin("");
+    putFlow(this.#flow);
+    fields("results confidence");
     number(results);
     number(confidence);
     run(Run.WeeksFor);
@@ -113,8 +115,8 @@ export class Flow {
  * ```
  */
 export function arrivalsFor(goal: { readonly results: number; readonly rate: number; readonly confidence: number }): number | null {
-  const given = options("goal.", goal, ["results", "rate", "confidence"]);
-  begin("results:count rate:rate confidence:probability");
+  const given = options("goal.", goal, ["rate", "results", "confidence"]);
+  begin("rate results confidence");
   for (let i = 0; i < 3; i++) number(given[i]);
   run(Run.ArrivalsFor);
   return maybe();

@@ -1,5 +1,5 @@
 import { begin, fields, maybe, next, put, run, take, wrong } from "./engine.js";
-import { choice, number, numbers, optional, options, place, readNumbers, refuse, word } from "./check.js";
+import { choice, number, numbers, optional, options, place, readNumbers, word } from "./check.js";
 import { Run } from "./raw.js";
 import type {
   Effect, Forward, Goal, LeverChoice, Numbers, Required, Start, Step, Unreachable,

@@ -1,13 +1,14 @@
-import { begin, fields, maybe, more, next, putAll, room, run, skip, wrong, written } from "./engine.js";
+import { begin, fields, maybe, next, put, putAll, room, run, take, wrong, written } from "./engine.js";
 import { FunnelError } from "./error.js";
-import { list, numbers, optional, options, place, refuse } from "./check.js";
+import { list, number, numbers, optional, options, place, readNumbers, refuse } from "./check.js";
 import {
-  beginGoal, GOAL, goCounts, goForward, goOneIn, goRequired, goSensitivity, nextEffect, nextUnreachable, PERIODS,
-  POLICIES, putCalendar, putPeriod, putPolicy, putStart, readCalendar, readStart, SENSITIVITY,
+  beginGoal, GOAL, goForward, goRequired, goSensitivity, nextEffect, nextUnreachable, PERIODS, POLICIES, putCalendar, putPeriod,
+  putPolicy, putStart, readCalendar, readStart, SENSITIVITY,
 } from "./functions.js";
 import { Run } from "./raw.js";
+import { putSize, readSize } from "./size.js";
 import type {
-  Calendar, Effect, Forward, LeverChoice, Period, Policy, Required, RevenueGoal, Start, Step, Unreachable, VolumeGoal, Whole,
+  Calendar, DealSize, Effect, Forward, LeverChoice, Numbers, Period, Policy, Required, RevenueGoal, Start, Step, Unreachable, VolumeGoal, Whole,
 } from "./types.js";
 
 /** What a gate's rate is: itself, 0 to 1; or counts, whole numbers; or "1 in n". */
@@ -32,6 +33,10 @@ export interface FunnelOptions {
   readonly saleValue?: number | null | undefined;
   /** What the sale value is held against. */
   readonly saleValueBenchmark?: number | null | undefined;
+  /**
+   * How large one deal is: its mean is the sale value, which may then be left out, and a confidence counts how sizes vary.
+   */
+  readonly dealSize?: DealSize | null | undefined;
   /** `"common"` otherwise. */
   readonly calendar?: Calendar | null | undefined;
 }
@@ -49,11 +54,30 @@ export type Target = FunnelGoal & {
   readonly activityStage?: string | number | null | undefined;
   /** How volumes become whole; `"up"` otherwise. */
   readonly policy?: Policy | undefined;
-  /** What is really done per activity period, for the gauge. */
+  /** What is really done per activity period, for gauge and landing. */
   readonly actual?: number | null | undefined;
   /** What is already there, in the goal's period. */
   readonly start?: Start | null | undefined;
+  /**
+   * What is reached of the goal so far, in its own unit: revenue, or items at its stage. Finite; refunds can make it negative.
+   * Otherwise it is what `start` says of the goal's stage.
+   */
+  readonly reached?: number | null | undefined;
+  /** How much of the goal's period is left: a share, 0 to 1, or working days. All of it otherwise. */
+  readonly left?: number | WorkingDays | null | undefined;
+  /** How many will enter each stage directly in what is left of the goal's period; none otherwise. */
+  readonly entries?: Numbers | null | undefined;
+  /** How large one deal is, instead of the funnel's own. */
+  readonly dealSize?: DealSize | null | undefined;
 };
+
+/** The working days of a period, not necessarily whole. */
+export interface WorkingDays {
+  /** Those that have passed: finite, at least 0, at most `totalDays`. */
+  readonly elapsedDays: number;
+  /** Those of the whole period: finite, above 0. */
+  readonly totalDays: number;
+}
 
 /** What one stage needs. */
 export interface StagePlan extends Whole {
@@ -63,13 +87,16 @@ export interface StagePlan extends Whole {
 /** A plan in one period. */
 export interface PeriodPlan {
   period: Period;
-  /** The goal's amount in this period. */
+  /**
+   * What the activity of this period is to bring, in the goal's unit: the goal's amount in this period, less what is reached
+   * and what is expected of items that wait.
+   */
   goal: number;
   /** First stage first. */
   stages: [StagePlan, ...StagePlan[]];
   /** Expected revenue of the whole activity; `null` without a sale value. */
   revenue: number | null;
-  /** Whole over exact activity: the share of what was still to be done that it delivers; `null` when nothing was. */
+  /** Expected revenue, or items at the goal's stage, over what the activity is to bring; `null` when that is nothing. */
   attainment: number | null;
 }
 
@@ -82,38 +109,46 @@ export interface PlanBase {
   policy: Policy;
   /** Actual over required activity, unrounded; `null` without an actual, or when nothing is required. */
   gauge: number | null;
-  /** What the actual activity alone would bring over the goal; `null` without an actual or a goal of 0. */
+  /** Reached over goal; `null` when nothing says what is reached, or for a goal of 0. */
   attainment: number | null;
   /**
-   * For each gate and the sale value: one percentage point more (gates only), ten percent of itself more, and its
-   * benchmark where it has one. Required activity is per activity period, revenue per goal period (in sales, without
-   * a sale value): that of the actual activity, or without one of the required.
+   * Where the actual activity leads: what is reached, what is expected of items that wait, and what the actual activity brings
+   * in what is left of the period, over the goal. At least 1 exactly when the gauge is, or when nothing is required. `null`
+   * without an actual (unless nothing of the period is left), or for a goal of 0.
+   */
+  landing: number | null;
+  /**
+   * For each gate and the sale value: one percentage point more (gates only), 10% of itself more, and its benchmark where it
+   * has one. Required activity is per activity period and for the whole goal, whatever is reached; revenue is that of the
+   * actual activity (of the required one without an actual) per goal period, in sales when there is no sale value.
    */
   sensitivity: Effect[];
 }
 
 /**
- * The answer to a {@link Target}: plain data, safe to keep, to copy and to turn into JSON. Either it has the plan of the whole
- * goal period and of each activity period (the same where they are one), or it says why the goal cannot be reached.
+ * The answer to a {@link Target}: plain data, safe to keep, to copy and to turn into JSON. Either it has the plan for all that
+ * is left of the goal's period and the plan of each activity period (the same where they are one period; `null` when nothing of
+ * the goal's is left), or it says why the goal cannot be reached.
  */
 export type Plan = PlanBase & (
-  | { unreachable: null; total: PeriodPlan; activity: PeriodPlan }
+  | { unreachable: null; total: PeriodPlan; activity: PeriodPlan | null }
   | { unreachable: Unreachable & { name: string | null }; total: null; activity: null }
 );
 
-const FUNNEL = ["entry", "gates", "saleValue", "saleValueBenchmark", "calendar"];
+const FUNNEL = ["entry", "gates", "saleValue", "saleValueBenchmark", "dealSize", "calendar"];
 const GATE = ["name", "benchmark", "rate", "successes", "trials", "oneIn"];
 /** @internal What a plan is asked with. */
-export const TARGET: readonly string[] = /* @__PURE__ */ GOAL.concat("per", "activityPer", "activityStage", "policy", "actual");
+export const TARGET: readonly string[] = /* @__PURE__ */ GOAL.concat(
+  "per", "activityPer", "activityStage", "policy", "actual", "reached", "left", "entries", "dealSize",
+);
 const SITUATION = /* @__PURE__ */ SENSITIVITY.slice(0, -2);
 
-/** What a funnel holds: its lists not frozen, which an engine reads faster; what every plan writes of it; its gates as given. */
+/** What a funnel holds: its lists not frozen, which an engine reads faster; and what every plan writes of it. */
 interface Inside {
   readonly names: readonly string[];
   readonly rates: readonly number[];
   readonly saleValue: unknown;
   readonly parts: Float64Array;
-  readonly gates: readonly (readonly unknown[])[];
 }
 
 const insides = /* @__PURE__ */ new WeakMap<Funnel, Inside>();
@@ -153,26 +188,30 @@ export class Funnel {
    *   `weeks_per_year`, `days_per_week`, `name`; a `TypeError` names what is of the wrong type
    */
   constructor(funnel: FunnelOptions) {
-    const [entry, list_, saleValue, benchmark, calendar] = options("funnel.", funnel, FUNNEL);
+    const [entry, list_, saleValue, benchmark, dealSize, calendar] = options("funnel.", funnel, FUNNEL);
     const gates = Array.from(list("gates", list_), (gate, i) => (typeof gate === "number" ? [null, null, gate] : options(`gates[${i}]`, gate, GATE)));
     const names = [nameOf("entry", entry, 0), ...gates.map((gate, i) => nameOf(`gates[${i}].name`, gate[0], i + 1))];
     names.forEach((name, stage) => {
-      if (names.indexOf(name) < stage) twice(name, stage);
+      if (names.indexOf(name) < stage) refuse("duplicate_name", `gates[${stage - 1}].name`, name);
     });
-    const rates = gates.map(rateOf);
+    const size = readSize("dealSize", dealSize);
     const read = readCalendar(calendar);
-    begin("gates[].rate:rate:no_gates");
-    numbers(rates);
-    fields([...gates.map((_, i) => `gates[${i}].benchmark?:rate`), "saleValue?:money saleValueBenchmark?:money"].join(" "));
-    room(2 * gates.length);
-    for (const gate of gates) optional(gate[1]);
+    begin("gates:rates[]");
+    put(gates.length);
+    // Each gate: 5 for itself, 8 for what the module makes of it.
+    room(13 * gates.length);
+    gates.forEach(putGate);
+    fields("saleValue? saleValueBenchmark?");
     optional(saleValue);
     optional(benchmark);
+    putSize(size);
     putCalendar(read);
+    const parts = written();
+    run(Run.Check);
+    const rates = take(gates.length);
     this.names = Object.freeze(names);
     this.rates = Object.freeze([...rates]);
-    insides.set(this, (this.#inside = { names, rates, saleValue, parts: written(), gates }));
-    run(Run.Check);
+    insides.set(this, (this.#inside = { names, rates, saleValue: maybe(), parts }));
     // Vue leaves frozen objects as they are; in its proxies there would be nothing inside. Subclasses may have fields.
     if (new.target === Funnel) Object.freeze(this);
   }
@@ -202,7 +241,8 @@ export class Funnel {
    * ```
    */
   plan(target: Target): Plan {
-    return planned(this.#inside, options("target.", target, TARGET), Run.Plan);
+    const { plans, periods: _, ...plan } = planned(this.#inside, options("target.", target, TARGET));
+    return { ...plan, ...plans[0] } as Plan;
   }
 
   /**
@@ -290,87 +330,136 @@ function problems(funnel: unknown): FunnelError[] {
   return known ? found : [...found, whole];
 }
 
-/** @internal A plan; `putMore` writes what else it is asked behind all the rest, `nextMore` reads what it says behind its periods. */
+/** The plan of the goal's period, and that of the activity's. */
+type Named = { total: PeriodPlan | null; activity: PeriodPlan | null };
+
+/** @internal A plan, and its two plans by name; `putMore` writes what else it is asked, `nextMore` reads the other items. */
 export function planned(
-  { names, saleValue, parts }: Inside,
+  { names, parts }: Inside,
   given: readonly unknown[],
-  which: Run,
   putMore?: () => void,
-  nextMore?: (periods: readonly PeriodPlan[]) => void,
-): Plan {
+  nextMore?: ReadItem,
+): PlanBase & { unreachable: (Unreachable & { name: string | null }) | null; plans: Named[]; periods: readonly [Period, Period] } {
   const start = readStart(given[3]);
-  const stages = names.length;
-  const stage = beginGoal(given, saleValue, names);
-  // Each stage: required, exact and whole volume; 4 in each of two periods; 3 effects of 13.
-  room(parts.length + 50 * stages);
-  fields("per activityPer activityStage:stage policy actual?:volume");
+  const left = typeof given[10] === "object" && given[10] ? options("left", given[10], DAYS) : null;
+  const entries = given[11] == null ? [] : readNumbers("entries", given[11]);
+  const size = readSize("dealSize", given[12]);
+  const stage = beginGoal(given, names);
+  room(parts.length + ITEMS + ITEMS_OF_STAGE * names.length);
+  fields(`per activityPer activityStage policy actual? reached? kind ${left ? "left.elapsedDays:elapsed_days left.totalDays:total_days" : "left"}`);
   const per = putPeriod(given[4], 2);
   const activityPer = putPeriod(given[5], 1);
   const activityStage = place(given[6] ?? 0, "stage", names);
   const policy = putPolicy(given[7]);
   optional(given[8]);
+  optional(given[9]);
+  put(left ? 2 : given[10] == null ? 0 : 1);
+  number(left ? left[0] : given[10] ?? 0);
+  number(left ? left[1] : 0);
   putStart(start);
-  putAll(parts);
+  fields("entries[]");
+  numbers(entries, 0);
+  putSize(size);
   putMore?.();
-  run(which);
-  skip(3 * stages);
-  const why = nextUnreachable();
-  const periods = nextPeriods(names);
-  nextMore?.(periods);
-  const gauge = maybe();
-  const attainment = maybe();
-  const sensitivity: Effect[] = [];
-  while (more()) sensitivity.push(nextEffect(names));
+  putAll(parts);
+  run(Run.Plan);
+  const items: Items = { unreachable: null, plans: [[], []], gauge: null, attainment: null, landing: null, sensitivity: [] };
+  for (let kind = next(); kind; kind = next()) (ITEM[kind] ?? nextMore!)(items, names, kind);
+  const { unreachable: why, plans, ...rest } = items;
+  const periods = [PERIODS[per]!, PERIODS[activityPer]!] as const;
   return {
     goal: stage === undefined ? { revenue: given[0] as number } : { volume: given[1] as number, stage },
-    per: PERIODS[per]!,
-    activityPer: PERIODS[activityPer]!,
+    per: periods[0],
+    activityPer: periods[1],
     activityStage,
     policy: POLICIES[policy]!,
     unreachable: why && { ...why, name: why.gate === null ? null : names[why.gate + 1]! },
-    ...named(periods),
-    gauge,
-    attainment,
-    sensitivity,
-  } as Plan;
+    ...rest,
+    plans: plans.map((plan) => named(plan, periods)),
+    periods,
+  };
 }
 
-/** @internal The plan of the goal's period and that of the activity's; the module says one where they are the same. */
-export function named<T>(periods: readonly T[]): { total: T | null; activity: T | null } {
-  const total = periods[0] ?? null;
-  return { total, activity: periods[1] ?? total };
+const DAYS = ["elapsedDays", "totalDays"];
+
+/** How many numbers the items of a plan take at most and the module for itself, for the whole and for each stage. */
+const ITEMS = 100;
+const ITEMS_OF_STAGE = 90;
+
+/** The items of a plan that are collected so far; of each plan its periods. */
+interface Items {
+  unreachable: Unreachable | null;
+  plans: [PeriodPlan[], PeriodPlan[]];
+  gauge: number | null;
+  attainment: number | null;
+  landing: number | null;
+  sensitivity: Effect[];
 }
 
-/** @internal */
-export function nextPeriods(names: readonly string[]): PeriodPlan[] {
-  const periods: PeriodPlan[] = [];
-  while (more()) periods.push(nextPeriod(names));
-  return periods;
-}
+/** The period of a plan that the items are about. */
+const now = (items: Items): PeriodPlan => items.plans[next()]!.at(-1)!;
 
-function nextPeriod(names: readonly string[]): PeriodPlan {
-  const period = PERIODS[next()]!;
-  const goal = next();
-  const revenue = maybe();
-  const attainment = maybe();
-  const stages = names.map((name) => ({ name, exact: next(), units: next(), residual: next(), delivers: maybe() })) as PeriodPlan["stages"];
-  return { period, goal, stages, revenue, attainment };
+/** @internal Reads an item of this kind. */
+type ReadItem = (items: Items, names: readonly string[], kind: number) => void;
+
+/** How an item is read, by its kind. */
+const ITEM: readonly (ReadItem | null)[] = [
+  null,
+  (items) => {
+    items.unreachable = nextUnreachable();
+  },
+  (items) => {
+    const plan = items.plans[next()]!;
+    plan.push({ period: PERIODS[next()]!, goal: next(), stages: [] as unknown as PeriodPlan["stages"], revenue: null, attainment: null });
+  },
+  (items, names) => {
+    now(items).stages.push({ name: names[next()]!, exact: next(), units: next(), residual: next(), delivers: maybe() });
+  },
+  (items) => {
+    const period = now(items);
+    period.revenue = maybe();
+    period.attainment = maybe();
+  },
+  (items) => {
+    items.gauge = maybe();
+    items.attainment = maybe();
+    items.landing = maybe();
+  },
+  (items, names) => {
+    items.sensitivity.push(nextEffect(names));
+  },
+];
+
+/** @internal What belongs to the goal's period, and what to the activity's. */
+export function named<T extends { period: Period }>(list: readonly T[], [per, activityPer]: readonly [Period, Period]): { total: T | null; activity: T | null } {
+  const of = (period: Period) => list.find((one) => one.period === period) ?? null;
+  return { total: of(per), activity: of(activityPer) };
 }
 
 function nameOf(field: string, name: unknown, stage: number): string {
-  return typeof (name ?? "") === "string" ? (name as string) || `Stage ${stage}` : wrong("a string", name, field);
+  if (typeof (name ?? "") !== "string") wrong("a string", name, field);
+  if (name && !(name as string).trim()) refuse("blank_name", field, name);
+  return (name as string) || `Stage ${stage}`;
 }
 
-function twice(name: string, stage: number): never {
-  throw new FunnelError("duplicate", `another stage has the name ${JSON.stringify(name)}`, `gates[${stage - 1}].name`, name);
+/** The numbers of a gate: which form it has, two numbers, and its benchmark. */
+function putGate(gate: readonly unknown[], index: number): void {
+  const [, benchmark, rate, successes, trials, oneIn] = gate;
+  // One that is a number has no more.
+  const at = `gates[${index}]`;
+  const form = FORMS[[rate, successes, trials, oneIn].reduce<number>((form, value) => 2 * form + (value == null ? 0 : 1), 0)];
+  if (!form) refuse("gate_form", at);
+  const [kind, first, second] = form;
+  fields(`kind ${gate.length < 4 ? `${at}:gates[].rate` : `${at}.${first}`} ${at}.${second} ${at}.benchmark?`);
+  put(kind);
+  number(kind === 1 ? successes : rate ?? oneIn);
+  number(kind === 1 ? trials : 0);
+  optional(benchmark);
 }
 
-function rateOf([, , rate, successes, trials, oneIn]: readonly unknown[], index: number): number {
-  const field = `gates[${index}]`;
-  // Which of them are there, as one number.
-  const form = [rate, successes, trials, oneIn].reduce<number>((form, value) => 2 * form + (value == null ? 0 : 1), 0);
-  if (form === 8) return typeof rate === "number" ? rate : wrong("a number", rate, field + ".rate");
-  if (form === 6) return goCounts(field + ".", successes, trials);
-  if (form === 1) return goOneIn(field + ".oneIn", oneIn);
-  refuse("gate_form", field);
-}
+/** The forms of a gate by which of rate, successes, trials and oneIn it has, as one number. */
+const FORMS: Readonly<Record<number, readonly [kind: number, first: string, second: string]>> = {
+  8: [0, "rate", "spare"],
+  6: [1, "successes", "trials"],
+  1: [2, "oneIn", "spare"],
+};

@@ -11,5 +11,5 @@ export {
   velocityEffect, weightedPipeline, whole, wholeEach,
 } from "./tools.js";
 export type {
-  Answer, Conflict, Coverage, DealSize, Pipeline, RollUp, Solution, Tails, VelocityEffect, VelocityFactors,
+  Answer, Conflict, Coverage, Pipeline, RollUp, Solution, Tails, VelocityEffect, VelocityFactors,
 } from "./types.js";

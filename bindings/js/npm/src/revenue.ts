@@ -1,42 +1,10 @@
-import { fields, maybe, next, put, run } from "./engine.js";
-import { number, numbers, options, readNumbers } from "./check.js";
-import { beginChance, Chance as BasicChance, METHODS, nextProbability, Results as BasicResults, sourceOf, type Source } from "./chances.js";
-import { beginFlow, Flow as BasicFlow, flowSource, nextWeeks } from "./flows.js";
+import { begin, fields, maybe, next, run, skip, wrong } from "./engine.js";
+import { number, options } from "./check.js";
+import { Chance as BasicChance, nextInterval, nextProbability, nextQuantile, putChance, Results as BasicResults, sourceOf, type Source } from "./chances.js";
+import { Flow as BasicFlow, flowSource, nextWeeks, putFlow } from "./flows.js";
+import { putSize, readSize, type ReadSize } from "./size.js";
 import { Run } from "./raw.js";
-import type { DealSize, FlowOptions, Gate, InputsFor, Numbers, Probability, Quantile, WeeksFor } from "./types.js";
-
-/** The size of a deal: its kind, its fields, size or mean, variation, sizes, counts. */
-type Size = readonly [kind: number, fields: string, mean: unknown, variation: unknown, sizes: readonly number[], counts: readonly number[]];
-
-function readSize(value: unknown): Size {
-  if (typeof value === "number") return [0, "size:money", value, 0, [], []];
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return [2, "mean variation size[]:money:no_deals", 0, 0, readNumbers("size", value), []];
-  const [mean, variation, sizes, counts] = options("size", value, ["mean", "variation", "sizes", "counts"]);
-  if (mean == null && sizes != null) {
-    const named = "mean variation size.sizes[]:money:no_deals size.counts[]:volume:length:no_deals";
-    const seen = readNumbers("size.sizes", sizes);
-    return counts == null ? [2, named, 0, 0, seen, []] : [3, named, 0, 0, seen, readNumbers("size.counts", counts)];
-  }
-  return [1, "size.mean:money size.variation:variation", mean, variation, [], []];
-}
-
-function putSize([kind, named, mean, variation, sizes, counts]: Size): void {
-  fields("kind " + named);
-  put(kind);
-  number(mean);
-  number(variation);
-  numbers(sizes, 0);
-  numbers(counts, 0);
-}
-
-/** Asks about the revenue of what has begun, with two numbers more. */
-function ask(size: Size, which: Run, named: string, a: unknown, b: unknown): void {
-  fields(named);
-  number(a);
-  number(b);
-  putSize(size);
-  run(which);
-}
+import type { DealSize, FlowOptions, Gate, InputsFor, Interval, Numbers, Probability, Quantile, WeeksFor } from "./types.js";
 
 /** The distribution of what results are worth together, as {@link Results.revenue} gives it. */
 export class Revenue {
@@ -44,12 +12,12 @@ export class Revenue {
   static readonly name: string = "Revenue";
 
   readonly #source: Source;
-  readonly #size: Size;
+  readonly #size: ReadSize;
 
   /** @internal */
   constructor(source: Source, size: unknown) {
     this.#source = source;
-    this.#size = readSize(size);
+    this.#size = readSize("size", size ?? wrong("a deal size", size, "size"));
     Object.freeze(this);
   }
 
@@ -66,8 +34,7 @@ export class Revenue {
    * ```
    */
   atLeast(threshold: number): Probability {
-    this.#source.begin();
-    ask(this.#size, this.#source.revenueAtLeast, `${this.#source.named} threshold:money`, this.#source.many, threshold);
+    this.#ask(Run.RevenueAtLeast, "threshold", threshold);
     return nextProbability();
   }
 
@@ -75,16 +42,69 @@ export class Revenue {
    * The smallest amount that the revenue does not exceed with probability `p`, 0 to 1; `null` where there is none: for p = 1
    * and sizes that vary without end.
    *
+   * @throws {FunnelError} `probability`, `overflow`
    * @example
    * ```js
    * new Chance(0.26).results(40).revenue({ mean: 3400, variation: 0.7 }).quantile(0.5)?.value; // 34468
    * ```
    */
   quantile(p: number): Quantile | null {
-    this.#source.begin();
-    ask(this.#size, this.#source.revenueQuantile, `${this.#source.named} p:probability`, this.#source.many, p);
-    const value = maybe();
-    return value === null ? null : { value, method: METHODS[next()]! };
+    this.#ask(Run.RevenueQuantile, "p", p);
+    return nextQuantile();
+  }
+
+  /** The central range that holds the revenue with a probability of at least `level`, 0 to 1. */
+  interval(level: number): Interval {
+    this.#ask(Run.RevenueInterval, "level", level);
+    return nextInterval();
+  }
+
+  /**
+   * The expected revenue when all above `threshold` counts as `threshold`: what a target that is capped pays for.
+   *
+   * @example
+   * ```js
+   * const revenue = new Chance(0.26).results(40).revenue(3400);
+   * revenue.meanUpTo(25000); // 24055
+   * ```
+   */
+  meanUpTo(threshold: number): number {
+    this.#ask(Run.RevenueMeanUpTo, "threshold", threshold);
+    return next();
+  }
+
+  /** The expected revenue. */
+  mean(): number {
+    this.#begin();
+    run(Run.RevenueSummary);
+    return next();
+  }
+
+  /** The variance of the revenue; its square root is the standard deviation. */
+  variance(): number {
+    this.#begin();
+    run(Run.RevenueVariance);
+    return next();
+  }
+
+  /** The largest revenue that there can be; `null` where there is no largest. */
+  most(): number | null {
+    this.#begin();
+    run(Run.RevenueSummary);
+    skip(1);
+    return maybe();
+  }
+
+  #begin(): void {
+    this.#source();
+    putSize(this.#size);
+  }
+
+  #ask(which: Run, named: string, value: unknown): void {
+    this.#begin();
+    fields(named);
+    number(value);
+    run(which);
   }
 }
 
@@ -116,12 +136,18 @@ export interface RevenueAim {
   readonly confidence: number;
 }
 
-function readAim(aim: unknown): readonly [Size, unknown, unknown] {
-  const [size, threshold, confidence] = options("goal.", aim, ["size", "threshold", "confidence"]);
-  return [readSize(size), threshold, confidence];
+/** Asks what it takes to reach a revenue, of the chance or the flow that `putSource` writes. */
+function askFor(putSource: () => void, goal: unknown, which: Run): void {
+  const [size, threshold, confidence] = options("goal.", goal, ["size", "threshold", "confidence"]);
+  const read = readSize("size", size ?? wrong("a deal size", size, "size"));
+  begin("");
+  putSource();
+  putSize(read);
+  fields("threshold:goal confidence");
+  number(threshold);
+  number(confidence);
+  run(which);
 }
-
-const AIM = "threshold:money confidence:probability";
 
 /**
  * How an input gets to the end, past one gate or several. All inputs pass or fail independently of each other. A gate that
@@ -161,9 +187,7 @@ export class Chance extends BasicChance {
    * ```
    */
   inputsForRevenue(goal: RevenueAim): InputsFor {
-    const [size, threshold, confidence] = readAim(goal);
-    beginChance(BasicChance.of(this));
-    ask(size, Run.InputsForRevenue, AIM, threshold, confidence);
+    askFor(() => putChance(BasicChance.of(this)), goal, Run.RevenueInputsFor);
     return { inputs: maybe(), chance: nextProbability() };
   }
 }
@@ -203,9 +227,7 @@ export class Flow extends BasicFlow {
    * ```
    */
   weeksForRevenue(goal: RevenueAim): WeeksFor {
-    const [size, threshold, confidence] = readAim(goal);
-    beginFlow(BasicFlow.of(this));
-    ask(size, Run.WeeksForRevenue, AIM, threshold, confidence);
+    askFor(() => putFlow(BasicFlow.of(this)), goal, Run.RevenueWeeksFor);
     return nextWeeks();
   }
 }

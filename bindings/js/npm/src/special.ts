@@ -25,11 +25,11 @@ function nextTails(): Tails {
  * @throws {FunnelError} `shape`, `probability`
  * @example
  * ```js
- * incompleteBeta({ a: 8, b: 21, x: 0.26 }).lower; // 0.4486: at least 8 sales of 28 appointments with 26 %
+ * incompleteBeta({ a: 8, b: 21, x: 0.26 }).lower; // 0.4486: at least 8 sales of 28 appointments with 26%
  * ```
  */
 export function incompleteBeta(of: { readonly a: number; readonly b: number; readonly x: number }): Tails {
-  ask(Run.IncompleteBeta, "a:shape b:shape x:probability", of, ["a", "b", "x"]);
+  ask(Run.IncompleteBeta, "a b x", of, ["a", "b", "x"]);
   return nextTails();
 }
 
@@ -46,7 +46,7 @@ export function incompleteBeta(of: { readonly a: number; readonly b: number; rea
  * ```
  */
 export function incompleteGamma(of: { readonly a: number; readonly x: number }): Tails {
-  ask(Run.IncompleteGamma, "a:shape x:volume", of, ["a", "x"]);
+  ask(Run.IncompleteGamma, "a x", of, ["a", "x"]);
   return nextTails();
 }
 
@@ -61,8 +61,8 @@ export function incompleteGamma(of: { readonly a: number; readonly x: number }):
  * ```
  */
 export function betaQuantile(of: { readonly a: number; readonly b: number; readonly p: number }): Share {
-  ask(Run.BetaQuantile, "a:shape b:shape p:probability", of, ["a", "b", "p"]);
-  return { value: next(), rest: next() };
+  ask(Run.BetaQuantile, "a b p", of, ["a", "b", "p"]);
+  return { value: next(), complement: next() };
 }
 
 /**
@@ -76,7 +76,7 @@ export function betaQuantile(of: { readonly a: number; readonly b: number; reado
  * ```
  */
 export function gammaQuantile(of: { readonly a: number; readonly p: number }): number | null {
-  ask(Run.GammaQuantile, "a:shape p:probability", of, ["a", "p"]);
+  ask(Run.GammaQuantile, "a p", of, ["a", "p"]);
   return maybe();
 }
 
@@ -90,7 +90,7 @@ export function gammaQuantile(of: { readonly a: number; readonly p: number }): n
  * ```
  */
 export function normalTails(z: number): Tails {
-  begin("z:score");
+  begin("z");
   number(z);
   run(Run.NormalTails);
   return nextTails();
@@ -106,13 +106,13 @@ export function normalTails(z: number): Tails {
  * ```
  */
 export function normalQuantile(p: number): number | null {
-  begin("p:probability");
+  begin("p");
   number(p);
   run(Run.NormalQuantile);
   return maybe();
 }
 
-const BINOMIAL = "k:count n:count rate:probability";
+const BINOMIAL = "k n rate:p";
 
 /**
  * The chance of exactly `k` successes in `n` independent trials of chance `rate`; 0 where `k` is above `n`.
@@ -143,7 +143,7 @@ export function lnBinomialProbability(of: { readonly k: number; readonly n: numb
   return maybe();
 }
 
-const POISSON = "k:count mean:volume";
+const POISSON = "k mean";
 
 /**
  * The chance of exactly `k` arrivals where `mean` are expected.
@@ -173,7 +173,7 @@ export function lnPoissonProbability(of: { readonly k: number; readonly mean: nu
   return maybe();
 }
 
-const BETA_BINOMIAL = "k:count n:count a:shape b:shape";
+const BETA_BINOMIAL = "k n a b";
 
 /**
  * The chance of exactly `k` successes in `n` trials of one unknown chance, which is Beta(a, b).
