@@ -254,7 +254,7 @@ export const SENSITIVITY = ["revenue", "volume", "stage", "activityStage", "acti
  * const effect = sensitivity({
  *   rates: [0.65, 0.4], revenue: 25000, saleValue: 3400, activity: 20, gate: 1, step: { points: 1 },
  * });
- * effect.requiredChange; // -0.0244: 2.4 % fewer first appointments, with 41 % instead of 40 %
+ * effect.requiredChange; // -0.0244: 2.4% fewer first appointments, with 41% instead of 40%
  * ```
  */
 export function sensitivity(
@@ -291,7 +291,7 @@ export function goSensitivity(rates: readonly number[], given: readonly unknown[
 /**
  * The rate of so many successes in so many trials, both whole numbers up to 2^53.
  *
- * @throws {FunnelError} `count`, `successes` (more than trials), `no_trials` (no data is not 0 %)
+ * @throws {FunnelError} `count`, `successes` (more than trials), `no_trials` (no data is not 0%)
  * @example
  * ```js
  * rateFromCounts({ successes: 2, trials: 5 }); // 0.4

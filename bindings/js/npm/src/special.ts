@@ -72,7 +72,7 @@ export function betaQuantile(of: { readonly a: number; readonly b: number; reado
  * @throws {FunnelError} `shape`, `probability`
  * @example
  * ```js
- * gammaQuantile({ a: 3, p: 0.95 }); // 6.2958: so many must be expected for 3 to come with 95 %
+ * gammaQuantile({ a: 3, p: 0.95 }); // 6.2958: so many must be expected for 3 to come with 95%
  * ```
  */
 export function gammaQuantile(of: { readonly a: number; readonly p: number }): number | null {

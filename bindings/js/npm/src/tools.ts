@@ -95,7 +95,7 @@ function nextConflict(): Conflict | null {
  * @throws {FunnelError} `no_gates`, `length`, `rate`, `volume`, `money`, `overflow`
  * @example
  * ```js
- * // Ann makes 90 appointments and sells 50 %; Bo makes 10 and sells 10 %.
+ * // Ann makes 90 appointments and sells 50%; Bo makes 10 and sells 10%.
  * const team = rollUp({ gates: 1, rates: [0.5, 0.1], entries: [90, 10], saleValues: [1000, 1000] });
  * team.rates; // [0.46], and not the mean, 0.3
  * ```
@@ -301,14 +301,14 @@ export function velocity(factors: VelocityFactors): number | null {
 }
 
 /**
- * What moving one factor of the velocity by a fraction of itself does: 0.2 is 20 % more, -0.2 is 20 % less.
+ * What moving one factor of the velocity by a fraction of itself does: 0.2 is 20% more, -0.2 is 20% less.
  *
  * @param change - the lever, and by what fraction of itself: finite, at least -1
  * @throws {FunnelError} `volume`, `money`, `rate`, `days`, `step`, `name`, `overflow`
  * @example
  * ```js
  * const steady = { opportunities: 18, saleValue: 42000, winRate: 0.24, cycleDays: 78 };
- * velocityEffect(steady, { lever: "cycle", by: -0.2 }).change; // 0.25: a cycle 20 % shorter is worth 25 %
+ * velocityEffect(steady, { lever: "cycle", by: -0.2 }).change; // 0.25: a cycle 20% shorter is worth 25%
  * ```
  */
 export function velocityEffect(

@@ -84,7 +84,7 @@ export interface Forward {
 
 /** Why a goal cannot be reached. */
 export interface Unreachable {
-  /** What is in the way: a gate of 0 %, or a sale value of 0. */
+  /** What is in the way: a gate of 0%, or a sale value of 0. */
   lever: "gate" | "saleValue";
   /** Which gate; `null` for the sale value. */
   gate: number | null;
@@ -118,7 +118,7 @@ export interface Effect {
   requiredBefore: number | null;
   /** The same after. */
   requiredAfter: number | null;
-  /** By how much of itself that changes: -0.1 is 10 % less; `null` where that means nothing. */
+  /** By how much of itself that changes: -0.1 is 10% less; `null` where that means nothing. */
   requiredChange: number | null;
   revenueBefore: number;
   revenueAfter: number;
@@ -148,7 +148,7 @@ export type Answer =
 export type Conflict =
   /** What is known before stage `to` leads to `expected` there, and not to what was given. */
   | { kind: "contradictory"; from: number; to: number; expected: number; given: number }
-  /** An unknown rate (or a product of as many as `gates`) would be above 1; `best` is what 100 % would bring to `to`. */
+  /** An unknown rate (or a product of as many as `gates`) would be above 1; `best` is what 100% would bring to `to`. */
   | { kind: "impossible"; gate: number; to: number; gates: number; best: number; takes: number | null };
 
 /** What follows from some knowns. */
@@ -196,7 +196,7 @@ export interface VelocityEffect {
   capped: boolean;
   /** Revenue a day after; `null` when the cycle is 0. */
   perDay: number | null;
-  /** By how much of itself the velocity changes: 0.25 is 25 % more; `null` where that means nothing. */
+  /** By how much of itself the velocity changes: 0.25 is 25% more; `null` where that means nothing. */
   change: number | null;
 }
 

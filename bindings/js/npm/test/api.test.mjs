@@ -523,6 +523,9 @@ for (const [name, entry] of Object.entries(backends)) {
     assert.deepEqual(api.flowAtLeast(busyOptions({ perWeek: 10, rate: 0.26 }), 8, 4), api.flowAtLeast({ perWeek: 10, rate: 0.26 }, 8, 4));
     assert.deepEqual(api.velocity(busyOptions({ opportunities: 18, saleValue: 42000, winRate: 0.24, cycleDays: 78 })),
       api.velocity({ opportunities: 18, saleValue: 42000, winRate: 0.24, cycleDays: 78 }));
+    for (const length of [-1, NaN, 2 ** 32, "2"]) {
+      fails(() => api.forward(new Proxy(rates, { get: (target, key) => (key === "length" ? length : target[key]) }), 20), "type", `rates.length: expected a whole length, got ${typeof length}`);
+    }
     // A list that fails half way leaves nothing behind.
     const failing = new Proxy(rates, { get: () => { throw new Error("no"); } });
     assert.throws(() => api.forward(failing, 20), /no/);
