@@ -7,7 +7,7 @@ export {
   lnBetaBinomialProbability, lnBinomialProbability, lnPoissonProbability, normalQuantile, normalTails, poissonProbability,
 } from "./special.js";
 export {
-  activityGauge, attainment, convert, coverage, overall, perYear, ratesFromCounts, requiredCoverage, rollUp, solve, velocity,
+  activityGauge, attainment, convert, coverage, overall, perYear, ratesFromCounts, requiredCoverage, rollUp, snapshot, solve, velocity,
   velocityEffect, weightedPipeline, whole, wholeEach,
 } from "./tools.js";
 export type {

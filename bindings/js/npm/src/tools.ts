@@ -143,6 +143,27 @@ export function ratesFromCounts(counts: { readonly successes: Numbers; readonly 
   return some(len, maybe);
 }
 
+/**
+ * How many ever reached each stage, and of how many each gate decided, from how many are open there now and how many were lost
+ * there: what a CRM shows today. A deal that is open at a stage does not count as a trial of the gate behind it.
+ *
+ * @param pipeline - `open`, a count for each stage (at the last one, how many are won); `lost`, as many counts, or an empty list
+ * @throws {FunnelError} `length`, `credit`
+ * @example
+ * ```js
+ * snapshot({ open: [10, 5, 4], lost: [20, 6, 0] }); // { reached: [45, 15, 4], trials: [35, 10] }
+ * ```
+ */
+export function snapshot(pipeline: { readonly open: Numbers; readonly lost?: Numbers | null | undefined }): { reached: number[]; trials: number[] } {
+  const [open, lost] = options("pipeline.", pipeline, ["open", "lost"]);
+  const read = [readNumbers("open", open), readNumbers("lost", lost ?? [])] as const;
+  begin("open[] lost[]");
+  const stages = numbers(read[0], 2);
+  numbers(read[1]);
+  run(Run.Snapshot);
+  return { reached: take(stages), trials: take(Math.max(0, stages - 1)) };
+}
+
 function putPeriod(value: unknown): void {
   word(value ?? wrong("a period", value), PERIODS);
 }

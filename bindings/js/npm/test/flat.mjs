@@ -17,7 +17,11 @@ export function flat(api) {
     resultsQuantile: (gates, n, p) => (({ value, method }) => ({ results: value, method }))(new api.Chance(gates).results(n).quantile(p)),
     resultsInterval: (gates, n, level) => new api.Chance(gates).results(n).interval(level),
     inputsFor: (gates, results, confidence) => sure(new api.Chance(gates).inputsFor({ results, confidence })),
-    resultsFor: (gates, inputs, confidence) => sure(new api.Chance(gates).promise({ inputs, confidence })),
+    resultsFor(gates, inputs, confidence) {
+      const results = new api.Chance(gates).results(inputs);
+      const { value } = results.lowerBound(confidence);
+      return { results: value, chance: of(results.atLeast(value)) };
+    },
     expectedRate: (gates) => new api.Chance(gates).mean,
     rateFor: (results, inputs, confidence) => api.rateFor({ results, inputs, confidence }),
     gateFor(rates, gate, results, inputs, confidence) {
@@ -27,7 +31,7 @@ export function flat(api) {
     evidence: (counts) => ({ ...new api.Evidence(counts) }),
     evidenceQuantile: (counts, p) => new api.Evidence(counts).quantile(p),
     evidenceInterval: (counts, level) => new api.Evidence(counts).interval(level),
-    flowExpected: (flow, weeks) => new api.Flow(flow).expected(weeks),
+    flowExpected: (flow, weeks) => new api.Flow(flow).results(weeks).mean(),
     flowAtLeast: (flow, k, weeks) => of(new api.Flow(flow).results(weeks).atLeast(k)),
     flowExactly: (flow, k, weeks) => of(new api.Flow(flow).results(weeks).exactly(k)),
     flowQuantile: (flow, weeks, p) => new api.Flow(flow).results(weeks).quantile(p)?.value ?? null,
@@ -48,6 +52,7 @@ export function flat(api) {
     normalQuantile: (p) => api.normalQuantile(p),
     overall: (rates) => api.overall(rates),
     solve: (knowns) => api.solve(knowns),
+    snapshot: (pipeline) => api.snapshot(pipeline),
     rollUp: (members) => api.rollUp(members),
     perYear: (period, calendar) => api.perYear(period, calendar),
     whole: (exact, policy) => api.whole(exact, policy),

@@ -22,12 +22,11 @@ function ofChance(ask) {
     try {
       return ask(api, asked, from);
     } catch (error) {
-      const found = error instanceof api.FunnelError && /^gates(?:\[(\d+)\])?(?:\.([ab]))?: /.exec(error.message);
-      if (!found || (error.code !== "rate" && error.code !== "shape")) throw error;
-      const [, gate, shape] = found;
-      const given = gate === undefined ? asked : asked[gate];
-      if (!Object.is(shape ? given[shape] : given, error.value)) throw new Error(`${error.message}: value ${error.value}`);
-      error.path.length = 0;
+      if (!(error instanceof api.FunnelError) || error.path[0] !== "gates" || (error.code !== "rate" && error.code !== "evidence_shape")) throw error;
+      const [, ...rest] = error.path;
+      const given = rest.reduce((part, key) => part[key], asked);
+      if (!Object.is(given, error.value)) throw new Error(`${error.message}: value ${error.value}`);
+      error.path.splice(0, Infinity, error.code === "rate" ? "rate" : error.path.at(-1));
       throw error;
     }
   };
@@ -62,8 +61,8 @@ export const chances = {
   incomplete_gamma: (api, { a, x }) => tails(api.incompleteGamma(a[0], x[0])),
   normal_tails: (api, { z }) => tails(api.normalTails(z[0])),
   beta_quantile(api, { a, b, p }) {
-    const { value, rest } = api.betaQuantile(a[0], b[0], p[0]);
-    return { x: [float(value)], rest: [float(rest)] };
+    const { value, complement } = api.betaQuantile(a[0], b[0], p[0]);
+    return { x: [float(value)], rest: [float(complement)] };
   },
   gamma_quantile: (api, { a, p }) => ({ x: [float(api.gammaQuantile(a[0], p[0]))] }),
   normal_quantile: (api, { p }) => ({ z: [float(api.normalQuantile(p[0]))] }),
@@ -92,7 +91,7 @@ export const chances = {
   }),
   rate_for(api, { k, n, confidence }) {
     const share = api.rateFor(k[0], n[0], confidence[0]);
-    return share ? { outcome: ["rate"], rate: [float(share.value)], rest: [float(share.rest)] } : { outcome: ["too_few_inputs"] };
+    return share ? { outcome: ["rate"], rate: [float(share.value)], rest: [float(share.complement)] } : { outcome: ["too_few_inputs"] };
   },
   gate_for(api, { rates, gate, k, n, confidence }) {
     const { rate, impossible: no } = api.gateFor(rates, gate[0], k[0], n[0], confidence[0]);
