@@ -60,9 +60,9 @@ export const FUNCTIONS = {
   incomplete_gamma: [15e5, (api, to) => { const [a, x] = [to.size(), to.size()]; tails(to, api.incompleteGamma(a, x)); }],
   beta_quantile: [3e5, (api, to) => {
     const [a, b, p] = [to.size(), to.size(), to.share()];
-    const { value, rest } = api.betaQuantile(a, b, p);
+    const { value, complement } = api.betaQuantile(a, b, p);
     to.put(value);
-    to.put(rest);
+    to.put(complement);
   }],
   gamma_quantile: [3e5, (api, to) => { const [a, p] = [to.size(), to.share()]; to.put(api.gammaQuantile(a, p)); }],
   normal_quantile: [1e6, (api, to) => to.put(api.normalQuantile(to.rate()))],
@@ -95,7 +95,7 @@ export const FUNCTIONS = {
   }],
   quantile: [1e5, (api, to) => {
     const [p, n, q] = [to.rate(), to.count(), to.share()];
-    to.put(api.resultsQuantile(p, n, q).results);
+    to.put(api.resultsQuantile(p, n, q).value);
   }],
   flow_at_least: [5e4, (api, to) => {
     const [arrivals, k, weeks] = [to.next() % 200, to.next() % 100, 1 + to.next() % 30];

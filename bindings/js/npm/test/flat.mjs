@@ -14,14 +14,11 @@ export function flat(api) {
   const chance = {
     atLeast: (gates, k, n) => of(new api.Chance(gates).results(n).atLeast(k)),
     exactly: (gates, k, n) => of(new api.Chance(gates).results(n).exactly(k)),
-    resultsQuantile: (gates, n, p) => (({ value, method }) => ({ results: value, method }))(new api.Chance(gates).results(n).quantile(p)),
+    resultsQuantile: (gates, n, p) => new api.Chance(gates).results(n).quantile(p),
     resultsInterval: (gates, n, level) => new api.Chance(gates).results(n).interval(level),
     inputsFor: (gates, results, confidence) => sure(new api.Chance(gates).inputsFor({ results, confidence })),
-    resultsFor(gates, inputs, confidence) {
-      const results = new api.Chance(gates).results(inputs);
-      const { value } = results.lowerBound(confidence);
-      return { results: value, chance: of(results.atLeast(value)) };
-    },
+    resultsFor: (gates, inputs, confidence) => new api.Chance(gates).results(inputs).lowerBound(confidence),
+    resultsAtLeast: (gates, inputs, k) => of(new api.Chance(gates).results(inputs).atLeast(k)),
     expectedRate: (gates) => new api.Chance(gates).mean,
     rateFor: (results, inputs, confidence) => api.rateFor({ results, inputs, confidence }),
     gateFor(rates, gate, results, inputs, confidence) {
@@ -34,19 +31,18 @@ export function flat(api) {
     flowExpected: (flow, weeks) => new api.Flow(flow).results(weeks).mean(),
     flowAtLeast: (flow, k, weeks) => of(new api.Flow(flow).results(weeks).atLeast(k)),
     flowExactly: (flow, k, weeks) => of(new api.Flow(flow).results(weeks).exactly(k)),
-    flowQuantile: (flow, weeks, p) => new api.Flow(flow).results(weeks).quantile(p)?.value ?? null,
-    flowInterval: (flow, weeks, level) => (({ low, high }) => ({ low, high }))(new api.Flow(flow).results(weeks).interval(level)),
+    flowQuantile: (flow, weeks, p) => new api.Flow(flow).results(weeks).quantile(p),
+    flowInterval: (flow, weeks, level) => new api.Flow(flow).results(weeks).interval(level),
     weeksFor: (flow, results, confidence) => sure(new api.Flow(flow).weeksFor({ results, confidence })),
     arrivalsFor: (results, rate, confidence) => api.arrivalsFor({ results, rate, confidence }),
   };
-  const amount = (quantile) => quantile && { amount: quantile.value, method: quantile.method };
   const named = (name, ...names) => [name, (...numbers) => api[name](Object.fromEntries(names.map((key, i) => [key, numbers[i]])))];
   const all = {
     revenueAtLeast: (gates, n, size, goal) => of(new api.Chance(gates).results(n).revenue(size).atLeast(goal)),
-    revenueQuantile: (gates, n, size, p) => amount(new api.Chance(gates).results(n).revenue(size).quantile(p)),
+    revenueQuantile: (gates, n, size, p) => new api.Chance(gates).results(n).revenue(size).quantile(p),
     inputsForRevenue: (gates, size, threshold, confidence) => sure(new api.Chance(gates).inputsForRevenue({ size, threshold, confidence })),
     flowRevenueAtLeast: (flow, weeks, size, goal) => of(new api.Flow(flow).results(weeks).revenue(size).atLeast(goal)),
-    flowRevenueQuantile: (flow, weeks, size, p) => amount(new api.Flow(flow).results(weeks).revenue(size).quantile(p)),
+    flowRevenueQuantile: (flow, weeks, size, p) => new api.Flow(flow).results(weeks).revenue(size).quantile(p),
     weeksForRevenue: (flow, size, threshold, confidence) => sure(new api.Flow(flow).weeksForRevenue({ size, threshold, confidence })),
     normalTails: (z) => api.normalTails(z),
     normalQuantile: (p) => api.normalQuantile(p),
@@ -73,7 +69,7 @@ export function flat(api) {
   class Funnel extends (api.Funnel ?? Object) {
     plan(target) {
       const { total, activity, confident, ...plan } = super.plan(target);
-      const periods = (one) => (one.total === null ? [] : one.total === one.activity ? [one.total] : [one.total, one.activity]);
+      const periods = (one) => [...new Set([one.total, one.activity])].filter((period) => period !== null);
       const rest = confident === undefined ? {} : { confident: confident && {
         confidence: confident.confidence, expected: periods(confident.expected).map(of), chance: of(confident.chance), periods: periods(confident),
       } };

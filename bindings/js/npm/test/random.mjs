@@ -106,9 +106,14 @@ function hashed(entry, seed, count, of, withSureness = true) {
     return { opportunities, saleValue, winRate, cycleDays };
   };
 
-  const METHODS = ["exact", "inversion", "pooled", "lattice", "edgeworth"];
+  const METHODS = ["exact", "inversion", "quadrature", "lattice", "truncated"];
   const method = (name) => put(METHODS.indexOf(name));
   const likelihood = ({ reached, missed, method: name }) => (put(reached), put(missed), method(name));
+  const quantile = (found) => {
+    put(found && found.value);
+    if (found) method(found.method);
+  };
+  const interval = ({ low, high, method: name }) => (put(low), put(high), method(name));
   // Mostly small, so that most answers take little time.
   const few = () => (next() & 31 ? next() % 50 : amount());
   const chanceOf = () => (next() & 31 ? share() : anything());
@@ -232,23 +237,20 @@ function hashed(entry, seed, count, of, withSureness = true) {
       const [n, p] = [few(), chanceOf()];
       if (which < 2) likelihood((which ? api.exactly : api.atLeast)(asked, few(), n));
       else if (which < 3) {
-        const found = api.resultsQuantile(asked, n, p);
-        put(found.results), method(found.method);
+        quantile(api.resultsQuantile(asked, n, p));
       } else if (which < 4) {
-        const found = api.resultsInterval(asked, n, p);
-        put(found.low), put(found.high), method(found.method);
+        interval(api.resultsInterval(asked, n, p));
       } else if (which < 5) {
         const found = api.inputsFor(asked, n, p);
         put(found.inputs), likelihood(found.chance);
       } else if (which < 6) {
-        const found = api.resultsFor(asked, n, p);
-        put(found.results), likelihood(found.chance);
+        quantile(api.resultsFor(asked, n, p));
       } else put(api.expectedRate(asked));
     },
     () => {
       const [k, n, p] = [few(), few(), chanceOf()];
       const found = api.rateFor(k, n, p);
-      all(found ? [found.value, found.rest] : [null]);
+      all(found ? [found.value, found.complement] : [null]);
       const rates = list(1 + (next() % 4), rate);
       const { rate: needed, impossible } = api.gateFor(rates, next() % (rates.length + 1), k, n, p);
       put(needed);
@@ -258,8 +260,8 @@ function hashed(entry, seed, count, of, withSureness = true) {
       const known = counted();
       const p = chanceOf();
       const { a, b, mean } = api.evidence(known);
-      const { low, high } = api.evidenceInterval(known, p);
-      all([a, b, mean, api.evidenceQuantile(known, p), low, high]);
+      all([a, b, mean, api.evidenceQuantile(known, p)]);
+      interval(api.evidenceInterval(known, p));
     },
     () => {
       const [a, b, p, x] = [shape(), shape(), chanceOf(), amount()];
@@ -268,7 +270,7 @@ function hashed(entry, seed, count, of, withSureness = true) {
       const gamma = api.incompleteGamma(a, x);
       const rate = api.betaQuantile(a, b, p);
       const normal = api.normalTails(x - 30);
-      all([beta.lower, beta.upper, gamma.lower, gamma.upper, rate.value, rate.rest, api.gammaQuantile(a, p), normal.lower, normal.upper]);
+      all([beta.lower, beta.upper, gamma.lower, gamma.upper, rate.value, rate.complement, api.gammaQuantile(a, p), normal.lower, normal.upper]);
       all([
         api.normalQuantile(p), api.binomialProbability(k, n, p), api.lnBinomialProbability(k, n, p), api.poissonProbability(k, x),
         api.lnPoissonProbability(k, x), api.betaBinomialProbability(k, n, a, b), api.lnBetaBinomialProbability(k, n, a, b),
@@ -280,11 +282,9 @@ function hashed(entry, seed, count, of, withSureness = true) {
       const [k, weeks, p] = [few(), share() * 20, chanceOf()];
       if (which < 1) put(api.flowExpected(coming, weeks));
       else if (which < 3) likelihood((which < 2 ? api.flowAtLeast : api.flowExactly)(coming, k, weeks));
-      else if (which < 4) put(api.flowQuantile(coming, weeks, p));
-      else if (which < 5) {
-        const { low, high } = api.flowInterval(coming, weeks, p);
-        all([low, high]);
-      } else if (which < 6) {
+      else if (which < 4) quantile(api.flowQuantile(coming, weeks, p));
+      else if (which < 5) interval(api.flowInterval(coming, weeks, p));
+      else if (which < 6) {
         const found = api.weeksFor(coming, k, p);
         put(found.weeks), likelihood(found.chance);
       } else put(api.arrivalsFor(k, rate(), p));
@@ -295,15 +295,11 @@ function hashed(entry, seed, count, of, withSureness = true) {
       const which = next() % 6;
       const of = size();
       const [aim, p] = [goalOf(), chanceOf()];
-      const amountOf = (found) => {
-        put(found && found.amount);
-        if (found) method(found.method);
-      };
       if (which < 3) {
         const asked = chance();
         const n = few();
         if (which < 1) likelihood(api.revenueAtLeast(asked, n, of, aim));
-        else if (which < 2) amountOf(api.revenueQuantile(asked, n, of, p));
+        else if (which < 2) quantile(api.revenueQuantile(asked, n, of, p));
         else {
           const found = api.inputsForRevenue(asked, of, aim, p);
           put(found.inputs), likelihood(found.chance);
@@ -312,7 +308,7 @@ function hashed(entry, seed, count, of, withSureness = true) {
         const coming = flow();
         const weeks = share() * 20;
         if (which < 4) likelihood(api.flowRevenueAtLeast(coming, weeks, of, aim));
-        else if (which < 5) amountOf(api.flowRevenueQuantile(coming, weeks, of, p));
+        else if (which < 5) quantile(api.flowRevenueQuantile(coming, weeks, of, p));
         else {
           const found = api.weeksForRevenue(coming, of, aim, p);
           put(found.weeks), likelihood(found.chance);
@@ -334,8 +330,14 @@ function hashed(entry, seed, count, of, withSureness = true) {
       const [how, actual] = [policy(), maybe(amount)];
       const [confidence, before] = [next() & 7 ? null : chanceOf(), prior()];
       const there = start(gates.length);
+      const left = next() & 3 ? null : share();
+      const reached = next() & 3 ? null : amount();
+      const entries = next() & 7 ? null : list(gates.length + 1, number);
+      const dealSize = next() & 15 || saleValue !== null ? null : size();
       const sureness = withSureness ? { confidence, prior: before } : {};
-      const plan = funnel.plan({ ...aim, per, activityPer, activityStage, policy: how, actual, start: there, ...sureness });
+      const plan = funnel.plan({
+        ...aim, per, activityPer, activityStage, policy: how, actual, start: there, left, reached, entries, dealSize, ...sureness,
+      });
       if (plan.unreachable) putUnreachable(plan.unreachable);
       plan.periods.forEach(putPeriod);
       if (plan.confident) {
@@ -343,7 +345,7 @@ function hashed(entry, seed, count, of, withSureness = true) {
         likelihood(plan.confident.chance);
         plan.confident.periods.forEach(putPeriod);
       }
-      all([plan.gauge, plan.attainment]);
+      all([plan.gauge, plan.attainment, plan.landing]);
       plan.sensitivity.forEach(putEffect);
     },
   ]);

@@ -76,7 +76,7 @@ export const chances = {
     return { ...both(likelihood), method: [likelihood.method] };
   }),
   chance_exactly: ofChance((api, chance, { k, n }) => ({ probability: [float(api.exactly(chance, k[0], n[0]).reached)] })),
-  chance_quantile: ofChance((api, chance, { n, p }) => ({ k: [float(api.resultsQuantile(chance, n[0], p[0]).results)] })),
+  chance_quantile: ofChance((api, chance, { n, p }) => ({ k: [float(api.resultsQuantile(chance, n[0], p[0]).value)] })),
   chance_interval: ofChance((api, chance, { n, level }) => {
     const { low, high } = api.resultsInterval(chance, n[0], level[0]);
     return { low: [float(low)], high: [float(high)] };
@@ -86,8 +86,8 @@ export const chances = {
     return found("inputs", inputs, chance);
   }),
   chance_results: ofChance((api, asked, { n, confidence }) => {
-    const { results, chance } = api.resultsFor(asked, n[0], confidence[0]);
-    return { k: [float(results)], ...both(chance) };
+    const { value } = api.resultsFor(asked, n[0], confidence[0]);
+    return { k: [float(value)], ...both(api.resultsAtLeast(asked, n[0], value)) };
   }),
   rate_for(api, { k, n, confidence }) {
     const share = api.rateFor(k[0], n[0], confidence[0]);
@@ -108,7 +108,7 @@ export const chances = {
   },
   flow_at_least: (api, from) => both(api.flowAtLeast(flow(from), one(from.k), one(from.weeks))),
   flow_exactly: (api, from) => ({ probability: [float(api.flowExactly(flow(from), one(from.k), one(from.weeks)).reached)] }),
-  flow_quantile: (api, from) => ({ k: [float(api.flowQuantile(flow(from), one(from.weeks), one(from.p)))] }),
+  flow_quantile: (api, from) => ({ k: [float(api.flowQuantile(flow(from), one(from.weeks), one(from.p))?.value ?? null)] }),
   flow_interval(api, from) {
     const { low, high } = api.flowInterval(flow(from), one(from.weeks), one(from.level));
     return { low: [float(low)], high: [float(high)] };
@@ -123,7 +123,7 @@ export const chances = {
     return { ...both(likelihood), method: [likelihood.method] };
   }),
   revenue_quantile: ofChance((api, chance, from) => ({
-    amount: [float(api.revenueQuantile(chance, one(from.n), size(from), one(from.p))?.amount ?? null)],
+    amount: [float(api.revenueQuantile(chance, one(from.n), size(from), one(from.p))?.value ?? null)],
   })),
   revenue_inputs: ofChance((api, asked, from) => {
     const { inputs, chance } = api.inputsForRevenue(asked, size(from), one(from.goal), one(from.confidence));

@@ -1,7 +1,9 @@
 //! `funnelmath-js-native SEED COUNT`: seeded random input for every function, and a hash of all that comes out.
 //! ../random.mjs does the same in JavaScript: what is changed here is changed there.
 
-use funnelmath::*;
+use funnelmath::{
+    chain::*, chance::*, math::*, plan::*, rate::*, revenue::*, scorecard::*, funnel::*, whole::*, *,
+};
 
 struct Run {
     state: u32,
@@ -235,12 +237,12 @@ impl Run {
     }
 
     fn put_method(&mut self, method: Method) {
-        self.put(Method::ALL.iter().position(|&one| one == method).expect("a method") as f64);
+        self.put(f64::from(method.code()));
     }
 
-    fn put_likelihood(&mut self, likelihood: Likelihood) {
-        self.all(&[likelihood.reached, likelihood.missed]);
-        self.put_method(likelihood.method);
+    fn put_likelihood(&mut self, chance: Probability) {
+        self.all(&[chance.value, chance.complement]);
+        self.put_method(chance.method);
     }
 
     fn few(&mut self) -> f64 {
@@ -322,6 +324,7 @@ impl Run {
         let (inputs, chance) = match inputs {
             Inputs::Enough { inputs, chance } => (Some(inputs), chance),
             Inputs::Never { best } => (None, best),
+            _ => unreachable!("another outcome"),
         };
         self.maybe_put(inputs);
         self.put_likelihood(chance);
@@ -337,11 +340,17 @@ impl Run {
         self.put_likelihood(chance);
     }
 
-    fn put_amount(&mut self, amount: Option<Amount>) {
-        self.maybe_put(amount.map(|amount| amount.amount));
-        if let Some(amount) = amount {
-            self.put_method(amount.method);
+    fn put_quantile(&mut self, quantile: Option<Quantile>) {
+        self.maybe_put(quantile.map(|quantile| quantile.value));
+        if let Some(quantile) = quantile {
+            self.put_method(quantile.method);
         }
+    }
+
+    fn put_interval(&mut self, interval: Interval) {
+        self.put(interval.low);
+        self.maybe_put(interval.high);
+        self.put_method(interval.method);
     }
 
     fn put_periods(&mut self, periods: &[PeriodPlan]) {
@@ -363,7 +372,7 @@ impl Run {
                 let rates = self.list(gates, Self::rate);
                 let (entry, value) = (self.amount(), self.amount());
                 let mut volumes = vec![0.0; gates + 1];
-                let revenue = Chain::new(&rates)?.forward(entry, value, &mut volumes)?;
+                let revenue = Chain::new(&rates)?.forward(Entry::First(entry), value, &mut volumes)?;
                 self.all(&volumes);
                 self.put(revenue);
             }
@@ -426,7 +435,8 @@ impl Run {
                 let entries = self.list(members, Self::amount);
                 let values = self.list(members, Self::amount);
                 let (mut volumes, mut implied) = (vec![0.0; gates + 1], vec![None; gates]);
-                let total = roll_up(gates, &rates, &entries, &values, &mut volumes, &mut implied)?;
+                let members = RollUp { gates, rates: &rates, entries: &entries, sale_values: &values };
+                let total = members.total(&mut volumes, &mut implied)?;
                 self.all(&volumes);
                 implied.into_iter().for_each(|rate| self.maybe_put(rate));
                 self.put(total.revenue);
@@ -461,9 +471,9 @@ impl Run {
                 let len = self.below(5);
                 let successes = self.list(len, |run| f64::from(run.next() % 50));
                 let trials = self.list(len, Self::number);
-                let mut rates = vec![0.0; len];
-                rates_from_counts(&successes, &trials, &mut rates)?;
-                self.all(&rates);
+                let mut rates = vec![None; len];
+                GateCounts { successes: &successes, trials: &trials }.rates(&mut rates)?;
+                rates.into_iter().for_each(|rate| self.maybe_put(rate));
             }
             9 => {
                 let rate = Gate::one_in(self.amount())?.rate().get();
@@ -476,14 +486,15 @@ impl Run {
             }
             11 => {
                 let (above, below) = (self.amount(), self.amount());
-                self.maybe_put(attainment(above, below)?);
-                self.maybe_put(activity_gauge(above, below)?);
+                self.maybe_put(Attainment { actual: above, goal: below }.value()?);
+                self.maybe_put(ActivityGauge { actual: above, required: below }.value()?);
             }
             12 => {
                 let factors = (self.amount(), self.amount(), self.rate(), self.amount());
                 let lever = VelocityLever::ALL[self.below(4)];
                 let by = self.share() * 3.0 - 1.0;
-                let velocity = Velocity::new(factors.0, factors.1, factors.2, factors.3)?;
+                let (opportunities, sale_value, win_rate, cycle_days) = factors;
+                let velocity = Velocity { opportunities, sale_value, win_rate, cycle_days };
                 let effect = velocity.effect(lever, by)?;
                 self.maybe_put(velocity.per_day()?);
                 self.all(&[effect.to, f64::from(u8::from(effect.capped))]);
@@ -494,16 +505,16 @@ impl Run {
                 let len = self.below(8);
                 let values = self.list(len, Self::amount);
                 let chances = self.list(len, Self::rate);
-                let pipeline = weighted_pipeline(&values, &chances)?;
+                let pipeline = OpenDeals { values: &values, probabilities: &chances }.pipeline()?;
                 self.all(&[pipeline.total, pipeline.weighted, pipeline.deviation]);
             }
             14 => {
                 let (pipeline, quota, booked) = (self.amount(), self.amount(), self.amount());
                 let rate = self.rate();
                 self.maybe_put(required_coverage(rate)?);
-                match coverage(pipeline, quota, booked)? {
-                    Coverage::Met { surplus } => self.put(surplus),
-                    Coverage::Ratio { ratio, cushion } => self.all(&[ratio, cushion]),
+                match (Coverage { pipeline, quota, booked }).value()? {
+                    Covered::Met { surplus } => self.put(surplus),
+                    Covered::Ratio { ratio, cushion } => self.all(&[ratio, cushion]),
                 }
             }
             15 => {
@@ -514,43 +525,33 @@ impl Run {
                 let mut room = Vec::new();
                 let chance = chance(&asked, &mut room)?;
                 match which {
-                    0 => self.put_likelihood(chance.at_least(k, n)?),
-                    1 => self.put_likelihood(chance.exactly(k, n)?),
-                    2 => {
-                        let found = chance.quantile(n, p)?;
-                        self.put(found.results);
-                        self.put_method(found.method);
-                    }
-                    3 => {
-                        let found = chance.interval(n, p)?;
-                        self.all(&[found.low, found.high]);
-                        self.put_method(found.method);
-                    }
-                    4 => self.put_inputs(chance.inputs(n, p)?),
-                    5 => {
-                        let found = chance.results(n, p)?;
-                        self.put(found.results);
-                        self.put_likelihood(found.chance);
-                    }
+                    0 => self.put_likelihood(chance.results(n)?.at_least(k)?),
+                    1 => self.put_likelihood(chance.results(n)?.exactly(k)?),
+                    2 => self.put_quantile(chance.results(n)?.quantile(p)?),
+                    3 => self.put_interval(chance.results(n)?.interval(p)?),
+                    4 => self.put_inputs(chance.inputs_for(n, p)?),
+                    5 => self.put_quantile(chance.results(n)?.lower_bound(p)?),
                     _ => self.put(chance.mean()),
                 }
             }
             16 => {
                 let (k, n, p) = (self.few(), self.few(), self.probability());
-                match rate_for(k, n, p)? {
-                    RateFor::Rate(share) => self.all(&[share.value, share.rest]),
-                    RateFor::TooFewInputs => self.maybe_put(None),
+                let requirement = Requirement { results: k, inputs: n, confidence: p };
+                match rate_for(requirement)? {
+                    RateFor::Rate(share) => self.all(&[share.value, share.complement]),
+                    _ => self.maybe_put(None),
                 }
                 let gates = 1 + self.below(4);
                 let rates = self.list(gates, Self::rate);
                 let gate = self.below(gates + 1);
-                match Chain::new(&rates)?.gate_for(gate, k, n, p)? {
+                match Chain::new(&rates)?.gate_for(gate, requirement)? {
                     GateFor::Rate(rate) => self.put(rate),
                     GateFor::Impossible { takes, best, .. } => {
                         self.maybe_put(None);
                         self.maybe_put(takes);
                         self.put_likelihood(best);
                     }
+                    _ => unreachable!("another outcome"),
                 }
             }
             17 => {
@@ -559,7 +560,8 @@ impl Run {
                 let known = evidence(prior, successes, trials)?;
                 let interval = known.interval(p)?;
                 self.all(&[known.a(), known.b(), known.mean()]);
-                self.all(&[known.quantile(p)?, interval.low, interval.high]);
+                self.put(known.quantile(p)?);
+                self.put_interval(interval);
             }
             18 => {
                 let (a, b, p, x) = (self.shape(), self.shape(), self.probability(), self.amount());
@@ -575,7 +577,7 @@ impl Run {
                     gamma.lower,
                     gamma.upper,
                     rate.value,
-                    rate.rest,
+                    rate.complement,
                 ]);
                 self.maybe_put(mean);
                 self.all(&[normal.lower, normal.upper]);
@@ -598,23 +600,17 @@ impl Run {
                 let (k, weeks, p) = (self.few(), self.share() * 20.0, self.probability());
                 if which == 6 {
                     let rate = self.rate();
-                    self.maybe_put(arrivals_for(k, rate, p)?);
+                    self.maybe_put(arrivals_for(Rate::new(rate)?, k, p)?);
                     return Ok(());
                 }
-                let flow = flow?;
-                // In JavaScript a flow is checked when it is made, before what is asked of it.
-                flow.expected(passing, 0.0)?;
+                let flow = flow?.through(passing)?;
                 match which {
-                    0 => self.put(flow.expected(passing, weeks)?),
-                    1 => self.put_likelihood(flow.at_least(k, passing, weeks)?),
-                    2 => self.put_likelihood(flow.exactly(k, passing, weeks)?),
-                    3 => self.maybe_put(flow.quantile(passing, weeks, p)?),
-                    4 => {
-                        let range = flow.interval(passing, weeks, p)?;
-                        self.put(range.low);
-                        self.maybe_put(range.high);
-                    }
-                    _ => self.put_wait(flow.weeks(k, passing, p)?),
+                    0 => self.put(flow.results(weeks)?.mean()),
+                    1 => self.put_likelihood(flow.results(weeks)?.at_least(k)?),
+                    2 => self.put_likelihood(flow.results(weeks)?.exactly(k)?),
+                    3 => self.put_quantile(flow.results(weeks)?.quantile(p)?),
+                    4 => self.put_interval(flow.results(weeks)?.interval(p)?),
+                    _ => self.put_wait(flow.weeks_for(k, p)?),
                 }
             }
             20 => {
@@ -630,25 +626,18 @@ impl Run {
                     let mut room = Vec::new();
                     let chance = chance(&asked, &mut room)?;
                     match which {
-                        0 => self.put_likelihood(chance.revenue_at_least(n, size.get(), aim)?),
-                        1 => self.put_amount(chance.revenue_quantile(n, size.get(), p)?),
-                        _ => self.put_inputs(chance.revenue_inputs(size.get(), aim, p)?),
+                        0 => self.put_likelihood(chance.results(n)?.revenue(&size.get())?.at_least(aim)?),
+                        1 => self.put_quantile(chance.results(n)?.revenue(&size.get())?.quantile(p)?),
+                        _ => self.put_inputs(chance.inputs_for_revenue(&size.get(), aim, p)?),
                     }
                 } else {
                     let (flow, passing) = self.flow();
                     let weeks = self.share() * 20.0;
-                    let flow = flow?;
+                    let flow = flow?.through(passing)?;
                     match which {
-                        3 => self.put_likelihood(flow.revenue_at_least(
-                            passing,
-                            weeks,
-                            size.get(),
-                            aim,
-                        )?),
-                        4 => {
-                            self.put_amount(flow.revenue_quantile(passing, weeks, size.get(), p)?)
-                        }
-                        _ => self.put_wait(flow.revenue_weeks(passing, size.get(), aim, p)?),
+                        3 => self.put_likelihood(flow.results(weeks)?.revenue(&size.get())?.at_least(aim)?),
+                        4 => self.put_quantile(flow.results(weeks)?.revenue(&size.get())?.quantile(p)?),
+                        _ => self.put_wait(flow.weeks_for_revenue(&size.get(), aim, p)?),
                     }
                 }
             }
@@ -688,12 +677,26 @@ impl Run {
         let confidence = if self.next() & 7 != 0 { None } else { Some(self.probability()) };
         let prior = self.prior();
         let (kind, there) = self.start(gates);
+        let left = if self.next() & 3 != 0 { None } else { Some(self.share()) };
+        let reached = if self.next() & 3 != 0 { None } else { Some(self.amount()) };
+        let entries = if self.next() & 7 != 0 { Vec::new() } else { self.list(gates + 1, Self::number) };
+        let size = if self.next() & 15 != 0 || value.is_some() { None } else { Some(self.size()) };
         let mut target = Target::new(aim.goal())
             .per(per)
             .activity_per(activity_per)
             .activity_stage(activity_stage)
             .policy(policy)
-            .start(start(kind, &there));
+            .start(start(kind, &there))
+            .entries(&entries);
+        if let Some(left) = left {
+            target = target.left(left);
+        }
+        if let Some(reached) = reached {
+            target = target.reached(reached);
+        }
+        if let Some(size) = &size {
+            target = target.deal_size(size.get());
+        }
         if let Some(actual) = actual {
             target = target.actual(actual);
         }
@@ -710,8 +713,9 @@ impl Run {
             self.put_likelihood(confident.chance);
             self.put_periods(&confident.periods);
         }
-        self.maybe_put(plan.gauge);
-        self.maybe_put(plan.attainment);
+        self.maybe_put(plan.pace.gauge);
+        self.maybe_put(plan.pace.attainment);
+        self.maybe_put(plan.pace.landing);
         plan.sensitivity.iter().for_each(|effect| self.put_effect(effect));
         Ok(())
     }
@@ -735,10 +739,7 @@ fn main() {
             errors += 1;
             error.kind().name().bytes().for_each(|letter| run.word(u32::from(letter)));
             // What was found there, as JavaScript's errors have it.
-            run.maybe_put(match error.kind() {
-                ErrorKind::Stage | ErrorKind::Gate => error.index().map(|index| index as f64),
-                _ => error.value(),
-            });
+            run.maybe_put(error.value());
         }
     }
     println!("{:08x} {errors} errors", run.hash);

@@ -1,7 +1,12 @@
 //! Ten million calls of what probabilities are made of: a hash of all the bits of each function's answers, one
 //! line each. ../../../bits.mjs does the same in JavaScript: what is changed here is changed there.
 
-use funnelmath::{Chance, DealSize, Evidence, Flow, Likelihood, chance::{Inputs, Wait}, math, math::Tails};
+use funnelmath::{
+    Chance, DealSize, Evidence, Flow, Probability,
+    chance::{Inputs, Wait},
+    math,
+    math::Tails,
+};
 
 /// Numbers of the same seed, and a hash of the answers.
 struct Stream {
@@ -35,9 +40,9 @@ impl Stream {
         self.put(tails.upper);
     }
 
-    fn likelihood(&mut self, chance: Likelihood) {
-        self.put(chance.reached);
-        self.put(chance.missed);
+    fn likelihood(&mut self, chance: Probability) {
+        self.put(chance.value);
+        self.put(chance.complement);
     }
 
     fn inputs(&mut self, found: Inputs) {
@@ -50,6 +55,7 @@ impl Stream {
                 self.put(f64::NAN);
                 self.likelihood(best);
             }
+            _ => unreachable!("another outcome"),
         }
     }
 
@@ -109,7 +115,7 @@ const FUNCTIONS: [Function; 21] = [
         let (a, b, p) = (to.size(), to.size(), to.share());
         let found = math::beta_quantile(a, b, p).unwrap();
         to.put(found.value);
-        to.put(found.rest);
+        to.put(found.complement);
     }),
     ("gamma_quantile", 300_000, |to| {
         let (a, p) = (to.size(), to.share());
@@ -137,37 +143,37 @@ const FUNCTIONS: [Function; 21] = [
     }),
     ("at_least", 1_000_000, |to| {
         let (p, k, more) = (to.rate(), to.count(), to.count());
-        to.likelihood(Chance::known(p).unwrap().at_least(k, k + more).unwrap());
+        to.likelihood(Chance::known(p).unwrap().results(k + more).unwrap().at_least(k).unwrap());
     }),
     ("inputs", 800_000, |to| {
         let (p, k, c) = (to.rate(), to.count(), to.share());
-        to.inputs(Chance::known(p).unwrap().inputs(k, c).unwrap());
+        to.inputs(Chance::known(p).unwrap().inputs_for(k, c).unwrap());
     }),
     ("at_least_counted", 50_000, |to| {
         let (gate, k, more) = (to.counted(), to.below(100), to.below(300));
-        to.likelihood(Chance::followed(&gate).at_least(k, k + more).unwrap());
+        to.likelihood(Chance::followed(&gate).results(k + more).unwrap().at_least(k).unwrap());
     }),
     ("inputs_counted", 50_000, |to| {
         let (gate, k, c) = (to.counted(), to.below(50), to.share() * 0.99);
-        to.inputs(Chance::followed(&gate).inputs(k, c).unwrap());
+        to.inputs(Chance::followed(&gate).inputs_for(k, c).unwrap());
     }),
     ("at_least_of_several", 2_000, |to| {
         let gates = [to.counted(), to.counted()];
         let (k, more) = (to.below(50), to.below(1000));
         let chance = Chance::counted(&gates).unwrap().and_known(0.5).unwrap();
-        to.likelihood(chance.at_least(k, k + more).unwrap());
+        to.likelihood(chance.results(k + more).unwrap().at_least(k).unwrap());
     }),
     ("quantile", 100_000, |to| {
         let (p, n, q) = (to.rate(), to.count(), to.share());
-        to.put(Chance::known(p).unwrap().quantile(n, q).unwrap().results);
+        to.put(Chance::known(p).unwrap().results(n).unwrap().quantile(q).unwrap().unwrap().value);
     }),
     ("flow_at_least", 50_000, |to| {
         let (arrivals, k, weeks) = (to.below(200), to.below(100), 1.0 + to.below(30));
-        to.likelihood(Flow::counted(arrivals, 4.0).unwrap().at_least(k, 0.5, weeks).unwrap());
+        to.likelihood(Flow::counted(arrivals, 4.0).unwrap().through(0.5).unwrap().results(weeks).unwrap().at_least(k).unwrap());
     }),
     ("flow_weeks", 20_000, |to| {
         let (per_week, k, c) = (to.size(), to.below(100), to.share() * 0.99);
-        let found = Flow::steady(per_week).unwrap().weeks(k, 0.5, c).unwrap();
+        let found = Flow::steady(per_week).unwrap().through(0.5).unwrap().weeks_for(k, c).unwrap();
         let (weeks, chance) = match found {
             Wait::Enough { weeks, chance } => (weeks, chance),
             Wait::Never { best } => (f64::NAN, best),
@@ -180,24 +186,24 @@ const FUNCTIONS: [Function; 21] = [
         let (p, n, variation) = (to.share(), to.below(100), to.share() * 2.0);
         let goal = to.share() * 50.0;
         let size = DealSize::Varying { mean: 1.0, variation };
-        to.likelihood(Chance::known(p).unwrap().revenue_at_least(n, size, goal).unwrap());
+        to.likelihood(Chance::known(p).unwrap().results(n).unwrap().revenue(&size).unwrap().at_least(goal).unwrap());
     }),
     ("revenue_seen", 3_000, |to| {
         let (p, n) = (to.share(), to.below(100));
         let sizes = [to.below(40), 1.0 + to.below(40), to.below(40)];
         let (size, goal) = (DealSize::Seen(&sizes), to.share() * 500.0);
-        to.likelihood(Chance::known(p).unwrap().revenue_at_least(n, size, goal).unwrap());
+        to.likelihood(Chance::known(p).unwrap().results(n).unwrap().revenue(&size).unwrap().at_least(goal).unwrap());
     }),
     ("revenue_rough", 300, |to| {
         let (p, n) = (to.share(), to.below(100));
         let sizes = [to.share(), to.share(), to.share()];
         let (size, goal) = (DealSize::Seen(&sizes), to.share() * 10.0);
-        to.likelihood(Chance::known(p).unwrap().revenue_at_least(n, size, goal).unwrap());
+        to.likelihood(Chance::known(p).unwrap().results(n).unwrap().revenue(&size).unwrap().at_least(goal).unwrap());
     }),
     ("revenue_inputs", 1_000, |to| {
         let (p, goal, c) = (0.1 + 0.9 * to.share(), to.share() * 20.0, to.share() * 0.99);
         let size = DealSize::Varying { mean: 1.0, variation: 0.7 };
-        to.inputs(Chance::known(p).unwrap().revenue_inputs(size, goal, c).unwrap());
+        to.inputs(Chance::known(p).unwrap().inputs_for_revenue(&size, goal, c).unwrap());
     }),
 ];
 
