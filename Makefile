@@ -48,7 +48,7 @@ sizes: ## what a page loads for each entry of the npm package, beside its budget
 
 test-rust: ## cargo test: the workspace with all features, the core with fewer
 	cargo test --workspace --all-features
-	cargo test -p funnelmath --no-default-features
+	cargo test -p funnelmath --no-default-features --lib --tests # the doc tests need alloc
 	cargo test -p funnelmath --no-default-features --features alloc
 	cargo check -p funnelmath --no-default-features --features serde
 	cargo check -p funnelmath --no-default-features --features serde,alloc

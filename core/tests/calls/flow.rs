@@ -6,6 +6,7 @@ use crate::common::Case;
 use funnelmath::{
     CountDistribution, DealSize, Error, Flow, Rate,
     chance::{Wait, arrivals_for},
+    revenue::Cells,
 };
 
 /// Runs the case; `None` when its operation belongs to another file.
@@ -90,10 +91,16 @@ fn lists(case: &Case) -> (Vec<f64>, Vec<f64>) {
     (list("sizes"), list("counts"))
 }
 
+/// Working memory, so that the vectors of revenue run without the feature `alloc` too.
+fn memory() -> Box<Cells> {
+    Box::new(Cells::new())
+}
+
 fn revenue_at_least(case: &Case) -> Result<Outs, Error> {
     let (evidence, lists) = (evidence(case)?, lists(case));
     let chance = chance(case, &evidence)?;
-    let revenue = chance.results(case.f64("n"))?.revenue(&size(case, &lists))?;
+    let mut memory = memory();
+    let revenue = chance.results(case.f64("n"))?.revenue_in(&size(case, &lists), &mut memory)?;
     let answer = revenue.at_least(case.f64("goal"))?;
     Ok(join([both(answer), vec![method(answer.method)]]))
 }
@@ -101,7 +108,8 @@ fn revenue_at_least(case: &Case) -> Result<Outs, Error> {
 fn revenue_quantile(case: &Case) -> Result<Outs, Error> {
     let (evidence, lists) = (evidence(case)?, lists(case));
     let chance = chance(case, &evidence)?;
-    let revenue = chance.results(case.f64("n"))?.revenue(&size(case, &lists))?;
+    let mut memory = memory();
+    let revenue = chance.results(case.f64("n"))?.revenue_in(&size(case, &lists), &mut memory)?;
     let answer = revenue.quantile(case.f64("p"))?;
     Ok(vec![one("amount", answer.map(|answer| answer.value))])
 }
@@ -110,11 +118,14 @@ fn revenue_inputs(case: &Case) -> Result<Outs, Error> {
     let (evidence, lists) = (evidence(case)?, lists(case));
     let (goal, confidence) = (case.f64("goal"), case.f64("confidence"));
     let chance = chance(case, &evidence)?;
-    Ok(found(chance.inputs_for_revenue(&size(case, &lists), goal, confidence)?))
+    let size = size(case, &lists);
+    Ok(found(chance.inputs_for_revenue_in(&size, goal, confidence, &mut memory())?))
 }
 
 fn flow_revenue_at_least(case: &Case) -> Result<Outs, Error> {
     let lists = lists(case);
-    let answer = results(case)?.revenue(&size(case, &lists))?.at_least(case.f64("goal"))?;
+    let mut memory = memory();
+    let revenue = results(case)?.revenue_in(&size(case, &lists), &mut memory)?;
+    let answer = revenue.at_least(case.f64("goal"))?;
     Ok(join([both(answer), vec![method(answer.method)]]))
 }
