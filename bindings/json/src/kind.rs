@@ -1,6 +1,6 @@
 //! The description of a document: what the reader, the schema and every generator are made from.
 
-use funnelmath::Field;
+use funnelmath::{ErrorKind, Field};
 
 /// What a value of a document is.
 #[derive(Debug, Clone, Copy)]
@@ -86,15 +86,23 @@ pub(crate) struct Outcome {
     pub(crate) members: &'static [Member],
 }
 
-/// A rule between the members of an object.
+/// A rule between the members of an object. A member of a member is named by its path, as `goal/revenue`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Rule {
     /// Exactly one of these groups of members is given, all of it.
     OneOf(&'static [&'static [&'static str]]),
     /// At most one of these members is given.
     NotBoth(&'static str, &'static str),
+    /// When the first member is given, so is one of the others.
+    NeedsOne(&'static str, &'static [&'static str], ErrorKind),
     /// The first list has as many values as the second, and so many more.
     Length(&'static str, &'static str, usize),
+    /// The number is a stage of the chain whose rates or gates are the list.
+    StageOf(&'static str, &'static str),
+    /// The number is a gate of the chain whose rates are the list.
+    GateOf(&'static str, &'static str),
     /// The first number, or each of a list, is at most the second.
-    AtMost(&'static str, &'static str),
+    AtMost(&'static str, &'static str, ErrorKind),
+    /// The number is not 0.
+    NotZero(&'static str, ErrorKind),
 }

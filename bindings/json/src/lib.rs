@@ -35,6 +35,7 @@ mod parts;
 mod problem;
 mod questions;
 mod read;
+mod rules;
 mod schema;
 mod shapes;
 mod value;

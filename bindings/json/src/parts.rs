@@ -233,7 +233,7 @@ document! {
     }
     rules {
         Rule::OneOf(&[&["a", "b"], &["prior", "successes", "trials"]]),
-        Rule::AtMost("successes", "trials"),
+        Rule::AtMost("successes", "trials", ErrorKind::Successes),
     }
 }
 
@@ -258,10 +258,11 @@ document! {
     ChainPart {
         rates: Vec<f64> = Rates,
         /// The stage that inputs come from.
-        from: usize = Stage,
+        from: usize,
         /// The stage that results are counted at.
-        to: usize = Stage,
+        to: usize,
     }
+    rules { Rule::StageOf("from", "rates"), Rule::StageOf("to", "rates") }
 }
 
 document! {
@@ -333,6 +334,7 @@ document! {
     }
     rules {
         Rule::OneOf(&[&["per_week"], &["arrivals", "weeks"], &["shape", "weeks"]]),
+        Rule::NotZero("weeks", ErrorKind::Weeks),
     }
 }
 

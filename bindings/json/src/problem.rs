@@ -4,7 +4,7 @@ use crate::kind::{Kind, Member};
 use crate::limits::MOST_SHOWN;
 use crate::value::Value;
 use crate::write::Output;
-use funnelmath::{Error, Field};
+use funnelmath::{Error, ErrorKind, Field};
 use std::fmt::Write as _;
 
 /// One thing that is wrong with a request.
@@ -71,7 +71,12 @@ pub(crate) fn shown(value: &Value<'_>) -> Option<String> {
     match value {
         Value::Null => out.raw("null"),
         Value::Bool(flag) => out.flag(*flag),
-        Value::Number(text) if text.len() <= MOST_SHOWN => out.raw(text),
+        // Many parsers refuse a number beyond the largest f64, or read infinity.
+        Value::Number(text)
+            if text.len() <= MOST_SHOWN && value.number().is_some_and(f64::is_finite) =>
+        {
+            out.raw(text);
+        }
         Value::Number(text) => out.string(&shortened(text)),
         Value::Text(text) => out.string(&shortened(text)),
         Value::List(_) | Value::Object(_) => return None,
@@ -120,7 +125,7 @@ impl Failure {
 
     /// An outcome of the core that has no form here.
     pub(crate) fn unknown_outcome() -> Self {
-        let error = Error::new(funnelmath::ErrorKind::Name);
+        let error = Error::new(ErrorKind::Name);
         Self::said(error, "outcome", "the answer has an outcome that this version does not know")
     }
 }
@@ -180,13 +185,17 @@ impl Failure {
         let indices = [error.index(), error.inner_index()];
         let indices: Vec<usize> = indices.into_iter().flatten().collect();
         let found = error.field().and_then(|field| {
-            locate(&kind, at, field, &indices, &mut pointer.clone())
-                .or_else(|| locate(&whole, Some(request), field, &indices, &mut String::new()))
+            let inside = locate(&kind, at, field, &indices, &mut pointer.clone());
+            let is_part = !members(&kind).is_empty();
+            let anywhere = || locate(&whole, Some(request), field, &indices, &mut String::new());
+            inside.or_else(|| if is_part { anywhere() } else { None })
         });
         let (pointer, value) = found.unwrap_or_else(|| (pointer, at.and_then(shown)));
         let mut message = error.kind().message().to_string();
         if let (Some(got), Some(limit)) = (error.value(), error.limit()) {
-            let _ = write!(message, ": {got}, the limit is {limit}");
+            let is_length = error.kind() == ErrorKind::Length;
+            let limit_is = if is_length { "it needs" } else { "the limit is" };
+            let _ = write!(message, ": {got}, {limit_is} {limit}");
         } else if let (Some(got), None) = (error.value(), &value) {
             let _ = write!(message, ": {got}");
         }
@@ -227,7 +236,11 @@ fn locate(
     pointer: &mut String,
 ) -> Option<(String, Option<String>)> {
     if let Kind::List(inner, _) = kind {
-        let (&index, rest) = indices.split_first()?;
+        let Some((&index, rest)) = indices.split_first() else {
+            // All of the list, as the shares of all segments.
+            let is_here = members(inner).iter().any(|member| member.field == Some(field));
+            return is_here.then(|| (pointer.clone(), None));
+        };
         push_index(pointer, index);
         return locate(inner, element(value, index), field, rest, pointer);
     }

@@ -114,6 +114,14 @@ impl Reader {
         found
     }
 
+    /// The same for a path of names, as `goal/revenue`.
+    pub(crate) fn under_path(&mut self, path: &'static str, read: impl FnOnce(&mut Self)) {
+        let depth = self.path.len();
+        self.path.extend(path.split('/').map(Step::Name));
+        read(self);
+        self.path.truncate(depth);
+    }
+
     /// The members of an object, in the order of its declaration; `None` when it is not an object.
     pub(crate) fn object<'v, 'a, const N: usize>(
         &mut self,
@@ -121,7 +129,7 @@ impl Reader {
         object: &'static Object,
     ) -> Option<[Option<&'v Value<'a>>; N]> {
         let slots = self.members(value, object.members)?;
-        self.rules(object, &slots);
+        self.check_rules(object, &slots);
         Some(slots)
     }
 
@@ -197,71 +205,6 @@ impl Reader {
         absent
     }
 
-    fn rules(&mut self, object: &'static Object, slots: &[Option<&Value<'_>>]) {
-        let find = |name: &str| {
-            let place = object.members.iter().position(|member| member.name == name)?;
-            slots.get(place).copied().flatten()
-        };
-        let list = |name: &str| match find(name) {
-            Some(Value::List(values)) => Some(values),
-            _ => None,
-        };
-        for rule in object.rules {
-            match *rule {
-                Rule::OneOf(groups) => self.one_of(groups, &|name| find(name).is_some()),
-                Rule::NotBoth(one, other) => {
-                    if find(one).is_some() && find(other).is_some() {
-                        self.under(other, |reader| {
-                            reader.note(|pointer| {
-                                let message = format!("give '{one}' or '{other}', not both");
-                                Problem::new("form", pointer, message)
-                            });
-                        });
-                    }
-                }
-                Rule::Length(one, other, more) => {
-                    if let (Some(one_list), Some(other_list)) = (list(one), list(other)) {
-                        let (got, needs) = (one_list.len(), other_list.len() + more);
-                        if got != needs {
-                            self.under(one, |reader| {
-                                reader.note(|pointer| {
-                                    let message = format!(
-                                        "{}: {got}, it needs {needs}",
-                                        ErrorKind::Length.message()
-                                    );
-                                    Problem::new(ErrorKind::Length.name(), pointer, message)
-                                });
-                            });
-                        }
-                    }
-                }
-                Rule::AtMost(one, other) => match (find(one), find(other)) {
-                    (Some(Value::List(ones)), Some(Value::List(others))) => {
-                        self.under(one, |reader| {
-                            for (index, (one, other)) in ones.iter().zip(others).enumerate() {
-                                reader.at(index, |reader| reader.at_most(one, other));
-                            }
-                        });
-                    }
-                    (Some(one_value), Some(other_value)) => {
-                        self.under(one, |reader| reader.at_most(one_value, other_value));
-                    }
-                    _ => {}
-                },
-            }
-        }
-    }
-
-    fn at_most(&mut self, one: &Value<'_>, other: &Value<'_>) {
-        if let (Some(successes), Some(trials)) = (one.number(), other.number()) {
-            // A number out of range is a problem of its own.
-            let in_range = Field::Successes.check(successes).is_ok() && trials >= 0.0;
-            if successes > trials && in_range {
-                self.refused(Error::new(ErrorKind::Successes), None, one);
-            }
-        }
-    }
-
     /// A union with none or several of its members.
     pub(crate) fn exactly_one(&mut self, known: &'static [Member], slots: &[Option<&Value<'_>>]) {
         if slots.iter().flatten().count() != 1 {
@@ -273,32 +216,6 @@ impl Reader {
                 problem
             });
         }
-    }
-
-    fn one_of(&mut self, groups: &[&[&'static str]], given: &dyn Fn(&str) -> bool) {
-        // A group that is whole, and nothing of the others that it has not too.
-        let is_form = |group: &&&[&'static str]| {
-            let mut others = groups.iter().flat_map(|group| group.iter());
-            group.iter().all(|name| given(name))
-                && others.all(|name| group.contains(name) || !given(name))
-        };
-        if groups.iter().filter(is_form).count() != 1 {
-            self.note(|pointer| {
-                let forms: Vec<_> =
-                    groups.iter().map(|group| format!("'{}'", group.join("' with '"))).collect();
-                let message = format!("give exactly one of: {}", forms.join(", or "));
-                let mut problem = Problem::new("form", pointer, message);
-                problem.allowed = groups.iter().flat_map(|group| group.iter().copied()).collect();
-                problem
-            });
-        }
-    }
-}
-
-impl Rule {
-    /// Whether the rule itself says when the member is missing.
-    fn asks_for(&self, name: &str) -> bool {
-        matches!(self, Rule::OneOf(groups) if groups.iter().any(|group| group.contains(&name)))
     }
 }
 
@@ -449,6 +366,10 @@ fn listed<T: Read>(
         reader.expected("an array", value);
         return None;
     };
+    if values.is_empty() && needs_one(field) {
+        reader.refused(Error::new(ErrorKind::NoGates), None, value);
+        return None;
+    }
     if values.len() > most {
         reader.note(|pointer| {
             let message = format!("{} values, at most {most} are allowed", values.len());
@@ -463,4 +384,9 @@ fn listed<T: Read>(
         }
     }
     (read.len() == values.len()).then_some(read)
+}
+
+/// Whether a list must have an element: the gates of a chain, and what is known of them.
+pub(crate) fn needs_one(field: Option<Field>) -> bool {
+    matches!(field, Some(Field::Rates | Field::Gates | Field::SegmentRates | Field::Evidence))
 }

@@ -5,7 +5,7 @@ use crate::kind::Rule;
 use crate::parts::{GoalPart, StartPart, StepPart, start_of, worth_of};
 use crate::problem::Failure;
 use funnelmath::chain::{Effect, Entry, Goal, Lever, Required, Situation, Step, Worth};
-use funnelmath::{Chain, Field};
+use funnelmath::{Chain, ErrorKind, Field};
 
 answer! {
     /// What comes out.
@@ -84,6 +84,10 @@ question! {
     }
     rules {
         Rule::NotBoth("sale_value", "sale_values"),
+        Rule::NeedsOne("goal/revenue", &["sale_value", "sale_values"], ErrorKind::NoSaleValue),
+        Rule::StageOf("goal/volume/stage", "rates"),
+        Rule::Length("start/open", "rates", 1),
+        Rule::Length("start/reached", "rates", 1),
         Rule::Length("sale_values", "rates", 1),
     }
     example r#"{"question":"required","rates":[0.65,0.4],"goal":{"revenue":25000},"sale_value":3400}"#;
@@ -190,6 +194,7 @@ question! {
         /// How far it is moved.
         step: StepPart,
     }
+    rules { Rule::StageOf("goal/volume/stage", "rates"), Rule::StageOf("stage", "rates") }
     example r#"{"question":"sensitivity","rates":[0.65,0.4],"goal":{"revenue":25000},"sale_value":3400,"stage":0,"volume":28,"lever":"gates[1]","step":{"points":5}}"#;
     SensitivityAnswer: |request| {
         let situation = Situation {

@@ -11,7 +11,7 @@ use funnelmath::chain::{Effect, Unreachable};
 use funnelmath::funnel::{ConfidentPlan, PeriodPlan, StagePlan};
 use funnelmath::plan::{Delivery, LeavesOut, LeftOut, Pace, WorkingDays};
 use funnelmath::whole::Whole;
-use funnelmath::{Calendar, Field, Funnel, Period, Plan, Policy, Probability, Target};
+use funnelmath::{Calendar, ErrorKind, Field, Funnel, Period, Plan, Policy, Probability, Target};
 
 document! {
     /// A gate of a funnel, given as a rate, as counts or as "1 in n".
@@ -25,7 +25,8 @@ document! {
     }
     rules {
         Rule::OneOf(&[&["rate"], &["successes", "trials"], &["one_in"]]),
-        Rule::AtMost("successes", "trials"),
+        Rule::NotZero("trials", ErrorKind::NoTrials),
+        Rule::AtMost("successes", "trials", ErrorKind::Successes),
     }
 }
 
@@ -79,6 +80,10 @@ document! {
     DaysPart {
         elapsed: f64 = ElapsedDays,
         total: f64 = TotalDays,
+    }
+    rules {
+        Rule::AtMost("elapsed", "total", ErrorKind::ElapsedDays),
+        Rule::NotZero("total", ErrorKind::NoDays),
     }
 }
 
@@ -167,6 +172,18 @@ question! {
         funnel: FunnelPart,
         /// What is aimed at.
         target: TargetPart,
+    }
+    rules {
+        Rule::NeedsOne(
+            "target/goal/revenue",
+            &["funnel/sale_value", "funnel/deal_size", "target/deal_size"],
+            ErrorKind::NoSaleValue,
+        ),
+        Rule::StageOf("target/goal/volume/stage", "funnel/gates"),
+        Rule::StageOf("target/activity_stage", "funnel/gates"),
+        Rule::Length("target/start/open", "funnel/gates", 1),
+        Rule::Length("target/start/reached", "funnel/gates", 1),
+        Rule::Length("target/entries", "funnel/gates", 1),
     }
     example r#"{"question":"plan","funnel":{"entry":"First appointments","gates":[{"name":"Proposals","rate":0.65},{"name":"Sales","successes":2,"trials":5}],"sale_value":3400},"target":{"goal":{"revenue":25000},"actual":5,"confidence":0.9}}"#;
     Plan: |request| {

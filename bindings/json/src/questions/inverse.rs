@@ -2,6 +2,7 @@
 
 use super::source::{SegmentChancePart, evidence_of, segments_of, too_many};
 use crate::declare::{outcomes, question};
+use crate::kind::Rule;
 use crate::limits::MOST_CELLS;
 use crate::parts::{ChancePart, FlowPart, SizePart};
 use crate::problem::{Failure, Within as _};
@@ -175,6 +176,7 @@ question! {
         inputs: f64 = Inputs,
         confidence: f64 = Confidence,
     }
+    rules { Rule::GateOf("gate", "rates") }
     example r#"{"question":"gate_for","rates":[0.65,0.4],"gate":1,"results":8,"inputs":40,"confidence":0.9}"#;
     GateForAnswer: |request| {
         let (results, inputs, confidence) = (request.results, request.inputs, request.confidence);

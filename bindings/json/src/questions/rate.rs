@@ -55,7 +55,7 @@ question! {
         /// How volumes become whole; `up` when it is left out.
         policy: Option<Policy> = Policy,
     }
-    rules { Rule::Length("exact", "rates", 1) }
+    rules { Rule::Length("exact", "rates", 1), Rule::StageOf("stage", "rates") }
     example r#"{"question":"whole_each","rates":[0.65,0.4],"stage":2,"exact":[6.53,4.24,1.7],"policy":"up_each_stage"}"#;
     WholeEachAnswer: |request| {
         let chain = Chain::new(&request.rates)?;
@@ -110,7 +110,8 @@ question! {
     }
     rules {
         Rule::OneOf(&[&["rate"], &["successes", "trials"], &["one_in"]]),
-        Rule::AtMost("successes", "trials"),
+        Rule::NotZero("trials", ErrorKind::NoTrials),
+        Rule::AtMost("successes", "trials", ErrorKind::Successes),
     }
     example r#"{"question":"gate","successes":2,"trials":5}"#;
     GateAnswer: |request| {
@@ -154,7 +155,7 @@ question! {
         successes: f64 = Successes,
         trials: f64 = Trials,
     }
-    rules { Rule::AtMost("successes", "trials") }
+    rules { Rule::AtMost("successes", "trials", ErrorKind::Successes) }
     example r#"{"question":"evidence","prior":"jeffreys","successes":8,"trials":20}"#;
     EvidenceAnswer: |request| {
         let evidence = request.prior.0.observe(request.successes, request.trials)?;
@@ -204,7 +205,7 @@ question! {
         successes: Vec<f64> = SuccessesOf,
         trials: Vec<f64> = TrialsOf,
     }
-    rules { Rule::Length("trials", "successes", 0), Rule::AtMost("successes", "trials") }
+    rules { Rule::Length("trials", "successes", 0), Rule::AtMost("successes", "trials", ErrorKind::Successes) }
     example r#"{"question":"gate_rates","successes":[13,4,0],"trials":[20,10,0]}"#;
     RatesAnswer: |request| {
         let mut rates = vec![None; request.successes.len()];

@@ -182,6 +182,10 @@ question! {
         let members = &request.members;
         let gates = members.first().map_or(0, |member| member.rates.len());
         let odd = members.iter().position(|member| member.rates.len() != gates);
+        if members.is_empty() {
+            let error = Error::new(ErrorKind::NoGates);
+            return Err(Failure::at(error, vec!["members"]));
+        }
         if let Some(index) = odd {
             let error = Error::new(ErrorKind::Length).field_is(Field::Rates);
             return Err(error).within_at("members", index);
