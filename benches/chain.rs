@@ -4,7 +4,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use funnelmath::{
-    Chain, Goal, Start,
+    Chain, Formula, Goal, Start, StepName, Trace,
     chain::{Answer, Entry, Knowns, Required, solve},
 };
 use std::hint::black_box;
@@ -30,6 +30,22 @@ fn forward_by_hand(rates: &[f64], entry: f64, value: f64, volumes: &mut [f64; 6]
 #[inline(never)]
 fn required(chain: &Chain<'_>, revenue: f64, value: f64, volumes: &mut [f64; 6]) -> f64 {
     match chain.required(Goal::Revenue(revenue), value, Start::Empty, volumes).unwrap() {
+        Required::Entry(entry) => entry,
+        Required::Unreachable(why) => panic!("{why:?}"),
+    }
+}
+
+/// The working, for a reader that does not want it.
+struct Unread;
+
+impl Trace for Unread {
+    fn step(&mut self, _: StepName, _: Formula, _: &[f64], _: f64) {}
+}
+
+#[inline(never)]
+fn required_traced(chain: &Chain<'_>, revenue: f64, value: f64, volumes: &mut [f64; 6]) -> f64 {
+    let goal = Goal::Revenue(revenue);
+    match chain.required_traced(goal, value, Start::Empty, volumes, &mut Unread).unwrap() {
         Required::Entry(entry) => entry,
         Required::Unreachable(why) => panic!("{why:?}"),
     }
@@ -133,6 +149,16 @@ fn benches(c: &mut Criterion) {
     group.bench_function("funnelmath", |b| {
         b.iter(|| {
             required(black_box(&chain), black_box(GOAL), black_box(VALUE), black_box(&mut ours))
+        });
+    });
+    group.bench_function("funnelmath with a trace that keeps nothing", |b| {
+        b.iter(|| {
+            required_traced(
+                black_box(&chain),
+                black_box(GOAL),
+                black_box(VALUE),
+                black_box(&mut ours),
+            )
         });
     });
     group.bench_function("funnelmath with Chain::new", |b| {

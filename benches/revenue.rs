@@ -1,11 +1,12 @@
 //! The distribution of revenue from 208 seen deal sizes and 100 inputs at a counted rate, four quantiles: the library
-//! beside a plain lattice that a developer would write by hand. Budget: 5 ms.
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+//! beside a plain lattice that a developer would write by hand. Budget: 5 ms. And its inverse, the inputs that reach a
+//! revenue with 90%, beside halving over that lattice.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 // The code by hand uses what is at hand.
 #![allow(clippy::disallowed_methods)]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use funnelmath::{Chance, DealSize, Evidence};
+use funnelmath::{Chance, DealSize, Evidence, chance::Inputs};
 use std::f64::consts::PI;
 use std::hint::black_box;
 
@@ -59,17 +60,17 @@ fn transform(re: &mut [f64], im: &mut [f64], sign: f64) {
     }
 }
 
-/// Sizes rounded to a lattice, the generating function of a beta-binomial count at each frequency, and back.
-fn by_hand(a: f64, b: f64, sizes: &[f64]) -> [f64; 4] {
+/// P(S <= cell) of each cell: sizes rounded to a lattice, the generating function of a beta-binomial count at each
+/// frequency, and back.
+fn below_by_hand(a: f64, b: f64, inputs: usize, step: f64, sizes: &[f64]) -> Vec<f64> {
     let (mut re, mut im) = (vec![0.0; CELLS], vec![0.0; CELLS]);
-    let step = sizes.iter().sum::<f64>() / SIZES as f64 * INPUTS as f64 / CELLS as f64;
     for size in sizes {
         re[(size / step).round() as usize] += 1.0 / SIZES as f64;
     }
     // P(N = k), each from the one before.
-    let n = INPUTS as f64;
-    let mut pmf = vec![(0..INPUTS).map(|i| (b + i as f64) / (a + b + i as f64)).product::<f64>()];
-    for k in 0..INPUTS {
+    let n = inputs as f64;
+    let mut pmf = vec![(0..inputs).map(|i| (b + i as f64) / (a + b + i as f64)).product::<f64>()];
+    for k in 0..inputs {
         let k = k as f64;
         pmf.push(pmf.last().unwrap() * (n - k) * (a + k) / ((k + 1.0) * (b + n - k - 1.0)));
     }
@@ -83,14 +84,54 @@ fn by_hand(a: f64, b: f64, sizes: &[f64]) -> [f64; 4] {
         (*re, *im) = (r, i);
     }
     transform(&mut re, &mut im, 1.0);
-    QUANTILES.map(|p| {
-        let mut sum = 0.0;
-        let place = re.iter().position(|cell| {
-            sum += cell / CELLS as f64;
-            sum >= p
-        });
-        place.unwrap() as f64 * step
-    })
+    let mut sum = 0.0;
+    for cell in &mut re {
+        sum += *cell / CELLS as f64;
+        *cell = sum;
+    }
+    re
+}
+
+/// The width of a cell: the lattice reaches to the mean of so many deals.
+fn step(inputs: usize, sizes: &[f64]) -> f64 {
+    sizes.iter().sum::<f64>() / SIZES as f64 * inputs as f64 / CELLS as f64
+}
+
+fn by_hand(a: f64, b: f64, sizes: &[f64]) -> [f64; 4] {
+    let step = step(INPUTS, sizes);
+    let below = below_by_hand(a, b, INPUTS, step, sizes);
+    QUANTILES.map(|p| below.iter().position(|&sum| sum >= p).unwrap() as f64 * step)
+}
+
+const GOAL: f64 = 100_000.0;
+const CONFIDENCE: f64 = 0.9;
+
+fn inputs(evidence: &Evidence, sizes: &[f64]) -> f64 {
+    let gates = [*evidence];
+    let chance = Chance::counted(&gates).unwrap();
+    let found = chance.inputs_for_revenue(&DealSize::Seen(sizes), GOAL, CONFIDENCE).unwrap();
+    match found {
+        Inputs::Enough { inputs, .. } => inputs,
+        never => panic!("{never:?}"),
+    }
+}
+
+/// The fewest inputs by doubling and halving, a lattice for each.
+fn inputs_by_hand(a: f64, b: f64, sizes: &[f64]) -> f64 {
+    let reaches = |inputs: usize| {
+        let step = step(inputs.max(80), sizes);
+        let below = below_by_hand(a, b, inputs, step, sizes);
+        1.0 - below[(GOAL / step).ceil() as usize - 1] >= CONFIDENCE
+    };
+    let (mut low, mut high) = (32, 64);
+    while !reaches(high) {
+        (low, high) = (high, 2 * high);
+    }
+    while high - low > 1 {
+        let middle = (low + high) / 2;
+        *(if reaches(middle) { &mut high } else { &mut low }) = middle;
+    }
+    high as f64
 }
 
 fn revenue(c: &mut Criterion) {
@@ -107,6 +148,21 @@ fn revenue(c: &mut Criterion) {
     });
     group.bench_function("by hand", |b| {
         b.iter(|| by_hand(black_box(evidence.a()), black_box(evidence.b()), black_box(&sizes)));
+    });
+    group.finish();
+
+    let (ours, hand) =
+        (inputs(&evidence, &sizes), inputs_by_hand(evidence.a(), evidence.b(), &sizes));
+    assert!((ours - hand).abs() <= 1.0, "{ours} {hand}");
+    let mut group = c.benchmark_group("inputs for a revenue of 208 seen sizes");
+    group.sample_size(20);
+    group.bench_function("funnelmath", |b| {
+        b.iter(|| inputs(black_box(&evidence), black_box(&sizes)));
+    });
+    group.bench_function("by hand", |b| {
+        b.iter(|| {
+            inputs_by_hand(black_box(evidence.a()), black_box(evidence.b()), black_box(&sizes))
+        });
     });
     group.finish();
 }
