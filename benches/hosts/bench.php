@@ -266,7 +266,7 @@ same(
     FunnelMath::ratesFromCounts($successes, $trials),
     plain_rates($successes, $trials),
     arithmetic_rates($successes, $trials),
-    FunnelMath::ratesFromCounts($successesInC, $trialsInC)->toArray(),
+    FunnelMath::ratesFromCounts($successesInC, $trialsInC),
 );
 table('ratesFromCounts: a row', 1, ROWS, [
     'FunnelMath, arrays' => fn () => FunnelMath::ratesFromCounts($successes, $trials),

@@ -220,19 +220,16 @@ trials = [float(20 + at * 7919 % 977) for at in range(ROWS)]
 successes = [float(at * 104_729 % 20) for at in range(ROWS)]
 trials_np, successes_np = numpy.array(trials), numpy.array(successes)
 trials_array, successes_array = array("d", trials), array("d", successes)
-out = numpy.empty(ROWS)
 same(
     fm.rates_from_counts(successes, trials), plain_rates(successes, trials),
     arithmetic_rates(successes, trials), fm.rates_from_counts(successes_np, trials_np).tolist(),
-    fm.rates_from_counts(successes_array, trials_array).tolist(),
-    fm.rates_from_counts(successes_np, trials_np, out=out).tolist(),
+    fm.rates_from_counts(successes_array, trials_array),
     numpy_rates(successes_np, trials_np).tolist(),
 )
 table("rates_from_counts: a row", per_row, [
     ("funnelmath, lists", lambda: fm.rates_from_counts(successes, trials)),
     ("funnelmath, array.array", lambda: fm.rates_from_counts(successes_array, trials_array)),
     ("funnelmath, numpy", lambda: fm.rates_from_counts(successes_np, trials_np)),
-    ("funnelmath, numpy into out", lambda: fm.rates_from_counts(successes_np, trials_np, out=out)),
     ("plain Python, same checks, lists", lambda: plain_rates(successes, trials)),
     ("plain Python, arithmetic only, lists", lambda: arithmetic_rates(successes, trials)),
     ("numpy itself, checked", lambda: numpy_rates(successes_np, trials_np)),

@@ -16,6 +16,8 @@ input raises FunnelError; "no answer" (a closed gate, a quota of 0) is None or s
 
 from __future__ import annotations
 
+import sys
+from struct import iter_unpack
 from typing import Any, Optional
 
 from . import _library as c
@@ -88,13 +90,21 @@ def rate_one_in(n: float) -> float:
     return rate.value
 
 
-def rates_from_counts(successes: Numbers, trials: Numbers) -> list[Optional[float]]:
-    """Rates from columns of counts: successes[i] / trials[i], and None where there were no trials."""
+def rates_from_counts(successes: Numbers, trials: Numbers) -> Any:
+    """Rates from columns of counts: successes[i] / trials[i].
+
+    A list with None where there were no trials; a numpy array, with NaN there, when ``successes`` is one.
+    """
+    given = successes
     successes, trials = c.Doubles("successes", successes), c.Doubles("trials", trials)
     c.same_length("trials", trials, successes.count, "as many as successes")
     rates = (c.Maybe * successes.count)()
     c.calls.rates_from_counts(successes.address, trials.address, successes.count, rates)
-    return [c.option(rate) for rate in rates]
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and isinstance(given, numpy.ndarray):
+        found = numpy.ctypeslib.as_array(rates)
+        return numpy.where(found["known"] == 1, found["value"], numpy.nan)
+    return [value if known else None for value, known in iter_unpack("dI4x", rates)]
 
 
 def overall(rates: Numbers) -> float:

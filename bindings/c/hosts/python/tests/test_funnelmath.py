@@ -164,7 +164,10 @@ def test_buffers_are_not_copied():
 def test_rates_from_counts():
     assert fm.rates_from_counts([1, 2], [2, 4]) == [0.5, 0.5]
     assert fm.rates_from_counts([], []) == []
-    assert fm.rates_from_counts(numpy.array([1.0, 0.0]), (2, 0)) == [0.5, None]
+    assert fm.rates_from_counts([1, 0], numpy.array([2, 0])) == [0.5, None]
+    column = fm.rates_from_counts(numpy.array([1.0, 0.0]), (2, 0))
+    assert isinstance(column, numpy.ndarray) and column[0] == 0.5 and numpy.isnan(column[1])
+    assert fm.rates_from_counts(numpy.array([]), numpy.array([])).tolist() == []
     with pytest.raises(fm.FunnelError) as caught:
         fm.rates_from_counts([1, 5], [2, 4])
     assert (caught.value.field, caught.value.index) == ("successes[]", 1)
@@ -332,7 +335,7 @@ def test_threads_share_a_funnel():
         try:
             for _ in range(300):
                 assert funnel.plan(goal, actual=5) == expected
-                assert fm.rates_from_counts(numpy.ones(9), numpy.arange(1.0, 10.0)) == rates
+                assert fm.rates_from_counts(numpy.ones(9), numpy.arange(1.0, 10.0)).tolist() == rates
                 with pytest.raises(fm.FunnelError) as caught:
                     fm.overall([0.5] * number + [2.0])
                 assert caught.value.index == number

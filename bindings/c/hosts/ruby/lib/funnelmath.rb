@@ -57,9 +57,11 @@ module FunnelMath
   def rates_from_counts(successes, trials)
     successes = Numbers.of(successes, "successes")
     trials = Numbers.of(trials, "trials").must_have("trials", successes.size, "as many as successes")
-    memory, rates = Native.places(Native::Maybe, successes.size)
-    Native.rates_from_counts(successes.pointer, trials.pointer, successes.size, memory)
-    rates.map(&:option)
+    count = successes.size
+    rates = FFI::MemoryPointer.new(Native::Maybe.size, [count, 1].max)
+    Native.rates_from_counts(successes.pointer, trials.pointer, count, rates)
+    # Each a double and whether it is known, read at once.
+    rates.read_bytes(Native::Maybe.size * count).unpack("dQ" * count).each_slice(2).map { |rate, known| rate unless known.zero? }
   end
 
   # The conversion rate from the first stage to the last.
