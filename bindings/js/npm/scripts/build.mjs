@@ -16,9 +16,9 @@ const dist = join(here, "dist");
 const scratch = mkdtempSync(join(tmpdir(), "funnelmath-"));
 /** The entries, each with a module of its own: its features, and the bytes of its stack. */
 const MODULES = [
-  { name: "index", features: ["--features", "all"], stack: 524288 },
-  { name: "chance", features: ["--features", "chance"], stack: 524288 },
-  { name: "plan", features: [], stack: 4096 },
+  { name: "index", features: ["--features", "all"], stack: 1048576 },
+  { name: "chance", features: ["--features", "chance"], stack: 1048576 },
+  { name: "plan", features: [], stack: 8192 },
 ];
 const version = /^\[workspace\.package\]\s+version = "([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
 const CARGO_HOME = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
