@@ -71,7 +71,7 @@ export function flat(api) {
       const { total, activity, confident, ...plan } = super.plan(target);
       const periods = (one) => [...new Set([one.total, one.activity])].filter((period) => period !== null);
       const rest = confident === undefined ? {} : { confident: confident && {
-        confidence: confident.confidence, expected: periods(confident.expected).map(of), chance: of(confident.chance), periods: periods(confident),
+        confidence: confident.confidence, leavesOut: confident.leavesOut, expected: periods(confident.expected).map(of), chance: of(confident.chance), periods: periods(confident),
       } };
       return { ...plan, periods: periods({ total, activity }), ...rest };
     }
