@@ -92,6 +92,12 @@ fn count() {
 }
 
 #[test]
+fn door() {
+    // Slow without optimization.
+    replay_of("door", funnelmath_fuzz::door, RANDOM / 5);
+}
+
+#[test]
 fn flow() {
     // Slow without optimization.
     replay_of("flow", funnelmath_fuzz::flow, RANDOM / 10);

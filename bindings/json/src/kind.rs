@@ -97,6 +97,8 @@ pub(crate) enum Rule {
     NeedsOne(&'static str, &'static [&'static str], ErrorKind),
     /// The first list has as many values as the second, and so many more.
     Length(&'static str, &'static str, usize),
+    /// The same, or the first list is empty.
+    LengthOrEmpty(&'static str, &'static str, usize),
     /// The number is a stage of the chain whose rates or gates are the list.
     StageOf(&'static str, &'static str),
     /// The number is a gate of the chain whose rates are the list.

@@ -85,3 +85,8 @@ pub fn example(question: &str) -> Option<&'static str> {
 pub fn description() -> String {
     schema::description()
 }
+
+/// The example of the README, as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

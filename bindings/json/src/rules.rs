@@ -56,7 +56,8 @@ impl Reader {
                     self.wrong(first, kind.name(), kind.message().to_string(), None);
                 }
             }
-            Rule::Length(one, other, more) => {
+            Rule::LengthOrEmpty(one, _, _) if given.list(one).is_some_and(<[_]>::is_empty) => {}
+            Rule::Length(one, other, more) | Rule::LengthOrEmpty(one, other, more) => {
                 if let (Some(found), Some(measure)) = (given.list(one), given.list(other)) {
                     let (got, needs) = (found.len(), measure.len() + more);
                     if got != needs {

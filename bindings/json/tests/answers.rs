@@ -475,3 +475,45 @@ fn outcomes_without_an_answer() {
     let answer = funnelmath_json::answer(request);
     assert!(answer.contains(r#""answer":{"low":0.0,"method":"exact"}"#), "{answer}");
 }
+
+/// What serde writes of a funnel and a target is a request for their plan.
+#[test]
+fn the_form_of_serde_is_read() {
+    let deals = [900.0, 1_100.0, 12_400.0];
+    let funnel = Funnel::builder()
+        .entry("Leads")
+        .gate("", Gate::one_in(3.0).unwrap())
+        .benchmark(0.5)
+        .gate("Sales", Gate::from_counts(0.5, 2.5).unwrap())
+        .calendar(Calendar::selling_weeks(46.0).unwrap())
+        .sale_value_benchmark(5_000.0)
+        .deal_size(DealSize::Seen(&deals))
+        .build()
+        .unwrap();
+    let targets = [
+        Target::new(Goal::Revenue(25_000.0)).confidence(0.8).left(0.5).actual(3.0),
+        Target::new(Goal::Volume { stage: 1, target: 8.0 })
+            .start(Start::Reached(&[9.0, 3.0, 1.0]))
+            .entries(&[0.0, 1.0, 0.0])
+            .policy(Policy::Nearest)
+            .per(Period::Quarter)
+            .deal_size(DealSize::Varying { mean: 4_800.0, variation: 0.5 })
+            .working_days(funnelmath::plan::WorkingDays { elapsed: 3.0, total: 21.0 }),
+        Target::new(Goal::Revenue(9_000.0)).start(Start::Open(&[9.0, 3.0, 1.0])).reached(-5.0),
+    ];
+    for target in targets {
+        let request = json!({"question": "plan", "funnel": funnel, "target": target}).to_string();
+        let answer: Value = serde_json::from_str(&funnelmath_json::answer(&request)).unwrap();
+        let mut plan = match funnel.plan(target) {
+            Ok(plan) => without_nulls(serde_json::to_value(plan).unwrap()),
+            Err(error) => {
+                assert_eq!(answer["errors"][0]["code"], error.kind().name(), "{answer}");
+                continue;
+            }
+        };
+        let object = plan.as_object_mut().unwrap();
+        let _ = object.remove("goal").unwrap();
+        let _ = object.insert("sensitivity".to_string(), levers(object["sensitivity"].clone()));
+        assert_eq!(answer["answer"], plan, "{request}");
+    }
+}

@@ -183,7 +183,7 @@ question! {
         Rule::StageOf("target/activity_stage", "funnel/gates"),
         Rule::Length("target/start/open", "funnel/gates", 1),
         Rule::Length("target/start/reached", "funnel/gates", 1),
-        Rule::Length("target/entries", "funnel/gates", 1),
+        Rule::LengthOrEmpty("target/entries", "funnel/gates", 1),
     }
     example r#"{"question":"plan","funnel":{"entry":"First appointments","gates":[{"name":"Proposals","rate":0.65},{"name":"Sales","successes":2,"trials":5}],"sale_value":3400},"target":{"goal":{"revenue":25000},"actual":5,"confidence":0.9}}"#;
     Plan: |request| {

@@ -231,7 +231,7 @@ question! {
         open: Vec<f64> = Open,
         lost: Option<Vec<f64>> = Lost,
     }
-    rules { Rule::Length("lost", "open", 0) }
+    rules { Rule::LengthOrEmpty("lost", "open", 0) }
     example r#"{"question":"snapshot","open":[40,12,9],"lost":[25,14,0]}"#;
     SnapshotAnswer: |request| {
         let snapshot = Snapshot {

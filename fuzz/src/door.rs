@@ -1,0 +1,37 @@
+//! The door answers any text with JSON: an answer or errors, without a panic, an infinity or a null member.
+
+use serde_json::Value;
+
+/// Reads the bytes as a document, and as lines of documents.
+pub fn door(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    match parsed(&funnelmath_json::answer(&text)) {
+        Value::Array(answers) => answers.iter().for_each(document),
+        one => document(&one),
+    }
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+    assert_eq!(funnelmath_json::answer_lines(&text).lines().count(), lines);
+}
+
+fn parsed(answer: &str) -> Value {
+    serde_json::from_str(answer).expect("an answer is JSON, and its numbers are finite")
+}
+
+fn document(document: &Value) {
+    match (document.get("answer"), document.get("errors")) {
+        (Some(answer), None) => no_null_member(answer),
+        (None, Some(Value::Array(errors))) => assert!(!errors.is_empty()),
+        _ => panic!("neither an answer nor errors: {document}"),
+    }
+}
+
+fn no_null_member(value: &Value) {
+    match value {
+        Value::Object(members) => members.values().for_each(|member| {
+            assert!(!member.is_null());
+            no_null_member(member);
+        }),
+        Value::Array(values) => values.iter().for_each(no_null_member),
+        _ => {}
+    }
+}
