@@ -568,6 +568,16 @@ fn sizes() -> impl Strategy<Value = Vec<f64>> {
     prop::collection::vec(one, 1..12)
 }
 
+/// Sums that differ by next to nothing take no search of their own: this one did not end.
+#[test]
+fn a_size_of_next_to_nothing_beside_another() {
+    let deals = Chance::known(0.370_071_411_132_812_5).unwrap().results(214).unwrap();
+    let size = DealSize::Seen(&[6.056, 1.796_452_492_077_712_6e-280]);
+    let found = deals.revenue(&size).unwrap().quantile(0.000_015_258_789_062_5).unwrap().unwrap();
+    // scipy: binom.ppf(p, 214, 0.3700714111328125 / 2) = 18 deals of 6.056.
+    assert!((found.value / 109.008 - 1.0).abs() < 1e-12, "{}", found.value);
+}
+
 proptest! {
     #![proptest_config(cases::cases(32))]
 

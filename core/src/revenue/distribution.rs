@@ -4,7 +4,7 @@ use super::cells::Kept;
 use super::lattice::{LATTICE, Lattice};
 use super::mixture::{expect, reach};
 use super::size::{Seen, Size};
-use super::sums::Sums;
+use super::sums::{Sums, nearest_sum};
 use crate::count::CountDistribution;
 use crate::count::law::Law;
 use crate::count::urn::NO_CELLS;
@@ -418,7 +418,7 @@ impl RevenueDistribution<'_> {
             // P(S < middle) is P(S <= low) when there is no sum between.
             if closeness(at(middle), p, score) >= 0.0 { high = middle } else { low = middle }
         }
-        nearest_sum(seen, low, high) / self.scale
+        nearest_sum(seen, law.window(), low, high) / self.scale
     }
 
     fn quantile_of_list(&self, len: usize, p: Tails) -> f64 {
@@ -512,24 +512,6 @@ impl RevenueDistribution<'_> {
 /// Whether the upper tail is at most 1 - p, under the tie rule.
 fn lacks_no_more(upper: f64, p: Tails) -> bool {
     meets(1.0 - upper, upper, 1.0 - p.upper) || upper <= p.upper
-}
-
-/// The sum of two sizes between two amounts that tie, or nearly.
-fn nearest_sum(seen: &Seen<'_>, low: f64, high: f64) -> f64 {
-    let more = seen.largest - seen.least;
-    let mut j = if seen.least > 0.0 { floor(low / seen.largest) } else { floor(low / more + 0.5) };
-    while j * seen.least <= high {
-        let larger = floor((low - j * seen.least) / more + 0.5).max(0.0).min(j);
-        let sum = (j - larger) * seen.least + larger * seen.largest;
-        if ties(sum, low) || ties(sum, high) {
-            return sum;
-        }
-        j += 1.0;
-        if seen.least <= 0.0 {
-            break;
-        }
-    }
-    high
 }
 
 impl RevenueDistribution<'_> {
