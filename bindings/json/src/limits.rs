@@ -6,7 +6,9 @@ pub const MOST_NESTED: usize = 64;
 pub const MOST_BYTES: usize = 16 << 20;
 /// How many numbers a list may have.
 pub const MOST_LISTED: usize = 1_000_000;
-/// How many gates, segments or pieces of evidence a list may have: the time of some answers grows with its square.
+/// How many gates the funnel of a plan may have: with a confidence and items that wait, 1,000 take 10 s.
+pub const MOST_GATES: usize = 100;
+/// How many segments or pieces of evidence a list may have: the time of some answers grows with its square.
 pub const MOST_PARTS: usize = 1_000;
 /// How many deals with a probability each may be counted: the time grows with the square.
 pub const MOST_DEALS: usize = 10_000;

@@ -162,6 +162,11 @@ fn deep_and_long_documents_are_refused() {
     };
     assert!(answer(&mix("1000000")).contains("answer"));
     assert_eq!(code(&mix("1000000000")), "too_long");
+    let gates = vec![r#"{"rate":1}"#; limits::MOST_GATES + 1].join(",");
+    let request = format!(
+        r#"{{"question":"plan","funnel":{{"gates":[{gates}]}},"target":{{"goal":{{"volume":{{"stage":1,"target":1}}}}}}}}"#
+    );
+    assert_eq!(code(&request), "too_long");
     let deals = vec!["1"; limits::MOST_DEALS + 1].join(",");
     let request = format!(r#"{{"question":"results_moments","probabilities":[{deals}]}}"#);
     assert_eq!(code(&request), "too_long");

@@ -3,6 +3,7 @@
 use super::rate::gate_of;
 use crate::declare::{document, question, written};
 use crate::kind::{Kind, Rule};
+use crate::limits::MOST_GATES;
 use crate::parts::{GoalPart, PriorPart, SizePart, StartPart};
 use crate::problem::{Failure, Within as _};
 use crate::read::{Few, Shape};
@@ -35,7 +36,7 @@ document! {
     FunnelPart {
         /// The name of the first stage.
         entry: Option<String> = Entry,
-        gates: Few<GatePart> = Gates,
+        gates: Few<GatePart, MOST_GATES> = Gates,
         sale_value: Option<f64> = SaleValue,
         sale_value_benchmark: Option<f64> = SaleValueBenchmark,
         /// How large one deal is, for chances of a revenue.
