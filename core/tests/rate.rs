@@ -130,8 +130,8 @@ fn gates_are_read_as_they_are_written() {
     let gate = |json: &str| serde_json::from_str::<Gate>(json).unwrap_err().to_string();
     for (json, part) in [
         ("[0.5,null,null,null]", "an object with `rate`"),
-        ("{}", "a gate needs either a rate"),
-        (r#"{"rate":0.5,"one_in":2}"#, "a gate needs either a rate"),
+        ("{}", "a gate needs exactly one of: a rate"),
+        (r#"{"rate":0.5,"one_in":2}"#, "a gate needs exactly one of: a rate"),
         (r#"{"rate":1.5}"#, "rate: a rate must be a number from 0 to 1 (got 1.5)"),
         (r#"{"successes":5,"trials":2}"#, "successes: there cannot be more"),
         (r#"{"successes":1,"trials":9007199254740993}"#, "holds exactly"),

@@ -190,9 +190,9 @@ fn invalid_numbers_are_refused_by_their_place() {
         (r#"{"gates":[{"rate":1},{"successes":-1,"trials":2}]}"#, "gates[1].successes: "),
         (many, "gates[1].successes: "),
         (r#"{"gates":[{"one_in":0.5}]}"#, "gates[0].one_in: '1 in n' needs"),
-        (r#"{"gates":[{"name":"A"}]}"#, "gates[0]: a gate needs either a rate"),
-        (r#"{"gates":[{"rate":0.5,"one_in":2}]}"#, "gates[0]: a gate needs either a rate"),
-        (r#"{"gates":[{"successes":1}]}"#, "gates[0]: a gate needs either a rate"),
+        (r#"{"gates":[{"name":"A"}]}"#, "gates[0]: a gate needs exactly one of: a rate"),
+        (r#"{"gates":[{"rate":0.5,"one_in":2}]}"#, "gates[0]: a gate needs exactly one of: a rate"),
+        (r#"{"gates":[{"successes":1}]}"#, "gates[0]: a gate needs exactly one of: a rate"),
         (r#"{"gates":[{"rate":0.5}],"sale_value":-1}"#, "sale_value: an amount of money"),
         (
             r#"{"gates":[{"rate":0.5}],"sale_value_benchmark":-1}"#,
