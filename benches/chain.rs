@@ -4,8 +4,9 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use funnelmath::{
-    Chain, Formula, Goal, Start, StepName, Trace,
+    Chain, Goal, Start,
     chain::{Answer, Entry, Knowns, Required, solve},
+    trace::{Formula, StepName, Trace},
 };
 use std::hint::black_box;
 

@@ -52,46 +52,6 @@ pub use rate::{Evidence, Gate};
 pub use revenue::{DealSize, RevenueDistribution};
 pub use whole::Policy;
 
-// TRANSITION
-#[doc(hidden)]
-pub use chain::{
-    Afforded, Answer, Conflict, Costs, Effect, Entry, Knowns, Lever, Mix, MixRequired, Required,
-    RollUp, Segment, Situation, Solution, Step, StepKind, Total, Unreachable, Worth, solve,
-};
-#[doc(hidden)]
-pub use chance::{
-    ChanceMix, GateFor, Inputs, RateFor, Requirement, SegmentChance, Wait, arrivals_for, rate_for,
-};
-#[cfg(feature = "alloc")]
-#[doc(hidden)]
-pub use funnel::{
-    ConfidentPlan, DealSizeBuf, FunnelBuilder, KnownsBuf, PeriodPlan, StagePlan, StartBuf,
-    TargetBuf,
-};
-#[doc(hidden)]
-pub use math::{Share, Tails};
-#[doc(hidden)]
-pub use plan::{
-    Confident, Delivery, LeavesOut, LeftOut, Pace, PlanItem, PlanKind, WorkingDays, Workspace,
-};
-#[doc(hidden)]
-pub use rate::{GateCounts, Snapshot};
-#[doc(hidden)]
-pub use revenue::Cells;
-#[doc(hidden)]
-pub use scorecard::{
-    ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Pipeline, Velocity, VelocityEffect,
-    VelocityLever, required_coverage,
-};
-#[cfg(feature = "alloc")]
-#[doc(hidden)]
-pub use trace::TracedStep;
-#[doc(hidden)]
-pub use trace::{Formula, StepName, Trace};
-#[doc(hidden)]
-pub use whole::Whole;
-// END TRANSITION
-
 /// The types and traits that most programs need: `use funnelmath::prelude::*;`.
 ///
 /// ```

@@ -314,7 +314,7 @@ fn numbers_are_those_once_given_out() {
     assert_eq!(text(funnelmath_method_name(5)), "unknown");
     assert_eq!(text(funnelmath_method_bound(u32::MAX)), "unknown");
     // What a chance leaves out: one bit each.
-    let bits = funnelmath::LeftOut::ALL.iter().map(|what| (what.name(), what.message()));
+    let bits = funnelmath::plan::LeftOut::ALL.iter().map(|what| (what.name(), what.message()));
     for (place, (name, message)) in bits.enumerate() {
         assert_eq!(text(funnelmath_left_out_name(1 << place)), name);
         assert_eq!(text(funnelmath_left_out_message(1 << place)), message);

@@ -1,7 +1,19 @@
 //! A sample of the library: enough of each module that a hidden need of std would not link.
 
 use core::hint::black_box;
-use funnelmath::{Calendar, Chain, Chance, DealSize, Error, ErrorKind, Evidence, Flow, Gate, Goal, Period, Planner, Policy, Rate, Start, Target, chain::{Answer, Entry, Knowns, Lever, Required, RollUp, Situation, Step, solve}, chance::Inputs, plan::{PlanItem, Workspace}, rate::GateCounts, revenue::Cells, scorecard::{ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity, VelocityLever, required_coverage}};
+use funnelmath::{
+    Calendar, Chain, Chance, DealSize, Error, ErrorKind, Evidence, Flow, Gate, Goal, Period,
+    Planner, Policy, Rate, Start, Target,
+    chain::{Answer, Entry, Knowns, Lever, Required, RollUp, Situation, Step, solve},
+    chance::Inputs,
+    plan::{PlanItem, Workspace},
+    rate::GateCounts,
+    revenue::Cells,
+    scorecard::{
+        ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity, VelocityLever,
+        required_coverage,
+    },
+};
 
 /// Whether a number is the published one, to its last published digit.
 fn about(value: f64, published: f64, digit: f64) -> bool {

@@ -167,7 +167,9 @@ impl<'a> Planner<'a> {
     /// [`Effect`](super::PlanItem::Effect) of reaching it.
     ///
     /// ```
-    /// use funnelmath::{Calendar, Chain, Evidence, Goal, Planner, Rate, Target, plan::{PlanItem, Workspace}};
+    /// use funnelmath::{
+    ///     Calendar, Chain, Evidence, Goal, Planner, Rate, Target, plan::{PlanItem, Workspace},
+    /// };
     ///
     /// let benchmarks = [None, Some(Rate::new(0.5)?)];
     /// let planner = Planner::new(Chain::new(&[0.65, 0.40])?, Some(3_400.0), Calendar::COMMON)?
