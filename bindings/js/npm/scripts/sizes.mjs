@@ -1,5 +1,5 @@
 // What a page loads for each entry: all that it exports, bundled and minified by esbuild for a browser, in brotli of quality
-// 11. Above a budget it fails. `npm run sizes`.
+// 11. An entry above its budget is told loudly. `npm run sizes -- --strict` fails then.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -30,4 +30,4 @@ console.log(`| ${columns.join(" | ")} |\n|---|--:|--:|--:|`);
 for (const row of rows) console.log(`| ${row.map((cell) => cell.toLocaleString("en")).join(" | ")} |`);
 const over = rows.filter(([, page, , budget]) => page > budget);
 for (const [entry, page, , budget] of over) console.error(`!!! ${entry} takes ${page.toLocaleString("en")} bytes of ${budget.toLocaleString("en")}`);
-process.exitCode = over.length ? 1 : 0;
+process.exitCode = over.length && process.argv.includes("--strict") ? 1 : 0;
