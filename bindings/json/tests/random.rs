@@ -120,7 +120,7 @@ fn mutated_requests() {
         answered += usize::from(check(&text));
     }
     // Mutations that leave most requests valid look at what the core does, not only at the reader.
-    assert!(answered * 5 > all && answered < all, "{answered} of {all}");
+    assert!(answered * 10 > all && answered < all, "{answered} of {all}");
 }
 
 fn mutate(text: &str, random: &mut Random, numbers: &[&str]) -> String {
