@@ -52,6 +52,11 @@ fn public_names(file: &Path) -> BTreeSet<String> {
             source.split(&format!("\npub {kind} ")).skip(1).map(name).collect::<Vec<_>>();
         names.extend(declared.into_iter().map(str::to_owned));
     }
+    // Types that a macro declares are indented.
+    for kind in ["pub struct ", "pub enum "] {
+        let declared = source.lines().filter_map(|line| line.trim_start().strip_prefix(kind));
+        names.extend(declared.map(|rest| name(rest).to_owned()));
+    }
     names
 }
 
