@@ -32,7 +32,7 @@ fi
 say "build"
 npm run --silent build
 
-say "tests: golden vectors, the typed layer, the module, a million random inputs"
+say "tests: golden vectors, the typed layer, the module, random inputs"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 npm test --silent >"$log" 2>&1 || { cat "$log"; exit 1; }
