@@ -27,6 +27,10 @@ step "golden vectors"
 logged make --no-print-directory vectors
 tail -n 1 "$log"
 
+step "the npm package, with a million random inputs"
+FUNNELMATH_TIMES=50 logged ci/js.sh
+grep -E '^# (random|bits|pass|fail)' "$log"
+
 step "libFuzzer, 10 million executions or 2 hours a target"
 if ci/install.sh fuzz; then
     logged make --no-print-directory fuzz FUZZ_SECONDS="${FUZZ_SECONDS:-7200}" FUZZ_RUNS="${FUZZ_RUNS:-10000000}"
