@@ -5,6 +5,7 @@
 use funnelmath::{Calendar, ErrorKind, Period};
 use proptest::prelude::*;
 use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-13 * a.abs().max(b.abs())
@@ -61,6 +62,8 @@ fn periods_and_calendars_are_words() {
     assert_eq!((own.weeks(), own.days_per_week()), (44.0, 5.0));
     let set: HashSet<Calendar> = [own, own, Calendar::COMMON, Calendar::default()].into();
     assert_eq!(set.len(), 2);
+    let hashes = BuildHasherDefault::<DefaultHasher>::default();
+    assert_ne!(hashes.hash_one(own), hashes.hash_one(Calendar::COMMON));
 }
 
 #[cfg(feature = "serde")]

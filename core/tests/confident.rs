@@ -427,6 +427,16 @@ fn what_waits_counts_with_deals_that_differ() {
     let (units, chance) = sure(&counted(), there.confidence(0.9));
     assert_eq!(units, [41.0, 28.0, 11.0]);
     assert!((chance.value - 0.902_763_902_923_686_9).abs() < 1e-12, "{chance:?}");
+    assert_eq!(chance.method, Method::Exact);
+    // Of deals whose sums are too many to list, the chance says that it is not exact.
+    let many: Vec<f64> = (1..=60).map(|j| 10_000.0 / f64::from(j)).collect();
+    let gate = |rate| Gate::new(rate).unwrap();
+    let unpriced = Funnel::builder().gate("", gate(0.65)).gate("", gate(0.40)).build().unwrap();
+    for start in [Start::Empty, Start::Open(&open)] {
+        let (_, chance) =
+            sure(&unpriced, goal().deal_size(DealSize::Seen(&many)).start(start).confidence(0.9));
+        assert_ne!(chance.method, Method::Exact, "{start:?}");
+    }
     // Deals that do not differ are counted.
     let fixed = goal().deal_size(DealSize::Fixed(3_400.0)).start(Start::Open(&[4.0, 5.0, 2.0]));
     assert_eq!(

@@ -931,3 +931,25 @@ fn an_error_is_small() {
     let both = Error::new(ErrorKind::Rate).at_both(3, usize::MAX);
     assert_eq!((both.index(), both.inner_index()), (Some(3), Some(u32::MAX as usize)));
 }
+
+/// Errors that differ in one part only, each got from a call.
+#[test]
+fn errors_are_equal_when_every_part_is() {
+    let rates = |rates: &[f64]| Chain::new(rates).unwrap_err();
+    assert_eq!(rates(&[0.5, NAN]), rates(&[0.2, NAN]));
+    assert_ne!(rates(&[0.5, NAN]), rates(&[NAN]), "index");
+    assert_ne!(rates(&[0.5, NAN]), rates(&[0.5, 2.0]), "value");
+    assert_ne!(days(21.0, 20.0), days(21.0, 19.0), "limit");
+    let error = Error::new(ErrorKind::Rate).field_is(Field::Rates);
+    assert_ne!(error, Error::new(ErrorKind::Probability).field_is(Field::Rates), "kind");
+    assert_ne!(error, Error::new(ErrorKind::Rate).field_is(Field::Rate), "field");
+    assert_ne!(error.at_both(1, 2), error.at_both(1, 3), "inner index");
+}
+
+#[test]
+fn a_field_is_written_as_its_name() {
+    for &field in Field::ALL {
+        assert_eq!(field.to_string(), field.name());
+    }
+    assert_eq!(Field::GoalRevenue.to_string(), "goal.revenue");
+}

@@ -6,6 +6,7 @@ use funnelmath::{
     chance::{Wait, arrivals_for},
 };
 use proptest::prelude::*;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 /// The lines of a reference file, as words.
 fn cases(text: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -36,7 +37,10 @@ impl Drop for Worst {
 
 fn enough(wait: Wait) -> (f64, Probability) {
     match wait {
-        Wait::Enough { weeks, chance } => (weeks, chance),
+        Wait::Enough { weeks, chance } => {
+            assert_eq!(wait.weeks(), Some(weeks));
+            (weeks, chance)
+        }
         never => panic!("{never:?}"),
     }
 }
@@ -172,9 +176,9 @@ fn edges() {
         );
     }
     for (flow, rate) in [(none, 0.5), (some, 0.0), (seen, 0.0)] {
-        let Wait::Never { best } = flow.through(rate).unwrap().weeks_for(1.0, 0.5).unwrap() else {
-            panic!()
-        };
+        let wait = flow.through(rate).unwrap().weeks_for(1.0, 0.5).unwrap();
+        assert_eq!(wait.weeks(), None);
+        let Wait::Never { best } = wait else { panic!() };
         assert_eq!(pair(best), (0.0, 1.0));
         assert_eq!(enough(flow.through(rate).unwrap().weeks_for(0.0, 1.0).unwrap()).0, 0.0);
         let (weeks, chance) = enough(flow.through(rate).unwrap().weeks_for(1.0, 0.0).unwrap());
@@ -207,6 +211,15 @@ fn edges() {
     let (weeks, _) =
         enough(Flow::steady(1e-300).unwrap().through(1.0).unwrap().weeks_for(1.0, 0.5).unwrap());
     assert!((weeks / (std::f64::consts::LN_2 * 1e300) - 1.0).abs() < 1e-14);
+}
+
+#[test]
+fn flows_have_hashes() {
+    let hashes = BuildHasherDefault::<DefaultHasher>::default();
+    let flow = Flow::steady(4.0).unwrap();
+    for other in [flow.through(0.5).unwrap(), Flow::counted(4.0, 1.0).unwrap()] {
+        assert_ne!(hashes.hash_one(flow), hashes.hash_one(other));
+    }
 }
 
 #[test]

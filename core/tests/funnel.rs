@@ -143,6 +143,9 @@ fn names_belong_to_one_stage() {
     assert_eq!(funnel.names(), ["Stage 1", "Stage 1 (2)", "Stage 0"]);
     assert_eq!(funnel.stage("Stage 0"), Some(2));
     assert_eq!(funnel.stage("Stage 9"), None);
+    let taken =
+        Funnel::builder().entry("Stage 1").gate("", gate(0.5)).gate("Stage 1 (2)", gate(0.5));
+    assert_eq!(taken.build().unwrap().names(), ["Stage 1", "Stage 1 (3)", "Stage 1 (2)"]);
 }
 
 #[test]
@@ -236,6 +239,17 @@ fn a_chance_says_what_it_leaves_out() {
     }
     let error = "sizes".parse::<LeftOut>().unwrap_err();
     assert!(error.to_string().contains("allowed: known_rates, deal_sizes"), "{error}");
+}
+
+/// Four appointments, five proposals and two sales are there: they bring 4 x 0.26 + 5 x 0.4 + 2 sales. The activity is
+/// to bring the rest, in the plan and in the confident plan.
+#[test]
+fn what_the_activity_is_to_bring() {
+    let target = goal().start(Start::Open(&[4.0, 5.0, 2.0])).confidence(0.8);
+    let plan = coach(Calendar::COMMON).plan(target).unwrap();
+    let rest = 25_000.0 - (4.0 * 0.26 + 5.0 * 0.4 + 2.0) * 3_400.0;
+    near(plan.periods[0].goal, rest);
+    near(plan.confident.unwrap().periods[0].goal, rest);
 }
 
 /// Counts of 2 of 5, 3,400 a sale, 25,000 a month, 90%: the plan once showed a revenue of 2.6 times the goal beside an

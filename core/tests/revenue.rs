@@ -380,6 +380,54 @@ fn quantiles() {
     }
 }
 
+/// Half of 100 inputs become deals of 10, 20 ... 2,000, each as likely: more sums than a list holds. Quantiles of the exact
+/// convolution; at each, P(S <= s) is at least 3e-6 away from the probability.
+#[test]
+fn quantiles_of_a_lattice_of_sums() {
+    let sizes: Vec<f64> = (1..=200).map(|j| 10.0 * f64::from(j)).collect();
+    let half = Chance::known(0.5).unwrap();
+    for (p, amount) in
+        [(0.05, 39_770.0), (0.25, 45_820.0), (0.5, 50_150.0), (0.9, 58_620.0), (0.99, 65_720.0)]
+    {
+        let found = half.quantile(100.0, DealSize::Seen(&sizes), p).unwrap().unwrap();
+        assert_eq!((found.value, found.method), (amount, Method::Lattice), "{p}");
+    }
+}
+
+/// Amounts beyond 2^800 and below 2^-800 are scaled inside: every answer scales as its sizes do.
+#[test]
+fn answers_scale_with_the_sizes() {
+    let plain = [100.0, 150.0, 470.0];
+    for chance in [Chance::known(0.5).unwrap(), Chance::known(1.0).unwrap()] {
+        for exponent in [-900, 900] {
+            let unit = 2.0_f64.powi(exponent);
+            let sizes = plain.map(|size| size * unit);
+            let (one, other) = (DealSize::Seen(&plain), DealSize::Seen(&sizes));
+            let (n, results) = (30.0, chance.results(30).unwrap());
+            let (one_of, other_of) =
+                (results.revenue(&one).unwrap(), results.revenue(&other).unwrap());
+            assert_eq!(other_of.mean(), one_of.mean() * unit);
+            for goal in [1_000.0, 3_000.0, 7_000.0] {
+                assert_eq!(other_of.at_least(goal * unit), one_of.at_least(goal));
+                let (part, all) =
+                    (other_of.mean_up_to(goal * unit).unwrap(), one_of.mean_up_to(goal).unwrap());
+                assert!((part - all * unit).abs() <= 1e-14 * part, "{part} {all}");
+                for confidence in [0.8, 1.0] {
+                    assert_eq!(
+                        chance.inputs_for_revenue(&other, goal * unit, confidence),
+                        chance.inputs_for_revenue(&one, goal, confidence)
+                    );
+                }
+            }
+            for p in [0.1, 0.5, 0.9] {
+                let amount = chance.quantile(n, one, p).unwrap().unwrap().value;
+                let scaled = chance.quantile(n, other, p).unwrap().unwrap().value;
+                assert_eq!(scaled, amount * unit);
+            }
+        }
+    }
+}
+
 /// 1 - 0.7^3 is 0.657: three inputs do, whatever the last bit says.
 #[test]
 fn ties() {

@@ -74,3 +74,12 @@ fn a_hair_outside_acts_as_the_limit() {
     let pipeline = deals.pipeline().unwrap();
     assert_eq!((pipeline.total, pipeline.weighted, pipeline.deviation), (100.0, 100.0, 0.0));
 }
+
+/// A refund too small for a quotient above 0: no zero with a sign.
+#[test]
+fn an_attainment_of_zero_has_no_sign() {
+    for actual in [-0.0, -5e-324] {
+        let attainment = Attainment { actual, goal: 10.0 }.value().unwrap().unwrap();
+        assert_eq!(attainment.to_bits(), 0.0_f64.to_bits(), "{actual}");
+    }
+}

@@ -272,6 +272,7 @@ fn knowns_and_situations_read_back_the_same() {
         revenue: None,
     };
     assert_eq!(serde_json::to_value(knowns.as_knowns()).unwrap(), returns(&knowns));
+    assert_eq!(KnownsBuf::from(knowns.as_knowns()), knowns);
     let goal = Goal::Revenue(25_000.0);
     returns(&Situation { goal, sale_value: 3_400.0, stage: 0, volume: 20.0 });
 }

@@ -6,7 +6,7 @@ use super::planner::{Frame, Volumes};
 use super::{Planner, Target, Workspace};
 use crate::bounds::Count;
 use crate::calendar::Period;
-use crate::chain::{Goal, Start};
+use crate::chain::Goal;
 use crate::error::{Error, ErrorKind, same_length};
 use crate::field::Field;
 use crate::float::whole_down;
@@ -56,7 +56,7 @@ impl Planner<'_> {
     /// Without a deal size a goal is a whole number of results: 25,000 at 3,400 a sale are 8 sales, not 7.35. With
     /// one it is the revenue that deals of random size reach together.
     ///
-    /// The rate of a gate made of counts is as uncertain as its counts and the target's prior leave it. What [`Start`]
+    /// The rate of a gate made of counts is as uncertain as its counts and the target's prior leave it. What [`Start`](crate::chain::Start)
     /// says is there counts in whole items, as results or as items that may still pass. The answer's
     /// [`Method`](crate::Method) says how it was computed.
     ///
@@ -227,11 +227,10 @@ impl Planner<'_> {
             }
             _ => None,
         };
-        let start = Start::Open(open);
         Ok(Some(Aim {
             rates: self.chain.rates(),
             evidence,
-            start,
+            open,
             stage: frame.stage,
             lacking,
             revenue,

@@ -2,7 +2,6 @@
 
 use super::deals::{ByDeals, Deals, Lent};
 use crate::bounds::Count;
-use crate::chain::Start;
 use crate::chance::{Chance, Inputs};
 use crate::error::Error;
 use crate::float::whole_down;
@@ -14,7 +13,8 @@ use crate::waiting::{Passage, fewest, reached};
 pub(super) struct Aim<'a> {
     pub(super) rates: &'a [f64],
     pub(super) evidence: &'a [Option<Evidence>],
-    pub(super) start: Start<'a>,
+    /// What waits at each stage.
+    pub(super) open: &'a [f64],
     /// The goal's stage.
     pub(super) stage: usize,
     /// How many whole results are lacking.
@@ -32,39 +32,17 @@ pub(super) struct Room<'r, 'c> {
 }
 
 impl Aim<'_> {
-    fn there(&self, stage: usize) -> f64 {
-        match self.start {
-            Start::Empty => 0.0,
-            Start::Open(there) | Start::Reached(there) => there.get(stage).copied().unwrap_or(0.0),
-        }
-    }
-
     fn rate(&self, gate: usize) -> f64 {
         // Makes a rate of -0 a 0: dividing by -0 would give -infinity.
         self.rates.get(gate).copied().unwrap_or(0.0) + 0.0
     }
 
-    /// How many whole items wait at a stage before the goal's; of [`Start::Reached`] those that the stages
-    /// after it do not account for.
+    /// How many whole items wait at a stage before the goal's.
     fn waiting(&self, stage: usize) -> f64 {
         if stage >= self.stage {
             return 0.0;
         }
-        let here = self.there(stage);
-        if let Start::Reached(_) = self.start {
-            let mut seen = self.there(self.stage);
-            for gate in (stage + 1..self.stage).rev() {
-                seen /= self.rate(gate);
-                let there = self.there(gate);
-                if there > 0.0 {
-                    seen = there;
-                }
-            }
-            seen /= self.rate(stage);
-            // NaN from 0/0 compares false, so it credits nothing.
-            return if here > seen { whole_down(here - seen) } else { 0.0 };
-        }
-        whole_down(here)
+        whole_down(self.open.get(stage).copied().unwrap_or(0.0))
     }
 
     /// The chance from a stage to the goal's: the evidence for the gates in between, and the product of the known rates.

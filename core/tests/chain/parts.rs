@@ -147,6 +147,9 @@ fn what_a_mix_refuses() {
         Ok(MixRequired::Unreachable { segment: 1, lever: Lever::Gate(0), missing: 5.0 })
     );
     assert_eq!(entries, [-7.0; 3]);
+    // A goal of 0 asks for nothing, even there.
+    let nothing = Mix::new(&none).unwrap().required(Goal::Revenue(0.0), &mut entries);
+    assert_eq!((nothing, entries), (Ok(MixRequired::Entry(0.0)), [0.0; 3]));
 }
 
 /// 1 hour for an appointment, 4 for a proposal, 2 for a sale: 1 + 0.5 x 4 + 0.125 x 2 = 3.25 an entry, 26 a sale.
