@@ -7,6 +7,8 @@ import { backends, chances, plans, testdata } from "./backends.mjs";
 import { hashOfPlans } from "./random.mjs";
 import { check } from "./vectors.mjs";
 
+// How many random plans are compared.
+const PLANS = 1_000 * Number(process.env.FUNNELMATH_TIMES ?? 1);
 const PLAN = ["Funnel", "FunnelError", "accelerate", "backend", "forward", "rateFromCounts", "rateOneIn", "required", "sensitivity"];
 const CHANCE = [...PLAN, "Chance", "Evidence", "Flow", "Results", "arrivalsFor", "gateFor", "rateFor"];
 
@@ -34,7 +36,7 @@ for (const [name, api] of Object.entries(chances)) {
     const fields = { gates: [{ rate: 0.65 }, { successes: 2, trials: 5 }], saleValue: 3400 };
     const target = { revenue: 25000, confidence: 0.9, start: { open: [3, 2, 1] } };
     assert.deepEqual(new api.Funnel(fields).plan(target), new backends.js.Funnel(fields).plan(target));
-    for (const seed of [7, 8]) assert.equal(hashOfPlans(api, seed, 20_000), hashOfPlans(backends.js, seed, 20_000));
+    for (const seed of [7, 8]) assert.equal(hashOfPlans(api, seed, PLANS), hashOfPlans(backends.js, seed, PLANS));
     console.log(`vectors: ${held} cases hold on ${name} of funnelmath/chance`);
   });
 }
@@ -53,7 +55,7 @@ for (const [name, api] of Object.entries(plans)) {
 
   test(`funnelmath/plan, ${name}: random inputs give the bits of the whole`, () => {
     assert.equal(api.backend(), name === "js" ? "js" : "wasm");
-    for (const seed of [7, 8]) assert.equal(hashOfPlans(api, seed, 20_000), hashOfPlans(backends.js, seed, 20_000));
+    for (const seed of [7, 8]) assert.equal(hashOfPlans(api, seed, PLANS), hashOfPlans(backends.js, seed, PLANS));
   });
 
   test(`funnelmath/plan, ${name}: plans and errors are those of the whole`, () => {
