@@ -386,9 +386,9 @@ fn units(policy: Policy, exact: f64, units: f64) {
 fn numbers(input: &mut Input<'_>, spell: bool) {
     let value = input.any();
     checked(Rate::new(value).map(Rate::get), value, (-TIE..=1.0 + TIE).contains(&value), spell);
-    // Just below 0 is 0; elsewhere a count may miss a whole number by 2^-40 of itself.
-    let part = value % 1.0;
-    let near = value < 0.0 || part.min(1.0 - part) <= TIE * value;
+    // Just below 0 is 0; elsewhere a count may miss a whole number by 2^-40 of that.
+    let (over, under) = (value % 1.0, 1.0 - value % 1.0);
+    let near = value < 0.0 || over <= TIE * (value - over) || under <= TIE * (value + under);
     let whole = (-TIE..=Count::MAX * (1.0 + TIE)).contains(&value) && near;
     checked(Count::new(value).map(Count::get), value, whole, spell);
     assert_eq!(Gate::new(value), Rate::new(value).map(Gate::from));
@@ -404,7 +404,10 @@ fn numbers(input: &mut Input<'_>, spell: bool) {
 fn checked(new: Result<f64, funnelmath::Error>, value: f64, allowed: bool, spell: bool) {
     match new {
         // The number itself; the limit or the whole number that it misses by a tie.
-        Ok(got) => assert!(allowed && (got - value).abs() <= TIE * value.abs().max(1.0)),
+        Ok(got) => {
+            let near = (got - value).abs() <= TIE * value.abs().max(1.0);
+            assert!(allowed && near, "{got:e} of {value:e}, allowed: {allowed}");
+        }
         Err(error) => {
             rules::error(error, spell);
             assert!(!allowed && same(error.value().unwrap(), value), "{error:?}");
