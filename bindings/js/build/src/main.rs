@@ -86,8 +86,16 @@ fn before_limit(kind: ErrorKind) -> String {
 fn words() -> String {
     let mut methods: Vec<_> = Method::ALL.to_vec();
     methods.sort_by_key(|method| method.code());
-    let quoted = |names: Vec<&str>| {
-        names.iter().map(|name| format!("{:?}", camel(name))).collect::<Vec<_>>().join(", ")
+    // The list is not part of the published declarations, so the type must not be made from it.
+    let joined = |names: &[&str], between: &str| {
+        names.iter().map(|name| format!("{:?}", camel(name))).collect::<Vec<_>>().join(between)
+    };
+    let declared = |kind: &str, list: &str, order: &str, names: &[&str]| {
+        format!(
+            " */\nexport type {kind} = {};\n\n/** @internal In the order of their {order}. */\nexport const {list}: readonly {kind}[] = [{}];\n",
+            joined(names, " | "),
+            joined(names, ", "),
+        )
     };
     let mut text = String::from(
         "// Made by funnelmath-js-build --words from the core; do not edit.\n\n/**\n * How an answer was computed, which bounds its error.\n",
@@ -95,20 +103,14 @@ fn words() -> String {
     for method in &methods {
         text += &format!(" * - `{:?}`: {}\n", camel(method.name()), method.bound());
     }
-    text += " */\nexport type Method = (typeof METHODS)[number];\n\n/** @internal In the order of their numbers. */\n";
-    text += &format!(
-        "export const METHODS = [{}] as const;\n",
-        quoted(methods.iter().map(|method| method.name()).collect())
-    );
+    let names: Vec<_> = methods.iter().map(|method| method.name()).collect();
+    text += &declared("Method", "METHODS", "numbers", &names);
     text += "\n/**\n * Something that varies in reality and that a chance takes as fixed.\n";
     for left in LeftOut::ALL {
         text += &format!(" * - `{:?}`: {}.\n", camel(left.name()), left.message());
     }
-    text += " */\nexport type LeftOut = (typeof LEFT_OUT)[number];\n\n/** @internal In the order of their bits. */\n";
-    text + &format!(
-        "export const LEFT_OUT = [{}] as const;\n",
-        quoted(LeftOut::ALL.iter().map(|left| left.name()).collect())
-    )
+    let names: Vec<_> = LeftOut::ALL.iter().map(|left| left.name()).collect();
+    text + &declared("LeftOut", "LEFT_OUT", "bits", &names)
 }
 
 /// A snake_case name as JavaScript writes it.

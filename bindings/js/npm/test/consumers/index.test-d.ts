@@ -20,7 +20,7 @@ expectAssignable<Plan>(plan);
 expectType<PeriodPlan | null>(plan.activity);
 // A reachable goal has both plans.
 if (plan.unreachable === null) {
-  expectType<PeriodPlan>(plan.activity);
+  expectType<PeriodPlan | null>(plan.activity); // null when nothing of the period is left
   expectType<StagePlan>(plan.total.stages[0]);
 } else expectType<null>(plan.total);
 expectType<ConfidentPlan | null>(plan.confident);
@@ -94,7 +94,7 @@ expectType<Share | null>(rateFor({ results: 8, inputs: 40, confidence: 0.9 }));
 const gate = gateFor({ rates: [0.5], gate: 0, results: 1, inputs: 2, confidence: 0.5 });
 if (gate.impossible === null) expectType<number>(gate.rate);
 else expectType<number | null>(gate.impossible.takes);
-expectType<{ low: number; high: number }>(new Evidence({ a: 1, b: 2 }).interval(0.9));
+expectType<Interval>(new Evidence({ a: 1, b: 2 }).interval(0.9));
 expectError(new Chance("0.26"));
 expectError(new Chance({ successes: 40 }));
 expectError(new Chance({ successes: 40, trials: 100, a: 1, b: 2 }));
