@@ -133,6 +133,8 @@ globalThis.done = (async () => {
     }
     await browser(async (page) => {
       await page.goto(`${origin}/none/vectors.html`);
+      // A page has loaded before the awaits at the top of its module have ended.
+      await page.waitForFunction("globalThis.done");
       const results = await page.evaluate("globalThis.done");
       assert.equal(results.length, 2 * vectors.length);
       for (const result of results) assert.deepEqual(result.wrong, [], `${result.file} on ${result.name}`);
