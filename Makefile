@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help check long test test-rust test-c test-hosts test-js wasm miri vectors bench fuzz mutants lint no-std msrv \
+.PHONY: help check long generate generated test test-rust test-c test-hosts test-js wasm miri vectors bench fuzz mutants lint no-std msrv \
 	docs package deny
 
 # Each target is fuzzed until one of the two is reached; -1 is without end. `make fuzz FUZZ_SECONDS=600` for longer.
@@ -25,7 +25,7 @@ check: ## quick: format, lints, tests and vectors of the core
 long: ## full sizes, for hours: property cases, error bounds, fuzzing, mutants; prints date and commit
 	ci/long.sh
 
-test: test-rust vectors test-c test-hosts test-js ## every test, installing what it needs
+test: test-rust vectors generated test-c test-hosts test-js ## every test, installing what it needs
 
 test-c: ## the C interface from C and C++: sanitizers, valgrind, panics
 	ci/install.sh c
@@ -55,6 +55,12 @@ test-rust: ## cargo test: the workspace with all features, the core with fewer
 
 vectors: ## the checked-in test vectors equal what their generator writes
 	python3 core/testdata/generate.py --check
+
+generate: ## what the hosts and pages have in common, from the description of all questions and the C header
+	python3 bindings/generator
+
+generated: ## the checked-in generated files equal what bindings/generator writes
+	python3 bindings/generator --check
 
 bench: ## the benches, beside their peers
 	cargo bench -p funnelmath-benches
