@@ -98,6 +98,10 @@ formulas! {
     Deviation, "deviation", [variance] => sqrt(variance);
     /// What is left: one number less another.
     Difference, "difference", [from, less] => from - less;
+    /// What comes of a factor of 0, a closed gate or nothing that enters: 0, whatever the other factor is.
+    Nothing, "nothing", [factor] => factor * 0.0 + 0.0;
+    /// The mean of a Beta distribution: a / (a + b).
+    BetaMean, "beta_mean", [a, b] => a / (a + b);
 }
 
 fn rest(need: f64, there: f64) -> f64 {

@@ -3,10 +3,16 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use funnelmath::{
-    Calendar, Chain, Goal, Period, Policy, Start,
-    chain::{Costs, Entry, Lever, Mix, RollUp, Segment, Situation, Step, Worth},
+    Calendar, Chain, Evidence, Gate, Goal, Period, Policy, Start,
+    chain::{
+        Answer, Conflict, Costs, Entry, Knowns, Lever, Mix, RollUp, Segment, Situation, Solution,
+        Step, Worth, solve, solve_traced,
+    },
     rate::{GateCounts, Snapshot},
-    scorecard::{ActivityGauge, Attainment, Coverage, OpenDeals, Velocity, VelocityLever},
+    scorecard::{
+        ActivityGauge, Attainment, Coverage, OpenDeals, Velocity, VelocityLever, required_coverage,
+        required_coverage_traced,
+    },
     trace::{Formula, TracedStep},
 };
 use proptest::prelude::*;
@@ -75,6 +81,22 @@ fn all(numbers: &[f64], start: usize, trace: &mut Vec<TracedStep>) -> (String, S
     both!(costs.per_sale(), costs.per_sale_traced(trace));
     both!(costs.within(value, value, &mut v), costs.within_traced(value, value, &mut w, trace));
     both!(v, w);
+    for knowns in [(Some(value), None), (None, Some(value))] {
+        let volumes = [knowns.0, None, None, knowns.1];
+        let knowns = Knowns {
+            volumes: &volumes,
+            rates: &[Some(rates[0]), Some(0.0), Some(rates[2])],
+            sale_value: Some(amounts[0]),
+            revenue: None,
+        };
+        let mut found = ([Answer::Undetermined; 4], [Answer::Undetermined; 3]);
+        let mut again = found;
+        both!(
+            solve(&knowns, &mut found.0, &mut found.1),
+            solve_traced(&knowns, &mut again.0, &mut again.1, trace)
+        );
+        both!(found, again);
+    }
     let calendar = Calendar::CIVIL;
     let (from, to) = (Period::Month, Period::Week);
     both!(calendar.convert(value, from, to), calendar.convert_traced(value, from, to, trace));
@@ -92,6 +114,7 @@ fn all(numbers: &[f64], start: usize, trace: &mut Vec<TracedStep>) -> (String, S
     both!(attainment.value(), attainment.value_traced(trace));
     let quota = Coverage { pipeline: value, quota: amounts[0] + amounts[1], booked: -amounts[1] };
     both!(quota.value(), quota.value_traced(trace));
+    both!(required_coverage(rates[0]), required_coverage_traced(rates[0], trace));
     let deals = OpenDeals { values: four, probabilities: &rates[..4] };
     both!(deals.pipeline(), deals.pipeline_traced(trace));
     let velocity = Velocity {
@@ -112,6 +135,17 @@ fn all(numbers: &[f64], start: usize, trace: &mut Vec<TracedStep>) -> (String, S
     let counts = GateCounts { successes: &v[1..], trials: &trials };
     both!(counts.rates(&mut r), counts.rates_traced(&mut s, trace));
     both!((trials, r), (again, s));
+    let whole = Policy::Up.apply(value).unwrap();
+    both!(whole.residual(), whole.residual_traced(trace));
+    both!(whole.delivers(), whole.delivers_traced(trace));
+    for gate in [Gate::new(rates[0]), Gate::from_counts(rates[0], 1.5), Gate::one_in(1.0 + value)] {
+        let gate = gate.unwrap();
+        both!(gate.rate(), gate.rate_traced(trace));
+    }
+    let evidence = Evidence::JEFFREYS.observe(rates[0], value + 1.0).unwrap();
+    let observed = Evidence::JEFFREYS.observe_traced(rates[0], value + 1.0, trace).unwrap();
+    both!(evidence, observed);
+    both!(evidence.mean(), observed.mean_traced(trace));
     (plain, traced)
 }
 
@@ -176,6 +210,133 @@ fn the_working_of_the_coach() {
             "volumes[1] need 18.3824",
             "product[0] product 0.2600",
             "volumes[0] need 28.2805",
+        ]
+    );
+}
+
+/// The value of the last step of a name.
+fn value_of(steps: &[TracedStep], name: &str) -> Option<f64> {
+    steps.iter().rev().find(|step| step.name.to_string() == name).map(|step| step.value)
+}
+
+/// An answer about a quantity of this name, against the steps: each found number is the value of its last step, a
+/// given one has none, a product is the value of the step named after its first gate.
+fn holds(answer: Answer, name: &str, steps: &[TracedStep]) -> Result<(), TestCaseError> {
+    match answer {
+        Answer::Found(found) => prop_assert_eq!(value_of(steps, name), Some(found), "{}", name),
+        Answer::OnlyProduct { product, .. } => prop_assert!(
+            steps.iter().any(|step| step.name.name() == "product" && step.value == product)
+        ),
+        Answer::Given(_) | Answer::Undetermined => prop_assert_eq!(value_of(steps, name), None),
+        other => panic!("{other:?}"),
+    }
+    Ok(())
+}
+
+/// Solves with and without a trace, and checks the steps.
+fn solved(knowns: &Knowns<'_>) -> Result<(Solution, Vec<TracedStep>), TestCaseError> {
+    let (stages, gates) = (knowns.volumes.len(), knowns.rates.len());
+    let (mut volumes, mut rates) =
+        (vec![Answer::Undetermined; stages], vec![Answer::Undetermined; gates]);
+    let (mut plain, mut plain_rates) = (volumes.clone(), rates.clone());
+    let mut steps = Vec::new();
+    let solution = solve_traced(knowns, &mut volumes, &mut rates, &mut steps).unwrap();
+    prop_assert_eq!(solve(knowns, &mut plain, &mut plain_rates).unwrap(), solution);
+    prop_assert_eq!((&plain, &plain_rates), (&volumes, &rates));
+    for step in &steps {
+        let again = step.formula.apply(&step.inputs).map(f64::to_bits);
+        prop_assert_eq!(again, Some(step.value.to_bits()), "{:?}", step);
+    }
+    if solution.conflict.is_none() {
+        for (index, &answer) in volumes.iter().enumerate() {
+            holds(answer, &format!("volumes[{index}]"), &steps)?;
+        }
+        for (index, &answer) in rates.iter().enumerate() {
+            holds(answer, &format!("rates[{index}]"), &steps)?;
+        }
+        holds(solution.revenue, "revenue", &steps)?;
+        holds(solution.sale_value, "sale_value", &steps)?;
+    }
+    Ok((solution, steps))
+}
+
+/// A number that is known or not; 0 and 1 often.
+fn known(range: std::ops::Range<f64>) -> impl Strategy<Value = Option<f64>> {
+    prop_oneof![3 => Just(None), 1 => Just(Some(0.0)), 1 => Just(Some(1.0)), 3 => range.prop_map(Some)]
+}
+
+proptest! {
+    #[test]
+    fn every_solved_number_has_its_step(
+        volumes in prop::collection::vec(known(0.0..100.0), 4),
+        rates in prop::collection::vec(known(0.0..1.0), 3),
+        sale_value in known(0.0..1e4),
+        revenue in known(0.0..1e4),
+    ) {
+        let _ = solved(&Knowns { volumes: &volumes, rates: &rates, sale_value, revenue })?;
+    }
+}
+
+/// A rate that ties with 1, a product beyond f64, and a rate above 1.
+#[test]
+fn the_working_of_solve_at_its_limits() {
+    let lines = |steps: &[TracedStep]| -> Vec<String> {
+        steps.iter().map(|s| format!("{} {} {:?}", s.name, s.formula.name(), s.inputs)).collect()
+    };
+    let ties = 1.0 - 1e-13;
+    let knowns = Knowns {
+        volumes: &[Some(1.0), None, Some(ties)],
+        rates: &[None, Some(1.0)],
+        sale_value: None,
+        revenue: None,
+    };
+    let (solution, steps) = solved(&knowns).unwrap();
+    assert_eq!(solution.conflict, None);
+    assert_eq!(
+        lines(&steps),
+        [
+            "best[2] pass [1.0, 1.0]",
+            "rates[0] ratio [0.9999999999999, 1.0]",
+            "rates[0] nearest [0.9999999999999]",
+            "volumes[1] pass [1.0, 1.0]",
+        ]
+    );
+    // What enters times the known rates is below the smallest f64.
+    let knowns = Knowns {
+        volumes: &[Some(1e-200), None, None],
+        rates: &[Some(1e-200), None],
+        sale_value: Some(1e300),
+        revenue: Some(1e-150),
+    };
+    let (solution, steps) = solved(&knowns).unwrap();
+    assert_eq!(solution.conflict, None);
+    assert_eq!(
+        lines(&steps)[..5],
+        [
+            "best[1] pass [1e-200, 1e-200]",
+            "best[3] revenue [0.0, 1e300]",
+            "need[2] target [1e-150, 1e300]",
+            "need[0] need [0.0, 1e-200]",
+            "rates[1] ratio [0.0, 1e-200]",
+        ]
+    );
+    let knowns = Knowns {
+        volumes: &[Some(10.0), None, None],
+        rates: &[Some(0.5), None],
+        sale_value: Some(100.0),
+        revenue: Some(2_000.0),
+    };
+    let (solution, steps) = solved(&knowns).unwrap();
+    let Some(Conflict::Impossible { takes: Some(takes), best, .. }) = solution.conflict else {
+        panic!("{solution:?}")
+    };
+    assert_eq!((takes, best), (4.0, 500.0));
+    assert_eq!(
+        lines(&steps),
+        [
+            "best[1] pass [10.0, 0.5]",
+            "best[3] revenue [5.0, 100.0]",
+            "rates[1] ratio [2000.0, 500.0]"
         ]
     );
 }

@@ -22,7 +22,7 @@ pub use lever::{Lever, Step, StepKind};
 pub use mix::{Mix, MixRequired, Segment};
 pub use rollup::{RollUp, Total};
 pub use sensitivity::{Effect, Situation};
-pub use solve::{Answer, Conflict, Knowns, Solution, solve};
+pub use solve::{Answer, Conflict, Knowns, Solution, solve, solve_traced};
 
 /// The gates of a funnel in order: conversion rates, borrowed and checked once.
 ///

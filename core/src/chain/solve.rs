@@ -7,7 +7,8 @@
 use crate::bounds::{Rate, positive, unit};
 use crate::error::{Error, ErrorKind, same_length};
 use crate::field::Field;
-use crate::float::{is_finite, number, ties};
+use crate::float::{is_finite, nearest, number, ties};
+use crate::trace::{Formula, StepName, Trace, told};
 
 /// The known quantities of a funnel; `None` marks an unknown one. [`solve`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -151,14 +152,27 @@ pub fn solve(
     volumes: &mut [Answer],
     rates: &mut [Answer],
 ) -> Result<Solution, Error> {
+    solve_traced(knowns, volumes, rates, &mut ())
+}
+
+/// [`solve`], passing each step to `trace`.
+///
+/// # Errors
+/// As [`solve`].
+pub fn solve_traced(
+    knowns: &Knowns<'_>,
+    volumes: &mut [Answer],
+    rates: &mut [Answer],
+    trace: &mut impl Trace,
+) -> Result<Solution, Error> {
     let exact = check(knowns)?;
     same_length(Field::Volumes, knowns.volumes.len(), volumes.len())?;
     same_length(Field::Rates, knowns.rates.len(), rates.len())?;
     let gates = knowns.rates.len();
     if exact {
-        Path::<true> { knowns, gates }.solve(volumes, rates)
+        Path::<true> { knowns, gates }.solve(volumes, rates, trace)
     } else {
-        Path::<false> { knowns, gates }.solve(volumes, rates)
+        Path::<false> { knowns, gates }.solve(volumes, rates, trace)
     }
 }
 
@@ -268,11 +282,16 @@ fn check(knowns: &Knowns<'_>) -> Result<bool, Error> {
 
 impl<const EXACT: bool> Path<'_, EXACT> {
     /// Writes the answers, unless one of them exceeds an f64.
-    fn solve(&self, volumes: &mut [Answer], rates: &mut [Answer]) -> Result<Solution, Error> {
+    fn solve(
+        &self,
+        volumes: &mut [Answer],
+        rates: &mut [Answer],
+        trace: &mut impl Trace,
+    ) -> Result<Solution, Error> {
         if !self.is_tame() {
             // First without writing: an error must leave the slices as they were.
             let mut dry = Answers::new(&mut [], &mut []);
-            self.walk(&mut dry);
+            self.walk(&mut dry, &mut ());
             if let Some(place) = dry.overflow {
                 return Err(self.overflow(place));
             }
@@ -282,7 +301,7 @@ impl<const EXACT: bool> Path<'_, EXACT> {
             answers.node(place, given(self.node(place)));
             answers.edge(place, given(self.edge(place)));
         }
-        self.walk(&mut answers);
+        self.walk(&mut answers, trace);
         let Answers { volumes, rates, sale_value, revenue, conflict, .. } = answers;
         let all = volumes.iter().chain(rates.iter()).chain([&sale_value, &revenue]);
         let undetermined = all.filter(|answer| answer.value().is_none()).count();
@@ -332,8 +351,27 @@ impl<const EXACT: bool> Path<'_, EXACT> {
         }
     }
 
+    /// The name of a stage or the revenue in a trace.
+    fn node_name(&self, node: usize) -> StepName {
+        if node <= self.gates { ("volumes", node).into() } else { "revenue".into() }
+    }
+
+    /// The name of a gate or the sale value in a trace.
+    fn edge_name(&self, edge: usize) -> StepName {
+        if edge < self.gates { ("rates", edge).into() } else { "sale_value".into() }
+    }
+
+    /// What comes of a node after an edge, and what a node needs before it: of a gate or the sale value.
+    fn formulas(&self, edge: usize) -> (Formula, Formula) {
+        if edge < self.gates {
+            (Formula::Pass, Formula::Need)
+        } else {
+            (Formula::Revenue, Formula::Target)
+        }
+    }
+
     /// Walks along the path once and finds every answer.
-    fn walk(&self, answers: &mut Answers<'_>) {
+    fn walk(&self, answers: &mut Answers<'_>, trace: &mut impl Trace) {
         // The last known node; its value is NaN when a closed gate follows it.
         let mut from = (0, f64::NAN);
         // The first node that can be reached going back from the next known one.
@@ -346,46 +384,68 @@ impl<const EXACT: bool> Path<'_, EXACT> {
                     answers.contradictory(before, node, 0.0, value);
                 } else if value.is_nan() {
                     value = 0.0;
+                    let closed = [self.edge(before)];
+                    trace.step(self.node_name(node), Formula::Nothing, &closed, value);
                     answers.node(node, Answer::Found(value));
                 }
-                self.onward(from, before, answers);
+                self.onward(from, before, answers, trace);
                 (from, cut) = ((0, f64::NAN), node);
             }
             if value.is_nan() {
                 continue;
             }
             if from.1.is_nan() {
-                self.back((node, value), cut, answers);
+                self.back((node, value), cut, answers, trace);
             } else {
-                self.between(from, (node, value), answers);
+                self.between(from, (node, value), answers, trace);
             }
             from = (node, value);
         }
-        self.onward(from, self.end(), answers);
+        self.onward(from, self.end(), answers, trace);
     }
 
     /// From a known node forwards to `last`, as far as the edges are known. A volume of 0 stays 0 after unknown
     /// edges too.
     #[inline]
-    fn onward(&self, (node, mut value): (usize, f64), last: usize, answers: &mut Answers<'_>) {
+    fn onward(
+        &self,
+        (node, mut value): (usize, f64),
+        last: usize,
+        answers: &mut Answers<'_>,
+        trace: &mut impl Trace,
+    ) {
         for edge in node..last {
-            if value != 0.0 {
-                value *= self.edge(edge);
+            let (enter, rate) = (value, self.edge(edge));
+            if enter != 0.0 {
+                value *= rate;
             }
             if !answers.found(edge + 1, value) {
                 return;
+            }
+            if enter == 0.0 {
+                trace.step(self.node_name(edge + 1), Formula::Nothing, &[enter], value);
+            } else {
+                trace.step(self.node_name(edge + 1), self.formulas(edge).0, &[enter, rate], value);
             }
         }
     }
 
     /// From a known node backwards to `first`, as far as edges are known.
     #[inline]
-    fn back(&self, (node, mut value): (usize, f64), first: usize, answers: &mut Answers<'_>) {
+    fn back(
+        &self,
+        (node, mut value): (usize, f64),
+        first: usize,
+        answers: &mut Answers<'_>,
+        trace: &mut impl Trace,
+    ) {
         for edge in (first..node).rev() {
-            value /= self.edge(edge);
+            let (leave, rate) = (value, self.edge(edge));
+            value /= rate;
             if !answers.found(edge, value) {
                 return;
             }
+            trace.step(self.node_name(edge), self.formulas(edge).1, &[leave, rate], value);
         }
     }
 
@@ -395,8 +455,9 @@ impl<const EXACT: bool> Path<'_, EXACT> {
         (from, enter): (usize, f64),
         (to, leave): (usize, f64),
         answers: &mut Answers<'_>,
+        trace: &mut impl Trace,
     ) {
-        let gap = self.gap((from, enter), to);
+        let gap = self.gap((from, enter), to, trace);
         // What the known rates let through; the largest f64 when it exceeds an f64.
         let best = gap.best.min(f64::MAX);
         if gap.count == 0 && !(is_finite(gap.best) && ties(best, leave)) {
@@ -404,28 +465,20 @@ impl<const EXACT: bool> Path<'_, EXACT> {
         }
         if gap.count == 0 || (enter == 0.0 && leave == 0.0) {
             // Every edge is known; or 0 enters and 0 leaves, which any rates allow.
-            return self.onward((from, enter), to - 1, answers);
+            return self.onward((from, enter), to - 1, answers, trace);
         }
         let sale_value_unknown = gap.last == self.gates;
         if sale_value_unknown && gap.count == 1 && enter == 0.0 {
             return answers.contradictory(from, to, 0.0, leave);
         }
-        let product = if enter == 0.0 {
-            f64::INFINITY
-        } else if gap.best > 0.0 && is_finite(gap.best) {
-            leave / gap.best
-        } else {
-            // The product with the known rates leaves the range of f64. Dividing from the other end may not.
-            let known = (from..to).rev().map(|edge| self.edge(edge)).filter(|edge| !edge.is_nan());
-            known.fold(leave, |rest, edge| rest / edge) / enter
-        };
+        let product = self.product((from, enter), (to, leave), &gap, trace);
         if sale_value_unknown && enter > 0.0 {
             if !is_finite(product) {
                 answers.overflow.get_or_insert(Place::SaleValue);
                 return;
             }
         } else if ties(product, Rate::MAX) {
-            return self.all_through((from, enter), to, answers);
+            return self.all_through((from, enter), to, product, answers, trace);
         } else if product > Rate::MAX {
             let (gate, gates) = (gap.first, gap.count);
             let takes = number(product);
@@ -440,27 +493,67 @@ impl<const EXACT: bool> Path<'_, EXACT> {
                 answers.edge(edge, answer);
             }
         }
-        self.onward((from, enter), gap.first, answers);
-        self.back((to, leave), from, answers);
+        self.onward((from, enter), gap.first, answers, trace);
+        self.back((to, leave), from, answers, trace);
     }
 
-    /// Rates of at most 1 whose product is 1 are all 1.
-    fn all_through(&self, (from, enter): (usize, f64), to: usize, answers: &mut Answers<'_>) {
+    /// The product of the unknown edges of a gap; infinite when nothing enters.
+    fn product(
+        &self,
+        (from, enter): (usize, f64),
+        (to, leave): (usize, f64),
+        gap: &Gap,
+        trace: &mut impl Trace,
+    ) -> f64 {
+        if enter == 0.0 {
+            return f64::INFINITY;
+        }
+        let (mut above, mut below) = (leave, gap.best);
+        if !(below > 0.0 && is_finite(below)) {
+            // The product with the known rates leaves the range of f64. Dividing from the other end may not.
+            for edge in (from..to).rev().filter(|&edge| !self.edge(edge).is_nan()) {
+                let (inputs, formula) = ([above, self.edge(edge)], self.formulas(edge).1);
+                above = told(above / self.edge(edge), ("need", edge), formula, inputs, trace);
+            }
+            below = enter;
+        }
+        let product = above / below;
+        if is_finite(product) {
+            let name = match gap.count {
+                1 => self.edge_name(gap.first),
+                _ => ("product", gap.first).into(),
+            };
+            trace.step(name, Formula::Ratio, &[above, below], product);
+        }
+        product
+    }
+
+    /// Rates of at most 1 whose product ties with 1 are all 1.
+    fn all_through(
+        &self,
+        (from, enter): (usize, f64),
+        to: usize,
+        product: f64,
+        answers: &mut Answers<'_>,
+        trace: &mut impl Trace,
+    ) {
         let mut value = enter;
         for edge in from..to {
-            let rate = self.edge(edge);
+            let mut rate = self.edge(edge);
             if rate.is_nan() {
-                answers.edge(edge, Answer::Found(Rate::MAX));
-            } else {
-                value *= rate;
+                rate = told(nearest(product), ("rates", edge), Formula::Nearest, [product], trace);
+                answers.edge(edge, Answer::Found(rate));
             }
             if edge + 1 < to {
+                let inputs = [value, rate];
+                value = told(value * rate, ("volumes", edge + 1), Formula::Pass, inputs, trace);
                 answers.node(edge + 1, Answer::Found(value));
             }
         }
     }
 
-    fn gap(&self, (from, enter): (usize, f64), to: usize) -> Gap {
+    /// The unknown edges between two known nodes, and the most that gets through: with the unknown rates at 1.
+    fn gap(&self, (from, enter): (usize, f64), to: usize, trace: &mut impl Trace) -> Gap {
         let mut gap = Gap { first: from, last: from, count: 0, best: enter };
         for edge in from..to {
             let rate = self.edge(edge);
@@ -471,7 +564,8 @@ impl<const EXACT: bool> Path<'_, EXACT> {
                 gap.last = edge;
                 gap.count += 1;
             } else {
-                gap.best *= rate;
+                let (inputs, formula) = ([gap.best, rate], self.formulas(edge).0);
+                gap.best = told(gap.best * rate, ("best", edge + 1), formula, inputs, trace);
             }
         }
         gap

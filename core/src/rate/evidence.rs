@@ -4,6 +4,7 @@ use crate::bounds::ToCredit;
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 use crate::math::{Interval, Method, Tails, beta_inverse};
+use crate::trace::{Formula, Trace, told};
 
 /// What is known of a conversion rate from counts: a Beta(a, b) distribution over it.
 ///
@@ -76,12 +77,29 @@ impl Evidence {
     /// [`ErrorKind::Credit`] when either is not a number from 0 to 2^53, [`ErrorKind::Successes`] when
     /// `successes` are more than `trials`, [`ErrorKind::EvidenceShape`] when all counts together exceed 2^53.
     pub fn observe(self, successes: impl ToCredit, trials: impl ToCredit) -> Result<Self, Error> {
+        self.observe_traced(successes, trials, &mut ())
+    }
+
+    /// [`observe`](Self::observe), passing each step to `trace`.
+    ///
+    /// # Errors
+    /// As [`observe`](Self::observe).
+    pub fn observe_traced(
+        self,
+        successes: impl ToCredit,
+        trials: impl ToCredit,
+        trace: &mut impl Trace,
+    ) -> Result<Self, Error> {
         let successes = Field::Successes.credit(successes)?;
         let trials = Field::Trials.credit(trials)?;
         if successes > trials {
             return Err(Error::new(ErrorKind::Successes).field_is(Field::Successes).got(successes));
         }
-        Self::new(self.a + successes, self.b + (trials - successes))
+        let inputs = [trials, successes];
+        let failures = told(trials - successes, "failures", Formula::Difference, inputs, trace);
+        let a = told(self.a + successes, "a", Formula::Units, [self.a, successes], trace);
+        let b = told(self.b + failures, "b", Formula::Units, [self.b, failures], trace);
+        Self::new(a, b)
     }
 
     /// Successes counted and assumed.
@@ -100,6 +118,12 @@ impl Evidence {
     #[must_use]
     pub const fn mean(&self) -> f64 {
         self.a / (self.a + self.b)
+    }
+
+    /// [`mean`](Self::mean), passing its step to `trace`.
+    #[must_use]
+    pub fn mean_traced(&self, trace: &mut impl Trace) -> f64 {
+        told(self.mean(), "mean", Formula::BetaMean, [self.a, self.b], trace)
     }
 
     /// The rate below which the true one lies with probability `p`: the quantile of Beta(a, b). 0 for `p` = 0 and 1

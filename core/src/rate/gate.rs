@@ -3,6 +3,7 @@
 use crate::bounds::{Rate, ToCredit};
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
+use crate::trace::{Formula, Trace};
 
 /// The test between two stages: its conversion rate and, when it was counted, the counts.
 ///
@@ -82,6 +83,29 @@ impl Gate {
     /// The conversion rate.
     #[must_use]
     pub const fn rate(&self) -> Rate {
+        self.rate
+    }
+
+    /// [`rate`](Self::rate), passing the step that gave it to `trace`: successes / trials or 1 / n. A rate that was
+    /// given has no step.
+    ///
+    /// ```
+    /// use funnelmath::{Gate, trace::{Formula, TracedStep}};
+    ///
+    /// let mut steps: Vec<TracedStep> = Vec::new();
+    /// let _ = Gate::from_counts(2, 5)?.rate_traced(&mut steps);
+    /// let step = steps.first().map(|step| (step.formula, step.inputs.as_slice(), step.value));
+    /// assert_eq!(step, Some((Formula::Ratio, &[2.0, 5.0][..], 0.4)));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub fn rate_traced(&self, trace: &mut impl Trace) -> Rate {
+        let inputs = match self.form {
+            Form::Rate => return self.rate,
+            Form::Counts { successes, trials } => [successes, trials],
+            Form::OneIn(n) => [1.0, n],
+        };
+        trace.step("rate".into(), Formula::Ratio, &inputs, self.rate.get());
         self.rate
     }
 

@@ -11,7 +11,9 @@ use crate::field::{Field, Quantity};
 use crate::float::number;
 use crate::trace::{Formula, StepName, Trace};
 
-pub use pipeline::{Coverage, Covered, OpenDeals, Pipeline, required_coverage};
+pub use pipeline::{
+    Coverage, Covered, OpenDeals, Pipeline, required_coverage, required_coverage_traced,
+};
 pub use velocity::{Velocity, VelocityEffect, VelocityLever};
 
 /// The activity gauge: actual activity over *unrounded* required activity. Its target is 1.

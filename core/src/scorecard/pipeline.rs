@@ -175,5 +175,16 @@ impl Coverage {
 /// [`Rate`](crate::ErrorKind::Rate) when the rate is NaN or outside 0..=1;
 /// [`Overflow`](crate::ErrorKind::Overflow) when the answer exceeds an f64.
 pub fn required_coverage(win_rate: f64) -> Result<Option<f64>, Error> {
-    over(1.0, Field::WinRate.check(win_rate)?, "required_coverage", &mut ())
+    required_coverage_traced(win_rate, &mut ())
+}
+
+/// [`required_coverage`], passing each step to `trace`.
+///
+/// # Errors
+/// As [`required_coverage`].
+pub fn required_coverage_traced(
+    win_rate: f64,
+    trace: &mut impl Trace,
+) -> Result<Option<f64>, Error> {
+    over(1.0, Field::WinRate.check(win_rate)?, "required_coverage", trace)
 }

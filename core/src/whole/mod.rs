@@ -172,14 +172,28 @@ impl Whole {
     /// Units beyond the exact volume; negative when rounded down.
     #[must_use]
     pub fn residual(&self) -> f64 {
-        self.units - self.exact
+        self.residual_traced(&mut ())
+    }
+
+    /// [`residual`](Self::residual), passing its step to `trace`.
+    #[must_use]
+    pub fn residual_traced(&self, trace: &mut impl Trace) -> f64 {
+        let inputs = [self.units, self.exact];
+        told(self.units - self.exact, "residual", Formula::Difference, inputs, trace)
     }
 
     /// What the whole units deliver of what was asked, `units / exact`: 1.073 is 107.3%. `None` when
     /// nothing was asked, or the quotient exceeds an f64.
     #[must_use]
     pub fn delivers(&self) -> Option<f64> {
-        number(self.units / self.exact)
+        self.delivers_traced(&mut ())
+    }
+
+    /// [`delivers`](Self::delivers), passing its step to `trace`.
+    #[must_use]
+    pub fn delivers_traced(&self, trace: &mut impl Trace) -> Option<f64> {
+        let delivers = number(self.units / self.exact)?;
+        Some(told(delivers, "delivers", Formula::Ratio, [self.units, self.exact], trace))
     }
 }
 
