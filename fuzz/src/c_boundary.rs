@@ -85,7 +85,7 @@ fn whole(whole: &funnelmath_whole) {
 }
 
 /// An answer about a quantity that is at most `most`; a product that reaches the revenue has no bound.
-fn answer(answer: &funnelmath_answer, most: f64, gates: usize) {
+fn answer(answer: &funnelmath_solved, most: f64, gates: usize) {
     assert!(answer.kind <= 3 && answer.reserved == 0);
     amount(answer.value);
     if answer.kind == 3 {
@@ -745,7 +745,7 @@ impl Calls<'_> {
         }) {
             return;
         }
-        let (volumes, rates): (&[funnelmath_answer], &[funnelmath_answer]) = unsafe {
+        let (volumes, rates): (&[funnelmath_solved], &[funnelmath_solved]) = unsafe {
             let rates = std::slice::from_raw_parts(found_rates, gates);
             (std::slice::from_raw_parts(found_volumes, stages), rates)
         };

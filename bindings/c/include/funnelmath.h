@@ -14,7 +14,7 @@
  * the error, and for the _free functions. A list of results must not overlap an input or another result
  * (FUNNELMATH_STATUS_OVERLAP). A single result may lie over an input: it is written after all inputs were read. Lists and
  * structs belong to the caller, before and after; nothing of them is kept after a call. Only what a function named _new
- * made is freed, once, by the _free of the same type.
+ * made, and the text of funnelmath_answer, is freed, once, by the _free of the same name.
  *
  * THREADS. Functions have no state: all may be called from any thread at any time. Funnels, plans and distributions of
  * revenue never change once they are made: any number of threads may read one, but none while it is freed.
@@ -168,14 +168,14 @@ typedef enum {
 // How a quantity is known.
 typedef enum {
     // It was given.
-    FUNNELMATH_ANSWER_KIND_GIVEN = 0,
+    FUNNELMATH_SOLVED_KIND_GIVEN = 0,
     // It follows from what was given.
-    FUNNELMATH_ANSWER_KIND_FOUND = 1,
+    FUNNELMATH_SOLVED_KIND_FOUND = 1,
     // It does not follow.
-    FUNNELMATH_ANSWER_KIND_UNDETERMINED = 2,
+    FUNNELMATH_SOLVED_KIND_UNDETERMINED = 2,
     // Only the product of several unknown rates (or of rates and the sale value) between two stages follows.
-    FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT = 3,
-} funnelmath_answer_kind;
+    FUNNELMATH_SOLVED_KIND_ONLY_PRODUCT = 3,
+} funnelmath_solved_kind;
 
 // The named calendars.
 typedef enum {
@@ -827,7 +827,7 @@ typedef struct {
 
 // What follows for one quantity.
 typedef struct {
-    // A funnelmath_answer_kind.
+    // A funnelmath_solved_kind.
     uint32_t kind;
     // 0.
     uint32_t reserved;
@@ -837,7 +837,7 @@ typedef struct {
     uint64_t from;
     // Of ONLY_PRODUCT: the stage it ends at; the number of stages stands for the revenue.
     uint64_t to;
-} funnelmath_answer;
+} funnelmath_solved;
 
 // The first conflict among the given numbers. As a stage, the number of stages stands for the revenue.
 typedef struct {
@@ -870,9 +870,9 @@ typedef struct {
     // How many quantities do not follow.
     uint64_t undetermined;
     // The sale value.
-    funnelmath_answer sale_value;
+    funnelmath_solved sale_value;
     // The revenue.
-    funnelmath_answer revenue;
+    funnelmath_solved revenue;
 } funnelmath_solution;
 
 #ifdef __cplusplus
@@ -1240,6 +1240,26 @@ funnelmath_status funnelmath_chain_gate_for(const double *rates,
                                             const funnelmath_requirement *requirement,
                                             funnelmath_gate_rate *rate,
                                             funnelmath_error *error);
+
+// Answers a request that is a JSON document, {"question": "overall", "rates": [0.65, 0.4]}, or an array of such requests.
+//
+// The answer is a JSON document on one line: {"question": "overall", "answer": {...}}, or {"question": "overall", "errors":
+// [...]} with all that is wrong with the request. A request that is no JSON, or not UTF-8, is answered by such a document
+// too: the status is FUNNELMATH_STATUS_OK whenever there is an answer. Numbers keep every bit both ways.
+//
+// - `request`, `request_len`: the document, in UTF-8, and its length in bytes.
+// - `text`: receives the answer, in UTF-8 with a closing NUL, to be freed by funnelmath_answer_free.
+// - `text_len`: receives its length in bytes, without the NUL.
+//
+// Fails with: POINTER, LENGTH, PANIC.
+funnelmath_status funnelmath_answer(const char *request,
+                                    size_t request_len,
+                                    char **text,
+                                    size_t *text_len,
+                                    funnelmath_error *error);
+
+// Frees an answer of funnelmath_answer. NULL is allowed.
+void funnelmath_answer_free(char *text);
 
 // The Beta(a, b) distribution of a rate after counting: `a` are the successes and `b` the failures, counted and assumed.
 //
@@ -2046,8 +2066,8 @@ funnelmath_status funnelmath_solve(const funnelmath_maybe *volumes,
                                    size_t gates,
                                    const funnelmath_maybe *sale_value,
                                    const funnelmath_maybe *revenue,
-                                   funnelmath_answer *volume_answers,
-                                   funnelmath_answer *rate_answers,
+                                   funnelmath_solved *volume_answers,
+                                   funnelmath_solved *rate_answers,
                                    funnelmath_solution *solution,
                                    funnelmath_error *error);
 

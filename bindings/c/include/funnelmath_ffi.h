@@ -49,11 +49,11 @@ typedef enum {
 } funnelmath_status;
 
 typedef enum {
-    FUNNELMATH_ANSWER_KIND_GIVEN = 0,
-    FUNNELMATH_ANSWER_KIND_FOUND = 1,
-    FUNNELMATH_ANSWER_KIND_UNDETERMINED = 2,
-    FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT = 3,
-} funnelmath_answer_kind;
+    FUNNELMATH_SOLVED_KIND_GIVEN = 0,
+    FUNNELMATH_SOLVED_KIND_FOUND = 1,
+    FUNNELMATH_SOLVED_KIND_UNDETERMINED = 2,
+    FUNNELMATH_SOLVED_KIND_ONLY_PRODUCT = 3,
+} funnelmath_solved_kind;
 
 typedef enum {
     FUNNELMATH_CALENDAR_KIND_COMMON = 0,
@@ -423,7 +423,7 @@ typedef struct {
     double value;
     uint64_t from;
     uint64_t to;
-} funnelmath_answer;
+} funnelmath_solved;
 
 typedef struct {
     uint32_t kind;
@@ -441,8 +441,8 @@ typedef struct {
 typedef struct {
     funnelmath_conflict conflict;
     uint64_t undetermined;
-    funnelmath_answer sale_value;
-    funnelmath_answer revenue;
+    funnelmath_solved sale_value;
+    funnelmath_solved revenue;
 } funnelmath_solution;
 
 const char *funnelmath_method_name(uint32_t method);
@@ -612,6 +612,14 @@ funnelmath_status funnelmath_chain_gate_for(const double *rates,
                                             const funnelmath_requirement *requirement,
                                             funnelmath_gate_rate *rate,
                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_answer(const char *request,
+                                    size_t request_len,
+                                    char **text,
+                                    size_t *text_len,
+                                    funnelmath_error *error);
+
+void funnelmath_answer_free(char *text);
 
 funnelmath_status funnelmath_evidence_observe(double a,
                                               double b,
@@ -960,8 +968,8 @@ funnelmath_status funnelmath_solve(const funnelmath_maybe *volumes,
                                    size_t gates,
                                    const funnelmath_maybe *sale_value,
                                    const funnelmath_maybe *revenue,
-                                   funnelmath_answer *volume_answers,
-                                   funnelmath_answer *rate_answers,
+                                   funnelmath_solved *volume_answers,
+                                   funnelmath_solved *rate_answers,
                                    funnelmath_solution *solution,
                                    funnelmath_error *error);
 

@@ -9,7 +9,7 @@ use funnelmath::chain::{Answer, Conflict, Knowns};
 /// How a quantity is known.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
-pub enum funnelmath_answer_kind {
+pub enum funnelmath_solved_kind {
     /// It was given.
     Given = 0,
     /// It follows from what was given.
@@ -23,8 +23,8 @@ pub enum funnelmath_answer_kind {
 /// What follows for one quantity.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
-pub struct funnelmath_answer {
-    /// A funnelmath_answer_kind.
+pub struct funnelmath_solved {
+    /// A funnelmath_solved_kind.
     pub kind: u32,
     /// 0.
     pub reserved: u32,
@@ -83,14 +83,14 @@ pub struct funnelmath_solution {
     /// How many quantities do not follow.
     pub undetermined: u64,
     /// The sale value.
-    pub sale_value: funnelmath_answer,
+    pub sale_value: funnelmath_solved,
     /// The revenue.
-    pub revenue: funnelmath_answer,
+    pub revenue: funnelmath_solved,
 }
 
-impl From<Answer> for funnelmath_answer {
+impl From<Answer> for funnelmath_solved {
     fn from(answer: Answer) -> Self {
-        use funnelmath_answer_kind as K;
+        use funnelmath_solved_kind as K;
         let (kind, value, from, to) = match answer {
             Answer::Given(value) => (K::Given, value, 0, 0),
             Answer::Found(value) => (K::Found, value, 0, 0),
@@ -155,8 +155,8 @@ pub unsafe extern "C" fn funnelmath_solve(
     gates: usize,
     sale_value: *const funnelmath_maybe,
     revenue: *const funnelmath_maybe,
-    volume_answers: *mut funnelmath_answer,
-    rate_answers: *mut funnelmath_answer,
+    volume_answers: *mut funnelmath_solved,
+    rate_answers: *mut funnelmath_solved,
     solution: *mut funnelmath_solution,
     error: *mut funnelmath_error,
 ) -> funnelmath_status {

@@ -17,6 +17,7 @@ use funnelmath_c::answer::*;
 use funnelmath_c::calendar::*;
 use funnelmath_c::chain::*;
 use funnelmath_c::chance::*;
+use funnelmath_c::document::*;
 use funnelmath_c::evidence::*;
 use funnelmath_c::flow::*;
 use funnelmath_c::funnel::*;
@@ -243,7 +244,6 @@ fn numbers_are_those_once_given_out() {
             (200, "Panic"),
         ]
     );
-    use funnelmath_answer_kind as A;
     use funnelmath_calendar_kind as C;
     use funnelmath_conflict_kind as K;
     use funnelmath_deal_kind as D;
@@ -251,6 +251,7 @@ fn numbers_are_those_once_given_out() {
     use funnelmath_method as M;
     use funnelmath_outcome as O;
     use funnelmath_period as P;
+    use funnelmath_solved_kind as A;
     use funnelmath_velocity_lever as V;
     let numbers = [
         [D::Fixed as u32, D::Varying as u32, D::Seen as u32, D::Counted as u32].to_vec(),
@@ -427,8 +428,8 @@ fn roll_up_and_solve_into_memory_that_nobody_has_written() {
     let known_volumes: Box<[_]> = Box::new([known(24.0), MISSING, MISSING]);
     let known_rates: Box<[_]> = Box::new([known(0.65), MISSING]);
     let (value, revenue) = (Box::new(known(3_400.0)), Box::new(known(25_000.0)));
-    let volumes = list::<funnelmath_answer>(3);
-    let rates = list::<funnelmath_answer>(2);
+    let volumes = list::<funnelmath_solved>(3);
+    let rates = list::<funnelmath_solved>(2);
     let solution = place::<funnelmath_solution>();
     let status = unsafe {
         funnelmath_solve(
@@ -453,7 +454,7 @@ trait Kinds {
     fn map_kinds(&self) -> Vec<u32>;
 }
 
-impl Kinds for Vec<funnelmath_answer> {
+impl Kinds for Vec<funnelmath_solved> {
     fn map_kinds(&self) -> Vec<u32> {
         self.iter().map(|answer| answer.kind).collect()
     }
@@ -819,10 +820,10 @@ fn null_and_misaligned_pointers() {
     let (number, volumes) = (place::<f64>(), list::<f64>(3));
     let why = place::<funnelmath_unreachable>();
     let (funnel, plan) = (place(), place());
-    let (answers, solution) = (list::<funnelmath_answer>(6), place());
+    let (answers, solution) = (list::<funnelmath_solved>(6), place());
     let (number, volumes, why) = (number.as_mut_ptr(), volumes.as_mut_ptr(), why.as_mut_ptr());
     let (funnel_to, plan_to) = (funnel.as_mut_ptr(), plan.as_mut_ptr());
-    let answers: *mut funnelmath_answer = answers.as_mut_ptr();
+    let answers: *mut funnelmath_solved = answers.as_mut_ptr();
     let solution = solution.as_mut_ptr();
     let from = rates.as_ptr();
     unsafe {
@@ -951,6 +952,27 @@ fn results_over_inputs() {
         let error = at.cast();
         assert_eq!(funnelmath_chain_forward(at, 0, 1.0, 1.0, at, 3, number, error), S::NoGates);
         assert_eq!((*error).status, S::NoGates as u32);
+    }
+}
+
+#[test]
+fn documents() {
+    let request: Box<[u8]> = br#"{"question": "overall", "rates": [0.65, 0.4]}"#[..].into();
+    let (at, len) = (request.as_ptr().cast::<c_char>(), request.len());
+    let (text, length) = (place::<*mut c_char>(), place::<usize>());
+    let (text_at, length_at, none) = (text.as_mut_ptr(), length.as_mut_ptr(), null_mut());
+    unsafe {
+        assert_eq!(funnelmath_answer(at, len, text_at, length_at, none), S::Ok);
+        let answer = CStr::from_ptr(written(&text).cast_const());
+        assert_eq!(answer.to_bytes(), br#"{"question":"overall","answer":{"overall":0.26}}"#);
+        assert_eq!(written(&length), answer.count_bytes());
+        funnelmath_answer_free(written(&text));
+        funnelmath_answer_free(null_mut());
+        assert_eq!(funnelmath_answer(null(), len, text_at, length_at, none), S::Pointer);
+        assert_eq!(funnelmath_answer(at, len, null_mut(), length_at, none), S::Pointer);
+        assert_eq!(funnelmath_answer(at, len, odd(text_at), length_at, none), S::Pointer);
+        assert_eq!(funnelmath_answer(at, len, text_at, null_mut(), none), S::Pointer);
+        assert_eq!(funnelmath_answer(at, usize::MAX, text_at, length_at, none), S::Length);
     }
 }
 

@@ -53,6 +53,19 @@ pub(crate) fn answer(text: &str) -> String {
     out.finish()
 }
 
+/// The answer to a document whose bytes may not be UTF-8.
+pub(crate) fn answer_bytes(bytes: &[u8]) -> String {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => answer(text),
+        Err(error) => {
+            let message = format!("not UTF-8: byte {}", error.valid_up_to());
+            let mut out = Output::default();
+            refuse(None, &[Problem::new("json", String::new(), message)], 0, &mut out);
+            out.finish()
+        }
+    }
+}
+
 /// The answers to requests on a line each; an answer for each line that is not blank.
 pub(crate) fn answer_lines(text: &str) -> String {
     let mut answers = String::new();

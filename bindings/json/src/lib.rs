@@ -50,6 +50,17 @@ pub fn answer(request: &str) -> String {
     door::answer(request)
 }
 
+/// [`answer`] to a document whose bytes may not be UTF-8; then the answer says where.
+///
+/// ```
+/// let answer = funnelmath_json::answer_bytes(b"{\"question\": \"\xff\"}");
+/// assert_eq!(answer, r#"{"errors":[{"code":"json","pointer":"","message":"not UTF-8: byte 14"}]}"#);
+/// ```
+#[must_use]
+pub fn answer_bytes(request: &[u8]) -> String {
+    door::answer_bytes(request)
+}
+
 /// The answers to requests of which each is a line: one line for each that is not blank, in their order.
 ///
 /// ```

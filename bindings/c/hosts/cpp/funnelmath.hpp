@@ -796,10 +796,10 @@ inline maybe required_coverage(double win_rate) {
 // Solving for anything.
 
 enum class answer_kind : std::uint32_t {
-    given = FUNNELMATH_ANSWER_KIND_GIVEN,
-    found = FUNNELMATH_ANSWER_KIND_FOUND,
-    undetermined = FUNNELMATH_ANSWER_KIND_UNDETERMINED,
-    only_product = FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT,
+    given = FUNNELMATH_SOLVED_KIND_GIVEN,
+    found = FUNNELMATH_SOLVED_KIND_FOUND,
+    undetermined = FUNNELMATH_SOLVED_KIND_UNDETERMINED,
+    only_product = FUNNELMATH_SOLVED_KIND_ONLY_PRODUCT,
 };
 
 struct answer {
@@ -844,7 +844,7 @@ struct solution {
 
 namespace detail {
 
-inline answer from_c(const funnelmath_answer &c) {
+inline answer from_c(const funnelmath_solved &c) {
     const answer_kind kind = static_cast<answer_kind>(c.kind);
     const bool known = kind == answer_kind::given || kind == answer_kind::found;
     return answer{kind, known ? maybe(c.value) : maybe(),
@@ -865,7 +865,7 @@ FUNNELMATH_HPP_NODISCARD inline solution solve(view<const maybe> volumes, view<c
     detail::same_length("volumes[]", rates.size() + 1, volumes.size());
     const std::vector<funnelmath_maybe> known_volumes = detail::to_c(volumes), known_rates = detail::to_c(rates);
     const funnelmath_maybe known_value = detail::to_c(sale_value), known_revenue = detail::to_c(revenue);
-    std::vector<funnelmath_answer> volume_answers(volumes.size()), rate_answers(rates.size());
+    std::vector<funnelmath_solved> volume_answers(volumes.size()), rate_answers(rates.size());
     funnelmath_solution c;
     funnelmath_error failure;
     detail::check(funnelmath_solve(known_volumes.data(), known_rates.data(), rates.size(), &known_value,
@@ -873,10 +873,10 @@ FUNNELMATH_HPP_NODISCARD inline solution solve(view<const maybe> volumes, view<c
                   failure);
     solution result{std::vector<answer>(),       std::vector<answer>(), detail::from_c(c.sale_value),
                     detail::from_c(c.revenue), c.undetermined,        detail::from_c(c.conflict)};
-    for (const funnelmath_answer &found : volume_answers) {
+    for (const funnelmath_solved &found : volume_answers) {
         result.volumes.push_back(detail::from_c(found));
     }
-    for (const funnelmath_answer &found : rate_answers) {
+    for (const funnelmath_solved &found : rate_answers) {
         result.rates.push_back(detail::from_c(found));
     }
     return result;

@@ -24,8 +24,8 @@ known_arg(FunctionCallInfo fcinfo, int argument)
 typedef struct solved
 {
 	size_t		gates;
-	funnelmath_answer *volumes;
-	funnelmath_answer *rates;
+	funnelmath_solved *volumes;
+	funnelmath_solved *rates;
 	funnelmath_solution solution;
 } solved;
 
@@ -58,18 +58,18 @@ solve(FunctionCallInfo fcinfo, solved *found)
 	if (stages != gates + 1)
 		fail_length("volumes[]", gates + 1, stages);
 	found->gates = gates;
-	found->volumes = palloc(stages * sizeof(funnelmath_answer));
-	found->rates = palloc(gates * sizeof(funnelmath_answer));
+	found->volumes = palloc(stages * sizeof(funnelmath_solved));
+	found->rates = palloc(gates * sizeof(funnelmath_solved));
 	check(funnelmath_solve(volumes, rates, gates, &sale_value, &revenue, found->volumes, found->rates,
 						   &found->solution, &error), &error);
 	return true;
 }
 
 static void
-add_answer(rows *to, const char *quantity, int64 number, const funnelmath_answer *answer)
+add_answer(rows *to, const char *quantity, int64 number, const funnelmath_solved *answer)
 {
-	bool		product = answer->kind == FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT;
-	bool		value = answer->kind == FUNNELMATH_ANSWER_KIND_GIVEN || answer->kind == FUNNELMATH_ANSWER_KIND_FOUND;
+	bool		product = answer->kind == FUNNELMATH_SOLVED_KIND_ONLY_PRODUCT;
+	bool		value = answer->kind == FUNNELMATH_SOLVED_KIND_GIVEN || answer->kind == FUNNELMATH_SOLVED_KIND_FOUND;
 	Datum		values[7];
 	bool		nulls[7] = {false, number < 0, false, !value, !product, !product, !product};
 

@@ -23,6 +23,7 @@ static funnelmath_target target;
 static funnelmath_flow flow;
 static funnelmath_deal_size deals;
 static funnelmath_requirement requirement;
+static char request[] = "{\"question\": \"overall\", \"rates\": [0.65, 0.4]}";
 static funnelmath_error said;
 static funnelmath_funnel *funnel;
 static funnelmath_plan *plan;
@@ -46,7 +47,7 @@ static union {
     funnelmath_velocity_effect velocity;
     funnelmath_pipeline pipeline;
     funnelmath_covered coverage;
-    funnelmath_answer answers[3];
+    funnelmath_solved answers[3];
     funnelmath_solution solution;
     funnelmath_tails tails;
     funnelmath_probability chance;
@@ -186,7 +187,7 @@ RUN(solve) {
     UNUSED;
     return funnelmath_solve(IN(funnelmath_maybe, 0), IN(funnelmath_maybe, 1), n[0],
                             IN(funnelmath_maybe, 2), IN(funnelmath_maybe, 3),
-                            OUT(funnelmath_answer, 4), OUT(funnelmath_answer, 5),
+                            OUT(funnelmath_solved, 4), OUT(funnelmath_solved, 5),
                             OUT(funnelmath_solution, 6), error);
 }
 RUN(incomplete_beta) {
@@ -417,6 +418,10 @@ RUN(revenue_mean_up_to) {
     UNUSED;
     return funnelmath_revenue_mean_up_to(IN(funnelmath_revenue, 0), 25000, OUT(double, 1), error);
 }
+RUN(answer) {
+    UNUSED;
+    return funnelmath_answer(IN(char, 0), n[0], OUT(char *, 1), OUT(size_t, 2), error);
+}
 RUN(error_message) {
     UNUSED;
     (void)error;
@@ -450,6 +455,11 @@ static void out(int parameter, size_t size, unsigned apart) {
     call_pointer *pointer = &current->pointers[current->pointer_count - 1];
     pointer->is_result = 1;
     pointer->apart = apart;
+}
+
+/* Says of the last pointer that it is text. */
+static void text(void) {
+    current->pointers[current->pointer_count - 1].is_text = 1;
 }
 
 static void len(size_t length) {
@@ -584,8 +594,8 @@ const call *calls_begin(void) {
     BEGIN(required_coverage), out(1, sizeof(funnelmath_maybe), 0);
     BEGIN(solve), in(0, known_volumes, sizeof known_volumes), in(1, known_rates, sizeof known_rates),
         in(3, &known_value, sizeof known_value), in(4, &known_revenue, sizeof known_revenue),
-        out(5, 3 * sizeof(funnelmath_answer), 1 | 2 | 4 | 8),
-        out(6, 2 * sizeof(funnelmath_answer), 1 | 2 | 4 | 8 | 16),
+        out(5, 3 * sizeof(funnelmath_solved), 1 | 2 | 4 | 8),
+        out(6, 2 * sizeof(funnelmath_solved), 1 | 2 | 4 | 8 | 16),
         out(7, sizeof(funnelmath_solution), 16 | 32), len(2);
     BEGIN(incomplete_beta), out(3, sizeof(funnelmath_tails), 0);
     BEGIN(incomplete_gamma), out(2, sizeof(funnelmath_tails), 0);
@@ -652,7 +662,9 @@ const call *calls_begin(void) {
     BEGIN(revenue_quantile), in(0, revenue, 0), out(2, sizeof(funnelmath_quantile), 0);
     BEGIN(revenue_interval), in(0, revenue, 0), out(2, sizeof(funnelmath_interval), 0);
     BEGIN(revenue_mean_up_to), in(0, revenue, 0), out(2, 8, 0);
-    BEGIN(error_message), in(0, &said, sizeof said), out(1, 60, 1 | 4), out(3, sizeof(size_t), 0), len(60);
+    BEGIN(answer), in(0, request, sizeof request - 1), text(), out(2, sizeof(char *), 0),
+        out(3, sizeof(size_t), 0), len(sizeof request - 1);
+    BEGIN(error_message), in(0, &said, sizeof said), out(1, 60, 1 | 4), text(), out(3, sizeof(size_t), 0), len(60);
     current->has_error = 0;
     if (current != calls + CALL_COUNT - 1) {
         fprintf(stderr, "CALL_COUNT is wrong\n");
@@ -692,6 +704,8 @@ void call_release(const call *one) {
         funnelmath_plan_free(*(funnelmath_plan **)last->data);
     } else if (one->run == revenue_new || one->run == flow_revenue_new) {
         funnelmath_revenue_free(*(funnelmath_revenue **)last->data);
+    } else if (one->run == answer) {
+        funnelmath_answer_free(*(char **)one->pointers[1].data);
     }
 }
 

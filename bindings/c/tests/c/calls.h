@@ -12,6 +12,8 @@ typedef struct {
     /* Its place among the parameters, from 0: what an error about it says. */
     int parameter;
     int is_result;
+    /* Whether it is text: bytes, which lie anywhere. */
+    int is_text;
     /* A sound input, or where a sound result goes. */
     void *data;
     size_t size;
@@ -41,7 +43,7 @@ typedef struct {
     call_number numbers[CALL_NUMBERS];
 } call;
 
-enum { CALL_COUNT = 78 };
+enum { CALL_COUNT = 79 };
 
 /* Makes the handles that some calls need. What follows is not for threads. */
 const call *calls_begin(void);

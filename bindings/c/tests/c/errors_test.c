@@ -88,10 +88,10 @@ static void statuses_are_those_once_given_out(void) {
 
 static void numbers_are_those_once_given_out(void) {
     check_about("enumerations");
-    IS(ANSWER_KIND_GIVEN, 0);
-    IS(ANSWER_KIND_FOUND, 1);
-    IS(ANSWER_KIND_UNDETERMINED, 2);
-    IS(ANSWER_KIND_ONLY_PRODUCT, 3);
+    IS(SOLVED_KIND_GIVEN, 0);
+    IS(SOLVED_KIND_FOUND, 1);
+    IS(SOLVED_KIND_UNDETERMINED, 2);
+    IS(SOLVED_KIND_ONLY_PRODUCT, 3);
     IS(CALENDAR_KIND_COMMON, 0);
     IS(CALENDAR_KIND_FOUR_WEEK_MONTH, 1);
     IS(CALENDAR_KIND_CIVIL, 2);
@@ -435,7 +435,7 @@ static void every_status_can_be_provoked(void) {
     is_of(make_plan(), FUNNELMATH_STATUS_ENUM, "parameter 1", 3);
     {
         funnelmath_maybe known[3], one;
-        funnelmath_answer answers[5];
+        funnelmath_solved answers[5];
         funnelmath_solution solution;
         const char *const parameters[4] = {"parameter 0", "parameter 1", "parameter 3", "parameter 4"};
         memset(known, 0, sizeof known);

@@ -389,7 +389,7 @@ static funnelmath_status op_sensitivity(void) {
 
 /* Answers about nodes or edges: what is in the file of kinds, values and products. */
 static void out_answers(const char *kinds_name, const char *values_name, const char *what,
-                        const funnelmath_answer *answers, size_t count) {
+                        const funnelmath_solved *answers, size_t count) {
     const char **kinds = (const char **)place(count * sizeof *kinds);
     funnelmath_maybe *values = (funnelmath_maybe *)place(count * sizeof *values);
     funnelmath_maybe *products = (funnelmath_maybe *)place(count * sizeof *products);
@@ -399,11 +399,11 @@ static void out_answers(const char *kinds_name, const char *values_name, const c
     memset(values, 0, count * sizeof *values);
     memset(products, 0, count * sizeof *products);
     for (size_t i = 0; i < count; i++) {
-        const funnelmath_answer *answer = &answers[i];
-        CHECK(answer->kind <= FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT && answer->reserved == 0);
+        const funnelmath_solved *answer = &answers[i];
+        CHECK(answer->kind <= FUNNELMATH_SOLVED_KIND_ONLY_PRODUCT && answer->reserved == 0);
         kinds[i] = ANSWERS[answer->kind & 3];
         from[i] = to[i] = "-";
-        if (answer->kind == FUNNELMATH_ANSWER_KIND_ONLY_PRODUCT) {
+        if (answer->kind == FUNNELMATH_SOLVED_KIND_ONLY_PRODUCT) {
             products[i].value = answer->value;
             products[i].known = 1;
             snprintf(ends[i][0], sizeof ends[i][0], "%llu", (unsigned long long)answer->from);
@@ -412,7 +412,7 @@ static void out_answers(const char *kinds_name, const char *values_name, const c
             to[i] = ends[i][1];
         } else {
             CHECK(answer->from == 0 && answer->to == 0);
-            if (answer->kind == FUNNELMATH_ANSWER_KIND_UNDETERMINED) {
+            if (answer->kind == FUNNELMATH_SOLVED_KIND_UNDETERMINED) {
                 CHECK(same_bits(answer->value, 0.0));
             } else {
                 values[i].value = answer->value;
@@ -436,8 +436,8 @@ static funnelmath_status op_solve(void) {
     funnelmath_maybe *sale_value = maybes("sale_value", &one);
     funnelmath_maybe *revenue = maybes("revenue", &one);
     stages = gates + 1;
-    funnelmath_answer *nodes = (funnelmath_answer *)place(stages * sizeof *nodes);
-    funnelmath_answer *edges = (funnelmath_answer *)place(gates * sizeof *edges);
+    funnelmath_solved *nodes = (funnelmath_solved *)place(stages * sizeof *nodes);
+    funnelmath_solved *edges = (funnelmath_solved *)place(gates * sizeof *edges);
     funnelmath_solution *found = (funnelmath_solution *)place(sizeof *found);
     funnelmath_status status = funnelmath_solve(volumes, rates, gates, sale_value, revenue, nodes,
                                                 edges, found, &error);
@@ -446,8 +446,8 @@ static funnelmath_status op_solve(void) {
         CHECK(untouched(found, sizeof *found));
         return status;
     }
-    funnelmath_answer *all_nodes = (funnelmath_answer *)place((stages + 1) * sizeof *nodes);
-    funnelmath_answer *all_edges = (funnelmath_answer *)place((gates + 1) * sizeof *edges);
+    funnelmath_solved *all_nodes = (funnelmath_solved *)place((stages + 1) * sizeof *nodes);
+    funnelmath_solved *all_edges = (funnelmath_solved *)place((gates + 1) * sizeof *edges);
     memcpy(all_nodes, nodes, stages * sizeof *nodes);
     memcpy(all_edges, edges, gates * sizeof *edges);
     all_nodes[stages] = found->revenue;

@@ -251,8 +251,8 @@ final class FunnelMath
         $two = Library::make('funnelmath_maybe[2]');
         Library::setMaybe($two[0], $saleValue);
         Library::setMaybe($two[1], $revenue);
-        $volumeAnswers = Library::places('funnelmath_answer', $stages);
-        $rateAnswers = Library::places('funnelmath_answer', $gates);
+        $volumeAnswers = Library::places('funnelmath_solved', $stages);
+        $rateAnswers = Library::places('funnelmath_solved', $gates);
         $solution = Library::make('funnelmath_solution[1]');
         Library::check($ffi->funnelmath_solve(
             self::maybes('volumes', $volumes), self::maybes('rates', $rates), $gates, \FFI::addr($two[0]),

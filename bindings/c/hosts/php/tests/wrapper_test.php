@@ -528,7 +528,7 @@ $runner->test('enumerations are those of the installed header', function () {
     $header = file_get_contents(getenv('FUNNELMATH_PREFIX') . '/include/funnelmath_ffi.h');
     foreach ([
         'PERIOD' => Period::class, 'POLICY' => Policy::class, 'VELOCITY_LEVER' => VelocityLever::class,
-        'ANSWER_KIND' => AnswerKind::class, 'GATE_KIND' => \FunnelMath\GateKind::class,
+        'SOLVED_KIND' => AnswerKind::class, 'GATE_KIND' => \FunnelMath\GateKind::class,
         'STEP' => \FunnelMath\StepKind::class, 'METHOD' => Method::class,
         'LEFT_OUT' => LeftOut::class, 'FLOW_KIND' => \FunnelMath\FlowKind::class, 'DEAL_KIND' => \FunnelMath\DealKind::class,
     ] as $prefix => $enum) {

@@ -144,7 +144,7 @@ VelocityEffect = _structure(
 Pipeline = _structure("funnelmath_pipeline", total=f64, weighted=f64, deviation=f64)
 Covered = _structure("funnelmath_covered", ratio=Maybe, cushion=Maybe, surplus=Maybe)
 Answer = _structure(
-    "funnelmath_answer", kind=u32, reserved=u32, value=f64, **{"from": u64}, to=u64
+    "funnelmath_solved", kind=u32, reserved=u32, value=f64, **{"from": u64}, to=u64
 )
 Conflict = _structure(
     "funnelmath_conflict",

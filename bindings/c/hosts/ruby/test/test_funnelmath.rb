@@ -335,7 +335,7 @@ class TestFunnelMath < Minitest::Test
   def test_symbols_are_those_of_the_installed_header
     {
       "PERIOD" => F::PERIODS, "POLICY" => F::POLICIES, "VELOCITY_LEVER" => F::VELOCITY_LEVERS, "STEP" => F::STEPS,
-      "ANSWER_KIND" => F::ANSWER_KINDS, "GATE_KIND" => F::GATE_KINDS, "CALENDAR_KIND" => F::CALENDARS,
+      "SOLVED_KIND" => F::ANSWER_KINDS, "GATE_KIND" => F::GATE_KINDS, "CALENDAR_KIND" => F::CALENDARS,
       "START_KIND" => F::STARTS, "GOAL_KIND" => F::GOALS, "METHOD" => F::METHODS, "FLOW_KIND" => F::FLOWS,
       "DEAL_KIND" => F::DEALS, "LEFT_KIND" => F::LEFTS
     }.each do |prefix, symbols|
