@@ -11,7 +11,7 @@ sources=$PWD/bindings/c/tests/c
 include=$PWD/bindings/c/include
 warnings=(-Wall -Wextra -Wpedantic -Werror)
 system_libraries=(-lpthread -ldl -lm)
-tests=(vectors boundary documents errors handles threads)
+tests=(vectors boundary documents errors handles threads columns)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 

@@ -69,8 +69,8 @@ class Parameter(Field):
 
     role: str = ""
     """`number` (a double), `index` (a stage or gate), `word` (a value of an enumeration), `length` (of lists), `list`
-    (numbers to read), `struct` (one or several to read), `text` (to read), `out` (places for results), `handle`,
-    `out_handle` (a place for a new one), or `error`."""
+    (numbers to read), `struct` (one or several to read), `text` (to read), `out` (places for results), `outs` (a list of
+    such places), `handle`, `out_handle` (a place for a new one), or `error`."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,8 @@ def _values(text: str) -> dict[str, int]:
 
 def _type(text: str) -> CType:
     const = text.startswith("const ")
-    base = text.removeprefix("const ").replace("*", " ").split()
+    # `double *const *` is a list of places for columns of results: the list is only read.
+    base = text.removeprefix("const ").replace("*const *", "**").replace("*", " ").split()
     if len(base) != 1:
         raise ValueError(f"a type that the generator does not understand: {text}")
     return CType(base[0], text.count("*"), const)
@@ -179,4 +180,4 @@ def _role(made: CType, structs: dict[str, Struct]) -> str:
         return "handle" if made.pointers == 1 else "out_handle"
     if made.const:
         return {"double": "list", "char": "text"}.get(made.base, "struct" if made.is_ours else "list")
-    return "out"
+    return "out" if made.pointers == 1 else "outs"

@@ -251,7 +251,7 @@ checked! {
     Count, Count, "[`ErrorKind::Count`] when the value is NaN, out of range or not whole."
 }
 
-mod sealed {
+pub(crate) mod sealed {
     pub trait Sealed {}
 }
 

@@ -367,6 +367,20 @@ fields! {
     GateName, "gates[].name", None;
     /// What a chance leaves out.
     LeavesOut, "leaves_out[]", None;
+    /// A column for the whole numbers of units.
+    Units, "units", None;
+    /// A column for what whole units exceed the exact volume by.
+    Residual, "residual", None;
+    /// A column for the probability of an event.
+    Probability, "probability", None;
+    /// A column for the probability that an event does not happen.
+    Complement, "complement", None;
+    /// A column for the lower limits of intervals.
+    Low, "low", None;
+    /// A column for the upper limits of intervals.
+    High, "high", None;
+    /// A column for ratios.
+    Ratio, "ratio", None;
 }
 
 impl core::fmt::Display for Field {

@@ -16,6 +16,7 @@ mod bounds;
 pub mod calendar;
 pub mod chain;
 pub mod chance;
+pub mod columns;
 pub mod count;
 mod error;
 mod field;

@@ -24,6 +24,12 @@
  * then the error. Members named reserved must be 0 (FUNNELMATH_STATUS_RESERVED). Structs that begin with struct_size need
  * their own sizeof there; set the rest to 0 before you fill it in. The same inputs give the same bits on every machine.
  *
+ * COLUMNS. The functions named funnelmath_columns_ answer a question for each row of a table, with the bits of the function
+ * they are named after. Inputs are of the type funnelmath_column: a number for each row, or one for all. Only shapes and
+ * pointers make such a function fail. `status` says what became of each row: 0 for an answer, the number of a
+ * funnelmath_status for an error, or a funnelmath_row. Without an answer all results of a row are NaN. A column of results
+ * that is NULL is not needed, and not written; `status` and `summary` are needed.
+ *
  * EXAMPLE. How many first appointments does 25,000 a month take?
  *
  *     #include <funnelmath.h>
@@ -189,6 +195,16 @@ typedef enum {
     FUNNELMATH_CALENDAR_KIND_SELLING_WEEKS = 3,
 } funnelmath_calendar_kind;
 
+// Where the numbers of a column are.
+typedef enum {
+    // In `doubles`.
+    FUNNELMATH_COLUMN_KIND_DOUBLES = 0,
+    // In `integers`.
+    FUNNELMATH_COLUMN_KIND_INTEGERS = 1,
+    // In `same`: one number for all rows.
+    FUNNELMATH_COLUMN_KIND_SAME = 2,
+} funnelmath_column_kind;
+
 // Whether what was given can all be true.
 typedef enum {
     // It can.
@@ -314,6 +330,21 @@ typedef enum {
     // A ceiling at the goal's stage, then of the volume that this needs at the stage before, and so on.
     FUNNELMATH_POLICY_UP_EACH_STAGE = 2,
 } funnelmath_policy;
+
+// What became of a row. A row that has an error has the number of its funnelmath_status instead: 1 to 99. For each row
+// that is not ANSWERED every output is NaN.
+typedef enum {
+    // The row's outputs are its answer.
+    FUNNELMATH_ROW_ANSWERED = 0,
+    // An input is null.
+    FUNNELMATH_ROW_NULL = 1001,
+    // The goal cannot be reached, because a gate or the sale value is 0.
+    FUNNELMATH_ROW_UNREACHABLE = 1002,
+    // No number of inputs is enough.
+    FUNNELMATH_ROW_NEVER = 1003,
+    // The ratio is to a requirement or goal of 0.
+    FUNNELMATH_ROW_UNDEFINED = 1004,
+} funnelmath_row;
 
 // What the numbers of a start count.
 typedef enum {
@@ -592,6 +623,60 @@ typedef struct {
     // NEVER: the probability of the results with this gate at 100%. ENOUGH: all 0.
     funnelmath_probability best;
 } funnelmath_gate_rate;
+
+// One input of a function over columns: a number for each row, or one number for all rows. Every function takes every
+// kind. An integer is a count as it is; for all other inputs it is rounded to the nearest double.
+typedef struct {
+    // sizeof(funnelmath_column).
+    uint32_t struct_size;
+    // A funnelmath_column_kind.
+    uint32_t kind;
+    // SAME: the number. Not read otherwise.
+    double same;
+    // DOUBLES: the numbers. Not read otherwise.
+    const double *doubles;
+    // INTEGERS: the numbers. Not read otherwise.
+    const int64_t *integers;
+    // DOUBLES, INTEGERS: how many numbers there are; must be the number of rows. Not read otherwise.
+    size_t len;
+    // Which rows are not null, as Apache Arrow has it: row i is bit validity_offset + i, the least significant bit of each
+    // byte first, 1 for a number, 0 for null. NULL: all rows have a number.
+    const uint8_t *validity;
+    // The bit of the first row; not read without `validity`.
+    size_t validity_offset;
+} funnelmath_column;
+
+// All rows of a call together.
+typedef struct {
+    // How many rows are ANSWERED.
+    uint64_t answered;
+    // How the answers were computed, a funnelmath_method: of several, the one with the weakest bound.
+    uint32_t method;
+    // 0.
+    uint32_t reserved;
+} funnelmath_columns_summary;
+
+// A goal in one period for each row, what a sale is worth, and what is already there.
+typedef struct {
+    // sizeof(funnelmath_column_goal).
+    uint32_t struct_size;
+    // A funnelmath_goal_kind.
+    uint32_t kind;
+    // The stage of a volume goal, from 0; not read otherwise.
+    uint64_t stage;
+    // One column: the revenue, or the volume.
+    const funnelmath_column *amount;
+    // One column: the average revenue of an item that leaves the last gate.
+    const funnelmath_column *sale_value;
+    // One column for each stage, or NULL.
+    const funnelmath_column *start;
+    // How many columns `start` has.
+    size_t start_len;
+    // A funnelmath_start_kind.
+    uint32_t start_kind;
+    // 0.
+    uint32_t reserved;
+} funnelmath_column_goal;
 
 // Inputs that arrive independently of each other at a constant weekly rate: a Poisson process.
 typedef struct {
@@ -1240,6 +1325,266 @@ funnelmath_status funnelmath_chain_gate_for(const double *rates,
                                             const funnelmath_requirement *requirement,
                                             funnelmath_gate_rate *rate,
                                             funnelmath_error *error);
+
+// The name of a row's status, in snake_case: "answered", "null", of an error that of its status: "rate". Static, never
+// freed, never NULL; "unknown" for a number that no row has.
+const char *funnelmath_row_name(uint32_t row);
+
+// funnelmath_chain_forward for each row: the expected volume of every stage, and the revenue, of what enters.
+//
+// - `rates`, `gates`: a column for each gate, first gate first; 1 to 64.
+// - `entry`: how many enter the first stage.
+// - `sale_value`: the average revenue of an item that leaves the last gate.
+// - `rows`: how many rows there are.
+// - `volumes`, `stages`: a pointer to a column of results for each stage; NULL for one that is not needed. stages must be
+//   gates + 1.
+// - `revenue`: receives the revenue of each row; may be NULL.
+// - `status`: receives the status of each row, a funnelmath_row or the number of an error.
+// - `summary`: receives how many rows were answered.
+//
+// Fails with NO_GATES, LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with RATE, VOLUME, MONEY, OVERFLOW.
+funnelmath_status funnelmath_columns_forward(const funnelmath_column *rates,
+                                             size_t gates,
+                                             const funnelmath_column *entry,
+                                             const funnelmath_column *sale_value,
+                                             size_t rows,
+                                             double *const *volumes,
+                                             size_t stages,
+                                             double *revenue,
+                                             uint32_t *status,
+                                             funnelmath_columns_summary *summary,
+                                             funnelmath_error *error);
+
+// funnelmath_chain_overall for each row: the conversion rate from the first stage to the last.
+//
+// - `rates`, `gates`: a column for each gate, first gate first; 1 to 64.
+// - `rows`: how many rows there are.
+// - `overall`: receives the rate of each row; may be NULL.
+// - `status`, `summary`: as funnelmath_columns_forward has them.
+//
+// Fails with NO_GATES, LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with RATE.
+funnelmath_status funnelmath_columns_overall(const funnelmath_column *rates,
+                                             size_t gates,
+                                             size_t rows,
+                                             double *overall,
+                                             uint32_t *status,
+                                             funnelmath_columns_summary *summary,
+                                             funnelmath_error *error);
+
+// funnelmath_chain_required for each row: the volume that every stage still needs for a goal to be met. A row whose goal is
+// blocked by a gate or sale value of 0 is UNREACHABLE.
+//
+// - `rates`, `gates`: a column for each gate, first gate first; 1 to 64.
+// - `goal`: the goal, the sale value, and what is already there.
+// - `rows`: how many rows there are.
+// - `volumes`, `stages`: a pointer to a column of results for each stage; NULL for one that is not needed. stages must be
+//   gates + 1.
+// - `status`, `summary`: as funnelmath_columns_forward has them.
+//
+// Fails with NO_GATES, STAGE, LENGTH, STRUCT_SIZE, RESERVED, ENUM, OVERLAP, POINTER. Rows fail with RATE, VOLUME, MONEY,
+// OVERFLOW.
+funnelmath_status funnelmath_columns_required(const funnelmath_column *rates,
+                                              size_t gates,
+                                              const funnelmath_column_goal *goal,
+                                              size_t rows,
+                                              double *const *volumes,
+                                              size_t stages,
+                                              uint32_t *status,
+                                              funnelmath_columns_summary *summary,
+                                              funnelmath_error *error);
+
+// funnelmath_policy_apply for each row: a whole number of units for an exact volume.
+//
+// - `policy`: a funnelmath_policy.
+// - `exact`: the exact volumes.
+// - `rows`: how many rows there are.
+// - `units`: receives the units of each row; may be NULL.
+// - `residual`: receives the units beyond the exact volume, negative when rounded down; may be NULL.
+// - `status`, `summary`: as funnelmath_columns_forward has them.
+//
+// Fails with LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with VOLUME.
+funnelmath_status funnelmath_columns_whole(uint32_t policy,
+                                           const funnelmath_column *exact,
+                                           size_t rows,
+                                           double *units,
+                                           double *residual,
+                                           uint32_t *status,
+                                           funnelmath_columns_summary *summary,
+                                           funnelmath_error *error);
+
+// funnelmath_policy_apply_each for each row: the whole volume of every stage of a plan.
+//
+// - `policy`: a funnelmath_policy.
+// - `rates`, `gates`: a column for each gate, first gate first; 1 to 64.
+// - `stage`: the stage of the goal, from 0.
+// - `exact`: a column with the exact volumes of each stage.
+// - `rows`: how many rows there are.
+// - `whole`, `stages`: a pointer to a column of results for each stage; NULL for one that is not needed. stages must be
+//   gates + 1; it is also the number of columns of `exact`.
+// - `status`, `summary`: as funnelmath_columns_forward has them.
+//
+// Fails with NO_GATES, STAGE, LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with RATE, VOLUME, OVERFLOW.
+funnelmath_status funnelmath_columns_whole_stages(uint32_t policy,
+                                                  const funnelmath_column *rates,
+                                                  size_t gates,
+                                                  uint64_t stage,
+                                                  const funnelmath_column *exact,
+                                                  size_t rows,
+                                                  double *const *whole,
+                                                  size_t stages,
+                                                  uint32_t *status,
+                                                  funnelmath_columns_summary *summary,
+                                                  funnelmath_error *error);
+
+// funnelmath_calendar_convert for each row: an amount per one period as an amount per another.
+//
+// - `calendar`: the calendar.
+// - `amount`: the amounts, volumes or money.
+// - `from`, `to`: funnelmath_periods.
+// - `rows`: how many rows there are.
+// - `converted`: receives the amount of each row; may be NULL.
+// - `status`, `summary`: as funnelmath_columns_forward has them.
+//
+// Fails with WEEKS_PER_YEAR, DAYS_PER_WEEK, LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with VOLUME, OVERFLOW.
+funnelmath_status funnelmath_columns_convert(const funnelmath_calendar *calendar,
+                                             const funnelmath_column *amount,
+                                             uint32_t from,
+                                             uint32_t to,
+                                             size_t rows,
+                                             double *converted,
+                                             uint32_t *status,
+                                             funnelmath_columns_summary *summary,
+                                             funnelmath_error *error);
+
+// funnelmath_activity_gauge for each row: actual activity / unrounded required activity. A row that requires nothing is
+// UNDEFINED.
+//
+// - `actual`, `required`: volumes of the same stage and period.
+// - `rows`: how many rows there are.
+// - `gauges`: receives the gauge of each row; may be NULL.
+// - `status`, `summary`: as funnelmath_columns_forward has them.
+//
+// Fails with LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with VOLUME, OVERFLOW.
+funnelmath_status funnelmath_columns_activity_gauge(const funnelmath_column *actual,
+                                                    const funnelmath_column *required,
+                                                    size_t rows,
+                                                    double *gauges,
+                                                    uint32_t *status,
+                                                    funnelmath_columns_summary *summary,
+                                                    funnelmath_error *error);
+
+// funnelmath_attainment for each row: actual / goal. A row whose goal is 0 is UNDEFINED.
+//
+// - `actual`: what was booked or done; may be negative.
+// - `goal`: what was to be booked or done.
+// - `rows`: how many rows there are.
+// - `attained`: receives the attainment of each row; may be NULL.
+// - `status`, `summary`: as funnelmath_columns_forward has them.
+//
+// Fails with LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with BOOKED, MONEY, OVERFLOW.
+funnelmath_status funnelmath_columns_attainment(const funnelmath_column *actual,
+                                                const funnelmath_column *goal,
+                                                size_t rows,
+                                                double *attained,
+                                                uint32_t *status,
+                                                funnelmath_columns_summary *summary,
+                                                funnelmath_error *error);
+
+// funnelmath_rate_from_counts for each row: successes / trials. A row without trials fails with NO_TRIALS.
+//
+// - `successes`, `trials`: counts, not necessarily whole.
+// - `rows`: how many rows there are.
+// - `rates`: receives the rate of each row; may be NULL.
+// - `status`, `summary`: as funnelmath_columns_forward has them.
+//
+// Fails with LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with CREDIT, NO_TRIALS, SUCCESSES.
+funnelmath_status funnelmath_columns_rate_from_counts(const funnelmath_column *successes,
+                                                      const funnelmath_column *trials,
+                                                      size_t rows,
+                                                      double *rates,
+                                                      uint32_t *status,
+                                                      funnelmath_columns_summary *summary,
+                                                      funnelmath_error *error);
+
+// funnelmath_evidence_observe and funnelmath_evidence_interval for each row: the central interval that holds the true rate
+// with probability `level`, of the prior Beta(a, b) after `successes` of `trials` were observed.
+//
+// - `a`, `b`: the prior: 0.5 and 0.5 for Jeffreys's, 1 and 1 when every rate is equally likely.
+// - `successes`, `trials`: counts, not necessarily whole.
+// - `level`: the probability that the interval is to hold.
+// - `rows`: how many rows there are.
+// - `low`, `high`: receive the limits of each row; may be NULL.
+// - `status`, `summary`: as funnelmath_columns_forward has them.
+//
+// Fails with LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with EVIDENCE_SHAPE, CREDIT, SUCCESSES, PROBABILITY.
+funnelmath_status funnelmath_columns_rate_interval(const funnelmath_column *a,
+                                                   const funnelmath_column *b,
+                                                   const funnelmath_column *successes,
+                                                   const funnelmath_column *trials,
+                                                   const funnelmath_column *level,
+                                                   size_t rows,
+                                                   double *low,
+                                                   double *high,
+                                                   uint32_t *status,
+                                                   funnelmath_columns_summary *summary,
+                                                   funnelmath_error *error);
+
+// funnelmath_chance_at_least for each row: the probability that at least so many results come of so many inputs.
+//
+// - `rate`: the product of the rates that are known; a column of 1 when none is.
+// - `a`, `b`, `successes`, `trials`, `gates`: for each gate that is known from counts, in any order, a column of each: the
+//   prior Beta(a, b), and successes and trials that were observed. 0 to 64 gates. Items that were followed through all
+//   gates are one gate.
+// - `inputs`, `results`: whole numbers from 0 to 2^53.
+// - `rows`: how many rows there are.
+// - `value`, `complement`: receive the probability of each row, and that of its complement; may be NULL.
+// - `status`, `summary`: as funnelmath_columns_forward has them.
+//
+// Fails with LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with RATE, EVIDENCE_SHAPE, CREDIT, SUCCESSES, COUNT.
+funnelmath_status funnelmath_columns_chance_at_least(const funnelmath_column *rate,
+                                                     const funnelmath_column *a,
+                                                     const funnelmath_column *b,
+                                                     const funnelmath_column *successes,
+                                                     const funnelmath_column *trials,
+                                                     size_t gates,
+                                                     const funnelmath_column *inputs,
+                                                     const funnelmath_column *results,
+                                                     size_t rows,
+                                                     double *value,
+                                                     double *complement,
+                                                     uint32_t *status,
+                                                     funnelmath_columns_summary *summary,
+                                                     funnelmath_error *error);
+
+// funnelmath_chance_inputs_for for each row: the fewest inputs with which at least so many results come with a given
+// confidence. A row that no number of inputs is enough for is NEVER.
+//
+// - `rate`, `a`, `b`, `successes`, `trials`, `gates`: as funnelmath_columns_chance_at_least has them.
+// - `results`: whole numbers from 0 to 2^53.
+// - `confidence`: 0 to 1.
+// - `rows`: how many rows there are.
+// - `inputs`: receives the inputs of each row; may be NULL.
+// - `value`, `complement`: receive the probability of the results with these inputs, and that of its complement; may be
+//   NULL.
+// - `status`, `summary`: as funnelmath_columns_forward has them.
+//
+// Fails with LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with RATE, EVIDENCE_SHAPE, CREDIT, SUCCESSES, COUNT,
+// PROBABILITY.
+funnelmath_status funnelmath_columns_chance_inputs_for(const funnelmath_column *rate,
+                                                       const funnelmath_column *a,
+                                                       const funnelmath_column *b,
+                                                       const funnelmath_column *successes,
+                                                       const funnelmath_column *trials,
+                                                       size_t gates,
+                                                       const funnelmath_column *results,
+                                                       const funnelmath_column *confidence,
+                                                       size_t rows,
+                                                       double *inputs,
+                                                       double *value,
+                                                       double *complement,
+                                                       uint32_t *status,
+                                                       funnelmath_columns_summary *summary,
+                                                       funnelmath_error *error);
 
 // Answers a request that is a JSON document, {"question": "overall", "rates": [0.65, 0.4]}, or an array of such requests.
 //

@@ -63,6 +63,12 @@ typedef enum {
 } funnelmath_calendar_kind;
 
 typedef enum {
+    FUNNELMATH_COLUMN_KIND_DOUBLES = 0,
+    FUNNELMATH_COLUMN_KIND_INTEGERS = 1,
+    FUNNELMATH_COLUMN_KIND_SAME = 2,
+} funnelmath_column_kind;
+
+typedef enum {
     FUNNELMATH_CONFLICT_KIND_NONE = 0,
     FUNNELMATH_CONFLICT_KIND_CONTRADICTORY = 1,
     FUNNELMATH_CONFLICT_KIND_IMPOSSIBLE = 2,
@@ -135,6 +141,14 @@ typedef enum {
     FUNNELMATH_POLICY_NEAREST = 1,
     FUNNELMATH_POLICY_UP_EACH_STAGE = 2,
 } funnelmath_policy;
+
+typedef enum {
+    FUNNELMATH_ROW_ANSWERED = 0,
+    FUNNELMATH_ROW_NULL = 1001,
+    FUNNELMATH_ROW_UNREACHABLE = 1002,
+    FUNNELMATH_ROW_NEVER = 1003,
+    FUNNELMATH_ROW_UNDEFINED = 1004,
+} funnelmath_row;
 
 typedef enum {
     FUNNELMATH_START_KIND_EMPTY = 0,
@@ -292,6 +306,35 @@ typedef struct {
     funnelmath_maybe takes;
     funnelmath_probability best;
 } funnelmath_gate_rate;
+
+typedef struct {
+    uint32_t struct_size;
+    uint32_t kind;
+    double same;
+    const double *doubles;
+    const int64_t *integers;
+    size_t len;
+    const uint8_t *validity;
+    size_t validity_offset;
+} funnelmath_column;
+
+typedef struct {
+    uint64_t answered;
+    uint32_t method;
+    uint32_t reserved;
+} funnelmath_columns_summary;
+
+typedef struct {
+    uint32_t struct_size;
+    uint32_t kind;
+    uint64_t stage;
+    const funnelmath_column *amount;
+    const funnelmath_column *sale_value;
+    const funnelmath_column *start;
+    size_t start_len;
+    uint32_t start_kind;
+    uint32_t reserved;
+} funnelmath_column_goal;
 
 typedef struct {
     uint32_t struct_size;
@@ -612,6 +655,136 @@ funnelmath_status funnelmath_chain_gate_for(const double *rates,
                                             const funnelmath_requirement *requirement,
                                             funnelmath_gate_rate *rate,
                                             funnelmath_error *error);
+
+const char *funnelmath_row_name(uint32_t row);
+
+funnelmath_status funnelmath_columns_forward(const funnelmath_column *rates,
+                                             size_t gates,
+                                             const funnelmath_column *entry,
+                                             const funnelmath_column *sale_value,
+                                             size_t rows,
+                                             double *const *volumes,
+                                             size_t stages,
+                                             double *revenue,
+                                             uint32_t *status,
+                                             funnelmath_columns_summary *summary,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_columns_overall(const funnelmath_column *rates,
+                                             size_t gates,
+                                             size_t rows,
+                                             double *overall,
+                                             uint32_t *status,
+                                             funnelmath_columns_summary *summary,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_columns_required(const funnelmath_column *rates,
+                                              size_t gates,
+                                              const funnelmath_column_goal *goal,
+                                              size_t rows,
+                                              double *const *volumes,
+                                              size_t stages,
+                                              uint32_t *status,
+                                              funnelmath_columns_summary *summary,
+                                              funnelmath_error *error);
+
+funnelmath_status funnelmath_columns_whole(uint32_t policy,
+                                           const funnelmath_column *exact,
+                                           size_t rows,
+                                           double *units,
+                                           double *residual,
+                                           uint32_t *status,
+                                           funnelmath_columns_summary *summary,
+                                           funnelmath_error *error);
+
+funnelmath_status funnelmath_columns_whole_stages(uint32_t policy,
+                                                  const funnelmath_column *rates,
+                                                  size_t gates,
+                                                  uint64_t stage,
+                                                  const funnelmath_column *exact,
+                                                  size_t rows,
+                                                  double *const *whole,
+                                                  size_t stages,
+                                                  uint32_t *status,
+                                                  funnelmath_columns_summary *summary,
+                                                  funnelmath_error *error);
+
+funnelmath_status funnelmath_columns_convert(const funnelmath_calendar *calendar,
+                                             const funnelmath_column *amount,
+                                             uint32_t from,
+                                             uint32_t to,
+                                             size_t rows,
+                                             double *converted,
+                                             uint32_t *status,
+                                             funnelmath_columns_summary *summary,
+                                             funnelmath_error *error);
+
+funnelmath_status funnelmath_columns_activity_gauge(const funnelmath_column *actual,
+                                                    const funnelmath_column *required,
+                                                    size_t rows,
+                                                    double *gauges,
+                                                    uint32_t *status,
+                                                    funnelmath_columns_summary *summary,
+                                                    funnelmath_error *error);
+
+funnelmath_status funnelmath_columns_attainment(const funnelmath_column *actual,
+                                                const funnelmath_column *goal,
+                                                size_t rows,
+                                                double *attained,
+                                                uint32_t *status,
+                                                funnelmath_columns_summary *summary,
+                                                funnelmath_error *error);
+
+funnelmath_status funnelmath_columns_rate_from_counts(const funnelmath_column *successes,
+                                                      const funnelmath_column *trials,
+                                                      size_t rows,
+                                                      double *rates,
+                                                      uint32_t *status,
+                                                      funnelmath_columns_summary *summary,
+                                                      funnelmath_error *error);
+
+funnelmath_status funnelmath_columns_rate_interval(const funnelmath_column *a,
+                                                   const funnelmath_column *b,
+                                                   const funnelmath_column *successes,
+                                                   const funnelmath_column *trials,
+                                                   const funnelmath_column *level,
+                                                   size_t rows,
+                                                   double *low,
+                                                   double *high,
+                                                   uint32_t *status,
+                                                   funnelmath_columns_summary *summary,
+                                                   funnelmath_error *error);
+
+funnelmath_status funnelmath_columns_chance_at_least(const funnelmath_column *rate,
+                                                     const funnelmath_column *a,
+                                                     const funnelmath_column *b,
+                                                     const funnelmath_column *successes,
+                                                     const funnelmath_column *trials,
+                                                     size_t gates,
+                                                     const funnelmath_column *inputs,
+                                                     const funnelmath_column *results,
+                                                     size_t rows,
+                                                     double *value,
+                                                     double *complement,
+                                                     uint32_t *status,
+                                                     funnelmath_columns_summary *summary,
+                                                     funnelmath_error *error);
+
+funnelmath_status funnelmath_columns_chance_inputs_for(const funnelmath_column *rate,
+                                                       const funnelmath_column *a,
+                                                       const funnelmath_column *b,
+                                                       const funnelmath_column *successes,
+                                                       const funnelmath_column *trials,
+                                                       size_t gates,
+                                                       const funnelmath_column *results,
+                                                       const funnelmath_column *confidence,
+                                                       size_t rows,
+                                                       double *inputs,
+                                                       double *value,
+                                                       double *complement,
+                                                       uint32_t *status,
+                                                       funnelmath_columns_summary *summary,
+                                                       funnelmath_error *error);
 
 funnelmath_status funnelmath_answer(const char *request,
                                     size_t request_len,

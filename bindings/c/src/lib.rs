@@ -17,6 +17,7 @@ mod boundary;
 pub mod calendar;
 pub mod chain;
 pub mod chance;
+pub mod columns;
 pub mod document;
 pub mod evidence;
 pub mod flow;

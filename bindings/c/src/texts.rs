@@ -3,7 +3,7 @@
 #![allow(clippy::indexing_slicing)]
 
 use core::ffi::c_char;
-use funnelmath::{ErrorKind, Field, Method, plan::LeftOut};
+use funnelmath::{ErrorKind, Field, Method, columns::Status, plan::LeftOut};
 
 /// `N` texts in `BYTES` bytes, each with a closing NUL.
 pub(crate) struct Texts<const N: usize, const BYTES: usize> {
@@ -88,4 +88,8 @@ table!(
 table!(
     /// One sentence about each thing that a chance may leave out.
     LEFT_OUT_MESSAGES, LEFT_OUT_MESSAGE, LeftOut::ALL, LeftOut::message
+);
+table!(
+    /// The name of each status of a row that is no error.
+    ROW_NAMES, ROW_NAME, Status::OUTCOMES, Status::name
 );
