@@ -84,6 +84,22 @@ pub fn schema(question: &str) -> Option<String> {
     questions::QUESTIONS.iter().find(|entry| entry.name == question).map(schema::schema)
 }
 
+/// What a question answers, in one sentence; `None` when there is no such question.
+#[must_use]
+pub fn about(question: &str) -> Option<&'static str> {
+    questions::QUESTIONS.iter().find(|entry| entry.name == question).map(schema::about)
+}
+
+/// The JSON Schema of a request without its member `question`, on one line: the arguments of a tool or function that is
+/// named like the question. `None` when there is no such question.
+///
+/// It has no `allOf`, `anyOf` or `oneOf` at the top, which callers of tools refuse; the description says which members
+/// exclude each other.
+#[must_use]
+pub fn arguments(question: &str) -> Option<String> {
+    questions::QUESTIONS.iter().find(|entry| entry.name == question).map(schema::arguments)
+}
+
 /// A request of this question that can be answered; `None` when there is no such question.
 #[must_use]
 pub fn example(question: &str) -> Option<&'static str> {

@@ -3,7 +3,8 @@
 use crate::declare::Entry;
 use crate::kind::{Kind, Member, Object, Outcomes, Rule, Union};
 use crate::questions::QUESTIONS;
-use crate::write::{Output, pretty};
+use crate::value::{Value, parse};
+use crate::write::{Output, flat, pretty};
 use funnelmath::Quantity;
 use std::collections::BTreeMap;
 
@@ -14,8 +15,9 @@ pub(crate) fn schema(entry: &Entry) -> String {
     text(&mut out, "$schema", "https://json-schema.org/draft/2020-12/schema");
     text(&mut out, "title", entry.name);
     if let Kind::Object(object) = entry.request {
-        text(&mut out, "description", object.doc.trim_ascii());
+        text(&mut out, "description", about(entry));
         of_object(&mut out, object, Some(entry.name));
+        forms(&mut out, object);
     }
     out.name("examples");
     out.open('[');
@@ -60,14 +62,18 @@ fn of_object(out: &mut Output, object: &Object, question: Option<&str>) {
     out.close('}');
     out.name("additionalProperties");
     out.flag(false);
-    let groups: Vec<_> = object
-        .rules
-        .iter()
-        .filter_map(|rule| match rule {
-            Rule::OneOf(groups) => Some(*groups),
-            _ => None,
-        })
-        .collect();
+}
+
+/// The groups of members of which exactly one is given.
+fn groups(object: &Object) -> impl Iterator<Item = &'static [&'static [&'static str]]> {
+    object.rules.iter().filter_map(|rule| match rule {
+        Rule::OneOf(groups) => Some(*groups),
+        _ => None,
+    })
+}
+
+fn forms(out: &mut Output, object: &Object) {
+    let groups: Vec<_> = groups(object).collect();
     if !groups.is_empty() {
         out.name("allOf");
         out.open('[');
@@ -87,6 +93,39 @@ fn of_object(out: &mut Output, object: &Object, question: Option<&str>) {
         }
         out.close(']');
     }
+}
+
+/// What a question answers, in one sentence.
+pub(crate) fn about(entry: &Entry) -> &'static str {
+    match entry.request {
+        Kind::Object(object) => object.doc.trim_ascii(),
+        _ => "",
+    }
+}
+
+/// The schema of the members beside `question`, on one line. Callers of tools refuse `allOf` at the top, so which members
+/// exclude each other is said in the description.
+pub(crate) fn arguments(entry: &Entry) -> String {
+    let mut out = Output::default();
+    out.open('{');
+    if let Kind::Object(object) = entry.request {
+        let each = groups(object).map(|groups| {
+            let groups: Vec<_> = groups.iter().map(|group| group.join(" and ")).collect();
+            format!(" Give exactly one of: {}.", groups.join("; "))
+        });
+        text(&mut out, "description", &(about(entry).to_string() + &each.collect::<String>()));
+        of_object(&mut out, object, None);
+    }
+    if let Ok(Value::Object(mut members)) = parse(entry.example) {
+        members.retain(|(name, _)| name != "question");
+        out.name("examples");
+        out.open('[');
+        out.next();
+        out.raw(&flat(&Value::Object(members)));
+        out.close(']');
+    }
+    out.close('}');
+    out.finish()
 }
 
 fn of_member(out: &mut Output, member: &Member) {
@@ -133,6 +172,7 @@ fn of_kind(out: &mut Output, kind: &Kind, quantity: Option<Quantity>) {
         }
         Kind::Object(object) => {
             of_object(out, object, None);
+            forms(out, object);
         }
         Kind::Union(union) => {
             text(out, "type", "object");
@@ -268,11 +308,7 @@ impl Types {
     fn object(&mut self, object: &'static Object) -> &'static str {
         let mut out = Self::begin("object", object.doc);
         self.members(&mut out, object.members);
-        let forms = object.rules.iter().filter_map(|rule| match rule {
-            Rule::OneOf(groups) => Some(*groups),
-            _ => None,
-        });
-        let forms: Vec<_> = forms.collect();
+        let forms: Vec<_> = groups(object).collect();
         if !forms.is_empty() {
             out.name("exactly_one_of");
             out.open('[');

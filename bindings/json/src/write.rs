@@ -215,7 +215,8 @@ fn quoted(text: &str) -> String {
     out.finish()
 }
 
-fn flat(value: &Value<'_>) -> String {
+/// A value on one line.
+pub(crate) fn flat(value: &Value<'_>) -> String {
     let join = |parts: Vec<String>| parts.join(", ");
     match value {
         Value::Null => "null".to_string(),
