@@ -27,6 +27,17 @@ pub(crate) enum Failure {
         /// What is wrong with it, with the line where there is one.
         problem: String,
     },
+    /// Requests that cannot be read.
+    #[error("{path}: {problem}")]
+    Input {
+        /// The file's path, quoted, or "standard input".
+        path: String,
+        /// Why not.
+        problem: String,
+    },
+    /// What cannot be written, as to a full disk.
+    #[error("standard output: {0}")]
+    Output(std::io::Error),
     /// An error in the built-in example, whose inputs are all valid.
     #[error("{0}")]
     Calculation(#[from] funnelmath::Error),
@@ -41,7 +52,11 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::File { .. } => 1,
-            Self::Option { .. } | Self::Missing { .. } | Self::Calculation(_) => 2,
+            Self::Option { .. }
+            | Self::Missing { .. }
+            | Self::Input { .. }
+            | Self::Output(_)
+            | Self::Calculation(_) => 2,
         }
     }
 }

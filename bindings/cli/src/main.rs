@@ -3,14 +3,21 @@
 //! This program reads arguments and files, and lays out tables. Every number it prints comes from the crate
 //! `funnelmath`, apart from counts, sums and means of the rows of a file.
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use failure::Failure;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+mod answer;
 mod failure;
+mod lines;
+mod mcp;
 mod parse;
 mod plan;
+mod progress;
 mod rates;
+mod schema;
+mod shell;
 mod text;
 
 /// Sales-funnel maths: what must be done for a goal, and how sure that is.
@@ -18,8 +25,8 @@ mod text;
 #[command(name = "funnelmath", version, disable_help_subcommand = true)]
 #[command(after_help = "Exit codes:\n  \
     0  an answer was printed, also when a goal cannot be reached\n  \
-    1  a file cannot be read, or its rows cannot be used\n  \
-    2  an option is wrong or missing; the message names it")]
+    1  a file cannot be read, or its rows cannot be used; a request has errors\n  \
+    2  an option is wrong or missing, which the message names; the requests cannot be read")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -31,24 +38,39 @@ enum Command {
     Plan(Box<plan::Options>),
     /// Count win rates in a CRM export, and plan with them
     Rates(Box<rates::Options>),
+    Answer(answer::Options),
+    Schema(schema::Options),
+    Mcp(mcp::Options),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 fn main() -> ExitCode {
     // Wrong options end here with exit code 2, --help and --version with 0.
-    let answer = match Cli::parse().command {
-        Command::Plan(options) => plan::run(&options),
-        Command::Rates(options) => rates::run(&options),
-    };
-    // Write errors are ignored: a closed pipe (`| head`) is not a failure.
-    match answer {
-        Ok(text) => {
-            let _ = io::stdout().write_all(text.as_bytes());
-            ExitCode::SUCCESS
-        }
+    match run(Cli::parse().command) {
+        Ok(code) => ExitCode::from(code),
         Err(failure) => {
             let _ = writeln!(io::stderr(), "funnelmath: {failure}");
             ExitCode::from(failure.exit_code())
         }
+    }
+}
+
+/// The exit code.
+fn run(command: Command) -> Result<u8, Failure> {
+    let printed = match command {
+        Command::Plan(options) => plan::run(&options)?.into_bytes(),
+        Command::Rates(options) => rates::run(&options)?.into_bytes(),
+        Command::Schema(options) => schema::run(&options).into_bytes(),
+        Command::Completions(options) => shell::completions(&options, Cli::command()),
+        Command::Man(options) => shell::man(&options, Cli::command())?,
+        Command::Answer(options) => return answer::run(&options),
+        Command::Mcp(options) => return mcp::run(&options),
+    };
+    match io::stdout().write_all(&printed) {
+        // A closed pipe (`| head`) is not a failure.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+        _ => Ok(0),
     }
 }
 

@@ -6,6 +6,7 @@ use super::columns::{Outcome, Role, Words, find, need, plain};
 use super::date::{self, Date, Order};
 use super::table::Table;
 use crate::failure::Failure;
+use crate::progress::Progress;
 use crate::text::counted;
 use csv::StringRecord;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -129,10 +130,12 @@ impl Deals {
         let mut stages: HashMap<String, (Outcome, usize)> = HashMap::new();
         let mut reader = table.rows();
         let mut record = StringRecord::new();
+        let mut progress = Progress::new("rows", Some(table.bytes()), false);
         while reader
             .read_record(&mut record)
             .map_err(|error| table.failure(format!("is not CSV: {error}")))?
         {
+            progress.at(reader.position().record(), reader.position().byte());
             let line = record.position().map_or(0, csv::Position::line) + table.skipped_lines();
             let field =
                 |place: Option<usize>| place.and_then(|place| record.get(place)).unwrap_or("");
@@ -167,6 +170,8 @@ impl Deals {
                 closed: field(closed).to_string(),
             });
         }
+        // Errors and the answer are written where its line was.
+        drop(progress);
         if rows.is_empty() {
             let reasons: Vec<_> = troubles.lines().collect();
             let reasons = if reasons.is_empty() {

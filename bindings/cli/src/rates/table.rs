@@ -69,6 +69,11 @@ impl Table {
         Ok(Self { path: shown, header, text, delimiter, start })
     }
 
+    /// How many bytes of text the header and the rows have.
+    pub(super) fn bytes(&self) -> u64 {
+        self.text.len().saturating_sub(self.start) as u64
+    }
+
     /// The rows after the header.
     pub(super) fn rows(&self) -> csv::Reader<&[u8]> {
         reader(self.text.get(self.start..).unwrap_or_default(), self.delimiter)

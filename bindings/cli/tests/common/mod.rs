@@ -2,15 +2,37 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
 
 /// Runs the program.
 pub(crate) fn run<S: AsRef<OsStr>>(args: &[S]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_funnelmath")).args(args).output().expect("the program runs")
 }
 
+/// Runs the program with this on standard input.
+#[allow(dead_code)]
+pub(crate) fn run_with<S: AsRef<OsStr>>(args: &[S], input: impl AsRef<[u8]>) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_funnelmath"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = program.stdin.take().unwrap();
+    thread::scope(|scope| {
+        // A program that ends early does not read all of it.
+        let input = input.as_ref();
+        scope.spawn(move || stdin.write_all(input).is_ok());
+        program.wait_with_output().unwrap()
+    })
+}
+
 /// The output of a run that must succeed, with runs of blanks made one, so that widths do not matter.
+#[allow(dead_code)]
 pub(crate) fn good<S: AsRef<OsStr>>(args: &[S]) -> String {
     let output = run(args);
     let (text, problem) = (String::from_utf8(output.stdout).unwrap(), output.stderr);
@@ -24,6 +46,7 @@ pub(crate) fn good<S: AsRef<OsStr>>(args: &[S]) -> String {
 }
 
 /// Asserts this exit code, nothing on stdout, and all of `says` on stderr.
+#[allow(dead_code)]
 pub(crate) fn refused<S: AsRef<OsStr>>(code: i32, args: &[S], says: &[&str]) {
     let output = run(args);
     let problem = String::from_utf8(output.stderr).unwrap();
@@ -36,6 +59,7 @@ pub(crate) fn refused<S: AsRef<OsStr>>(code: i32, args: &[S], says: &[&str]) {
 }
 
 /// Asserts that the text has all of the parts.
+#[allow(dead_code)]
 pub(crate) fn says(text: &str, parts: &[&str]) {
     for part in parts {
         assert!(text.contains(part), "{part:?} is missing in:\n{text}");
