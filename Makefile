@@ -2,8 +2,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help check long generate generated test test-rust test-c test-hosts test-js wasm miri vectors bench fuzz mutants lint no-std msrv \
-	docs package deny
+.PHONY: help check long generate generated test test-rust test-c test-hosts test-mcp test-js wasm miri vectors bench \
+	fuzz mutants lint no-std msrv docs package deny
 
 # Each target is fuzzed until one of the two is reached; -1 is without end. `make fuzz FUZZ_SECONDS=600` for longer.
 FUZZ_SECONDS ?= 60
@@ -25,7 +25,7 @@ check: ## quick: format, lints, tests and vectors of the core
 long: ## full sizes, for hours: property cases, error bounds, fuzzing, mutants; prints date and commit
 	ci/long.sh
 
-test: test-rust vectors generated test-c test-hosts test-js ## every test, installing what it needs
+test: test-rust vectors generated test-c test-hosts test-mcp test-js ## every test, installing what it needs
 
 test-c: ## the C interface from C and C++: sanitizers, valgrind, panics
 	ci/install.sh c
@@ -34,6 +34,9 @@ test-c: ## the C interface from C and C++: sanitizers, valgrind, panics
 test-hosts: ## the installed library from C, C++, PHP, Python, Ruby and PostgreSQL
 	ci/install.sh c
 	ci/c_install.sh
+
+test-mcp: ## `funnelmath mcp` with the official Python client
+	ci/mcp.sh
 
 test-js: ## the npm package: built, tested, packed and used (Node 20 or newer)
 	ci/js.sh
