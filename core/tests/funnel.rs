@@ -399,3 +399,40 @@ proptest! {
 fn target_per(daily: bool) -> Period {
     if daily { Period::Day } else { Period::Week }
 }
+
+/// What a target holds can be read: first the defaults, then what was said.
+#[test]
+fn a_target_tells_what_it_holds() {
+    let goal = Goal::Volume { stage: 2, target: 8.0 };
+    let target = Target::new(goal);
+    assert_eq!(target.goal, goal);
+    assert_eq!((target.per, target.activity_per), (Period::Month, Period::Week));
+    assert_eq!((target.activity_stage, target.policy), (0, Policy::Up));
+    assert_eq!((target.confidence, target.prior), (None, Evidence::default()));
+    assert_eq!((target.actual, target.reached, target.deal_size), (None, None, None));
+    assert_eq!((target.start, target.entries), (Start::Empty, &[][..]));
+    assert_eq!(target.share_left(), Ok(1.0));
+    let said = target
+        .per(Period::Year)
+        .activity_per(Period::Day)
+        .activity_stage(1)
+        .policy(Policy::Nearest)
+        .confidence(0.9)
+        .prior(Evidence::UNIFORM)
+        .actual(3.0)
+        .reached(2.0)
+        .left(0.25)
+        .start(Start::Open(&[1.0, 0.0, 0.0]))
+        .entries(&[0.0, 1.0, 0.0])
+        .deal_size(DealSize::Fixed(7.0));
+    assert_eq!((said.per, said.activity_per), (Period::Year, Period::Day));
+    assert_eq!((said.activity_stage, said.policy), (1, Policy::Nearest));
+    assert_eq!((said.confidence, said.prior), (Some(0.9), Evidence::UNIFORM));
+    assert_eq!((said.actual, said.reached), (Some(3.0), Some(2.0)));
+    assert_eq!(said.deal_size, Some(DealSize::Fixed(7.0)));
+    assert_eq!(said.start, Start::Open(&[1.0, 0.0, 0.0]));
+    assert_eq!((said.entries, said.share_left()), (&[0.0, 1.0, 0.0][..], Ok(0.25)));
+    let days = |elapsed| said.working_days(WorkingDays { elapsed, total: 20.0 }).share_left();
+    assert_eq!(days(5.0), Ok(0.75));
+    assert_eq!(days(21.0).map_err(|error| error.kind()), Err(ErrorKind::ElapsedDays));
+}

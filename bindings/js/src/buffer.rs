@@ -170,6 +170,17 @@ impl Lists {
         unsafe { self.next().to_int_unchecked() }
     }
 
+    /// Reads the next number, which is as for [`int`](Self::int), or NaN where nothing was chosen.
+    #[inline]
+    pub(crate) fn choice(&mut self) -> Option<u32> {
+        let next = self.again().next();
+        if next.is_nan() {
+            self.step(1);
+            return None;
+        }
+        Some(self.int())
+    }
+
     /// The next list, behind its length.
     #[inline]
     pub(crate) fn list(&mut self) -> &'static mut [f64] {

@@ -8,12 +8,14 @@ use funnelmath::{
     math::Share,
 };
 
-/// Reads what is assumed of a rate before its counts: its kind, and a and b of one that has no name.
+/// Reads what is assumed of a rate before its counts: its kind, NaN where none was chosen, and a and b of one that has no
+/// name.
 pub(crate) fn prior(lists: &mut Lists) -> Result<Evidence, Error> {
-    let (kind, a, b) = (lists.int(), lists.next(), lists.next());
+    let (kind, a, b) = (lists.choice(), lists.next(), lists.next());
     match kind {
-        0 => Ok(Evidence::JEFFREYS),
-        1 => Ok(Evidence::UNIFORM),
+        None => Ok(Evidence::default()),
+        Some(0) => Ok(Evidence::JEFFREYS),
+        Some(1) => Ok(Evidence::UNIFORM),
         _ => Evidence::new(a, b),
     }
 }

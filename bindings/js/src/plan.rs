@@ -15,10 +15,11 @@ use funnelmath::{
 #[cfg(feature = "chance")]
 use funnelmath::{Evidence, plan::Workspace};
 
-/// Reads a target, then the parts of a funnel. Results: the items of the plan, each as [`put_item`], and 0.
+/// Reads a target, then the parts of a funnel. Results: the items of the plan, each as [`put_item`], and 0; then the
+/// target's period, the activity's, the activity's stage and the policy.
 ///
-/// The target: the goal (3), its period and the activity's, the activity's stage, the policy; what may be missing: the
-/// actual activity and what is reached; how much is left, its kind and two numbers; the start (a kind and a list of
+/// The target: the goal (3); its period and the activity's, the activity's stage and the policy, each NaN where nothing was
+/// chosen; what may be missing: the actual activity and what is reached; how much is left, its kind and two numbers; the start (a kind and a list of
 /// volumes), the list of entries, a deal size which may be missing. In the modules that have chances also the confidence,
 /// which may be missing, and a prior.
 pub(crate) fn plan() -> u32 {
@@ -41,6 +42,10 @@ pub(crate) fn plan() -> u32 {
             planner.plan(&target, &mut work, visit)?;
         }
         results.put(0.0);
+        results.put(f64::from(target.per as u32));
+        results.put(f64::from(target.activity_per as u32));
+        results.put(target.activity_stage as f64);
+        results.put(f64::from(target.policy as u32));
         Ok(())
     })
 }
@@ -52,11 +57,17 @@ const ITEMS_OF_STAGE: u32 = 4 * 7 + 3 * 14;
 
 /// Reads a target: see [`plan`].
 fn target(lists: &mut Lists) -> Result<Target<'static>, Error> {
-    let mut target = Target::new(words::goal(lists))
-        .per(words::period(lists.int()))
-        .activity_per(words::period(lists.int()))
-        .activity_stage(lists.int() as usize)
-        .policy(words::policy(lists.int()));
+    let mut target = Target::new(words::goal(lists));
+    if let Some(per) = lists.choice() {
+        target = target.per(words::period(per));
+    }
+    if let Some(per) = lists.choice() {
+        target = target.activity_per(words::period(per));
+    }
+    if let Some(stage) = lists.choice() {
+        target = target.activity_stage(stage as usize);
+    }
+    target = target.policy(words::policy(lists));
     if let Some(actual) = lists.option() {
         target = target.actual(actual);
     }

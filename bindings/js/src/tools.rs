@@ -87,7 +87,7 @@ pub(crate) fn per_year() -> u32 {
 pub(crate) fn whole() -> u32 {
     call(|lists| {
         let exact = lists.next();
-        let whole = words::policy(lists.int()).apply(exact)?;
+        let whole = words::policy(lists).apply(exact)?;
         put_whole(lists, &whole);
         Ok(())
     })
@@ -96,7 +96,7 @@ pub(crate) fn whole() -> u32 {
 /// Reads the goal's stage, the policy, and lists of rates and exact volumes. Results: as many whole volumes.
 pub(crate) fn whole_each() -> u32 {
     call(|lists| {
-        let (stage, policy) = (lists.int() as usize, words::policy(lists.int()));
+        let (stage, policy) = (lists.int() as usize, words::policy(lists));
         let chain = chain(lists)?;
         let exact = lists.list();
         let whole = stages(lists, &chain);

@@ -103,10 +103,12 @@ pub(crate) fn period(number: u32) -> Period {
     }
 }
 
-pub(crate) fn policy(number: u32) -> Policy {
-    match number {
-        0 => Policy::Up,
-        1 => Policy::Nearest,
+/// Reads a policy; NaN where none was chosen.
+pub(crate) fn policy(lists: &mut Lists) -> Policy {
+    match lists.choice() {
+        None => Policy::default(),
+        Some(0) => Policy::Up,
+        Some(1) => Policy::Nearest,
         _ => Policy::UpEachStage,
     }
 }
@@ -120,13 +122,14 @@ pub(crate) fn velocity_lever(number: u32) -> VelocityLever {
     }
 }
 
-/// Reads a calendar: its kind, its selling weeks, and its days a week, which may be missing.
+/// Reads a calendar: its kind, NaN where none was chosen, its selling weeks, and its days a week, which may be missing.
 pub(crate) fn calendar(lists: &mut Lists) -> Result<Calendar, Error> {
-    let (kind, weeks) = (lists.int(), lists.next());
+    let (kind, weeks) = (lists.choice(), lists.next());
     let calendar = match kind {
-        0 => Calendar::COMMON,
-        1 => Calendar::FOUR_WEEK_MONTH,
-        2 => Calendar::CIVIL,
+        None => Calendar::default(),
+        Some(0) => Calendar::COMMON,
+        Some(1) => Calendar::FOUR_WEEK_MONTH,
+        Some(2) => Calendar::CIVIL,
         _ => Calendar::selling_weeks(weeks)?,
     };
     match lists.option() {

@@ -286,7 +286,7 @@ impl<'a> Planner<'a> {
             Goal::Revenue(_) => value.unwrap_or(0.0),
             Goal::Volume { .. } => 1.0,
         };
-        let left = target.left.share()?;
+        let left = target.share_left()?;
         let (reached, lacking) = match target.reached {
             Some(reached) => {
                 let reached = Field::Reached.check(reached)?;

@@ -20,7 +20,9 @@ use crate::whole::Policy;
 ///     .activity_stage(1)
 ///     .policy(Policy::Nearest)
 ///     .actual(3.0);
-/// assert_eq!(target.goal(), Goal::Revenue(300_000.0));
+/// assert_eq!((target.per, target.activity_per), (Period::Year, Period::Day));
+/// // What is not said has the default of `Target::new`.
+/// assert_eq!((target.confidence, target.reached), (None, None));
 /// ```
 ///
 /// Inside a period, say what is reached and how much of the period is left:
@@ -47,20 +49,33 @@ use crate::whole::Policy;
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Target<'a> {
-    pub(crate) goal: Goal,
-    pub(crate) per: Period,
-    pub(crate) activity_per: Period,
-    pub(crate) activity_stage: usize,
-    pub(crate) policy: Policy,
-    pub(crate) confidence: Option<f64>,
-    pub(crate) prior: Evidence,
-    pub(crate) actual: Option<f64>,
-    pub(crate) start: Start<'a>,
-    pub(crate) entries: &'a [f64],
-    pub(crate) reached: Option<f64>,
+    /// The goal.
+    pub goal: Goal,
+    /// The goal's period.
+    pub per: Period,
+    /// The period that activity is counted in.
+    pub activity_per: Period,
+    /// The stage at which activity is counted.
+    pub activity_stage: usize,
+    /// How volumes become whole.
+    pub policy: Policy,
+    /// The probability with which the goal is to be reached, where one is asked for.
+    pub confidence: Option<f64>,
+    /// The prior of each gate's rate, to which its counts are added.
+    pub prior: Evidence,
+    /// The actual activity per activity period, where it is known.
+    pub actual: Option<f64>,
+    /// What is already there.
+    pub start: Start<'a>,
+    /// How many will enter each stage directly; empty for none.
+    pub entries: &'a [f64],
+    /// What is reached of the goal; without it what [`start`](Self::start) says.
+    pub reached: Option<f64>,
     pub(crate) left: Left,
-    pub(crate) deal_size: Option<DealSize<'a>>,
+    /// How large one deal is; without it the planner's own.
+    pub deal_size: Option<DealSize<'a>>,
 }
 
 /// How much of the goal's period is left.
@@ -127,10 +142,23 @@ impl<'a> Target<'a> {
         }
     }
 
-    /// The goal.
-    #[must_use]
-    pub const fn goal(&self) -> Goal {
-        self.goal
+    /// The share of the goal's period that is left, 0..=1: as [`left`](Self::left) or
+    /// [`working_days`](Self::working_days) says it.
+    ///
+    /// ```
+    /// use funnelmath::{Goal, Target, plan::WorkingDays};
+    ///
+    /// let target = Target::new(Goal::Revenue(25_000.0));
+    /// assert_eq!(target.share_left()?, 1.0);
+    /// assert_eq!(target.working_days(WorkingDays { elapsed: 5.0, total: 20.0 }).share_left()?, 0.75);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Rate`](ErrorKind::Rate) for a share, [`Days`](ErrorKind::Days), [`NoDays`](ErrorKind::NoDays) and
+    /// [`ElapsedDays`](ErrorKind::ElapsedDays) for working days that are out of range.
+    pub fn share_left(&self) -> Result<f64, Error> {
+        self.left.share()
     }
 
     /// The goal's period. Default: [`Period::Month`].

@@ -29,6 +29,13 @@ pub struct Evidence {
     pub(crate) b: f64,
 }
 
+/// [`JEFFREYS`](Evidence::JEFFREYS).
+impl Default for Evidence {
+    fn default() -> Self {
+        Self::JEFFREYS
+    }
+}
+
 // The shapes are checked: never NaN and never 0.
 impl Eq for Evidence {}
 

@@ -181,10 +181,16 @@ impl Options {
                 Goal::Volume { stage: stage("--goal-stage", name, funnel)?, target: amount }
             }
         };
-        let mut target = Target::new(goal)
-            .per(self.per.unwrap_or(Period::Month))
-            .activity_per(self.activity_per.unwrap_or(Period::Week))
-            .policy(self.policy.unwrap_or_default());
+        let mut target = Target::new(goal);
+        if let Some(per) = self.per {
+            target = target.per(per);
+        }
+        if let Some(per) = self.activity_per {
+            target = target.activity_per(per);
+        }
+        if let Some(policy) = self.policy {
+            target = target.policy(policy);
+        }
         if let Some(name) = &self.activity_stage {
             target = target.activity_stage(stage("--activity-stage", name, funnel)?);
         }
