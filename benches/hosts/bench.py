@@ -13,7 +13,8 @@ import numpy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bindings/c/hosts/python"))
 import funnelmath as fm  # noqa: E402
-from funnelmath import _library as c  # noqa: E402
+from funnelmath import _native as native, _typed  # noqa: E402
+from funnelmath._library import functions  # noqa: E402
 
 QUICK = bool(os.environ.get("FUNNELMATH_BENCH_QUICK"))
 ROWS, CALLS, ROUNDS = (2_000, 100, 1) if QUICK else (1_000_000, 20_000, 7)
@@ -180,15 +181,15 @@ def close(got, expected):
 
 print(f"\n## Python {platform.python_version()}, numpy {numpy.__version__}, {ROWS} rows")
 
-goal = fm.Goal.revenue(REVENUE)
-kept, volumes = c.Doubles("rates", array("d", RATES)), (c_double * 6)()
-asked = c.Goal(sizeof(c.Goal), 0, 0, REVENUE, VALUE)
-why, error, maybe = c.Unreachable(), c.Error(), c.Maybe()
-raw_required, raw_gauge = c.library.funnelmath_chain_required, c.library.funnelmath_activity_gauge
+goal = {"revenue": REVENUE}
+kept, address, _ = _typed.doubles(RATES)
+volumes, asked = (c_double * 6)(), native.goal(sizeof(native.goal), 0, 0, REVENUE, VALUE)
+why, error, maybe = native.unreachable(), native.error(), native.maybe()
+raw_required, raw_gauge = functions.chain_required, functions.activity_gauge
 
 
 def raw_required_call():
-    raw_required(kept.address, 5, byref(asked), volumes, 6, byref(why), byref(error))
+    raw_required(address, 5, byref(asked), volumes, 6, byref(why), byref(error))
     return volumes[0]
 
 
@@ -198,19 +199,19 @@ def raw_gauge_call():
 
 
 same(
-    fm.required(RATES, goal, VALUE).volumes, plain_required(RATES, REVENUE, VALUE),
+    fm.required(rates=RATES, goal=goal, sale_value=VALUE).volumes, plain_required(RATES, REVENUE, VALUE),
     arithmetic_required(RATES, REVENUE, VALUE),
 )
 same(raw_required_call(), plain_required(RATES, REVENUE, VALUE)[0])
-same(fm.activity_gauge(5.0, 6.5), raw_gauge_call(), plain_gauge(5.0, 6.5), arithmetic_gauge(5.0, 6.5))
+same(fm.activity_gauge(actual=5.0, required=6.5), raw_gauge_call(), plain_gauge(5.0, 6.5), arithmetic_gauge(5.0, 6.5))
 table("required, 5 gates: a call", per_call, [
-    ("funnelmath.required", lambda: fm.required(RATES, goal, VALUE)),
+    ("funnelmath.required", lambda: fm.required(rates=RATES, goal=goal, sale_value=VALUE)),
     ("the C call alone, by ctypes, everything prepared", raw_required_call),
     ("plain Python, same checks", lambda: plain_required(RATES, REVENUE, VALUE)),
     ("plain Python, arithmetic only", lambda: arithmetic_required(RATES, REVENUE, VALUE)),
 ])
 table("activity_gauge: a call", per_call, [
-    ("funnelmath.activity_gauge", lambda: fm.activity_gauge(5.0, 6.5)),
+    ("funnelmath.activity_gauge", lambda: fm.activity_gauge(actual=5.0, required=6.5)),
     ("the C call alone, by ctypes, everything prepared", raw_gauge_call),
     ("plain Python, same checks", lambda: plain_gauge(5.0, 6.5)),
     ("plain Python, arithmetic only", lambda: arithmetic_gauge(5.0, 6.5)),
@@ -221,15 +222,15 @@ successes = [float(at * 104_729 % 20) for at in range(ROWS)]
 trials_np, successes_np = numpy.array(trials), numpy.array(successes)
 trials_array, successes_array = array("d", trials), array("d", successes)
 same(
-    fm.rates_from_counts(successes, trials), plain_rates(successes, trials),
-    arithmetic_rates(successes, trials), fm.rates_from_counts(successes_np, trials_np).tolist(),
-    fm.rates_from_counts(successes_array, trials_array),
+    fm.gate_rates(successes=successes, trials=trials), plain_rates(successes, trials),
+    arithmetic_rates(successes, trials), fm.gate_rates(successes=successes_np, trials=trials_np),
+    fm.gate_rates(successes=successes_array, trials=trials_array),
     numpy_rates(successes_np, trials_np).tolist(),
 )
-table("rates_from_counts: a row", per_row, [
-    ("funnelmath, lists", lambda: fm.rates_from_counts(successes, trials)),
-    ("funnelmath, array.array", lambda: fm.rates_from_counts(successes_array, trials_array)),
-    ("funnelmath, numpy", lambda: fm.rates_from_counts(successes_np, trials_np)),
+table("gate_rates: a row", per_row, [
+    ("funnelmath, lists", lambda: fm.gate_rates(successes=successes, trials=trials)),
+    ("funnelmath, array.array", lambda: fm.gate_rates(successes=successes_array, trials=trials_array)),
+    ("funnelmath, numpy", lambda: fm.gate_rates(successes=successes_np, trials=trials_np)),
     ("plain Python, same checks, lists", lambda: plain_rates(successes, trials)),
     ("plain Python, arithmetic only, lists", lambda: arithmetic_rates(successes, trials)),
     ("numpy itself, checked", lambda: numpy_rates(successes_np, trials_np)),
@@ -240,13 +241,13 @@ values = [float(500 + at * 7919 % 99_991) / 4 for at in range(ROWS)]
 chances = [float(at * 104_729 % 101) / 100 for at in range(ROWS)]
 values_np, chances_np = numpy.array(values), numpy.array(chances)
 expected = plain_pipeline(values, chances)
-for got in (fm.weighted_pipeline(values, chances), fm.weighted_pipeline(values_np, chances_np)):
+for got in (fm.pipeline(values=values, probabilities=chances), fm.pipeline(values=values_np, probabilities=chances_np)):
     same((got.total, got.weighted, got.deviation), expected)
 close(arithmetic_pipeline(values, chances), expected)
 close(numpy_pipeline(values_np, chances_np), expected)
-table("weighted_pipeline: a deal", per_row, [
-    ("funnelmath, lists", lambda: fm.weighted_pipeline(values, chances)),
-    ("funnelmath, numpy", lambda: fm.weighted_pipeline(values_np, chances_np)),
+table("pipeline: a deal", per_row, [
+    ("funnelmath, lists", lambda: fm.pipeline(values=values, probabilities=chances)),
+    ("funnelmath, numpy", lambda: fm.pipeline(values=values_np, probabilities=chances_np)),
     ("plain Python, same checks and sums, lists", lambda: plain_pipeline(values, chances)),
     ("plain Python, arithmetic only, lists (other bits)", lambda: arithmetic_pipeline(values, chances)),
     ("numpy itself, checked (other bits)", lambda: numpy_pipeline(values_np, chances_np)),
