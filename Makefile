@@ -56,6 +56,10 @@ test-rust: ## cargo test: the workspace with all features, the core with fewer
 	cargo check -p funnelmath --no-default-features --features serde
 	cargo check -p funnelmath --no-default-features --features serde,alloc
 
+.PHONY: lines
+lines: ## how many lines of the bindings are written by hand, test a host, or are generated
+	ci/lines.py
+
 vectors: ## the checked-in test vectors equal what their generator writes
 	python3 core/testdata/generate.py --check
 
