@@ -179,6 +179,8 @@ impl Exponent<'_> {
                     return None;
                 }
             }
+            #[cfg(test)]
+            crate::search::looks::count();
             let (value, slope) = self.slope(c);
             // exp(-745) is the smallest f64.
             if value < -800.0 {

@@ -1,6 +1,8 @@
 //! Bracketed, bounded searches: of whole numbers and of reals. Each ends after a known number of steps, whatever the
 //! function does.
 
+#[cfg(test)]
+pub(crate) mod looks;
 mod real;
 mod whole;
 

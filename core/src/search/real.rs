@@ -50,6 +50,8 @@ pub(crate) fn climb(start: f64, f: impl Fn(f64) -> (bool, f64)) -> f64 {
         if !(x > 0.0 && x < f64::INFINITY) {
             break;
         }
+        #[cfg(test)]
+        super::looks::count();
         let (is_beyond, mut step) = f(x);
         bracket.record(x, is_beyond);
         // The step means nothing where the function or its slope underflows.
@@ -134,6 +136,11 @@ pub(crate) fn zero_near(
     noise: f64,
     f: &mut dyn FnMut(f64) -> f64,
 ) -> f64 {
+    let f = &mut |x| {
+        #[cfg(test)]
+        super::looks::count();
+        f(x)
+    };
     let mut step = step;
     let mut x = guess.max(low).min(high);
     let mut chord = Chord { at: Reals::new(x, x), under: 0.0, over: 0.0, fell: false, rounds: 0 };

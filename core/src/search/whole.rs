@@ -77,6 +77,8 @@ impl<V> Wholes<V> {
             }
             x = x.min(top);
             (moved, last) = ((x - last).abs(), x);
+            #[cfg(test)]
+            super::looks::count();
             probe(self, x);
         }
     }

@@ -189,6 +189,8 @@ impl Panels<'_> {
 
     /// The terms at one number, which may lie between whole ones.
     fn terms(&self, j: f64) -> (f64, f64) {
+        #[cfg(test)]
+        crate::search::looks::count();
         let mass = self.single.mass(j, self.n);
         if mass == 0.0 {
             return (0.0, 0.0);
@@ -199,6 +201,8 @@ impl Panels<'_> {
 
     /// Summed by parts: P(fewer than j pass) and P(at least j pass), each times the rise of h at j.
     fn part(&self, j: f64) -> (f64, f64) {
+        #[cfg(test)]
+        crate::search::looks::count();
         let rise = self.after.rise(j);
         let (tails, _) = self.single.tails(j, self.n);
         (rise * tails.lower, rise * tails.upper)

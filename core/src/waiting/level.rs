@@ -25,6 +25,8 @@ pub(super) enum After {
 impl After {
     /// At `come` arrivals, which may lie between two whole numbers.
     pub(super) fn at(&self, come: f64) -> Tails {
+        #[cfg(test)]
+        crate::search::looks::count();
         match self {
             After::Goal(lacking) => Tails::from_lower(f64::from(u8::from(come < *lacking))),
             After::Known { rate, waiting, lacking } => {

@@ -9,6 +9,7 @@ use crate::count::CountDistribution;
 use crate::count::law::Law;
 use crate::math::Method;
 use crate::rate::Evidence;
+use crate::search::looks;
 use std::vec::Vec;
 use std::{println, vec};
 
@@ -320,4 +321,31 @@ fn the_fewest() {
     let gates = [Known(0.5, 0.0), Known(0.5, 40.0), Known(1.0, 900.0)];
     assert_eq!(fewest(backwards(&gates), 900.0, 1.0, &mut volumes), None);
     assert_eq!(volumes[..2], [0.0, 0.0]);
+}
+
+/// How many probabilities a chance takes, and the search for the fewest: several levels, few and many items, rates that are
+/// known well and hardly.
+#[test]
+fn work() {
+    let cases: [(&[Gate], f64, f64); 10] = [
+        (&[Beta(26.5, 54.5, 0.0), Known(0.79, 538.0)], 487.0, 314.0),
+        (&[Known(0.65, 1_000.0), Known(0.4, 500.0), Known(0.3, 200.0)], 1_000.0, 1e4),
+        (&[Beta(6.5, 3.5, 90.0), Beta(4.5, 6.5, 0.0), Beta(3.5, 7.5, 70.0)], 200.0, 900.0),
+        (&[Known(0.65, 1e6), Beta(45.0, 65.0, 1e5), Known(0.3, 2e5)], 1e6, 4e6),
+        (&[Known(0.5, 200.0), Known(0.5, 200.0)], 230.0, 500.0),
+        (&[Known(0.5, 2_000.0), Known(0.5, 2_000.0)], 600.0, 30.0),
+        (&[Known(0.5, 2_000.0), Known(0.9, 2_000.0)], 6_000.0, 8_000.0),
+        (&[Beta(0.5, 0.5, 1e4), Beta(0.5, 0.5, 1e4)], 9_000.0, 1e4),
+        (&[Beta(400.5, 0.5, 1e4), Beta(0.5, 900.5, 1e7)], 9_000.0, 1e7),
+        (&[Beta(2e4, 1e5, 1e9), Known(0.01, 1e9)], 1.2e7, 1e8),
+    ];
+    let mut chances = Vec::new();
+    let mut searches = Vec::new();
+    for (gates, lacking, come) in cases {
+        chances.push(looks::of(|| super::level_at(backwards(gates), lacking, come)));
+        let mut volumes = vec![0.0; gates.len()];
+        searches.push(looks::of(|| fewest(backwards(gates), lacking, 0.9, &mut volumes)));
+    }
+    looks::at_most(208221, 87950, &chances);
+    looks::at_most(960562, 514460, &searches);
 }
