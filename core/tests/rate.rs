@@ -8,6 +8,7 @@ use funnelmath::{
 };
 use proptest::prelude::*;
 use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 #[test]
 fn counts_are_integers_or_floats() {
@@ -101,6 +102,12 @@ fn gates_and_evidence_are_keys() {
     ]
     .into();
     assert_eq!(gates.len(), 5);
+    // Hashes that are all alike would make a map slow.
+    let hashes: HashSet<u64> = gates
+        .iter()
+        .map(|gate| BuildHasherDefault::<DefaultHasher>::default().hash_one(gate))
+        .collect();
+    assert_eq!(hashes.len(), 5);
     let evidence: HashSet<Evidence> = [Evidence::UNIFORM, Evidence::new(1.0, 1.0).unwrap()].into();
     assert_eq!(evidence.len(), 1);
 }

@@ -187,7 +187,6 @@ mod serial {
             let mut gate = serializer.serialize_struct("Gate", count)?;
             for (name, value) in fields {
                 match value {
-                    Some(number) if named => gate.serialize_field(name, &number)?,
                     None if named => gate.skip_field(name)?,
                     value => gate.serialize_field(name, &value)?,
                 }

@@ -3,11 +3,11 @@
 
 extern crate std;
 
-use super::{Passage, fewest, reached};
+use super::{AtGoal, Passage, fewest, fewest_at, reached, reached_at};
 use crate::bounds::Count;
 use crate::count::CountDistribution;
 use crate::count::law::Law;
-use crate::math::Method;
+use crate::math::{Method, Tails};
 use crate::rate::Evidence;
 use crate::search::looks;
 use std::vec::Vec;
@@ -348,4 +348,70 @@ fn work() {
     }
     looks::at_most(208221, 87950, &chances);
     looks::at_most(960562, 514460, &searches);
+}
+
+/// A probability that jumps at so many results is the goal of so many results.
+#[test]
+fn a_step_is_a_goal_in_results() {
+    let cases: [(&[Gate], f64, f64); 6] = [
+        (&[Beta(26.5, 54.5, 0.0), Known(0.79, 538.0)], 487.0, 314.0),
+        (&[Known(0.65, 1_000.0), Known(0.4, 500.0), Known(0.3, 200.0)], 1_000.0, 1e4),
+        (&[Known(0.5, 900.0), Known(1.0, 40.0), Known(0.5, 600.0)], 500.0, 300.0),
+        (&[Known(0.5, 0.0), Known(1.0, 900.0), Known(0.4, 30.0)], 500.0, 700.0),
+        (&[Beta(6.5, 3.5, 90.0), Beta(4.5, 6.5, 0.0), Beta(3.5, 7.5, 70.0)], 200.0, 900.0),
+        (&[Known(1.0, 300.0), Known(0.4, 500.0)], 260.0, 90.0),
+    ];
+    for (gates, lacking, come) in cases {
+        let chance = |results: f64| {
+            if results >= lacking { Tails::from_lower(0.0) } else { Tails::from_upper(0.0) }
+        };
+        let goal = AtGoal::Rising { chance: &chance, edge: lacking, lacking, certain: lacking };
+        let (step, results) = (
+            reached_at(backwards(gates), &goal, come),
+            super::level_at(backwards(gates), lacking, come),
+        );
+        near(step.upper, results.upper, 1e-11);
+        near(step.lower, results.lower, 1e-11);
+        let mut volumes = vec![0.0; gates.len()];
+        for confidence in [0.05, 0.9] {
+            assert_eq!(fewest(backwards(gates), lacking, confidence, &mut volumes), None);
+            let found = fewest_at(backwards(gates), &goal, confidence);
+            assert!(
+                volumes[0].is_nan() || found == Some(volumes[0]),
+                "{gates:?} {found:?} {volumes:?}"
+            );
+            let at = |come: f64| super::level_at(backwards(gates), lacking, come).upper;
+            let found = found.unwrap();
+            assert!(at(found) >= confidence - 1e-11, "{gates:?} {found}");
+            assert!(found == 0.0 || at(found - 1.0) < confidence + 1e-11, "{gates:?} {found}");
+        }
+    }
+    let never = AtGoal::Rising {
+        chance: &|_| Tails::from_upper(0.0),
+        edge: 5.0,
+        lacking: 5.0,
+        certain: 9.0,
+    };
+    assert_eq!(fewest_at(backwards(&[Known(0.5, 10.0)]), &never, 0.5), None);
+}
+
+/// A probability that rises slowly with the results, against the sum over all numbers of results.
+#[test]
+fn a_rising_goal_is_an_expectation() {
+    for gates in [
+        [Known(0.5, 700.0), Known(0.4, 250.0)],
+        [Beta(20.5, 10.5, 650.0), Known(0.7, 90.0)],
+        [Known(0.8, 600.0), Beta(2.5, 3.5, 300.0)],
+    ] {
+        let chance = |results: f64| Tails::from_lower(crate::float::exp(-results / 90.0));
+        let goal = AtGoal::Rising { chance: &chance, edge: 0.0, lacking: 62.0, certain: 3_600.0 };
+        for come in [0.0, 30.0, 400.0] {
+            let missed: f64 = forwards(&gates, come as usize)
+                .iter()
+                .enumerate()
+                .map(|(results, mass)| mass * chance(results as f64).lower)
+                .sum();
+            near(reached_at(backwards(&gates), &goal, come).lower, missed, 1e-10);
+        }
+    }
 }

@@ -7,6 +7,7 @@ use funnelmath::{
         Afforded, Costs, Entry, Lever, Mix, MixRequired, Required, RollUp, Segment, Unreachable,
         Worth,
     },
+    trace::TracedStep,
 };
 use proptest::prelude::*;
 
@@ -184,6 +185,104 @@ fn costs_of_a_plan_of_a_sale_and_within_a_budget() {
         assert!(error.to_string().starts_with(&format!("{path}: ")), "{error}");
     }
     assert_eq!(volumes, [-7.0; 3]);
+}
+
+/// Rates, volumes, values and costs of -0: no answer is -0.
+#[test]
+fn no_zero_keeps_its_sign() {
+    let zeros = [-0.0; 3];
+    for rates in [[-0.0, 0.5], [0.5, -0.0], [0.5, 0.5]] {
+        let chain = Chain::new(&rates).unwrap();
+        let mut found = Vec::new();
+        let mut volumes = [-7.0; 3];
+        for worth in [Worth::Sale(-0.0), Worth::Each(&zeros)] {
+            for entry in [Entry::First(-0.0), Entry::Each(&zeros)] {
+                found.push(chain.forward(entry, worth, &mut volumes).unwrap());
+                found.extend(volumes);
+            }
+            for start in [Start::Empty, Start::Open(&zeros), Start::Reached(&zeros)] {
+                let goal = Goal::Revenue(-0.0);
+                let Required::Entry(entry) =
+                    chain.required(goal, worth, start, &mut volumes).unwrap()
+                else {
+                    panic!()
+                };
+                found.push(entry);
+                found.extend(volumes);
+            }
+        }
+        found.push(chain.overall());
+        let free = Costs::new(&chain, &zeros).unwrap();
+        found.extend([free.of(&zeros).unwrap(), free.per_entry().unwrap()]);
+        found.extend(free.per_sale().unwrap());
+        let first = Costs::new(&chain, &[1.0, -0.0, -0.0]).unwrap();
+        let plan = first.within(-0.0, Worth::Each(&zeros), &mut volumes).unwrap();
+        let Afforded::Plan { entry, revenue } = plan else { panic!("{plan:?}") };
+        found.extend([entry, revenue]);
+        found.extend(volumes);
+        let segments = [1.0, -0.0].map(|share| Segment { share, rates: &rates, sale_value: 1.0 });
+        let mut entries = [-7.0; 2];
+        let _ = Mix::new(&segments)
+            .unwrap()
+            .required(Goal::Volume { stage: 0, target: 3.0 }, &mut entries)
+            .unwrap();
+        found.extend(entries);
+        for (place, answer) in found.iter().enumerate() {
+            assert!(answer.is_sign_positive(), "{rates:?} {place}: {found:?}");
+        }
+    }
+}
+
+/// What is 0 is no step of the working: 20 and 2 enter, and only the first and the last stage have a value.
+#[test]
+fn the_working_of_values_at_each_stage() {
+    let chain = Chain::new(&[0.5, 0.25]).unwrap();
+    let names = |steps: &[TracedStep]| {
+        let names = steps.iter().map(|step| format!("{} {}", step.name, step.value));
+        names.collect::<Vec<_>>()
+    };
+    let (mut volumes, mut steps) = ([0.0; 3], Vec::new());
+    let worth = Worth::Each(&[10.0, 0.0, 100.0]);
+    let entry = Entry::Each(&[20.0, 0.0, 2.0]);
+    assert_eq!(chain.forward_traced(entry, worth, &mut volumes, &mut steps), Ok(650.0));
+    let forward = [
+        "revenue[0] 200",
+        "revenue 200",
+        "volumes[1] 10",
+        "volumes[2] 2.5",
+        "volumes[2] 4.5",
+        "revenue[2] 450",
+        "revenue 650",
+    ];
+    assert_eq!(names(&steps), forward);
+    steps.clear();
+    // 2 at the first stage have brought 20; an entry is worth 10 + 0.125 x 100 = 22.5.
+    let start = Start::Open(&[2.0, 0.0, 0.0]);
+    let found = chain.required_traced(Goal::Revenue(490.0), worth, start, &mut volumes, &mut steps);
+    assert_eq!(found, Ok(Required::Entry((490.0 - 20.0 - 25.0) / 22.5)));
+    let brought = ["brought[0] 20", "brought 20", "brought[2] 25", "brought 45", "missing 445"];
+    assert_eq!(names(&steps)[..5], brought);
+    let worths = [
+        "worth[0] 10",
+        "per_entry 10",
+        "share[1] 0.5",
+        "share[2] 0.125",
+        "worth[2] 12.5",
+        "per_entry 22.5",
+    ];
+    assert_eq!(names(&steps)[5..11], worths);
+    assert_eq!(steps.len(), 14);
+    steps.clear();
+    // Nothing is missing, so nothing needs to enter.
+    let _ =
+        chain.required_traced(Goal::Revenue(45.0), worth, start, &mut volumes, &mut steps).unwrap();
+    assert_eq!(names(&steps)[4..].iter().filter(|name| name.starts_with("volumes[0]")).count(), 0);
+    assert_eq!(names(&steps)[4], "missing 0");
+    steps.clear();
+    let mut entries = [0.0; 2];
+    let mix = Mix::new(&MIX).unwrap();
+    let _ = mix.required_traced(Goal::Revenue(0.0), &mut entries, &mut steps).unwrap();
+    assert!(names(&steps).iter().all(|name| name != "entry 0"), "{steps:?}");
 }
 
 proptest! {
