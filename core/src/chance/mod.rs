@@ -3,6 +3,8 @@
 
 mod flow;
 mod guide;
+#[cfg(test)]
+mod looks;
 mod mix;
 mod rate_for;
 mod results;

@@ -119,7 +119,7 @@ impl Terms<'_> {
 
     fn add(&mut self, j: f64, weight: f64) {
         #[cfg(test)]
-        crate::search::looks::count();
+        crate::search::look();
         let mass = weight * self.law.mass(j);
         let value = (self.of)(j);
         self.sum.lower.add(mass * value.lower);

@@ -51,7 +51,7 @@ pub(crate) fn climb(start: f64, f: impl Fn(f64) -> (bool, f64)) -> f64 {
             break;
         }
         #[cfg(test)]
-        super::looks::count();
+        super::look();
         let (is_beyond, mut step) = f(x);
         bracket.record(x, is_beyond);
         // The step means nothing where the function or its slope underflows.
@@ -138,7 +138,7 @@ pub(crate) fn zero_near(
 ) -> f64 {
     let f = &mut |x| {
         #[cfg(test)]
-        super::looks::count();
+        super::look();
         f(x)
     };
     let mut step = step;

@@ -78,7 +78,7 @@ impl<V> Wholes<V> {
             x = x.min(top);
             (moved, last) = ((x - last).abs(), x);
             #[cfg(test)]
-            super::looks::count();
+            looks::look();
             probe(self, x);
         }
     }
@@ -127,6 +127,39 @@ pub(crate) fn first_whole(
         step *= 3.0;
     });
     bracket.high.x
+}
+
+/// How often searched functions are evaluated, in unit tests: a worse start or a worse step costs time without changing an
+/// answer, so no test of the answers notices it.
+#[cfg(test)]
+pub(crate) mod looks {
+    extern crate std;
+
+    use std::cell::Cell;
+
+    std::thread_local! {
+        static LOOKS: Cell<u32> = const { Cell::new(0) };
+    }
+
+    /// Counts one evaluation.
+    pub(crate) fn look() {
+        LOOKS.set(LOOKS.get() + 1);
+    }
+
+    /// How many evaluations `ask` takes.
+    pub(crate) fn looks_of<T>(ask: impl FnOnce() -> T) -> u32 {
+        LOOKS.set(0);
+        let _ = ask();
+        LOOKS.get()
+    }
+
+    /// The evaluations of all questions of one kind together, and the most of one question. The limits are what these
+    /// questions took when they were written; every answer has the same bits everywhere, so the numbers do not vary.
+    #[track_caller]
+    pub(crate) fn at_most(all: u32, one: u32, looks: &[u32]) {
+        let (sum, most) = (looks.iter().sum::<u32>(), looks.iter().max().copied().unwrap_or(0));
+        assert!(sum <= all && most <= one, "{sum} > {all} or {most} > {one}, of {}", looks.len());
+    }
 }
 
 #[cfg(test)]

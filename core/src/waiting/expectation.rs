@@ -190,7 +190,7 @@ impl Panels<'_> {
     /// The terms at one number, which may lie between whole ones.
     fn terms(&self, j: f64) -> (f64, f64) {
         #[cfg(test)]
-        crate::search::looks::count();
+        crate::search::look();
         let mass = self.single.mass(j, self.n);
         if mass == 0.0 {
             return (0.0, 0.0);
@@ -202,7 +202,7 @@ impl Panels<'_> {
     /// Summed by parts: P(fewer than j pass) and P(at least j pass), each times the rise of h at j.
     fn part(&self, j: f64) -> (f64, f64) {
         #[cfg(test)]
-        crate::search::looks::count();
+        crate::search::look();
         let rise = self.after.rise(j);
         let (tails, _) = self.single.tails(j, self.n);
         (rise * tails.lower, rise * tails.upper)

@@ -26,7 +26,7 @@ impl After {
     /// At `come` arrivals, which may lie between two whole numbers.
     pub(super) fn at(&self, come: f64) -> Tails {
         #[cfg(test)]
-        crate::search::looks::count();
+        crate::search::look();
         match self {
             After::Goal(lacking) => Tails::from_lower(f64::from(u8::from(come < *lacking))),
             After::Known { rate, waiting, lacking } => {

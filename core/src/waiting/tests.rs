@@ -9,7 +9,7 @@ use crate::count::CountDistribution;
 use crate::count::law::Law;
 use crate::math::{Method, Tails};
 use crate::rate::Evidence;
-use crate::search::looks;
+use crate::search::{at_most, looks_of};
 use std::vec::Vec;
 use std::{println, vec};
 
@@ -342,12 +342,12 @@ fn work() {
     let mut chances = Vec::new();
     let mut searches = Vec::new();
     for (gates, lacking, come) in cases {
-        chances.push(looks::of(|| super::level_at(backwards(gates), lacking, come)));
+        chances.push(looks_of(|| super::level_at(backwards(gates), lacking, come)));
         let mut volumes = vec![0.0; gates.len()];
-        searches.push(looks::of(|| fewest(backwards(gates), lacking, 0.9, &mut volumes)));
+        searches.push(looks_of(|| fewest(backwards(gates), lacking, 0.9, &mut volumes)));
     }
-    looks::at_most(208221, 87950, &chances);
-    looks::at_most(960562, 514460, &searches);
+    at_most(208221, 87950, &chances);
+    at_most(960562, 514460, &searches);
 }
 
 /// A probability that jumps at so many results is the goal of so many results.

@@ -1,40 +1,14 @@
-//! How often searched functions are evaluated, in unit tests: a worse start or a worse step costs time without changing an
-//! answer, so no test of the answers notices it.
-
+//! How often the searches look: the starts and steps that save time.
 #![allow(clippy::unwrap_used)]
 
 extern crate std;
 
-use crate::chance::{Chance, Flow};
+use super::{Chance, Flow};
 use crate::math::{Tails, beta_inverse, gamma_inverse};
 use crate::rate::Evidence;
 use crate::revenue::DealSize;
-use std::cell::Cell;
+use crate::search::{at_most, looks_of};
 use std::vec::Vec;
-
-std::thread_local! {
-    static LOOKS: Cell<u32> = const { Cell::new(0) };
-}
-
-/// Counts one evaluation.
-pub(crate) fn count() {
-    LOOKS.set(LOOKS.get() + 1);
-}
-
-/// How many evaluations `ask` takes.
-pub(crate) fn of<T>(ask: impl FnOnce() -> T) -> u32 {
-    LOOKS.set(0);
-    let _ = ask();
-    LOOKS.get()
-}
-
-/// The evaluations of all questions of one kind together, and the most of one question. The limits are what these
-/// questions took when they were written; every answer has the same bits everywhere, so the numbers do not vary.
-#[track_caller]
-pub(crate) fn at_most(all: u32, one: u32, looks: &[u32]) {
-    let (sum, most) = (looks.iter().sum::<u32>(), looks.iter().max().copied().unwrap_or(0));
-    assert!(sum <= all && most <= one, "{sum} > {all} or {most} > {one}, of {}", looks.len());
-}
 
 const CHANCES: [f64; 8] = [1e-12, 1e-3, 0.1, 0.3, 0.5, 0.8, 0.95, 1.0 - 1e-9];
 
@@ -46,9 +20,10 @@ fn pairs(values: &[f64]) -> impl Iterator<Item = (f64, f64)> + '_ {
 fn quantiles_of_beta_and_gamma() {
     let shapes = [0.02, 0.3, 1.0, 1.2, 3.0, 20.0, 300.0, 1e5];
     let looks = pairs(&shapes)
-        .flat_map(|(a, b)| CHANCES.map(|p| of(|| beta_inverse(a, b, Tails::from_lower(p)))));
+        .flat_map(|(a, b)| CHANCES.map(|p| looks_of(|| beta_inverse(a, b, Tails::from_lower(p)))));
     at_most(1164, 8, &looks.collect::<Vec<_>>());
-    let looks = shapes.map(|a| CHANCES.map(|p| of(|| gamma_inverse(a, Tails::from_lower(p)))));
+    let looks =
+        shapes.map(|a| CHANCES.map(|p| looks_of(|| gamma_inverse(a, Tails::from_lower(p)))));
     at_most(124, 5, looks.as_flattened());
 }
 
@@ -56,7 +31,7 @@ fn quantiles_of_beta_and_gamma() {
 fn inputs_for_results() {
     let wanted = [1.0, 2.0, 8.0, 50.0, 400.0, 1e4, 1e7];
     let ask = |chance: &Chance<'_>| {
-        let looks = wanted.map(|k| CHANCES.map(|c| of(|| chance.inputs_for(k, c).unwrap())));
+        let looks = wanted.map(|k| CHANCES.map(|c| looks_of(|| chance.inputs_for(k, c).unwrap())));
         Vec::from(looks.as_flattened())
     };
     let known = [1e-6, 0.02, 0.26, 0.7, 0.999].map(|rate| ask(&Chance::known(rate).unwrap()));
@@ -75,8 +50,8 @@ fn inputs_for_results() {
 fn quantiles_of_counts() {
     let inputs = [1.0, 10.0, 100.0, 3e3, 1e6, 1e12];
     let ask = |chance: &Chance<'_>| {
-        let looks =
-            inputs.map(|n| CHANCES.map(|p| of(|| chance.results(n).unwrap().quantile(p).unwrap())));
+        let looks = inputs
+            .map(|n| CHANCES.map(|p| looks_of(|| chance.results(n).unwrap().quantile(p).unwrap())));
         Vec::from(looks.as_flattened())
     };
     let known = [1e-4, 0.02, 0.26, 0.7, 0.999].map(|rate| ask(&Chance::known(rate).unwrap()));
@@ -91,11 +66,14 @@ fn quantiles_of_counts() {
     at_most(2408, 92, &several.concat());
     let weeks = [0.1, 3.0, 52.0, 1e6];
     let flows = [Flow::steady(2.6).unwrap(), Flow::counted(23, 13.0).unwrap()].map(|flow| {
-        weeks.map(|weeks| CHANCES.map(|p| of(|| flow.results(weeks).unwrap().quantile(p).unwrap())))
+        weeks.map(|weeks| {
+            CHANCES.map(|p| looks_of(|| flow.results(weeks).unwrap().quantile(p).unwrap()))
+        })
     });
     at_most(98, 10, flows.as_flattened().as_flattened());
-    let flows = [Flow::steady(2.6).unwrap(), Flow::counted(23, 13.0).unwrap()]
-        .map(|flow| [1, 8, 500].map(|k| CHANCES.map(|p| of(|| flow.weeks_for(k, p).unwrap()))));
+    let flows = [Flow::steady(2.6).unwrap(), Flow::counted(23, 13.0).unwrap()].map(|flow| {
+        [1, 8, 500].map(|k| CHANCES.map(|p| looks_of(|| flow.weeks_for(k, p).unwrap())))
+    });
     at_most(79, 3, flows.as_flattened().as_flattened());
 }
 
@@ -110,7 +88,7 @@ fn inputs_and_weeks_for_revenue() {
         let looks = chances.map(|chance| {
             [9_000.0, 80_000.0, 1.3e6].map(|goal| {
                 [0.1, 0.5, 0.9, 0.999]
-                    .map(|c| of(|| chance.inputs_for_revenue(&size, goal, c).unwrap()))
+                    .map(|c| looks_of(|| chance.inputs_for_revenue(&size, goal, c).unwrap()))
             })
         });
         Vec::from(looks.as_flattened().as_flattened())
@@ -122,7 +100,8 @@ fn inputs_and_weeks_for_revenue() {
     let ask = |size: DealSize<'_>| {
         let looks = flows.map(|flow| {
             [9_000.0, 80_000.0].map(|goal| {
-                [0.1, 0.9, 0.999].map(|c| of(|| flow.weeks_for_revenue(&size, goal, c).unwrap()))
+                [0.1, 0.9, 0.999]
+                    .map(|c| looks_of(|| flow.weeks_for_revenue(&size, goal, c).unwrap()))
             })
         });
         Vec::from(looks.as_flattened().as_flattened())
@@ -138,7 +117,7 @@ fn quantiles_of_revenue() {
     let varying = DealSize::Varying { mean: 3_400.0, variation: 0.7 };
     let ask = |size: DealSize<'_>| {
         let revenue = law.revenue(&size).unwrap();
-        CHANCES.map(|p| of(|| revenue.quantile(p).unwrap()))
+        CHANCES.map(|p| looks_of(|| revenue.quantile(p).unwrap()))
     };
     at_most(5873, 1078, &ask(varying));
     at_most(16153, 2646, &ask(DealSize::Seen(&[1_000.0, 3_400.0])));
