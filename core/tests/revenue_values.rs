@@ -1,6 +1,7 @@
 //! Revenue of deals at whole prices against the probability of every sum, added up here deal by deal.
 #![cfg(feature = "alloc")]
-#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
+// Tests compare with a tolerance, so std's float functions will do.
+#![allow(clippy::disallowed_methods, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use funnelmath::{Chance, DealSize, Flow, Method, revenue::Cells, revenue::RevenueDistribution};
 
