@@ -1,6 +1,6 @@
 //! The one buffer that lists and results pass through.
 
-#[cfg(feature = "chance")]
+#[cfg(feature = "all")]
 use funnelmath::revenue::Cells;
 use funnelmath::{Error, Field};
 #[cfg(target_family = "wasm")]
@@ -105,7 +105,7 @@ fn put_error(error: &Error) {
 }
 
 /// The working memory of a distribution of revenue. Each call asks for it at most once.
-#[cfg(feature = "chance")]
+#[cfg(feature = "all")]
 pub(crate) fn cells() -> &'static mut Cells {
     static mut CELLS: Cells = Cells::new();
     let cells = &raw mut CELLS;

@@ -1,6 +1,6 @@
 //! The plan of a funnel in one call.
 
-#[cfg(feature = "chance")]
+#[cfg(feature = "all")]
 use crate::buffer::cells;
 use crate::buffer::{Lists, call};
 use crate::chain::{put_effect, put_unreachable, put_whole};
@@ -38,7 +38,10 @@ pub(crate) fn plan() -> u32 {
         {
             let evidence = lists.filled::<_, 3>(parts.gates, |_| None);
             let gathered = lists.filled::<_, 2>(parts.gates, |_| Evidence::JEFFREYS);
+            #[cfg(feature = "all")]
             let mut work = Workspace { volumes, evidence, gathered, cells: Some(cells()) };
+            #[cfg(not(feature = "all"))]
+            let mut work = Workspace { volumes, evidence, gathered, cells: None };
             planner.plan(&target, &mut work, visit)?;
         }
         results.put(0.0);

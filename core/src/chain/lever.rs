@@ -140,15 +140,25 @@ impl Step {
         }
     }
 
+    /// What it makes of the lever's value, whatever the limits: the value of its [`formula`](Self::formula).
+    pub(super) fn leads_to(self, from: f64, is_rate: bool) -> f64 {
+        match self {
+            Step::Points(points) if is_rate => from + points / 100.0,
+            Step::Points(units) => from + units,
+            Step::Percent(percent) => from + from * (percent / 100.0),
+            Step::To(to) => to,
+        }
+    }
+
     /// The value that the step leads to, and whether the limit cut it off.
     pub(super) fn take(self, from: f64, limit: f64) -> Result<(f64, bool), Error> {
         let is_rate = limit == Rate::MAX;
         let to = match self {
-            Step::Points(points) if is_rate => from + points / 100.0,
-            Step::Points(units) => from + units,
-            Step::Percent(percent) => from + from * (percent / 100.0),
-            Step::To(to) if is_rate => Field::StepTo.check_as(Quantity::Rate, to)?,
-            Step::To(to) => Field::StepTo.check_as(Quantity::Money, to)?,
+            Step::To(to) => {
+                let quantity = if is_rate { Quantity::Rate } else { Quantity::Money };
+                Field::StepTo.check_as(quantity, to)?
+            }
+            _ => self.leads_to(from, is_rate),
         };
         // A step that leads below 0 by no more than rounding leads to 0.
         let to = if to < 0.0 && vanishes(to, from) { 0.0 } else { to };

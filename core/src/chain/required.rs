@@ -81,12 +81,24 @@ impl Chain<'_> {
         volumes: &mut [f64],
         trace: &mut impl Trace,
     ) -> Result<Required, Error> {
+        self.required_of(goal, worth.into(), start, volumes, trace)
+    }
+
+    /// [`required_traced`](Self::required_traced) of any worth.
+    fn required_of(
+        &self,
+        goal: Goal,
+        worth: Worth<'_>,
+        start: Start<'_>,
+        volumes: &mut [f64],
+        trace: &mut impl Trace,
+    ) -> Result<Required, Error> {
         same_length(Field::Volumes, self.stages(), volumes.len())?;
         if let Start::Open(there) | Start::Reached(there) = start {
             same_length(Field::Start, self.stages(), there.len())?;
             Field::Start.check_each(there)?;
         }
-        let sale_value = match (worth.into(), goal) {
+        let sale_value = match (worth, goal) {
             (Worth::Sale(value), _) => value,
             (worth, Goal::Volume { .. }) => {
                 worth.check(self.stages())?;

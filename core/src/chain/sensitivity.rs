@@ -167,10 +167,12 @@ impl Baseline<'_> {
             },
         };
         let (to, capped) = step.take(from, limit)?;
-        if let (Some(formula), false) = (step.formula(limit == Rate::MAX), capped) {
-            let inputs = [from, step.size()];
-            if formula.apply(&inputs) == Some(to) {
-                trace.step("to".into(), formula, &inputs, to);
+        let is_rate = limit == Rate::MAX;
+        if let (Some(formula), false) = (step.formula(is_rate), capped) {
+            // Compared with the step's own value: a call of `Formula::apply` would bring every formula into a program
+            // that reads no steps.
+            if step.leads_to(from, is_rate) == to {
+                trace.step("to".into(), formula, &[from, step.size()], to);
             }
         }
         let (required_before, revenue_before) = self.before?;

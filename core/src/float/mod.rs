@@ -5,6 +5,7 @@
 
 mod complex;
 mod elementary;
+mod sort;
 mod sum;
 mod tie;
 
@@ -12,6 +13,7 @@ pub(crate) use complex::Complex;
 pub(crate) use elementary::{
     ceil, erfc, exp, exp_m1, floor, index, is_finite, ln, ln_1p, number, polynomial, sin_cos, sqrt,
 };
+pub(crate) use sort::sort_short;
 pub(crate) use sum::{Sum, product_error};
 pub(crate) use tie::{
     TIE, is_whole, least_met, meets, most_met, nearest, ties, vanishes, whole_down, whole_up,

@@ -1,7 +1,7 @@
 //! The plan that reaches a goal with a stated confidence, and the chance that another plan has.
 
 use super::confident::{Aim, Room};
-use super::deals::Deals;
+use super::deals::{Deals, RevenueMemory};
 use super::planner::{Frame, Volumes};
 use super::{Planner, Target, Workspace};
 use crate::bounds::Count;
@@ -12,7 +12,7 @@ use crate::field::Field;
 use crate::float::whole_down;
 use crate::math::Probability;
 use crate::rate::{Evidence, Gate};
-use crate::revenue::{Cells, DealSize};
+use crate::revenue::DealSize;
 use crate::whole::Policy;
 
 /// The evidence for a gate's rate: its counts on top of the prior; `None` for a gate that was not counted.
@@ -40,6 +40,16 @@ pub enum Confident {
         /// The best chance there is.
         best: Probability,
     },
+}
+
+/// The memory of a workspace, for one question.
+pub(super) fn lent<'c>(
+    cells: &'c mut Option<&mut dyn RevenueMemory>,
+) -> Option<&'c mut dyn RevenueMemory> {
+    match cells {
+        Some(cells) => Some(&mut **cells),
+        None => None,
+    }
 }
 
 /// The evidence for the gates' rates, and working space for a chance of several of them.
@@ -95,8 +105,7 @@ impl Planner<'_> {
         let frame = self.frame(target)?;
         let Volumes { open, .. } = Volumes::split(work.volumes, self.chain.stages())?;
         self.open(target, frame.stage, open)?;
-        let mut known =
-            self.known(target, work.evidence, work.gathered, work.cells.as_deref_mut())?;
+        let mut known = self.known(target, work.evidence, work.gathered, lent(&mut work.cells))?;
         self.surely(
             &frame,
             (target.goal, target.activity_stage),
@@ -126,8 +135,7 @@ impl Planner<'_> {
         let units = self.rest(target, &frame, units, period)?;
         let Volumes { open, .. } = Volumes::split(work.volumes, self.chain.stages())?;
         self.open(target, frame.stage, open)?;
-        let mut known =
-            self.known(target, work.evidence, work.gathered, work.cells.as_deref_mut())?;
+        let mut known = self.known(target, work.evidence, work.gathered, lent(&mut work.cells))?;
         self.chance_of(&frame, (target.goal, target.activity_stage), units, &mut known, open)
     }
 
@@ -137,7 +145,7 @@ impl Planner<'_> {
         target: &Target<'_>,
         evidence: &'w mut [Option<Evidence>],
         gathered: &'w mut [Evidence],
-        lent: Option<&'c mut Cells>,
+        lent: Option<&'c mut dyn RevenueMemory>,
     ) -> Result<Known<'w, 'c>, Error> {
         let gates = self.chain.gates();
         let short = |field: Field, found: usize| {
@@ -151,7 +159,7 @@ impl Planner<'_> {
         for (index, (place, gate)) in evidence.iter_mut().zip(self.gates).enumerate() {
             *place = observed(target.prior, index, gate)?;
         }
-        Ok(Known { evidence, room: Room { gathered, lent, by_deals: None } })
+        Ok(Known { evidence, room: Room::new(gathered, lent) })
     }
 
     /// As [`confident`](Self::confident), of a goal and the activity's stage.

@@ -1,6 +1,10 @@
 //! A goal as results from items that come and items that wait: its chance, and the fewest that must come.
 
-use super::deals::{ByDeals, Deals, Lent};
+#[cfg(feature = "alloc")]
+use super::deals::Heap;
+#[cfg(not(feature = "alloc"))]
+use super::deals::no_cells;
+use super::deals::{ByDeals, Coming, Deals, RevenueMemory};
 use crate::bounds::Count;
 use crate::chance::{Chance, Inputs};
 use crate::error::Error;
@@ -10,6 +14,7 @@ use crate::rate::Evidence;
 use crate::waiting::{Passage, fewest, reached};
 
 /// A goal in whole results, which items that come and items that wait are to bring.
+#[derive(Debug)]
 pub(super) struct Aim<'a> {
     pub(super) rates: &'a [f64],
     pub(super) evidence: &'a [Option<Evidence>],
@@ -25,10 +30,45 @@ pub(super) struct Aim<'a> {
 
 /// Working space of a chance.
 pub(super) struct Room<'r, 'c> {
-    pub(super) gathered: &'r mut [Evidence],
-    pub(super) lent: Lent<'c>,
+    gathered: &'r mut [Evidence],
+    lent: Option<&'c mut dyn RevenueMemory>,
+    #[cfg(feature = "alloc")]
+    heap: Heap,
     /// Filled when it is first needed.
-    pub(super) by_deals: Option<ByDeals>,
+    by_deals: Option<ByDeals>,
+}
+
+impl<'r, 'c> Room<'r, 'c> {
+    pub(super) fn new(
+        gathered: &'r mut [Evidence],
+        lent: Option<&'c mut dyn RevenueMemory>,
+    ) -> Self {
+        Self {
+            gathered,
+            lent,
+            #[cfg(feature = "alloc")]
+            heap: Heap,
+            by_deals: None,
+        }
+    }
+
+    /// The memory to ask about deals that differ in size, and what it needs.
+    fn asked<'q>(
+        &'q mut self,
+        aim: &'q Aim<'q>,
+        deals: Deals<'q>,
+        stage: usize,
+    ) -> Result<(&'q mut dyn RevenueMemory, Coming<'q>), Error> {
+        let memory: &mut dyn RevenueMemory = match &mut self.lent {
+            Some(lent) => *lent,
+            #[cfg(feature = "alloc")]
+            None => &mut self.heap,
+            #[cfg(not(feature = "alloc"))]
+            None => return Err(no_cells()),
+        };
+        let (gathered, by_deals) = (&mut *self.gathered, &mut self.by_deals);
+        Ok((memory, Coming { aim, deals, stage, gathered, by_deals }))
+    }
 }
 
 impl Aim<'_> {
@@ -38,7 +78,7 @@ impl Aim<'_> {
     }
 
     /// How many whole items wait at a stage before the goal's.
-    fn waiting(&self, stage: usize) -> f64 {
+    pub(super) fn waiting(&self, stage: usize) -> f64 {
         if stage >= self.stage {
             return 0.0;
         }
@@ -46,7 +86,11 @@ impl Aim<'_> {
     }
 
     /// The chance from a stage to the goal's: the evidence for the gates in between, and the product of the known rates.
-    fn onward<'b>(&self, stage: usize, gathered: &'b mut [Evidence]) -> Result<Chance<'b>, Error> {
+    pub(super) fn onward<'b>(
+        &self,
+        stage: usize,
+        gathered: &'b mut [Evidence],
+    ) -> Result<Chance<'b>, Error> {
         let (mut rate, mut len) = (1.0, 0);
         for gate in stage..self.stage {
             match self.evidence.get(gate).copied().flatten() {
@@ -66,7 +110,7 @@ impl Aim<'_> {
     }
 
     /// The gates on the way from `stage` to the goal, the last one first; none where nothing waits.
-    fn passages(&self, stage: usize) -> impl Iterator<Item = Passage> + Clone + '_ {
+    pub(super) fn passages(&self, stage: usize) -> impl Iterator<Item = Passage> + Clone + '_ {
         (stage..self.stage).rev().map(|gate| Passage {
             rate: self.rate(gate),
             evidence: self.evidence.get(gate).copied().flatten(),
@@ -74,7 +118,7 @@ impl Aim<'_> {
         })
     }
 
-    fn anything_waits(&self, stage: usize) -> bool {
+    pub(super) fn anything_waits(&self, stage: usize) -> bool {
         (stage..self.stage).any(|gate| self.waiting(gate) > 0.0)
     }
 
@@ -117,19 +161,11 @@ impl Aim<'_> {
         volumes: &mut [f64],
     ) -> Result<Option<Probability>, Error> {
         for stage in 0..=self.stage {
-            let come = if self.anything_waits(stage + 1) {
-                match deals.fewest_waiting(&self.passages(stage), confidence, room)? {
-                    Ok(come) => come,
-                    Err(best) => return Ok(Some(best)),
-                }
-            } else {
-                let onward = self.onward(stage, room.gathered)?;
-                match deals.inputs_for(&onward, confidence, &mut room.lent)? {
-                    Inputs::Enough { inputs, .. } => (inputs - self.waiting(stage)).max(0.0),
-                    Inputs::Never { best } => return Ok(Some(best)),
-                }
-            };
-            put(volumes, stage, come);
+            let (memory, of) = room.asked(self, *deals, stage)?;
+            match memory.fewest(of, confidence)? {
+                Ok(come) => put(volumes, stage, come),
+                Err(best) => return Ok(Some(best)),
+            }
         }
         Ok(None)
     }
@@ -141,19 +177,22 @@ impl Aim<'_> {
         units: f64,
         room: &mut Room<'_, '_>,
     ) -> Result<Probability, Error> {
+        if let Some(deals) = self.revenue {
+            let (memory, of) = room.asked(self, deals, stage)?;
+            return memory.reach(of, units);
+        }
         if self.anything_waits(stage + 1) {
-            if let Some(deals) = &self.revenue {
-                return deals.reach_waiting(&self.passages(stage), units, room);
-            }
             let (tails, method) = reached(self.passages(stage), self.lacking, units);
             return Ok(Probability::upper(tails, method));
         }
-        let inputs = (units + self.waiting(stage)).min(Count::MAX);
-        let onward = self.onward(stage, room.gathered)?;
-        match &self.revenue {
-            Some(deals) => deals.reach(&onward, inputs, &mut room.lent),
-            None => onward.results(inputs)?.at_least(self.lacking),
-        }
+        self.onward(stage, room.gathered)?
+            .results(self.inputs(stage, units))?
+            .at_least(self.lacking)
+    }
+
+    /// What passes a stage's gate when so many whole units come to it, beside what waits there.
+    pub(super) fn inputs(&self, stage: usize, units: f64) -> f64 {
+        (units + self.waiting(stage)).min(Count::MAX)
     }
 }
 

@@ -4,13 +4,14 @@
 //! number of deals D comes from several stages; then P(S >= goal) = E q(D), where q(k) is the probability that k deals
 //! are worth the goal.
 
-use super::confident::Room;
+use super::confident::Aim;
 use crate::chance::{Chance, Inputs};
 use crate::count::urn::{Cells as Counts, MOST_INPUTS, NO_CELLS};
 use crate::error::Error;
 use crate::field::Field;
 use crate::float::{floor, index, meets};
 use crate::math::{Method, Probability, Tails};
+use crate::rate::Evidence;
 #[cfg(feature = "alloc")]
 use crate::revenue::CELLS;
 use crate::revenue::size::Size;
@@ -19,8 +20,109 @@ use crate::search::{MOST_WHOLE, first_whole};
 use crate::waiting::{AtGoal, Passage, backwards_from, fewest_at, reached_at};
 use core::cell::{Cell, RefCell};
 
+/// Memory with which a plan computes chances of a revenue whose deals differ in size: [`Cells`], and nothing else.
+///
+/// A [`Workspace`](super::Workspace) lends it as a trait object. So a program that makes no `Cells` has no code of
+/// distributions of revenue in it.
+pub trait RevenueMemory: ByRevenue {}
+
+impl RevenueMemory for Cells {}
+
+/// What a plan asks about a goal in revenue.
+pub trait ByRevenue: core::fmt::Debug {
+    /// The chance of the goal when so many whole units come to a stage.
+    fn reach(&mut self, of: Coming<'_>, units: f64) -> Result<Probability, Error>;
+
+    /// The fewest that must come to a stage for the goal to be reached with this confidence, or the best chance there is.
+    fn fewest(
+        &mut self,
+        of: Coming<'_>,
+        confidence: f64,
+    ) -> Result<Result<f64, Probability>, Error>;
+}
+
+/// What the answers about one stage are computed from.
+#[derive(Debug)]
+pub struct Coming<'q> {
+    pub(super) aim: &'q Aim<'q>,
+    pub(super) deals: Deals<'q>,
+    pub(super) stage: usize,
+    pub(super) gathered: &'q mut [Evidence],
+    /// Filled when it is first needed.
+    pub(super) by_deals: &'q mut Option<ByDeals>,
+}
+
+impl ByRevenue for Cells {
+    fn reach(&mut self, of: Coming<'_>, units: f64) -> Result<Probability, Error> {
+        of.reach(units, &mut Some(self))
+    }
+
+    fn fewest(
+        &mut self,
+        of: Coming<'_>,
+        confidence: f64,
+    ) -> Result<Result<f64, Probability>, Error> {
+        of.fewest(confidence, &mut Some(self))
+    }
+}
+
+/// Memory that each question allocates, as much as it needs.
+#[cfg(feature = "alloc")]
+#[derive(Debug)]
+pub(super) struct Heap;
+
+#[cfg(feature = "alloc")]
+impl RevenueMemory for Heap {}
+
+#[cfg(feature = "alloc")]
+impl ByRevenue for Heap {
+    fn reach(&mut self, of: Coming<'_>, units: f64) -> Result<Probability, Error> {
+        of.reach(units, &mut None)
+    }
+
+    fn fewest(
+        &mut self,
+        of: Coming<'_>,
+        confidence: f64,
+    ) -> Result<Result<f64, Probability>, Error> {
+        of.fewest(confidence, &mut None)
+    }
+}
+
 /// Working memory for seen deal sizes: the caller's, or with `alloc` as much as each question needs.
-pub(super) type Lent<'c> = Option<&'c mut Cells>;
+type Lent<'c> = Option<&'c mut Cells>;
+
+impl Coming<'_> {
+    fn reach(self, units: f64, lent: &mut Lent<'_>) -> Result<Probability, Error> {
+        let Self { aim, deals, stage, gathered, by_deals } = self;
+        if aim.anything_waits(stage + 1) {
+            return deals.reach_waiting(&aim.passages(stage), units, &mut Room { lent, by_deals });
+        }
+        deals.reach(&aim.onward(stage, gathered)?, aim.inputs(stage, units), lent)
+    }
+
+    fn fewest(
+        self,
+        confidence: f64,
+        lent: &mut Lent<'_>,
+    ) -> Result<Result<f64, Probability>, Error> {
+        let Self { aim, deals, stage, gathered, by_deals } = self;
+        if aim.anything_waits(stage + 1) {
+            let mut room = Room { lent, by_deals };
+            return deals.fewest_waiting(&aim.passages(stage), confidence, &mut room);
+        }
+        Ok(match deals.inputs_for(&aim.onward(stage, gathered)?, confidence, lent)? {
+            Inputs::Enough { inputs, .. } => Ok((inputs - aim.waiting(stage)).max(0.0)),
+            Inputs::Never { best } => Err(best),
+        })
+    }
+}
+
+/// Working space of a question about items that wait.
+struct Room<'r, 'c> {
+    lent: &'r mut Lent<'c>,
+    by_deals: &'r mut Option<ByDeals>,
+}
 
 /// The revenue that is lacking, and the size of a deal.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +135,7 @@ pub(super) struct Deals<'a> {
 const NOTHING: f64 = 1e-17;
 
 /// q for 0, 1, 2, ... deals, as two tails.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(super) struct ByDeals {
     missed: Counts,
     reached: Counts,
@@ -44,7 +146,7 @@ pub(super) struct ByDeals {
 
 impl Deals<'_> {
     /// The chance that the deals of so many inputs are worth the goal.
-    pub(super) fn reach(
+    fn reach(
         &self,
         chance: &Chance<'_>,
         inputs: f64,
@@ -61,7 +163,7 @@ impl Deals<'_> {
     }
 
     /// The fewest inputs whose deals are worth the goal with this confidence.
-    pub(super) fn inputs_for(
+    fn inputs_for(
         &self,
         chance: &Chance<'_>,
         confidence: f64,
@@ -78,7 +180,7 @@ impl Deals<'_> {
 
     /// The chance when `come` more arrive at the first of the `passages`, which are the gates from the last one to the
     /// first.
-    pub(super) fn reach_waiting(
+    fn reach_waiting(
         &self,
         passages: &(impl Iterator<Item = Passage> + Clone),
         come: f64,
@@ -103,7 +205,7 @@ impl Deals<'_> {
 
     /// The fewest arrivals at the first of the `passages` with which the goal is reached with this confidence, or the
     /// best chance there is.
-    pub(super) fn fewest_waiting(
+    fn fewest_waiting(
         &self,
         passages: &(impl Iterator<Item = Passage> + Clone),
         confidence: f64,
@@ -149,7 +251,7 @@ impl Deals<'_> {
     /// q for as many deals as a table has; computed once for a plan.
     fn by_deals<'r>(&self, room: &'r mut Room<'_, '_>) -> Result<&'r ByDeals, Error> {
         if room.by_deals.is_none() {
-            room.by_deals = Some(self.table(&mut room.lent)?);
+            *room.by_deals = Some(self.table(room.lent)?);
         }
         room.by_deals.as_ref().ok_or(Field::Cells.overflow())
     }
@@ -186,7 +288,7 @@ impl Deals<'_> {
     ) -> Result<(T, Method), Error> {
         let table = self.by_deals(room)?.clone();
         let at_goal = AtThreshold::new(Size::new(self.size)?, self.goal);
-        with_memory(&mut room.lent, |memory| {
+        with_memory(room.lent, |memory| {
             let beyond = RefCell::new((at_goal, memory));
             let method = Cell::new(table.method);
             let chance = |deals: f64| {
@@ -235,7 +337,7 @@ fn balanced(lower: f64, upper: f64) -> Tails {
 }
 
 #[cfg(not(feature = "alloc"))]
-fn no_cells() -> Error {
+pub(super) fn no_cells() -> Error {
     Error::new(crate::error::ErrorKind::Length)
         .field_is(Field::Cells)
         .got(0.0)

@@ -1,6 +1,6 @@
 //! The plan as a sequence of items in one fixed order, for hosts to collect.
 
-use super::confidence::Confident;
+use super::confidence::{Confident, lent};
 use super::planner::{Frame, Volumes};
 use super::{LeavesOut, Pace, Planner, Target, Workspace};
 use crate::bounds::{Rate, finite};
@@ -157,8 +157,7 @@ impl<'a> Planner<'a> {
         let activities = self.expected_items(target, &frame, &mut volumes, &mut visit)?;
         let Some(confidence) = confidence else { return Ok(()) };
         let asked = (target.goal, target.activity_stage);
-        let mut known =
-            self.known(target, work.evidence, work.gathered, work.cells.as_deref_mut())?;
+        let mut known = self.known(target, work.evidence, work.gathered, lent(&mut work.cells))?;
         let (open, required) = (&*volumes.open, &mut *volumes.required);
         let found = self.surely(&frame, asked, confidence, &mut known, open, required)?;
         let leaves_out = LeavesOut::of(target, &frame, known.evidence);

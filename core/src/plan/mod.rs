@@ -10,6 +10,7 @@ mod planner;
 mod target;
 
 pub use confidence::Confident;
+pub use deals::RevenueMemory;
 pub use items::{Delivery, PlanItem, PlanKind};
 pub use leaves_out::{LeavesOut, LeftOut};
 pub use pace::Pace;

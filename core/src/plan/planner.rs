@@ -1,15 +1,16 @@
 //! The planner: a chain with its sale value and calendar, which makes a plan of a target.
 
 use super::Target;
+use super::deals::RevenueMemory;
 use crate::bounds::{Rate, finite};
 use crate::calendar::{Calendar, Period};
-use crate::chain::{Chain, Goal, Required, Start};
+use crate::chain::{Chain, Goal, Required, Start, Worth};
 use crate::error::{Error, ErrorKind, same_length};
 use crate::field::Field;
 use crate::float::ties;
 use crate::rate::{Evidence, Gate};
+use crate::revenue::DealSize;
 use crate::revenue::size::Size;
-use crate::revenue::{Cells, DealSize};
 
 /// A chain with its sale value and calendar: plans in the caller's memory, without allocation.
 ///
@@ -62,9 +63,9 @@ pub struct Workspace<'w> {
     pub evidence: &'w mut [Option<Evidence>],
     /// As `evidence`.
     pub gathered: &'w mut [Evidence],
-    /// For a confidence with deal sizes that vary. With the feature `alloc` it may be `None`: memory is then allocated
-    /// when it is needed.
-    pub cells: Option<&'w mut Cells>,
+    /// [`Cells`](crate::revenue::Cells), for a confidence with deal sizes that vary. With the feature `alloc` it may be
+    /// `None`: memory is then allocated when it is needed.
+    pub cells: Option<&'w mut dyn RevenueMemory>,
 }
 
 /// The volumes of a [`Workspace`], one number for each stage in each.
@@ -365,7 +366,8 @@ impl<'a> Planner<'a> {
         // With nothing there, the shorter computation gives the same bits.
         let nothing = volumes.open.iter().all(|&open| open == 0.0);
         let start = if nothing { Start::Empty } else { Start::Open(volumes.open) };
-        self.chain.required(goal, frame.value.unwrap_or(1.0), start, volumes.required)
+        let worth = Worth::Sale(frame.value.unwrap_or(1.0));
+        self.chain.required(goal, worth, start, volumes.required)
     }
 
     /// A volume or amount of what is left of the goal's period, per `period`; infinite when nothing is left.
@@ -411,7 +413,7 @@ fn done(start: Start<'_>, stage: usize) -> Option<f64> {
 
 /// The mean of the deal size, which a sale value has to agree with.
 pub(crate) fn mean_of(size: DealSize<'_>, sale_value: Option<f64>) -> Result<f64, Error> {
-    let mean = Field::SizeMean.finite(Size::new(size)?.mean())?;
+    let mean = Field::SizeMean.finite(Size::mean_of(size)?)?;
     match sale_value {
         Some(value) if value != mean && !ties(value, mean) => {
             Err(Error::new(ErrorKind::SaleValueMean)

@@ -4,7 +4,7 @@ use super::atoms::Price;
 use crate::bounds::positive;
 use crate::error::{Error, ErrorKind, same_length};
 use crate::field::Field;
-use crate::float::{is_whole, sqrt, ties};
+use crate::float::{is_whole, sort_short, sqrt, ties};
 
 /// How large one deal is. Sizes are taken to be independent of each other and of the number of deals.
 ///
@@ -57,6 +57,19 @@ pub(crate) enum Size<'a> {
 
 impl<'a> Size<'a> {
     pub(crate) fn new(size: DealSize<'a>) -> Result<Self, Error> {
+        Ok(match Self::averaged(size)? {
+            Size::Seen(seen) => Size::Seen(seen.measured()),
+            size => size,
+        })
+    }
+
+    /// The mean of a size alone: a plan that asks for no distribution needs no more.
+    pub(crate) fn mean_of(size: DealSize<'a>) -> Result<f64, Error> {
+        Ok(Self::averaged(size)?.mean())
+    }
+
+    /// The checked size with its mean; of sizes that were seen, [`Seen::measured`] computes the rest.
+    fn averaged(size: DealSize<'a>) -> Result<Self, Error> {
         match size {
             DealSize::Fixed(size) => Ok(Size::Fixed(Field::SizeMean.check(size)?)),
             DealSize::Varying { mean, variation } => {
@@ -70,8 +83,8 @@ impl<'a> Size<'a> {
                     Size::Gamma { mean, shape }
                 })
             }
-            DealSize::Seen(sizes) => Seen::checked(sizes, None),
-            DealSize::Counted { sizes, counts } => Seen::checked(sizes, Some(counts)),
+            DealSize::Seen(sizes) => Seen::averaged(sizes, None),
+            DealSize::Counted { sizes, counts } => Seen::averaged(sizes, Some(counts)),
         }
     }
 
@@ -132,7 +145,7 @@ pub(crate) struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn checked(sizes: &'a [f64], counts: Option<&'a [f64]>) -> Result<Size<'a>, Error> {
+    fn averaged(sizes: &'a [f64], counts: Option<&'a [f64]>) -> Result<Size<'a>, Error> {
         Field::SizeValues.check_each(sizes)?;
         if let Some(counts) = counts {
             same_length(Field::SizeCounts, sizes.len(), counts.len())?;
@@ -156,14 +169,11 @@ impl<'a> Seen<'a> {
             return Err(Error::new(ErrorKind::NoDeals).field_is(Field::SizeValues));
         }
         let mut total = 0.0;
-        let (mut least, mut smallest, mut largest) = (f64::MAX, f64::MAX, 0.0f64);
+        let (mut least, mut largest) = (f64::MAX, 0.0f64);
         seen.each(&mut |size, share| {
             total += share;
             largest = largest.max(size);
             least = least.min(size);
-            if size > 0.0 {
-                smallest = smallest.min(size);
-            }
             true
         });
         if ties(largest, least) {
@@ -176,18 +186,29 @@ impl<'a> Seen<'a> {
         }
         seen.total = total;
         (seen.least, seen.largest) = (least * seen.scale, largest * seen.scale);
-        let (mut larger, least, largest) = (0.0, seen.least, seen.largest);
-        let two = seen.each(&mut |size, share| {
-            let is_larger = ties(size, largest);
-            larger += if is_larger { share } else { 0.0 };
-            is_larger || ties(size, least)
+        let mut mean = 0.0;
+        seen.each(&mut |size, share| {
+            mean += share * (size / seen.largest);
+            true
         });
-        if two {
-            seen.share_of_two = larger.min(1.0);
-        }
-        seen.moments();
-        seen.unit = seen.unit_of(smallest * seen.scale);
+        seen.mean = mean;
         Ok(Size::Seen(seen))
+    }
+
+    /// With all that a distribution of them needs.
+    fn measured(self) -> Self {
+        let mut square = 0.0;
+        self.each(&mut |size, share| {
+            let off = size / self.largest - self.mean;
+            square += share * off * off;
+            true
+        });
+        Self {
+            share_of_two: self.share_of_two(),
+            unit: self.unit(),
+            deviation: sqrt(square),
+            ..self
+        }
     }
 
     /// How many sizes are listed, equal ones included.
@@ -249,30 +270,31 @@ impl<'a> Seen<'a> {
             true
         });
         let held = found.get_mut(..len).unwrap_or_default();
-        held.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.total_cmp(&b.0)));
+        sort_short(held, |a, b| b.1.total_cmp(&a.1).then(a.0.total_cmp(&b.0)).is_lt());
         for (to, from) in to.iter_mut().zip(held.iter()) {
             *to = *from;
         }
         (len.min(to.len()), all && len <= to.len())
     }
 
-    fn moments(&mut self) {
-        let mut mean = 0.0;
-        self.each(&mut |size, share| {
-            mean += share * (size / self.largest);
-            true
+    fn share_of_two(&self) -> f64 {
+        let mut larger = 0.0;
+        let two = self.each(&mut |size, share| {
+            let is_larger = ties(size, self.largest);
+            larger += if is_larger { share } else { 0.0 };
+            is_larger || ties(size, self.least)
         });
-        let mut square = 0.0;
-        self.each(&mut |size, share| {
-            let off = size / self.largest - mean;
-            square += share * off * off;
-            true
-        });
-        self.mean = mean;
-        self.deviation = sqrt(square);
+        if two { larger.min(1.0) } else { 0.0 }
     }
 
-    fn unit_of(&self, smallest: f64) -> f64 {
+    fn unit(&self) -> f64 {
+        let mut smallest = f64::MAX;
+        self.each(&mut |size, _| {
+            if size > 0.0 {
+                smallest = smallest.min(size);
+            }
+            true
+        });
         let mut parts = 1.0;
         while parts <= MOST_PARTS {
             let unit = smallest / parts;

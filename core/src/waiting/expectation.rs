@@ -6,7 +6,7 @@
 
 use super::level::{After, MARKS, Rise};
 use crate::count::binomial::Single;
-use crate::float::{ceil, floor, sqrt};
+use crate::float::{ceil, floor, sort_short, sqrt};
 use crate::math::{Tails, beta_inverse, normal_tails_at};
 use crate::rate::Evidence;
 use crate::search::MOST_WHOLE;
@@ -111,7 +111,7 @@ pub(super) fn expectation(gate: &Gate, n: f64, after: &After, rise: &Rise) -> Ta
     for (mark, place) in rise.marks.iter().chain(&more).zip(places) {
         *place = *mark;
     }
-    cuts.sort_unstable_by(f64::total_cmp);
+    sort_short(&mut cuts, |a, b| a.total_cmp(b).is_lt());
     // From half-integer to half-integer.
     let (mut low, high) = (first - 0.5, last + 0.5);
     for cut in cuts {

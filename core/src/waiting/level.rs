@@ -6,7 +6,7 @@ use super::expectation::{Gate, expectation};
 use crate::bounds::Count;
 use crate::count::binomial::Single;
 
-use crate::float::floor;
+use crate::float::{floor, sort_short};
 use crate::math::{Tails, closeness, normal_inverse};
 use crate::search::{MOST_WHOLE, first_whole};
 
@@ -78,7 +78,7 @@ impl Rise {
         {
             *place = *mark;
         }
-        marks.sort_unstable_by(f64::total_cmp);
+        sort_short(&mut marks, |a, b| a.total_cmp(b).is_lt());
         let [first, ..] = begins;
         let [last, ..] = ends;
         Self { edge, first, last, marks }

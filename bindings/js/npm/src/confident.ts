@@ -1,6 +1,7 @@
 import { nextProbability, putPrior, readPrior } from "./chances.js";
 import { optional, options } from "./check.js";
 import { fields, next } from "./engine.js";
+import { FunnelError } from "./error.js";
 import { PERIODS } from "./functions.js";
 import { Funnel as Basic, type FunnelOptions, inside, named, planned, TARGET, type PeriodPlan, type Plan as BasicPlan, type Target as BasicTarget } from "./funnel.js";
 import type { LeftOut, Period, Prior, Probability } from "./types.js";
@@ -73,7 +74,7 @@ export class Funnel extends Basic {
    * activity stands to it; what an improvement of each lever would change; and how sure it is.
    *
    * @throws {FunnelError} `no_sale_value`, `money`, `volume`, `stage`, `length`, `name`, `overflow`; with a confidence
-   *   `probability`, `shape`
+   *   `probability`, `shape`, and in `funnelmath/chance` `entry` for deals that differ in size
    * @example
    * ```js
    * funnel.plan({ revenue: 25000, actual: 5 }).gauge; // 0.766
@@ -102,9 +103,19 @@ export class Funnel extends Basic {
         found = { confidence, leavesOut: LEFT_OUT.filter((_, bit) => (bits >> bit) & 1), chance };
       }
     };
-    const { plans, periods, ...plan } = planned(inside(this), given, putMore, nextMore);
+    const { plans, periods, ...plan } = surely(() => planned(inside(this), given, putMore, nextMore));
     const { total, activity } = named(chances, periods);
     const expected = { total: total && total.chance, activity: activity && activity.chance };
     return { ...plan, ...plans[0], confident: found ? { ...found, expected, ...plans[1] } : null } as Plan;
+  }
+}
+
+/** The plan; a deal size needs memory that only the module of `funnelmath` has. */
+function surely<T>(plan: () => T): T {
+  try {
+    return plan();
+  } catch (error) {
+    if (!(error instanceof FunnelError) || error.path[0] !== "cells") throw error;
+    throw new FunnelError("entry", 'a confidence for deals that differ in size is answered by the entry "funnelmath" alone', "dealSize");
   }
 }

@@ -11,9 +11,10 @@ export type Numbers = ArrayLike<number>;
  * - `"choice"`: none, or more than one, of several options of which exactly one is needed;
  * - `"too_long"`: lists for which there is not enough memory;
  * - `"module"`: a WebAssembly module of another entry or version;
+ * - `"entry"`: a question that another entry answers;
  * - `"internal"`: a fault of this library, after which it goes on afresh.
  */
-export type ErrorCode = ErrorNames | "type" | "option" | "choice" | "too_long" | "module" | "internal";
+export type ErrorCode = ErrorNames | "type" | "option" | "choice" | "too_long" | "module" | "entry" | "internal";
 
 /** What would be allowed: one of some words or options; a number in a range; a list of some length. */
 export type Allowed =

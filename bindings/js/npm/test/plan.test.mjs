@@ -36,6 +36,15 @@ for (const [name, api] of Object.entries(chances)) {
     const fields = { gates: [{ rate: 0.65 }, { successes: 2, trials: 5 }], saleValue: 3400 };
     const target = { revenue: 25000, confidence: 0.9, start: { open: [3, 2, 1] } };
     assert.deepEqual(new api.Funnel(fields).plan(target), new backends.js.Funnel(fields).plan(target));
+    // Deals that differ in size: the expected plan is the same, a confidence is for the whole package.
+    const { saleValue: _, ...unvalued } = fields;
+    for (const [parts, dealSize] of [[fields, 3400], [unvalued, { mean: 3400, variation: 1 }], [unvalued, [1000, 3000]]]) {
+      const asked = { revenue: 25000, dealSize };
+      assert.deepEqual(new api.Funnel(parts).plan(asked), new backends.js.Funnel(parts).plan(asked));
+      const sure = (of) => new of.Funnel(parts).plan({ ...asked, confidence: 0.9 });
+      if (parts === fields) assert.deepEqual(sure(api), sure(backends.js));
+      else assert.throws(() => sure(api), { name: "FunnelError", code: "entry", path: ["dealSize"], message: /funnelmath/ });
+    }
     for (const seed of [7, 8]) assert.equal(hashOfPlans(api, seed, PLANS), hashOfPlans(backends.js, seed, PLANS));
     console.log(`vectors: ${held} cases hold on ${name} of funnelmath/chance`);
   });
