@@ -195,5 +195,7 @@ for test in "$work"/hosts/*/test.sh; do
     say "Host: $host"
     (cd "$scratch" && "$test") || { failed+=("$host"); printf '!!! %s failed\n' "$host" >&2; }
 done
+say "Python: a wheel with the library inside"
+bindings/c/hosts/python/wheel.sh || failed+=("wheel")
 [ ${#failed[@]} = 0 ] || die "hosts that failed: ${failed[*]}"
 say "Installed, moved and used: all as expected"

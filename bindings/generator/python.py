@@ -156,8 +156,7 @@ def requests(description: Description) -> str:
         '"""What requests are made of: plain dicts, as in JSON; lists may be numpy arrays and pandas columns."""\n\n'
         "from __future__ import annotations\n\n"
         "from collections.abc import Iterable, Sequence\n"
-        "from typing import TYPE_CHECKING, Literal, SupportsFloat, SupportsIndex, TypedDict, Union\n\n"
-        "if TYPE_CHECKING:\n    from typing_extensions import NotRequired, TypeAlias\n\n"
+        "from typing import Literal, NotRequired, SupportsFloat, SupportsIndex, TypeAlias, TypedDict, Union\n\n"
         f"__all__ = [\n{exported}]\n\n"
         "Number = Union[SupportsFloat, SupportsIndex]\n"
         '"""An int, a float, a Fraction, a Decimal, or a number of numpy."""\n'
@@ -313,10 +312,9 @@ def answers(description: Description) -> str:
         '"""Answers: what comes out of each question. None is a value that there is not; each says when."""\n\n'
         "from __future__ import annotations\n\n"
         "from dataclasses import dataclass\n"
-        "from typing import TYPE_CHECKING, Any, ClassVar, Literal, Union\n\n"
+        "from typing import Any, ClassVar, Literal, TypeAlias, Union\n\n"
         "from ._door import unknown_outcome\n"
         "from ._requests import LeftOut, Method, Period, Policy, Step\n\n"
-        "if TYPE_CHECKING:\n    from typing_extensions import TypeAlias\n\n"
         f"__all__ = [\n{exported}]\n\n\n" + "\n\n".join(parts)
     )
 

@@ -9,27 +9,27 @@ here=$(cd "$(dirname "$0")" && pwd)
 export FUNNELMATH_PREFIX FUNNELMATH_VECTORS
 
 fits() {
-    command -v "$1" >/dev/null && "$1" 2>/dev/null -c 'import setuptools, wheel, cffi, numpy, pytest, pip'
+    command -v "$1" >/dev/null && "$1" 2>/dev/null -c 'import cffi, numpy, pandas, pytest, pip, tomllib'
 }
 python=${PYTHON:-python3}
 if ! fits "$python"; then
     python=/usr/bin/python3
     if ! fits "$python"; then
         { apt-get update && apt-get install -y --no-install-recommends python3 python3-pip \
-            python3-setuptools python3-wheel python3-numpy python3-cffi python3-pytest; } >&2 || true
-        fits "$python" || { echo "python: needs python3 with numpy, cffi, pytest, pip, setuptools, wheel" >&2; exit 1; }
+            python3-numpy python3-pandas python3-cffi python3-pytest; } >&2 || true
+        fits "$python" || { echo "python: needs Python 3.11 with numpy, pandas, cffi, pytest, pip" >&2; exit 1; }
     fi
 fi
 [ -n "${FUNNELMATH_PANIC_LIBRARY:-}" ] ||
     echo "python: SKIPPED the panic test: FUNNELMATH_PANIC_LIBRARY is not set" >&2
 
-# What is tested is the package as pip installs it.
+# What is tested is the package as pip installs it; it leaves no file beside the sources.
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-cp -r "$here" "$scratch/source"
-"$python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
-    --target "$scratch/site" "$scratch/source" 2>"$scratch/pip.log" ||
-    { cat "$scratch/pip.log" >&2; exit 1; }
+before=$(find "$here" | sort)
+"$python" -m pip install --quiet --disable-pip-version-check --no-deps --no-index --root-user-action=ignore \
+    --target "$scratch/site" "$here" 2>"$scratch/pip.log" || { cat "$scratch/pip.log" >&2; exit 1; }
+[ "$before" = "$(find "$here" | sort)" ] || { echo "python: pip left files beside the sources" >&2; exit 1; }
 cd "$scratch"
 PYTHONPATH="$scratch/site" PYTHONDONTWRITEBYTECODE=1 \
     "$python" -m pytest -q -p no:cacheprovider --rootdir "$here/tests" "$here/tests" "$@"

@@ -4,13 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Union
+from typing import Any, ClassVar, Literal, TypeAlias, Union
 
 from ._door import unknown_outcome
 from ._requests import LeftOut, Method, Period, Policy, Step
-
-if TYPE_CHECKING:
-    from typing_extensions import TypeAlias
 
 __all__ = [
     "ForwardAnswer",

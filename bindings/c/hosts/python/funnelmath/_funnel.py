@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Literal, Unpack, cast
 
 from ._answers import Plan, read_plan
 from ._door import FunnelError, Problem, answer, decode, encode, read
 from ._questions import gate, overall
-from ._requests import Chance, Evidence, FunnelDocument, Gate, Number, Shapes, Size, Target
-
-if TYPE_CHECKING:
-    from typing import Literal
-
-    from typing_extensions import Unpack
-
-    from ._requests import OwnCalendar
+from ._requests import Chance, Evidence, FunnelDocument, Gate, Number, OwnCalendar, Shapes, Size, Target
 
 
 class Funnel:

@@ -4,10 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, SupportsFloat, SupportsIndex, TypedDict, Union
-
-if TYPE_CHECKING:
-    from typing_extensions import NotRequired, TypeAlias
+from typing import Literal, NotRequired, SupportsFloat, SupportsIndex, TypeAlias, TypedDict, Union
 
 __all__ = [
     "Maybes",
