@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import calls
 import python_calls
+import python_columns
 from description import (
     Description, Flag, Index, Lever, ListOf, Member, Named, Nullable, Number, Outcome, Question, Text, Type, Value,
     Word, WordOr,
@@ -34,6 +35,7 @@ def files(description: Description, header: Header) -> dict[str, str]:
         f"{PACKAGE}/_answers.py": answers(description),
         f"{PACKAGE}/_questions.py": questions(description, header),
         f"{PACKAGE}/_native.py": native(header),
+        f"{PACKAGE}/columns.py": FIRST + python_columns.file(description, header),
     }
 
 
