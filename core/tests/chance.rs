@@ -836,6 +836,12 @@ fn a_mix_of_segments() {
     assert_eq!(fewest(19, 1.0, &mut []), Ok(None));
     let needed = mix.cells(100, &mut entries).unwrap();
     assert!(mix.results(100, &mut entries, &mut cells[..needed]).is_ok());
+    // 0 to 100 together, and 0 to 70 of the wider one; also where the wider one comes last.
+    assert_eq!(needed, 101 + 71);
+    let turned = [segments[1], segments[0]];
+    let turned = ChanceMix::new(&turned).unwrap();
+    assert_eq!(turned.cells(100, &mut entries), Ok(needed));
+    assert!(turned.results(100, &mut entries, &mut cells[..needed]).is_ok());
     let error = mix.results(100, &mut entries, &mut cells[..needed - 1]).unwrap_err();
     let place = (error.kind(), error.field(), error.limit());
     assert_eq!(place, (ErrorKind::Length, Some(Field::Cells), Some(needed as f64)));
@@ -876,6 +882,23 @@ fn a_mix_of_segments() {
     assert_eq!((error.kind(), error.index()), (ErrorKind::Rate, Some(1)));
     let error = ChanceMix::new(&[segment(0.5, 0.1), segment(0.4, 0.1)]).unwrap_err();
     assert_eq!((error.kind(), error.field()), (ErrorKind::Shares, Some(Field::SegmentShare)));
+}
+
+/// The outcome of a question for a rate gives it, or none.
+#[test]
+fn the_rate_that_was_asked_for() {
+    let found = rate_for(of(1, 1, 0.9)).unwrap();
+    assert!((found.rate().unwrap() - 0.9).abs() < 1e-15, "{found:?}");
+    assert_eq!(rate_for(of(2, 1, 0.9)).unwrap().rate(), None);
+}
+
+/// So few successes of so many that the chance of none is below the smallest f64, summed from the nearest term on.
+/// Expected value: mpmath, the sum of 256 terms to 40 digits.
+#[test]
+fn a_far_tail_of_counted_rates_is_summed_from_its_largest_term() {
+    let evidence = Evidence::new(8e6, 992e6).unwrap();
+    let few = Chance::followed(&evidence).results(100_000).unwrap().at_least(256).unwrap();
+    assert!((few.complement / 7.114_021_732_182_325e-113 - 1.0).abs() < 1e-9, "{few:?}");
 }
 
 /// Webster's whole numbers: they sum up, none falls when there is one more, and each is what one by one gives.

@@ -466,3 +466,34 @@ fn many_items_that_wait_with_deals_that_differ() {
         assert!((chance.value - wanted).abs() < 1e-9, "{chance:?} instead of {wanted}");
     }
 }
+
+/// The fewest that must come beside many that wait: enough, and one fewer is not.
+#[test]
+fn the_fewest_beside_many_that_wait() {
+    let sizes = [1_000.0, 3_000.0];
+    let gates = [0.65, 0.4];
+    let planner = Planner::new(Chain::new(&gates).unwrap(), None, Calendar::COMMON).unwrap();
+    let [first, last] = gates.map(|rate| Gate::new(rate).unwrap());
+    let funnel = Funnel::builder().gate("", first).gate("", last).build().unwrap();
+    for (open, goal) in [
+        ([0.0, 700.0, 0.0], 660_000.0),
+        ([300.0, 700.0, 5.0], 900_000.0),
+        ([0.0, 40.0, 0.0], 700_000.0),
+        ([0.0, 30.0, 0.0], 100_000.0),
+    ] {
+        for confidence in [0.3, 0.9] {
+            let target = Target::new(Goal::Revenue(goal))
+                .deal_size(DealSize::Seen(&sizes))
+                .per(Period::Month)
+                .activity_per(Period::Month)
+                .start(Start::Open(&open));
+            let (units, chance) = sure(&funnel, target.confidence(confidence));
+            let at = |come| {
+                planner.chance(&target, come, Period::Month, &mut Memory::of(2).work()).unwrap()
+            };
+            assert!((at(units[0]).value - chance.value).abs() < 1e-9, "{units:?} {chance:?}");
+            assert!(at(units[0]).value >= confidence - 1e-9, "{goal} {units:?}");
+            assert!(at(units[0] - 1.0).value < confidence, "{goal} {units:?}");
+        }
+    }
+}

@@ -198,6 +198,8 @@ fn the_working_of_the_coach() {
     let mut volumes = [0.0; 3];
     let goal = Goal::Revenue(25_000.0);
     let _ = chain.required_traced(goal, 3_400.0, Start::Empty, &mut volumes, &mut steps).unwrap();
+    let names: Vec<_> = steps.iter().map(|step| (step.name.name(), step.name.index())).collect();
+    assert_eq!(names[..3], [("target", None), ("product", Some(1)), ("volumes", Some(1))]);
     let lines: Vec<String> = steps
         .iter()
         .map(|step| format!("{} {} {:.4}", step.name, step.formula.name(), step.value))
