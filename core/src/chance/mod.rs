@@ -3,7 +3,7 @@
 
 mod flow;
 mod guide;
-#[cfg(test)]
+#[cfg(all(test, feature = "alloc"))]
 mod looks;
 mod mix;
 mod rate_for;

@@ -121,12 +121,16 @@ impl Single {
         let mut total = first;
         let (mut k, mut term) = (start, first);
         while k < to {
+            #[cfg(test)]
+            crate::search::look();
             term *= self.ratio_by_result(k, n);
             total += term;
             k += 1.0;
         }
         (k, term) = (start, first);
         while k > from {
+            #[cfg(test)]
+            crate::search::look();
             k -= 1.0;
             term /= self.ratio_by_result(k, n);
             total += term;

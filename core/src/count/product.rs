@@ -58,6 +58,8 @@ pub(crate) fn invert(evidence: &[Evidence], rate: f64, k: f64, n: f64) -> Invert
         let s = Complex::new(center + radius * sine * (cosh - 1.0), radius * cosine * sinh);
         // ds / i du.
         let along = Complex::new(cosine * cosh, -sine * sinh);
+        #[cfg(test)]
+        crate::search::look();
         let value = exponent.at(s).exp();
         // A guard: from the saddle on |M(s)| can only fall.
         let rise = (value.re.abs() + value.im.abs()) / first;

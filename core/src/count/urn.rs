@@ -140,6 +140,8 @@ pub(crate) fn first(
             if m > 0 {
                 row.step(urn);
             }
+            #[cfg(test)]
+            crate::search::look();
             *place = row.dot(&values);
             if gate + 1 == last && goal.met_by(*place) {
                 let tails = Tails::from_lower(*place);

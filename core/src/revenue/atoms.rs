@@ -39,6 +39,8 @@ impl<'c> Atoms<'c> {
     pub(crate) fn push(&mut self, sum: f64, mass: f64) -> bool {
         match (self.sums.get_mut(self.len), self.masses.get_mut(self.len)) {
             (Some(last_sum), Some(last_mass)) => {
+                #[cfg(test)]
+                crate::search::look();
                 (*last_sum, *last_mass) = (sum, mass);
                 self.len += 1;
                 true
@@ -221,6 +223,8 @@ impl Multiples<'_> {
             reach += highest;
             // In place from the top down: the lower cells still hold one deal fewer.
             for cell in (0..=reach).rev() {
+                #[cfg(test)]
+                crate::search::look();
                 let mut sum = 0.0;
                 for (&place, &share) in places.iter().zip(shares) {
                     let Some(from) = cell.checked_sub(index(place)) else { break };

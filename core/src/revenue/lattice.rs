@@ -169,6 +169,8 @@ impl Compound<'_> {
         for place in 0..=LATTICE / 2 {
             let (Some(&less_re), Some(&less_im)) = (re.get(place), im.get(place)) else { return };
             let less = Complex::new(less_re, less_im);
+            #[cfg(test)]
+            crate::search::look();
             let mut value = generating.at(less);
             if !whole {
                 let phi = Complex::new(1.0 + less.re, less.im);

@@ -67,6 +67,8 @@ impl<'s> AtThreshold<'s> {
 
     /// The same probability from the distribution of revenue of so many deals.
     fn by_distribution(&mut self, deals: f64, room: &mut [f64]) -> Probability {
+        #[cfg(test)]
+        crate::search::look();
         self.series = None;
         // More revenue than an f64 holds reaches any threshold.
         let chance = reach_of(Law::Fixed(deals), self.size, self.threshold, room)
@@ -102,6 +104,8 @@ impl Series {
     /// The series for up to the next power of 2 of `deals`, so that its blur is at most sqrt(2) times as wide as it would
     /// be for `deals` alone. `None` where sizes are too extreme.
     fn compute(seen: &Seen<'_>, deals: f64, room: &mut [f64]) -> Option<Self> {
+        #[cfg(test)]
+        crate::search::look();
         let mut most = 4.0;
         while most < deals {
             most *= 2.0;
@@ -164,6 +168,8 @@ impl Series {
         for ((&ln_size, &angle), &weight) in ln_sizes.iter().zip(im).zip(weights) {
             let exponent = deals * ln_size;
             if exponent > LEAST_LN {
+                #[cfg(test)]
+                crate::search::look();
                 let (sine, _) = sin_cos(deals * angle + odd * turn);
                 sum += weight * exp(exponent) * sine;
             }
@@ -183,6 +189,7 @@ mod tests {
     use crate::math::normal_tails_at;
     use crate::revenue::cells::CELLS;
     use crate::revenue::size::DealSize;
+    use crate::search::{at_most, looks_of};
     use core::f64::consts::TAU;
     use std::vec::Vec;
 
@@ -237,6 +244,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// The series is computed once for each power of 2 of deals, and where sums are few or certain, not at all.
+    #[test]
+    fn work() {
+        let short: Vec<f64> = (0..12).map(|i| f64::from(100 + (i * 17) % 41)).collect();
+        let long: Vec<f64> = (0..60).map(|i| f64::from(3 + i * i * i / 200) + 0.37).collect();
+        let mut room = std::vec![0.0; CELLS];
+        let mut asked = |sizes: &[f64], t: f64| {
+            let mut at = AtThreshold::new(Size::new(DealSize::Seen(sizes)).unwrap(), t);
+            [0, 1, 2, 3, 4, 5, 8, 9, 16, 17, 40, 64, 65, 120]
+                .map(|deals| looks_of(|| at.reach(f64::from(deals), &mut room)))
+        };
+        at_most(1022747, 293931, &asked(&short, 900.0));
+        at_most(156894, 48589, &asked(&long, 2_000.0));
+        at_most(142757, 48589, &asked(&long, 20_000.0));
+        at_most(105560, 57450, &asked(&[100.0, 300.0, 1e-9], 5_000.0));
     }
 
     /// Many deals of two sizes, whose sums are binomial.
