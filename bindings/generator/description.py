@@ -142,12 +142,13 @@ class Type:
 
 @dataclass(frozen=True)
 class Question:
-    """A question: the types of its request and answer, and a request that can be answered."""
+    """A question: the types of its request and answer, and a request with its answer."""
 
     name: str
     request: Type
     answer: Type
     example: dict[str, Any]
+    example_answer: dict[str, Any]
 
     @property
     def doc(self) -> str:
@@ -221,7 +222,13 @@ def read(path: Path) -> Description:
         return types[value.name]
 
     questions = tuple(
-        Question(given["name"], named(given["request"]), named(given["answer"]), given["example"])
+        Question(
+            given["name"],
+            named(given["request"]),
+            named(given["answer"]),
+            given["example"],
+            given["example_answer"]["answer"],
+        )
         for given in document["questions"]
     )
     return Description(types, questions)

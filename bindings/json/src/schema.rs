@@ -240,6 +240,8 @@ pub(crate) fn description() -> String {
         types.write(&mut questions, &entry.answer);
         questions.name("example");
         questions.raw(entry.example);
+        questions.name("example_answer");
+        questions.raw(&crate::door::answer(entry.example));
         questions.close('}');
     }
     questions.close(']');
