@@ -381,6 +381,12 @@ fields! {
     High, "high", None;
     /// A column for ratios.
     Ratio, "ratio", None;
+    /// A rate that another one is to be told apart from.
+    OtherRate, "other_rate", Some(Q::Rate);
+    /// The probability that a test finds a difference between equal rates, of both sides together.
+    Significance, "significance", Some(Q::Probability);
+    /// The probability that a test finds the difference that there is.
+    Power, "power", Some(Q::Probability);
 }
 
 impl core::fmt::Display for Field {

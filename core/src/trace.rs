@@ -102,10 +102,27 @@ formulas! {
     Nothing, "nothing", [factor] => factor * 0.0 + 0.0;
     /// The mean of a Beta distribution: a / (a + b).
     BetaMean, "beta_mean", [a, b] => a / (a + b);
+    /// The variance of the difference of two proportions of one trial each if both had the mean rate m: 2 m (1 - m).
+    PooledVariance, "pooled_variance", [first, second] => pooled(0.5 * (first + second));
+    /// The variance of the difference of two proportions of one trial each: p (1 - p) + q (1 - q).
+    SumOfVariances, "sum_of_variances", [first, second] => first * (1.0 - first) + second * (1.0 - second);
+    /// The trials of each group in a test of two rates, at least 1: (alarm x pooled + notice x apart)^2 / difference^2, with
+    /// the scores of significance and power, and both deviations.
+    TrialsEach, "trials_each", [alarm, pooled, notice, apart, difference] =>
+        trials_each(alarm * pooled + notice * apart, difference);
 }
 
 fn rest(need: f64, there: f64) -> f64 {
     if need > there && !ties(need, there) { need - there } else { 0.0 }
+}
+
+fn pooled(mean: f64) -> f64 {
+    2.0 * mean * (1.0 - mean)
+}
+
+fn trials_each(width: f64, difference: f64) -> f64 {
+    let width = width.max(0.0);
+    (width * width / (difference * difference)).max(1.0)
 }
 
 fn running(high: f64, low: f64, term: f64) -> Sum {

@@ -274,6 +274,10 @@ def found(case):
     return {"outcome": "enough", "inputs": case.out("inputs"), "chance": probability(case)}
 
 
+def tested(case):
+    return {"outcome": case.out("outcome")} | given(trials=case.out("trials"), exact=case.out("exact"))
+
+
 def waited(case):
     if case.out("outcome") == "never":
         return {"outcome": "never", "best": probability(case, "best")}
@@ -482,6 +486,7 @@ OPERATIONS = {
             lambda c: plain("a", "b")(c) | {"mean": ANY},
         )
     ],
+    "sample_size": [("sample_size", same("rate", "other_rate", "significance", "power"), tested)],
     "flow_at_least": [("results_at_least", arrivals(results="k"), probability)],
     "flow_exactly": [("results_exactly", arrivals(results="k"), only_value)],
     "flow_quantile": [("results_quantile", arrivals("p"), optional("found", "unbounded", "k", "method"))],

@@ -30,6 +30,7 @@ from generator import (  # noqa: E402
     functions,
     parts,
     revenue,
+    sample_size,
     scorecard,
     sensitivity,
     solve,
@@ -68,6 +69,7 @@ def main():
     chance.make_inputs()
     chance.make_rates()
     chance.make_evidence()
+    sample_size.make_sample_size()
     flow.make_chances()
     flow.make_waits()
     revenue.make_chances()

@@ -8,7 +8,7 @@ use funnelmath::{
         Answer, Conflict, Costs, Entry, Knowns, Lever, Mix, RollUp, Segment, Situation, Solution,
         Step, Worth, solve, solve_traced,
     },
-    rate::{GateCounts, Snapshot},
+    rate::{GateCounts, RateTest, Snapshot},
     scorecard::{
         ActivityGauge, Attainment, Coverage, OpenDeals, Velocity, VelocityLever, required_coverage,
         required_coverage_traced,
@@ -36,6 +36,9 @@ fn all(numbers: &[f64], start: usize, trace: &mut Vec<TracedStep>) -> (String, S
     }
     let (mut v, mut w) = ([0.0; 4], [0.0; 4]);
     both!(chain.overall(), chain.overall_traced(trace));
+    let (significance, power) = (0.5 * rates[2], rates[3]);
+    let test = RateTest { rate: rates[0], other_rate: rates[1], significance, power };
+    both!(test.sample_size(), test.sample_size_traced(trace));
     for entry in [Entry::First(value), Entry::Each(four)] {
         for worth in [Worth::Sale(value), Worth::Each(four)] {
             both!(

@@ -579,6 +579,7 @@ files! {
     revenue_inputs 112
     revenue_quantile 77
     roll_up 110
+    sample_size 68
     sensitivity 160
     snapshot 40
     solve 270

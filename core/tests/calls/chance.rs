@@ -5,6 +5,7 @@ use crate::common::Case;
 use funnelmath::{
     Chain, Chance, Error, Evidence, Method, Probability,
     chance::{GateFor, Inputs, RateFor, Requirement, rate_for},
+    rate::{RateTest, SampleSize},
 };
 
 /// Runs the case; `None` when its operation belongs to another file.
@@ -21,6 +22,7 @@ pub(crate) fn run(case: &Case) -> Option<Result<Outs, Error>> {
         "evidence_quantile" => evidence_quantile,
         "evidence_interval" => evidence_interval,
         "evidence_observe" => evidence_observe,
+        "sample_size" => sample_size,
         _ => return None,
     };
     Some(question(case))
@@ -154,4 +156,15 @@ fn evidence_observe(case: &Case) -> Result<Outs, Error> {
     let prior = Evidence::new(case.f64("a"), case.f64("b"))?;
     let evidence = prior.observe(case.f64("successes"), case.f64("trials"))?;
     Ok(vec![one("a", evidence.a()), one("b", evidence.b())])
+}
+
+fn sample_size(case: &Case) -> Result<Outs, Error> {
+    let [rate, other_rate, significance, power] =
+        ["rate", "other_rate", "significance", "power"].map(|field| case.f64(field));
+    Ok(match (RateTest { rate, other_rate, significance, power }).sample_size()? {
+        SampleSize::Enough { trials, exact } => {
+            vec![one("outcome", "enough"), one("trials", trials), one("exact", exact)]
+        }
+        _ => vec![one("outcome", "never")],
+    })
 }

@@ -13,7 +13,7 @@ FILES = """activity_gauge attainment calendar coverage errors forward forward_ea
     required_coverage roll_up sensitivity solve velocity velocity_effect weighted_pipeline whole whole_each""".split()
 
 # Operations of the core that the C library has no function for.
-NOT_IN_C = {"costs", "mix", "required_each", "snapshot"}
+NOT_IN_C = {"costs", "mix", "required_each", "sample_size", "snapshot"}
 
 
 # Each operation: what to ask (several spellings that must agree), and the outputs of a row.

@@ -626,7 +626,7 @@ static const operation OPERATIONS[] = {
 enum { OPERATION_COUNT = sizeof OPERATIONS / sizeof OPERATIONS[0] };
 
 /* Operations that C does not have. */
-static const char *const NOT_IN_C[] = {"costs", "mix", "required_each", "snapshot"};
+static const char *const NOT_IN_C[] = {"costs", "mix", "required_each", "sample_size", "snapshot"};
 enum { NOT_IN_C_COUNT = sizeof NOT_IN_C / sizeof NOT_IN_C[0] };
 
 static size_t values_of(const char *name) {

@@ -219,7 +219,7 @@ function same({ out, near }, field, got) {
 }
 
 /** Operations of the core that JavaScript does not have. */
-export const NOT_HERE = new Set(["mix", "costs"]);
+export const NOT_HERE = new Set(["mix", "costs", "sample_size"]);
 
 /** Holds an API against the cases of a file. Returns how many held, were passed over, and what did not hold. */
 export function check(entry, text) {

@@ -22,7 +22,7 @@ class TestVectors < Minitest::Test
   }.freeze
 
   # Operations of the core that the C library has no function for.
-  NOT_IN_C = %w[costs mix required_each snapshot].freeze
+  NOT_IN_C = %w[costs mix required_each sample_size snapshot].freeze
 
   FILES.each do |name, least|
     define_method(:"test_#{name}") do
