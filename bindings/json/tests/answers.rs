@@ -16,7 +16,7 @@ use funnelmath::chance::{
     ChanceMix, GateFor, Inputs, RateFor, Requirement, SegmentChance, Wait, arrivals_for, rate_for,
 };
 use funnelmath::math::*;
-use funnelmath::rate::{GateCounts, Snapshot};
+use funnelmath::rate::{GateCounts, RateTest, SampleSize, Snapshot};
 use funnelmath::scorecard::*;
 use funnelmath::{
     Calendar, Chain, Chance, CountDistribution, DealSize, Evidence, Flow, Funnel, Gate, Goal,
@@ -264,6 +264,14 @@ fn expected(question: &str) -> Value {
             let requirement = Requirement { results: 8, inputs: 40, confidence: 0.9 };
             let GateFor::Rate(rate) = chain().gate_for(1, requirement).unwrap() else { panic!() };
             json!({"outcome": "rate", "value": rate})
+        }
+        "sample_size" => {
+            let (rate, other_rate, significance, power) = (0.04, 0.05, 0.05, 0.8);
+            let test = RateTest { rate, other_rate, significance, power };
+            let SampleSize::Enough { trials, exact } = test.sample_size().unwrap() else {
+                panic!()
+            };
+            json!({"outcome": "enough", "trials": trials, "exact": exact})
         }
         "inputs_for_revenue" => inputs(known.inputs_for_revenue(&varying, 25_000.0, 0.9).unwrap()),
         "weeks_for_revenue" => wait(flow.weeks_for_revenue(&varying, 25_000.0, 0.9).unwrap()),

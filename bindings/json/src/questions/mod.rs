@@ -34,6 +34,7 @@ pub(crate) const QUESTIONS: &[Entry] = &[
     Entry::of::<rate::RateQuantile>(),
     Entry::of::<rate::Rates>(),
     Entry::of::<rate::SnapshotOf>(),
+    Entry::of::<rate::SampleSizeOf>(),
     Entry::of::<count::AtLeast>(),
     Entry::of::<count::Exactly>(),
     Entry::of::<count::QuantileOf>(),

@@ -1,11 +1,11 @@
 //! Questions about rates and counts of a gate, about whole units, and about periods.
 
-use crate::declare::{answer, question};
+use crate::declare::{answer, outcomes, question};
 use crate::kind::Rule;
 use crate::parts::{EvidencePart, PriorPart};
 use crate::problem::{Failure, Within as _};
 use crate::shapes::ValueAnswer;
-use funnelmath::rate::{GateCounts, Snapshot};
+use funnelmath::rate::{GateCounts, RateTest, SampleSize, Snapshot};
 use funnelmath::{Calendar, Chain, Error, ErrorKind, Field, Gate, Interval, Period, Policy};
 
 answer! {
@@ -245,5 +245,39 @@ question! {
         snapshot.reached(&mut reached)?;
         snapshot.trials(&mut trials)?;
         Ok(SnapshotAnswer { reached, trials })
+    }
+}
+
+outcomes! {
+    /// The trials that tell two rates apart.
+    SampleSizeAnswer {
+        /// So many trials in each group are enough.
+        Enough "enough" {
+            /// The whole number of trials in each group.
+            trials: f64,
+            /// What the formula gives, before it is rounded up.
+            exact: f64,
+        }
+        /// No number of trials is enough.
+        Never "never" {}
+    }
+}
+
+question! {
+    /// The trials that each of two groups needs, so that a two-sided test notices that their rates differ.
+    SampleSizeOf "sample_size" {
+        rate: f64 = Rate,
+        other_rate: f64 = OtherRate,
+        significance: f64 = Significance,
+        power: f64 = Power,
+    }
+    example r#"{"question":"sample_size","rate":0.04,"other_rate":0.05,"significance":0.05,"power":0.8}"#;
+    SampleSizeAnswer: |request| {
+        let Self { rate, other_rate, significance, power } = request;
+        let test = RateTest { rate, other_rate, significance, power };
+        match test.sample_size()? {
+            SampleSize::Enough { trials, exact } => Ok(SampleSizeAnswer::Enough { trials, exact }),
+            _ => Ok(SampleSizeAnswer::Never {}),
+        }
     }
 }

@@ -35,6 +35,7 @@ __all__ = [
     "EvidenceAnswer",
     "Interval",
     "SnapshotAnswer",
+    "SampleSizeAnswer",
     "Probability",
     "QuantileAnswer",
     "MomentsAnswer",
@@ -469,6 +470,25 @@ class SnapshotAnswer:
 
 def read_snapshot_answer(given: Any) -> SnapshotAnswer:
     return SnapshotAnswer(given["reached"], given["trials"])
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSizeAnswer:
+    """So many trials in each group are enough."""
+
+    outcome: ClassVar[Literal["enough"]] = "enough"
+    trials: float
+    """The whole number of trials in each group."""
+    exact: float
+    """What the formula gives, before it is rounded up."""
+
+
+def read_sample_size_answer(given: Any) -> SampleSizeAnswer | None:
+    if given["outcome"] == "enough":
+        return SampleSizeAnswer(given["trials"], given["exact"])
+    if given["outcome"] == "never":
+        return None
+    raise unknown_outcome("SampleSizeAnswer", given["outcome"])
 
 
 @dataclass(frozen=True, slots=True)

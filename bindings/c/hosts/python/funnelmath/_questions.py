@@ -33,6 +33,7 @@ from ._answers import (  # readers
     read_required_answer,
     read_revenue_moments_answer,
     read_roll_up_answer,
+    read_sample_size_answer,
     read_sensitivity_answer,
     read_share,
     read_snapshot_answer,
@@ -68,6 +69,7 @@ __all__ = [
     "rate_quantile",
     "gate_rates",
     "snapshot",
+    "sample_size",
     "results_at_least",
     "results_exactly",
     "results_quantile",
@@ -642,6 +644,38 @@ def snapshot(
         The counts of a list of open and lost deals.
     """
     answer_: SnapshotAnswer = read_snapshot_answer(ask({"question": "snapshot", "open": open, "lost": lost}))
+    return answer_
+
+
+def sample_size(
+    *,
+    rate: Number,
+    other_rate: Number,
+    significance: Number,
+    power: Number,
+) -> SampleSizeAnswer | None:
+    """The trials that each of two groups needs, so that a two-sided test notices that their rates differ.
+
+    Args:
+        rate: A conversion rate on its own. (0 to 1)
+        other_rate: A rate that another one is to be told apart from. (0 to 1)
+        significance: The probability that a test finds a difference between equal rates, of both sides together. (0 to
+            1)
+        power: The probability that a test finds the difference that there is. (0 to 1)
+
+    Returns:
+        The trials that tell two rates apart.
+        None: No number of trials is enough.
+    """
+    answer_: SampleSizeAnswer | None = read_sample_size_answer(ask(
+        {
+            "question": "sample_size",
+            "rate": rate,
+            "other_rate": other_rate,
+            "significance": significance,
+            "power": power,
+        }
+    ))
     return answer_
 
 
