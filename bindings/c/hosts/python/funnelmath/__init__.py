@@ -31,10 +31,10 @@ __all__ = [
     "answer",
     "library_path",
     "version",
-    *_answers.__all__,
-    *_questions.__all__,
-    *_requests.__all__,
 ]
+__all__ += _answers.__all__
+__all__ += _questions.__all__
+__all__ += _requests.__all__
 
 
 def version() -> str:

@@ -155,7 +155,7 @@ def pointers(places: Sequence[Any]) -> Any:
     return (c_void_p * len(places))(*(address for _, address in places))
 
 
-def _listed(values: Sequence[Any]) -> tuple[Any, Any]:
+def _listed(values: Any) -> tuple[Any, Any]:
     """A list as doubles, and which rows have a number; None when all have one."""
     if None not in values:
         return array("d", values), None
