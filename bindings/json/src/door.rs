@@ -1,7 +1,7 @@
 //! The door itself: which question a request asks, its answer, and lists and lines of requests.
 
 use crate::declare::{Entry, Question};
-use crate::limits::{MOST_BYTES, MOST_NESTED};
+use crate::limits::{MOST_BYTES, MOST_NESTED, MOST_REQUESTS};
 use crate::names::nearest;
 use crate::problem::{Problem, shown};
 use crate::questions::QUESTIONS;
@@ -39,6 +39,12 @@ pub(crate) fn run<Q: Question>(request: &Value<'_>, out: &mut Output) -> Result<
 pub(crate) fn answer(text: &str) -> String {
     let mut out = Output::default();
     match parse_document(text) {
+        // The answer to a short request can be a hundred times as long.
+        Ok(Value::List(requests)) if requests.len() > MOST_REQUESTS => {
+            let message =
+                format!("{} requests, at most {MOST_REQUESTS} are allowed", requests.len());
+            refuse(None, &[Problem::new("too_long", String::new(), message)], 0, &mut out);
+        }
         Ok(Value::List(requests)) => {
             out.open('[');
             for request in &requests {

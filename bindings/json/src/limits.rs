@@ -4,6 +4,8 @@
 pub const MOST_NESTED: usize = 64;
 /// How many bytes a document, or a line of several, may have.
 pub const MOST_BYTES: usize = 16 << 20;
+/// How many requests a document may have; lines of requests may be any number.
+pub const MOST_REQUESTS: usize = 10_000;
 /// How many numbers a list may have.
 pub const MOST_LISTED: usize = 1_000_000;
 /// How many gates the funnel of a plan may have: with a confidence and items that wait, 1,000 take 10 s.

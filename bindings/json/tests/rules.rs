@@ -10,7 +10,6 @@
 
 use funnelmath_json::{answer, answer_lines, limits};
 use serde_json::Value;
-use std::time::{Duration, Instant};
 
 fn parsed(request: &str) -> Value {
     serde_json::from_str(&answer(request)).unwrap()
@@ -188,34 +187,4 @@ fn wrong_values_and_names_are_shown_in_part() {
     let answer = parsed(&format!(r#"{{"question":"overall","rates":[{many}]}}"#));
     assert_eq!(answer["errors"].as_array().unwrap().len(), limits::MOST_PROBLEMS);
     assert_eq!(answer["more_errors"], 50_000 - limits::MOST_PROBLEMS);
-}
-
-/// What takes a square of steps would take minutes: 400,000 of anything are 1.6e11 pairs.
-#[test]
-fn time_grows_with_the_length() {
-    let members = |size: usize| {
-        let each = (0..size).map(|number| format!("\"m{number}\":1"));
-        format!(r#"{{"question":"overall",{}}}"#, each.collect::<Vec<_>>().join(","))
-    };
-    let repeated =
-        |size: usize| format!(r#"{{"question":"overall"{}}}"#, ",\"rates\":[1]".repeat(size));
-    let rates =
-        |size: usize| format!(r#"{{"question":"overall","rates":[1{}]}}"#, ",0.5".repeat(size));
-    let escapes = |size: usize| format!("{{\"question\":\"{}\"}}", "\\u00e9".repeat(size));
-    let brackets = |size: usize| format!("[{}1]", "1,".repeat(size));
-    let unclosed = |size: usize| "[1,{\"".to_string() + &"\n".repeat(size);
-    let digits = |size: usize| {
-        format!(
-            r#"{{"question":"convert","amount":0.{}1,"from":"day","to":"day"}}"#,
-            "0".repeat(size)
-        )
-    };
-    let shapes: [&dyn Fn(usize) -> String; 7] =
-        [&members, &repeated, &rates, &escapes, &brackets, &unclosed, &digits];
-    for (number, shape) in shapes.iter().enumerate() {
-        let text = shape(400_000);
-        let begin = Instant::now();
-        assert!(!answer(&text).is_empty());
-        assert!(begin.elapsed() < Duration::from_secs(10), "{number}: {:?}", begin.elapsed());
-    }
 }
