@@ -6,10 +6,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/../../bindings/c/hosts/php/autoload.php';
 
-use FunnelMath\FunnelMath;
-use FunnelMath\Goal;
-use FunnelMath\Library;
-use FunnelMath\Numbers;
+use FunnelMath\{Chance, Columns, Funnel, FunnelMath, Gate, Goal, Library, Numbers, Typed};
 
 const RATES = [0.65, 0.4, 0.8, 0.55, 0.9];
 const REVENUE = 25_000.0;
@@ -199,7 +196,7 @@ function table(string $title, int $calls, int $rows, array $work): void
     }
     echo "\n$title\n\n| what | ns | to plain |\n|---|--:|--:|\n";
     foreach ($times as $name => $ns) {
-        printf("| %s | %.4G | %.2f |\n", $name, $ns, $ns / $plain);
+        printf("| %s | %.4G | %s |\n", $name, $ns, isset($plain) ? sprintf('%.2f', $ns / $plain) : '-');
     }
 }
 
@@ -218,12 +215,11 @@ echo "\n## PHP ", PHP_VERSION, $jit ? ' with JIT' : ' without JIT', ', ', ROWS, 
 $ffi = Library::ffi();
 $goal = Goal::revenue(REVENUE);
 $kept = Numbers::of(RATES)->data;
-$asked = Library::make('funnelmath_goal[1]');
-$goal->write($asked[0], VALUE, null);
-$volumes = Library::places('double', 6);
-$why = Library::make('funnelmath_unreachable[1]');
-$maybe = Library::make('funnelmath_maybe[1]');
-$error = Library::error();
+$asked = Typed::goal($goal, VALUE);
+$volumes = $ffi->new('double[6]');
+$why = Typed::make('funnelmath_unreachable[1]');
+$maybe = Typed::make('funnelmath_maybe[1]');
+$error = Typed::make('funnelmath_error[1]');
 $rawRequired = function () use ($ffi, $kept, $asked, $volumes, $why, $error) {
     $ffi->funnelmath_chain_required($kept, 5, $asked, $volumes, 6, $why, $error);
     return $volumes[0];
@@ -262,15 +258,11 @@ for ($at = 0; $at < ROWS; $at++) {
 }
 $trialsInC = Numbers::of($trials);
 $successesInC = Numbers::of($successes);
-same(
-    FunnelMath::ratesFromCounts($successes, $trials),
-    plain_rates($successes, $trials),
-    arithmetic_rates($successes, $trials),
-    FunnelMath::ratesFromCounts($successesInC, $trialsInC),
-);
-table('ratesFromCounts: a row', 1, ROWS, [
-    'FunnelMath, arrays' => fn () => FunnelMath::ratesFromCounts($successes, $trials),
-    'FunnelMath, Numbers' => fn () => FunnelMath::ratesFromCounts($successesInC, $trialsInC),
+$rates = plain_rates($successes, $trials);
+same($rates, arithmetic_rates($successes, $trials), Columns::rateFromCounts($successes, $trials)->rates->toArray());
+table('rateFromCounts: a row', 1, ROWS, [
+    'Columns, arrays' => fn () => Columns::rateFromCounts($successes, $trials)->rates->toArray(),
+    'Columns, Numbers' => fn () => Columns::rateFromCounts($successesInC, $trialsInC),
     'plain PHP, same checks' => fn () => plain_rates($successes, $trials),
     'plain PHP, arithmetic only' => fn () => arithmetic_rates($successes, $trials),
 ]);
@@ -279,15 +271,25 @@ $valuesInC = Numbers::of($values);
 $chancesInC = Numbers::of($chances);
 $expected = plain_pipeline($values, $chances);
 foreach ([[$values, $chances], [$valuesInC, $chancesInC]] as [$v, $p]) {
-    $got = FunnelMath::weightedPipeline($v, $p);
+    $got = FunnelMath::pipeline($v, $p);
     same([$got->total, $got->weighted, $got->deviation], $expected);
 }
 foreach (arithmetic_pipeline($values, $chances) as $at => $sum) {
     same(abs($sum - $expected[$at]) <= 1e-11 * $expected[$at], true);
 }
-table('weightedPipeline: a deal', 1, ROWS, [
-    'FunnelMath, arrays' => fn () => FunnelMath::weightedPipeline($values, $chances),
-    'FunnelMath, Numbers' => fn () => FunnelMath::weightedPipeline($valuesInC, $chancesInC),
+table('pipeline: a deal', 1, ROWS, [
+    'FunnelMath, arrays' => fn () => FunnelMath::pipeline($values, $chances),
+    'FunnelMath, Numbers' => fn () => FunnelMath::pipeline($valuesInC, $chancesInC),
     'plain PHP, same checks and sums' => fn () => plain_pipeline($values, $chances),
     'plain PHP, arithmetic only (other bits)' => fn () => arithmetic_pipeline($values, $chances),
+]);
+
+$two = new Funnel([new Gate(rate: 0.65, name: 'Proposals'), new Gate(successes: 2, trials: 5, name: 'Sales')], VALUE);
+$five = new Funnel(array_map(fn ($rate) => new Gate(rate: $rate), RATES), VALUE);
+$chance = Chance::rate(0.26);
+same($two->plan($goal)->periods[1]->stages[0]->whole->units, 7.0);
+table('questions without a peer: a call', (int) (CALLS / 50), 1, [
+    'FunnelMath::resultsAtLeast, 30 inputs' => fn () => FunnelMath::resultsAtLeast(chance: $chance, inputs: 30, results: 8),
+    'Funnel::plan, 2 gates' => fn () => $two->plan($goal, actual: 5.0),
+    'Funnel::plan, 5 gates' => fn () => $five->plan($goal, actual: 5.0),
 ]);

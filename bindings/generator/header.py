@@ -106,6 +106,8 @@ class Header:
     structs: dict[str, Struct]
     functions: dict[str, Function]
     """By their names without the prefix."""
+    text: str
+    """The header as it is."""
 
 
 def read(path: Path) -> Header:
@@ -132,7 +134,7 @@ def read(path: Path) -> Header:
             functions[name] = Function(name, _type(found[1]), parameters)
         else:
             raise ValueError(f"a declaration that the generator does not understand: {statement}")
-    return Header(constants, values, structs, functions)
+    return Header(constants, values, structs, functions, text)
 
 
 def _statements(text: str) -> list[str]:

@@ -4,11 +4,11 @@
 
 declare(strict_types=1);
 
-require_once __DIR__ . '/src/Library.php';
-require_once __DIR__ . '/src/Types.php';
-require_once __DIR__ . '/src/Results.php';
-require_once __DIR__ . '/src/Chances.php';
-require_once __DIR__ . '/src/Distributions.php';
-require_once __DIR__ . '/src/Flow.php';
-require_once __DIR__ . '/src/FunnelMath.php';
-require_once __DIR__ . '/src/Funnel.php';
+foreach (
+    [
+        'Declarations', 'Library', 'FunnelException', 'Door', 'Numbers', 'Requests', 'Answers', 'Typed', 'Rows', 'Columns',
+        'Funnel', 'FunnelMath',
+    ] as $file
+) {
+    require_once __DIR__ . "/src/$file.php";
+}

@@ -4,11 +4,7 @@
 
 declare(strict_types=1);
 
-use FunnelMath\FunnelException;
-use FunnelMath\FunnelMath;
-use FunnelMath\Funnel;
-use FunnelMath\Gate;
-use FunnelMath\Goal;
+use FunnelMath\{Columns, Funnel, FunnelException, FunnelMath, Gate, Goal};
 
 if (!class_exists(Funnel::class)) {
     require __DIR__ . '/../autoload.php'; // not preloaded
@@ -21,19 +17,19 @@ try {
     $answer['ffi'] = $refused->getMessage();
 }
 $funnel = new Funnel(
-    [Gate::rate(0.65, 'Proposals'), Gate::counts(2, 5, 'Sales')],
+    [new Gate(rate: 0.65, name: 'Proposals'), new Gate(successes: 2, trials: 5, name: 'Sales')],
     saleValue: 3_400,
     entry: 'First appointments',
 );
 $plan = $funnel->plan(Goal::revenue(25_000), actual: 5);
 $first = $plan->periods[1]->stages[0];
 $answer['plan'] = sprintf('%s: %.4f -> %d', $first->name, $first->whole->exact, $first->whole->units);
-$answer['gauge'] = bin2hex(pack('E', $plan->gauge));
-$answer['rates'] = array_sum(FunnelMath::ratesFromCounts(array_fill(0, 1000, 1), array_fill(0, 1000, 4)));
+$answer['gauge'] = bin2hex(pack('E', $plan->pace->gauge));
+$answer['columns'] = array_sum(Columns::rateFromCounts(array_fill(0, 1000, 1), 4.0)->rates->toArray());
 try {
     FunnelMath::overall([0.5, 2.0]);
 } catch (FunnelException $error) {
-    $answer['error'] = [$error->code, $error->index, $error->value];
+    $answer['error'] = [$error->code, $error->path, $error->value];
 }
 $answer['preloaded'] = in_array(Funnel::class, opcache_get_status()['preload_statistics']['classes'] ?? [], true);
 header('Content-Type: application/json');

@@ -11,10 +11,9 @@ set_error_handler(function (int $level, string $text, string $file, int $line) {
 
 require_once __DIR__ . '/../autoload.php';
 require_once __DIR__ . '/Runner.php';
-require_once __DIR__ . '/Vectors.php';
 
 $runner = new Runner();
 require __DIR__ . '/vectors_test.php';
-require __DIR__ . '/wrapper_test.php';
+require __DIR__ . '/host_test.php';
 require __DIR__ . '/web_test.php';
 $runner->finish();

@@ -77,8 +77,7 @@ $runner->test('web: the recipe of the README works, request after request', func
             check($setting === 'opcache.enable_cli' || preg_match("/^$setting ?=/m", $readme) === 1, "$setting in the README");
         }
         $here = FunnelMath\FunnelMath::version();
-        $gauge = (new FunnelMath\Funnel([FunnelMath\Gate::rate(0.65), FunnelMath\Gate::counts(2, 5)], 3_400))
-            ->plan(FunnelMath\Goal::revenue(25_000), actual: 5)->gauge;
+        $gauge = readme_funnel()->plan(FunnelMath\Goal::revenue(25_000), actual: 5)->pace->gauge;
         foreach (serve(recipe($header), 20) as $answer) {
             same([
                 'sapi' => 'cli-server',
@@ -87,11 +86,15 @@ $runner->test('web: the recipe of the README works, request after request', func
                 'ffi' => 'FFI API is restricted by "ffi.enable" configuration directive',
                 'plan' => 'First appointments: 6.5263 -> 7',
                 'gauge' => bin2hex(pack('E', $gauge)),
-                'rates' => 250, // 1000 times 1 / 4
-                'error' => ['rate', 1, 2],
+                'columns' => 250, // 1000 times 1 / 4
+                'error' => ['rate', ['rates', 1], 2],
                 'preloaded' => true,
             ], json_decode($answer, true));
         }
+        // A file of other classes.
+        file_put_contents($header, preg_replace('/FUNNELMATH_PHP_\w+/', 'FUNNELMATH_PHP_0', file_get_contents($header)));
+        [$answer] = serve(recipe($header) + ['display_errors' => '1'], 1);
+        check(str_contains($answer, 'was made by another version of the funnelmath classes'), $answer);
     } finally {
         unlink($header);
     }
