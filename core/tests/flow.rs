@@ -356,3 +356,24 @@ proptest! {
         }
     }
 }
+
+/// P(X >= 386) = 1.13576e-303 and P(X >= 387) = 1.86965e-304 by mpmath. A search that starts where probabilities are
+/// subnormal once took their few digits along.
+#[test]
+fn bounds_next_to_subnormal_probabilities() {
+    let counted = Flow::uncertain(0.790_939_331_054_687_5, 213.0).unwrap().results(42.0).unwrap();
+    assert_eq!(value(counted.lower_bound(2.130_661_903_242_093e-304).unwrap()), Some(386.0));
+    let binomial = Chance::known(0.26).unwrap().results(2_000).unwrap();
+    let steady = Flow::steady(2.6).unwrap().results(4.0).unwrap();
+    for results in [counted, binomial, steady] {
+        for scale in [1e-300, 1e-302, 1e-303, 1e-304, 1e-305, 1e-306, 3e-307] {
+            for digits in [1.0, 1.3, 1.7, 2.1, 2.9, 4.1, 5.3, 7.3] {
+                let p = digits * scale;
+                let bound = results.lower_bound(p).unwrap().unwrap().value;
+                let at = results.at_least(bound).unwrap().value;
+                let after = results.at_least(bound + 1.0).unwrap().value;
+                assert!(at >= p * (1.0 - 1e-11) && after < p, "{results:?} {p:e}: {bound}");
+            }
+        }
+    }
+}

@@ -206,8 +206,12 @@ fn required(chain: &Chain<'_>, input: &mut Input<'_>, sound: bool, spell: bool) 
     // What is open at each stage, by the definition of each start.
     let mut open = [0.0; MOST];
     match start {
-        Start::Open(there) => open[..=stage].copy_from_slice(&there[..=stage]),
+        Start::Open(there) => {
+            let counted = there[..=stage].iter().map(|&there| positive(there));
+            open.iter_mut().zip(counted).for_each(|(open, there)| *open = there);
+        }
         Start::Reached(there) => {
+            let there: Vec<f64> = there.iter().map(|&there| positive(there)).collect();
             open[stage] = there[stage];
             // How many must have been at a stage; where it was not counted, for the later ones' sake.
             let mut seen = there[stage];

@@ -172,6 +172,10 @@ impl Search {
         let mut step = step;
         let first = tails;
         let up = !self.record(bracket, x, seen);
+        // A subnormal step has few digits, and a walk would spoil the tails by it.
+        if step < f64::MIN_POSITIVE {
+            return self.aim(bracket, x, seen, step);
+        }
         let lacks = self.goal.lacks(tails);
         let is_near = lacks.abs() <= WALK * step;
         if !is_near {
