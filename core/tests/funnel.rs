@@ -6,8 +6,8 @@
 mod cases;
 
 use funnelmath::{
-    Calendar, DealSize, ErrorKind, Evidence, Field, Funnel, Gate, Goal, Period, Plan, Policy,
-    Start, Target,
+    Calendar, Chain, DealSize, ErrorKind, Evidence, Field, Funnel, Gate, Goal, Period, Plan,
+    Planner, Policy, Start, Target,
     chain::Effect,
     funnel::PeriodPlan,
     plan::{LeftOut, Pace, PlanItem, PlanKind, WorkingDays, Workspace},
@@ -280,6 +280,39 @@ fn gate() -> impl Strategy<Value = Gate> {
 fn funnel_of(gates: &[Gate], value: f64) -> Funnel {
     let builder = Funnel::builder().sale_value(value);
     gates.iter().fold(builder, |builder, gate| builder.gate("", *gate)).build().unwrap()
+}
+
+/// What a planner says of itself, and the items of the expected plan alone.
+#[test]
+fn a_planner_says_what_it_holds() {
+    assert_eq!([PlanKind::Expected.name(), PlanKind::Confident.name()], ["expected", "confident"]);
+    let messages: Vec<_> = LeftOut::ALL.iter().map(|what| what.message()).collect();
+    assert!(messages.iter().all(|message| message.contains(" taken ")), "{messages:?}");
+    let funnel = coach(Calendar::COMMON);
+    let planner = funnel.planner();
+    assert_eq!(planner.sale_value(), Some(3_400.0));
+    let rates = [0.65, 0.4];
+    let bare = Planner::new(Chain::new(&rates).unwrap(), None, Calendar::COMMON).unwrap();
+    assert_eq!(bare.sale_value(), None);
+    let sizes = bare.deal_size(DealSize::Seen(&[1_000.0, 3_000.0])).unwrap();
+    assert_eq!(sizes.sale_value(), Some(2_000.0));
+    let mut volumes = [0.0; 12];
+    let (mut alone, mut count) = (Vec::new(), 0);
+    planner.expected_plan(&goal(), &mut volumes, |item| alone.push(item)).unwrap();
+    assert!(!alone.is_empty());
+    let (mut volumes, mut evidence, mut gathered) = ([0.0; 12], [None; 2], [Evidence::UNIFORM; 2]);
+    let mut work = Workspace {
+        volumes: &mut volumes,
+        evidence: &mut evidence,
+        gathered: &mut gathered,
+        cells: None,
+    };
+    planner
+        .plan(&goal(), &mut work, |item| {
+            count += usize::from(alone.contains(&item));
+        })
+        .unwrap();
+    assert_eq!(count, alone.len());
 }
 
 proptest! {

@@ -2,7 +2,7 @@
 #![cfg(feature = "alloc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use funnelmath::{Chain, Goal, Policy, Start};
+use funnelmath::{Chain, Goal, Policy, Start, trace::TracedStep};
 use proptest::prelude::*;
 
 fn rates() -> impl Strategy<Value = Vec<f64>> {
@@ -74,4 +74,30 @@ fn a_hair_outside_acts_as_the_limit() {
         assert_eq!(whole.map(f64::to_bits), [0; 3]);
     }
     assert_eq!(Policy::Up.apply(-f64::EPSILON).unwrap().units.to_bits(), 0);
+}
+
+/// Each volume is one step of the working, whichever policy: 8 sales, 13 appointments where 12.5 are needed, and what the
+/// rounded stages before them ask for.
+#[test]
+fn the_working_of_whole_units() {
+    let chain = Chain::new(&[0.5, 0.64]).unwrap();
+    let exact = [25.0, 12.5, 8.0];
+    for (policy, stage, units) in [
+        (Policy::Up, 2, [25.0, 13.0, 8.0]),
+        (Policy::Nearest, 2, [25.0, 13.0, 8.0]),
+        (Policy::UpEachStage, 2, [26.0, 13.0, 8.0]),
+        (Policy::UpEachStage, 1, [26.0, 13.0, 8.0]),
+        (Policy::UpEachStage, 0, [25.0, 13.0, 8.0]),
+    ] {
+        let (mut whole, mut steps) = ([-7.0; 3], Vec::new());
+        policy.apply_each_traced(&chain, stage, &exact, &mut whole, &mut steps).unwrap();
+        assert_eq!(whole, units, "{policy} {stage}");
+        for (place, units) in units.into_iter().enumerate() {
+            let of_stage = |step: &&TracedStep| {
+                step.name.name() == "whole" && step.name.index() == Some(place)
+            };
+            let told: Vec<_> = steps.iter().filter(of_stage).map(|step| step.value).collect();
+            assert_eq!(told, [units], "{policy} {stage}: {steps:?}");
+        }
+    }
 }

@@ -1,4 +1,5 @@
 //! How often the searches look: the starts and steps that save time.
+#![cfg(feature = "alloc")]
 #![allow(clippy::unwrap_used)]
 
 extern crate std;

@@ -3,7 +3,7 @@
 
 mod flow;
 mod guide;
-#[cfg(all(test, feature = "alloc"))]
+#[cfg(test)]
 mod looks;
 mod mix;
 mod rate_for;
