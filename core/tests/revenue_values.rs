@@ -61,7 +61,7 @@ fn answers(revenue: &RevenueDistribution<'_>, sums: &[f64], most: usize, toleran
             let wanted = expected(sums, |amount| amount.min(t));
             let found = revenue.mean_up_to(t).unwrap();
             let off = (found - wanted).abs();
-            assert!(off <= tolerance.max(1e-11) * wanted, "{t}: {found} {wanted}");
+            assert!(off <= tolerance.max(1e-12) * wanted, "{t}: {found} {wanted}");
         }
     }
     // The smallest amount up to which the probability is at least p, away from the steps of the distribution.
