@@ -44,7 +44,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// A conversion rate, win rate or probability that is NaN or outside 0..=1.
+    /// A conversion rate, a win rate or a share that is NaN or outside 0..=1.
     Rate, "rate", "a rate must be a number from 0 to 1";
     /// A volume that is NaN, infinite or negative.
     Volume, "volume", "a volume must be a finite number of at least 0";
@@ -247,6 +247,26 @@ impl Error {
         if self.has_limit { Some(self.limit) } else { None }
     }
 
+    /// One sentence for people: what is wrong, in terms of what is allowed. That of the [kind](ErrorKind::message), in
+    /// the words of the field.
+    ///
+    /// ```
+    /// use funnelmath::{ErrorKind, Field};
+    ///
+    /// let message = Field::Left.check(1.5).map_err(|error| error.message());
+    /// assert_eq!(message, Err("a share must be a number from 0 to 1"));
+    /// assert_eq!(ErrorKind::Rate.message(), "a rate must be a number from 0 to 1");
+    /// ```
+    #[must_use]
+    pub const fn message(&self) -> &'static str {
+        match (self.kind, self.field) {
+            (ErrorKind::Rate, Some(Field::Left | Field::SegmentShare)) => {
+                "a share must be a number from 0 to 1"
+            }
+            _ => self.kind.message(),
+        }
+    }
+
     /// The words that are allowed, when a word was wrong; empty otherwise.
     ///
     /// ```
@@ -304,7 +324,7 @@ impl fmt::Display for Error {
             (None, Some(index)) => write!(f, "[{index}]: ")?,
             (None, None) => {}
         }
-        f.write_str(self.kind.message())?;
+        f.write_str(self.message())?;
         for (number, word) in self.allowed().iter().enumerate() {
             f.write_str(if number == 0 { "; allowed: " } else { ", " })?;
             f.write_str(word)?;

@@ -370,7 +370,14 @@ fn edges_are_outcomes() {
     let chain = Chain::new(&[0.5, 0.25]).unwrap();
     assert_eq!(Chance::of(&chain, 1, 1).unwrap().mean(), 1.0);
     assert_eq!(Chance::of(&chain, 1, 2).unwrap().mean(), 0.25);
-    assert_eq!(Chance::of(&chain, 2, 1).unwrap_err().kind(), ErrorKind::Stage);
+    let error = Chance::of(&chain, 2, 1).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ActivityStage);
+    assert_eq!(
+        error.to_string(),
+        "activity_stage: activity must be counted at or before the goal's stage (got 2, the last is 1)"
+    );
+    let error = Chance::of(&chain, 4, 1).unwrap_err();
+    assert_eq!((error.kind(), error.value()), (ErrorKind::Stage, Some(4.0)));
     let error = Chance::of(&chain, 0, 3).unwrap_err();
     assert_eq!((error.value(), error.limit()), (Some(3.0), Some(2.0)));
 }

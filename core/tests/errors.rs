@@ -4,8 +4,10 @@
 
 use funnelmath::{
     Calendar, Chain, Chance, Count, DealSize, Error, ErrorKind, Evidence, Field, Flow, Funnel,
-    Gate, Goal, Method, Period, Planner, Policy, Rate, Start, Target,
-    chain::{Answer, Costs, Entry, Knowns, Lever, Mix, RollUp, Situation, Step, StepKind, solve},
+    Gate, Goal, Method, Period, Planner, Policy, Quantity, Rate, Start, Target,
+    chain::{
+        Answer, Costs, Entry, Knowns, Lever, Mix, RollUp, Segment, Situation, Step, StepKind, solve,
+    },
     funnel::FunnelBuilder,
     math,
     plan::{LeftOut, WorkingDays, Workspace},
@@ -339,7 +341,7 @@ fn every_kind_where_it_belongs() {
         (Gate::one_in(0.99).unwrap_err(), K::OneIn, "one_in", Some(0.99), None),
         (Chain::new(&[]).unwrap_err(), K::NoGates, "rates", None, None),
         (solved(Knowns { rates: &[], ..KNOWNS }, 2, 0), K::NoGates, "rates", None, None),
-        (rolled(0, &[], &[], &[], (1, 0)), K::NoGates, "rates", None, None),
+        (rolled(0, &[], &[], &[], (1, 0)), K::NoGates, "gates", None, None),
         (Funnel::builder().build().unwrap_err(), K::NoGates, "gates", None, None),
         (
             required(target(3, 1.0), 1.0, Start::Empty, 3),
@@ -952,4 +954,28 @@ fn a_field_is_written_as_its_name() {
         assert_eq!(field.to_string(), field.name());
     }
     assert_eq!(Field::GoalRevenue.to_string(), "goal.revenue");
+}
+
+/// A share is called one, whichever field it is in; a rate stays a rate.
+#[test]
+fn a_share_is_not_called_a_rate() {
+    let left = Field::Left.check(1.5).unwrap_err();
+    assert_eq!(left.to_string(), "left: a share must be a number from 0 to 1 (got 1.5)");
+    let segments = [Segment { share: -1.0, rates: &[0.5], sale_value: 1.0 }];
+    let share = Mix::new(&segments).unwrap_err();
+    assert_eq!(
+        share.to_string(),
+        "segments[0].share: a share must be a number from 0 to 1 (got -1)"
+    );
+    for &field in Field::ALL {
+        if field.quantity() == Some(Quantity::Rate) {
+            let message = field.check(2.0).unwrap_err().message();
+            let word = if field.name().ends_with("share") || field == Field::Left {
+                "share"
+            } else {
+                "rate"
+            };
+            assert_eq!(message, format!("a {word} must be a number from 0 to 1"), "{field}");
+        }
+    }
 }

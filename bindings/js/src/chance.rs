@@ -70,9 +70,7 @@ pub(crate) fn put_method(lists: &mut Lists, method: Method) {
 /// Writes the inputs, which may be missing, and their chance, or the best there is.
 pub(crate) fn put_inputs(lists: &mut Lists, inputs: &Inputs) {
     lists.maybe(inputs.inputs());
-    if let Inputs::Enough { chance, .. } | Inputs::Never { best: chance } = inputs {
-        put_probability(lists, chance);
-    }
+    put_probability(lists, &inputs.chance());
 }
 
 /// Reads a chance. Results: the expected overall rate.

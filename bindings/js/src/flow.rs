@@ -37,9 +37,7 @@ pub(crate) fn weeks_for() -> u32 {
 /// Writes the weeks, which may be missing, and their chance, or the best there is.
 pub(crate) fn put_wait(lists: &mut Lists, wait: &Wait) {
     lists.maybe(wait.weeks());
-    if let Wait::Enough { chance, .. } | Wait::Never { best: chance } = wait {
-        put_probability(lists, chance);
-    }
+    put_probability(lists, &wait.chance());
 }
 
 /// Reads the rate, results, confidence. Results: the arrivals, which may be missing.

@@ -315,7 +315,7 @@ impl ChancePart {
 fn stage_of(error: Error, from: usize, to: usize) -> Failure {
     let name = match error.field() {
         Some(Field::Stage) if error.value() == Some(to as f64) && from != to => "to",
-        Some(Field::Stage) => "from",
+        Some(Field::Stage | Field::ActivityStage) => "from",
         _ => return error.into(),
     };
     Failure::at(error, vec!["chain", name])

@@ -191,7 +191,7 @@ impl Failure {
             inside.or_else(|| if is_part { anywhere() } else { None })
         });
         let (pointer, value) = found.unwrap_or_else(|| (pointer, at.and_then(shown)));
-        let mut message = error.kind().message().to_string();
+        let mut message = error.message().to_string();
         if let (Some(got), Some(limit)) = (error.value(), error.limit()) {
             let is_length = error.kind() == ErrorKind::Length;
             let limit_is = if is_length { "it needs" } else { "the limit is" };

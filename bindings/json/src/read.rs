@@ -75,7 +75,7 @@ impl Reader {
     /// A value that the core refuses.
     pub(crate) fn refused(&mut self, error: Error, quantity: Option<Quantity>, value: &Value<'_>) {
         self.note(|pointer| {
-            let mut problem = Problem::new(error.kind().name(), pointer, error.kind().message());
+            let mut problem = Problem::new(error.kind().name(), pointer, error.message());
             problem.value = shown(value);
             problem.range = quantity.map(|quantity| (quantity.min(), quantity.max()));
             problem

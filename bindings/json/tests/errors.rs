@@ -96,7 +96,7 @@ fn errors_of_the_core_have_the_pointer_of_their_member() {
         (r#"{"question":"sensitivity","rates":[0.65,0.4],"goal":{"revenue":25},"sale_value":3,"stage":0,"volume":28,"lever":"gates[7]","step":{"points":5}}"#.to_string(), "/lever", "gate"),
         (r#"{"question":"sensitivity","rates":[0.65,0.4],"goal":{"revenue":25},"sale_value":3,"stage":0,"volume":28,"lever":"gates[1]","step":{"percent":-200}}"#.to_string(), "/step/percent", "step"),
         (r#"{"question":"sensitivity","rates":[0.65,0.4],"goal":{"revenue":25},"sale_value":3,"stage":0,"volume":28,"lever":"gates[1]","step":{"to":5}}"#.to_string(), "/step/to", "rate"),
-        (r#"{"question":"inputs_for","chance":{"chain":{"rates":[0.5,0.5],"from":2,"to":1}},"results":8,"confidence":0.9}"#.to_string(), "/chance/chain/from", "stage"),
+        (r#"{"question":"inputs_for","chance":{"chain":{"rates":[0.5,0.5],"from":2,"to":1}},"results":8,"confidence":0.9}"#.to_string(), "/chance/chain/from", "activity_stage"),
         (r#"{"question":"rate_interval","evidence":{"prior":{"a":9007199254740992,"b":1},"successes":9007199254740992,"trials":9007199254740992},"level":0.5}"#.to_string(), "/evidence/prior/a", "evidence_shape"),
         (r#"{"question":"activity_gauge","actual":-1,"required":1}"#.to_string(), "/actual", "volume"),
         (r#"{"question":"incomplete_beta","a":1,"b":2,"x":3}"#.to_string(), "/x", "probability"),

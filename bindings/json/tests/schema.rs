@@ -1,4 +1,4 @@
-//! The schemas that are checked in are those that the declarations give. `FUNNELMATH_WRITE=1 cargo test -p
+//! The schemas that are checked in are those that the declarations give. `FUNNELMATH_BLESS=1 cargo test -p
 //! funnelmath-json --test schema` writes them.
 
 #![allow(
@@ -21,7 +21,7 @@ fn the_checked_in_texts_are_current() {
         let schema = funnelmath_json::schema(question).unwrap();
         texts.push((format!("{question}.json"), schema));
     }
-    let write = std::env::var_os("FUNNELMATH_WRITE").is_some();
+    let write = std::env::var_os("FUNNELMATH_BLESS").is_some();
     for (name, text) in &texts {
         serde_json::from_str::<serde_json::Value>(text).expect(name);
         if write {

@@ -53,6 +53,28 @@ pub enum Afforded {
     Unlimited,
 }
 
+impl Afforded {
+    /// How many may enter the first stage; `None` when the budget sets no limit.
+    ///
+    /// ```
+    /// use funnelmath::{Chain, chain::Costs};
+    ///
+    /// // An appointment costs 30, and half of them bring a sale of 100.
+    /// let chain = Chain::new(&[0.5])?;
+    /// let within = |costs: &[f64; 2]| Costs::new(&chain, costs)?.within(600.0, 100.0, &mut [0.0; 2]);
+    /// assert_eq!(within(&[30.0, 0.0])?.entry(), Some(20.0));
+    /// assert_eq!(within(&[0.0, 0.0])?.entry(), None);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn entry(&self) -> Option<f64> {
+        match *self {
+            Afforded::Plan { entry, .. } => Some(entry),
+            Afforded::Unlimited => None,
+        }
+    }
+}
+
 impl<'a> Costs<'a> {
     /// A chain with the cost of one item at each of its stages.
     ///

@@ -123,6 +123,37 @@ pub enum Required {
     Unreachable(Unreachable),
 }
 
+impl Required {
+    /// How many are still to enter the first stage; `None` when the goal cannot be reached.
+    ///
+    /// ```
+    /// use funnelmath::{Chain, Goal, Start};
+    ///
+    /// let goal = Goal::Volume { stage: 1, target: 6.0 };
+    /// let required = |rate| Chain::new(&[rate])?.required(goal, 0.0, Start::Empty, &mut [0.0; 2]);
+    /// assert_eq!(required(0.5)?.entry(), Some(12.0));
+    /// let closed = required(0.0)?;
+    /// assert_eq!((closed.entry(), closed.unreachable().map(|why| why.missing)), (None, Some(6.0)));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn entry(&self) -> Option<f64> {
+        match *self {
+            Required::Entry(entry) => Some(entry),
+            Required::Unreachable(_) => None,
+        }
+    }
+
+    /// Why the goal cannot be reached; `None` when it can.
+    #[must_use]
+    pub const fn unreachable(&self) -> Option<Unreachable> {
+        match *self {
+            Required::Entry(_) => None,
+            Required::Unreachable(why) => Some(why),
+        }
+    }
+}
+
 /// Why a goal cannot be reached.
 ///
 /// ```

@@ -63,6 +63,30 @@ pub enum MixRequired {
     },
 }
 
+impl MixRequired {
+    /// How many must enter over all segments; `None` when no volume reaches the goal.
+    ///
+    /// ```
+    /// use funnelmath::{Goal, chain::{Mix, Segment}};
+    ///
+    /// let goal = Goal::Revenue(1_000.0);
+    /// let entry = |rate| {
+    ///     let segments = [Segment { share: 1.0, rates: &[rate], sale_value: 100.0 }];
+    ///     Ok(Mix::new(&segments)?.required(goal, &mut [0.0])?.entry())
+    /// };
+    /// assert_eq!(entry(0.5)?, Some(20.0));
+    /// assert_eq!(entry(0.0)?, None);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn entry(&self) -> Option<f64> {
+        match *self {
+            MixRequired::Entry(entry) => Some(entry),
+            MixRequired::Unreachable { .. } => None,
+        }
+    }
+}
+
 impl<'a> Mix<'a> {
     /// A mix of segments.
     ///

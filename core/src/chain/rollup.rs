@@ -78,7 +78,7 @@ impl RollUp<'_> {
     ) -> Result<Total, Error> {
         let &Self { gates, rates, entries, sale_values } = self;
         if gates == 0 {
-            return Err(Error::new(ErrorKind::NoGates).field_is(Field::Rates));
+            return Err(Error::new(ErrorKind::NoGates).field_is(Field::Gates));
         }
         same_length(Field::Rates, entries.len().saturating_mul(gates), rates.len())?;
         same_length(Field::SaleValues, entries.len(), sale_values.len())?;

@@ -89,6 +89,23 @@ impl Wait {
             Wait::Never { .. } => None,
         }
     }
+
+    /// The probability of the goal after these weeks; when none are enough, the largest there is.
+    ///
+    /// ```
+    /// use funnelmath::Flow;
+    ///
+    /// let chance = Flow::steady(2.0)?.weeks_for(3, 0.9)?.chance();
+    /// assert!((chance.value - 0.9).abs() < 1e-12);
+    /// assert_eq!(Flow::steady(0.0)?.weeks_for(3, 0.9)?.chance().value, 0.0);
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn chance(&self) -> Probability {
+        match *self {
+            Wait::Enough { chance, .. } | Wait::Never { best: chance } => chance,
+        }
+    }
 }
 
 impl Flow {

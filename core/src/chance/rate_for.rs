@@ -72,6 +72,37 @@ impl RateFor {
     }
 }
 
+impl GateFor {
+    /// The rate of the gate; `None` when no rate is enough.
+    ///
+    /// ```
+    /// use funnelmath::{Chain, chance::Requirement};
+    ///
+    /// let chain = Chain::new(&[0.5, 0.5])?;
+    /// let certain = Requirement { results: 1, inputs: 1, confidence: 0.25 };
+    /// assert_eq!(chain.gate_for(1, certain)?.rate(), Some(0.5));
+    /// let never = chain.gate_for(1, Requirement { confidence: 0.75, ..certain })?;
+    /// assert_eq!((never.rate(), never.best().map(|best| best.value)), (None, Some(0.5)));
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn rate(&self) -> Option<f64> {
+        match *self {
+            GateFor::Rate(rate) => Some(rate),
+            GateFor::Impossible { .. } => None,
+        }
+    }
+
+    /// The largest chance there is, when no rate of the gate is enough.
+    #[must_use]
+    pub const fn best(&self) -> Option<Probability> {
+        match *self {
+            GateFor::Rate(_) => None,
+            GateFor::Impossible { best, .. } => Some(best),
+        }
+    }
+}
+
 impl<K: ToCount, N: ToCount> Requirement<K, N> {
     /// This requirement, each number checked.
     fn check(self) -> Result<Requirement, Error> {

@@ -69,6 +69,24 @@ impl Inputs {
             Inputs::Never { .. } => None,
         }
     }
+
+    /// The probability of the goal with these inputs; when none are enough, the largest there is.
+    ///
+    /// ```
+    /// use funnelmath::Chance;
+    ///
+    /// let coin = Chance::known(0.5)?;
+    /// assert_eq!(coin.inputs_for(1, 0.7)?.chance().value, 0.75);
+    /// let never = coin.inputs_for(1, 1.0)?;
+    /// assert_eq!((never.inputs(), never.chance().value), (None, 1.0)); // but for 2^-(2^53)
+    /// # Ok::<(), funnelmath::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn chance(&self) -> Probability {
+        match *self {
+            Inputs::Enough { chance, .. } | Inputs::Never { best: chance } => chance,
+        }
+    }
 }
 
 impl<'a> Chance<'a> {
@@ -95,11 +113,17 @@ impl<'a> Chance<'a> {
     /// are the same stage.
     ///
     /// # Errors
-    /// [`ErrorKind::Stage`] with the stage that was asked for when the chain has no such stage, or when `to` is before
-    /// `from`.
+    /// [`ErrorKind::Stage`] with the stage that was asked for when the chain has no such stage;
+    /// [`ErrorKind::ActivityStage`] when `from`, where the inputs are counted, is after `to`.
     pub fn of(chain: &Chain<'_>, from: usize, to: usize) -> Result<Self, Error> {
         let (before, _) = chain.split(to)?;
-        let gates = before.get(from..).ok_or_else(|| chain.no_stage(from))?;
+        let gates = before.get(from..).ok_or_else(|| match chain.split(from) {
+            Ok(_) => Error::new(ErrorKind::ActivityStage)
+                .field_is(Field::ActivityStage)
+                .got(from as f64)
+                .limit_is(to as f64),
+            Err(error) => error,
+        })?;
         Ok(Self { rate: pass(1.0, gates), evidence: &[] })
     }
 

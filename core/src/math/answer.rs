@@ -172,12 +172,12 @@ impl Method {
                  with smaller shapes, very small tails have been 1e-7 off."
             }
             Method::Quadrature => {
-                "Absolute error below 1e-11 (3e-12 was the worst of 12,000 trials against exact sums of up to 10,000 \
+                "Absolute error below 2e-11 (3e-12 was the worst of 12,000 trials against exact sums of up to 10,000 \
                  items, shapes from 0.01 to 10,000), also in tests with up to 1e15 items; a small tail may have few \
                  right digits."
             }
             Method::Lattice => {
-                "Within 1e-13 of the probability that revenue and a blur reach the threshold, the blur at most 17 cells, \
+                "Within 1e-12 of the probability that revenue and a blur reach the threshold, the blur at most 17 cells, \
                  which are 1/40 of a standard deviation if no size is far above the others. In random trials, at \
                  thresholds on the likeliest sums, within 0.01; with one size far above the others, within 0.03."
             }

@@ -52,6 +52,16 @@ pub(super) fn lent<'c>(
     }
 }
 
+impl Confident {
+    /// The chance of the plan that was found; where there is none, the best chance there is.
+    #[must_use]
+    pub const fn chance(&self) -> Probability {
+        match *self {
+            Confident::Plan { chance } | Confident::Never { best: chance } => chance,
+        }
+    }
+}
+
 /// The evidence for the gates' rates, and working space for a chance of several of them.
 pub(super) struct Known<'w, 'c> {
     pub(super) evidence: &'w [Option<Evidence>],

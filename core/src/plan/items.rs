@@ -161,9 +161,7 @@ impl<'a> Planner<'a> {
         let (open, required) = (&*volumes.open, &mut *volumes.required);
         let found = self.surely(&frame, asked, confidence, &mut known, open, required)?;
         let leaves_out = LeavesOut::of(target, &frame, known.evidence);
-        let chance = match found {
-            Confident::Plan { chance, .. } | Confident::Never { best: chance } => chance,
-        };
+        let chance = found.chance();
         visit(PlanItem::Confidence { confidence, chance, leaves_out });
         if let Confident::Plan { .. } = found {
             let target = target.policy(Policy::Up);

@@ -9,7 +9,8 @@
 //! are, by a non-uniform transform (Greengard & Lee 2004, "Accelerating the nonuniform fast Fourier transform"), and
 //! S is blurred once, by a normal variable of a standard deviation of two cells and a uniform one of one cell. So
 //! the probability is exactly that of S and this blur, however many deals there are:
-//! P(S >= t + 17 cells) - 1e-14 <= answer <= P(S >= t - 17 cells) + 1e-14.
+//! P(S >= t + 17 cells) - 1e-12 <= answer <= P(S >= t - 17 cells) + 1e-12. What is computed differs from the probability
+//! of S and the blur by rounding and by what lies outside the window; the tests of `threshold` hold it to 1e-12.
 
 use super::fourier::transform;
 use super::generating::{Generating, TABLE};

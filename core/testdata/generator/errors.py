@@ -105,7 +105,7 @@ def make_errors():
 
     good = {"gates": 2, "rates": [0.5, 0.4, 0.3, 0.2], "entries": [9.0, 8.0], "sale_values": [7.0, 6.0]}
     sweep("roll_up", good, [("rates", "rate"), ("entries", "volume"), ("sale_values", "money")])
-    change("roll_up", good, "no_gates", "no_gates", "rates[]", gates=0)
+    change("roll_up", good, "no_gates", "no_gates", "gates[]", gates=0)
     change("roll_up", good, "rates_too_few", "length", "rates[]", None, 3.0, 4.0, rates=[0.5] * 3)
     change("roll_up", good, "sale_values_too_many", "length", "sale_values[]", None, 3.0, 2.0, sale_values=[1.0] * 3)
     change("roll_up", good, "implied_places_too_few", "length", "implied[]", None, 1.0, 2.0, implied_places=1)

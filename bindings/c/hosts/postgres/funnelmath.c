@@ -90,9 +90,9 @@ fail_length(const char *field, size_t expected, size_t found)
 }
 
 void
-fail_no_gates(void)
+fail_no_gates(const char *field)
 {
-	funnelmath_error error = {.status = FUNNELMATH_STATUS_NO_GATES, .field = field_of("rates[]")};
+	funnelmath_error error = {.status = FUNNELMATH_STATUS_NO_GATES, .field = field_of(field)};
 
 	fail(&error);
 }

@@ -28,7 +28,7 @@ extern void fail(const funnelmath_error *error) pg_attribute_noreturn();
 
 /* The same sentences for what the library cannot see: SQL knows how long each list is, C is told only once. */
 extern void fail_length(const char *field, size_t expected, size_t found) pg_attribute_noreturn();
-extern void fail_no_gates(void) pg_attribute_noreturn();
+extern void fail_no_gates(const char *field) pg_attribute_noreturn();
 extern void fail_gate_form(size_t gate) pg_attribute_noreturn();
 
 /* And what only SQL has: NULL where there must be a number, and arrays of arrays. */

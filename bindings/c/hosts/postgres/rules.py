@@ -330,8 +330,8 @@ ERRORS = [
     ),
     (
         "SELECT funnel_roll_up(-1, '{}', '{}', '{}')",
-        "rates: a chain needs at least one gate",
-        detail("no_gates", field="rates[]"), '',
+        "gates: a chain needs at least one gate",
+        detail("no_gates", field="gates[]"), '',
     ),
     (
         "SELECT funnel_roll_up(2, '{{0.5},{0.4}}', '{1}', '{1}')",

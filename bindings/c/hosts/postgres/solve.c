@@ -49,7 +49,7 @@ solve(FunctionCallInfo fcinfo, solved *found)
 		rates = palloc0(Max(gates, 1) * sizeof(funnelmath_maybe));
 	}
 	if (gates == 0)
-		fail_no_gates();
+		fail_no_gates("rates[]");
 	if (volumes == NULL)
 	{
 		stages = gates + 1;

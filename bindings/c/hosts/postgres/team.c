@@ -39,7 +39,7 @@ roll_up_lists(FunctionCallInfo fcinfo, size_t gates, list rates, int argument)
 
 	/* An array is below 1 GB, so a product of two such numbers is below 2^64. */
 	if (gates == 0)
-		fail_no_gates();
+		fail_no_gates("rates[]");
 	if (rates.len != entries.len * gates)
 		fail_length("rates[]", entries.len * gates, rates.len);
 	if (sale_values.len != entries.len)
@@ -68,7 +68,7 @@ funnel_roll_up_flat(PG_FUNCTION_ARGS)
 	list		rates = list_of(PG_GETARG_ARRAYTYPE_P(1), "rates");
 
 	if (gates <= 0)
-		fail_no_gates();
+		fail_no_gates("gates[]");
 	if (rates.columns && rates.columns != (size_t) gates)
 		fail_length("rates[]", (size_t) gates, rates.columns);
 	return roll_up_lists(fcinfo, (size_t) gates, rates, 2);
@@ -191,7 +191,7 @@ funnel_roll_up_add(PG_FUNCTION_ARGS)
 			fail_null(names[argument - 1], (int64) member);
 	rates = list_arg(fcinfo, 1, "rates");
 	if (rates.len == 0)
-		fail_no_gates();
+		fail_no_gates("rates[]");
 	if (member == 0)
 		team->gates = rates.len;
 	else if (rates.len != team->gates)

@@ -186,6 +186,10 @@ question! {
             let error = Error::new(ErrorKind::NoGates);
             return Err(Failure::at(error, vec!["members"]));
         }
+        if gates == 0 {
+            let error = Error::new(ErrorKind::NoGates).field_is(Field::Rates);
+            return Err(error).within_at("members", 0);
+        }
         if let Some(index) = odd {
             let error = Error::new(ErrorKind::Length).field_is(Field::Rates);
             return Err(error).within_at("members", index);
