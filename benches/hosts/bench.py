@@ -13,6 +13,7 @@ import numpy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bindings/c/hosts/python"))
 import funnelmath as fm  # noqa: E402
+from funnelmath import columns  # noqa: E402
 from funnelmath import _native as native, _typed  # noqa: E402
 from funnelmath._library import functions  # noqa: E402
 
@@ -223,14 +224,14 @@ trials_np, successes_np = numpy.array(trials), numpy.array(successes)
 trials_array, successes_array = array("d", trials), array("d", successes)
 same(
     fm.gate_rates(successes=successes, trials=trials), plain_rates(successes, trials),
-    arithmetic_rates(successes, trials), fm.gate_rates(successes=successes_np, trials=trials_np),
+    arithmetic_rates(successes, trials), columns.rate_from_counts(successes=successes_np, trials=trials_np).rates.tolist(),
     fm.gate_rates(successes=successes_array, trials=trials_array),
     numpy_rates(successes_np, trials_np).tolist(),
 )
 table("gate_rates: a row", per_row, [
     ("funnelmath, lists", lambda: fm.gate_rates(successes=successes, trials=trials)),
     ("funnelmath, array.array", lambda: fm.gate_rates(successes=successes_array, trials=trials_array)),
-    ("funnelmath, numpy", lambda: fm.gate_rates(successes=successes_np, trials=trials_np)),
+    ("funnelmath, numpy", lambda: columns.rate_from_counts(successes=successes_np, trials=trials_np).rates),
     ("plain Python, same checks, lists", lambda: plain_rates(successes, trials)),
     ("plain Python, arithmetic only, lists", lambda: arithmetic_rates(successes, trials)),
     ("numpy itself, checked", lambda: numpy_rates(successes_np, trials_np)),

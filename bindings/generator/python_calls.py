@@ -11,7 +11,7 @@ from header import Header, Parameter
 
 # The helpers of _typed.py that these lines may use.
 HELPERS = (
-    "calendar_of", "chance_of", "doubles", "evidence_of", "flow_of", "goal_of", "index", "interval_of", "maybe_of",
+    "calendar_of", "chance_of", "doubles", "evidence_of", "flow_of", "goal_of", "index", "interval_of", "maybe_of", "maybes_of",
     "lever_of", "probability_of", "quantile_of", "same_length", "sensitivity_of", "size_of", "step_of", "unreachable_of",
 )
 # An answer from the results of a function, by the type of the answer; of other types, each member is a result.
@@ -198,7 +198,7 @@ class _Call:
         if only := made.only():
             kind = self.results[names[-1]]
             if kind == "list of maybe":
-                return f"[each.value if each.known else None for each in {names[-1]}_]"
+                return f"maybes_of({names[-1]}_)"
             return f"{names[-1]}_[:]" if kind.startswith("list") else f"{names[-1]}_.value"
         if made.optional():
             return f"maybe_of({names[-1]}_)"

@@ -61,7 +61,9 @@ class Call:
             missing = missing if missing.any() else None
             values = values.to_numpy() if missing is None else values.fillna(0).to_numpy()
         made = numpy.asarray(values)
-        if made.ndim != 1 or made.dtype.kind not in "iufO":
+        # numpy would read texts as numbers; Decimals and the like are objects too.
+        has_texts = made.dtype.kind == "O" and any(isinstance(each, str) for each in made.flat)
+        if made.ndim != 1 or made.dtype.kind not in "iufO" or has_texts:
             raise TypeError(f"{name} must be a column of numbers, not {made.ndim}-dimensional {made.dtype}")
         is_whole = made.dtype.kind == "i" or (made.dtype.kind == "u" and made.dtype.itemsize < 8)
         made = numpy.ascontiguousarray(made, dtype="i8" if is_whole else "f8")

@@ -41,7 +41,10 @@ class Funnel:
             "deal_size": deal_size,
             "calendar": calendar,
         }
-        text = encode({name: value for name, value in given.items() if value is not None})
+        self._keep({name: value for name, value in given.items() if value is not None})
+
+    def _keep(self, given: dict[str, Any]) -> None:
+        text = encode(given)
         # A plan for nothing says what is wrong with the funnel.
         nothing = answer(f'{{"question":"plan","funnel":{text},"target":{{"goal":{{"volume":{{"stage":0,"target":0}}}}}}}}')
         if not nothing.startswith('{"question":"plan","answer":'):
@@ -61,11 +64,9 @@ class Funnel:
     @classmethod
     def from_document(cls, document: FunnelDocument) -> Funnel:
         """A funnel from its document."""
-        unknown = document.keys() - {"entry", "gates", "sale_value", "sale_value_benchmark", "deal_size", "calendar"}
-        if unknown:
-            name = min(unknown)
-            raise FunnelError([Problem("unknown_member", (name,), "there is no such member here")])
-        return cls(**document)
+        made = cls.__new__(cls)
+        made._keep(dict(document))
+        return made
 
     def plan(self, **target: Unpack[Target]) -> Plan:
         """The plan for a goal: what each stage needs per period, how it is going, what an improvement brings.

@@ -47,7 +47,7 @@ from ._answers import (  # readers
 from ._door import ask
 from ._library import functions as c
 from ._requests import *
-from ._typed import REFUSED, calendar_of, chance_of, doubles, evidence_of, flow_of, goal_of, index, interval_of, lever_of, maybe_of, probability_of, quantile_of, same_length, sensitivity_of, size_of, step_of, unreachable_of
+from ._typed import REFUSED, calendar_of, chance_of, doubles, evidence_of, flow_of, goal_of, index, interval_of, lever_of, maybe_of, maybes_of, probability_of, quantile_of, same_length, sensitivity_of, size_of, step_of, unreachable_of
 
 __all__ = [
     "forward",
@@ -622,7 +622,7 @@ def gate_rates(
         same_length(successes_len, trials_len)
         rates_ = (native.maybe * successes_len)()
         if not (c.rates_from_counts(successes_at, trials_at, successes_len, rates_, None)):
-            return [each.value if each.known else None for each in rates_]
+            return maybes_of(rates_)
     except REFUSED:
         pass
     answer_: list[float | None] = ask({"question": "gate_rates", "successes": successes, "trials": trials})["rates"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from ctypes import ArgumentError, sizeof
+from struct import iter_unpack
 from typing import Any
 
 from . import _native as native
@@ -153,6 +154,11 @@ def step_of(step: Any) -> tuple[int, Any]:
 def maybe_of(maybe: Any) -> float | None:
     value: float = maybe.value
     return value if maybe.known else None
+
+
+def maybes_of(maybes: Any) -> list[float | None]:
+    """The same for a list: numbers, each with whether it is known and 4 bytes that are not used."""
+    return [value if known else None for value, known in iter_unpack("dI4x", maybes)]
 
 
 def probability_of(chance: Any) -> Probability:

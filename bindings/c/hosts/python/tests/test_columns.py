@@ -1,6 +1,7 @@
 """Columns: each row as the function of one answers it, from lists, numpy arrays and pandas columns."""
 
 from array import array
+from decimal import Decimal
 
 import numpy
 import pandas
@@ -68,6 +69,8 @@ def test_what_went_in_comes_out():
     assert list(whole.status) == list(got.status)
     for kind in ("int64", "int32", "uint8", "uint64", "float32"):
         assert list(columns.activity_gauge(actual=numpy.array([1, 3], kind), required=2).gauges) == [0.5, 1.5]
+    money = pandas.Series([Decimal("1.5"), None])
+    assert list(columns.activity_gauge(actual=money, required=2).gauges)[0] == 0.75
     listed = columns.activity_gauge(actual=[1, None, -3, 4], required=[2, 2, 2, 0])
     assert listed.gauges == [0.5, None, None, None] and listed.answered == 1
     assert [columns.status_name(code) for code in listed.status] == ["answered", "null", "volume", "undefined"]
@@ -90,7 +93,7 @@ def test_columns_that_do_not_fit():
     with pytest.raises(fm.FunnelError) as caught:
         columns.required(rates=[], goal={"revenue": [1]}, sale_value=1)
     assert caught.value.code == "no_gates"
-    for wrong in ("12", object(), numpy.array(["1"]), numpy.zeros((2, 2)), numpy.array([True])):
+    for wrong in ("12", object(), numpy.array(["1"]), numpy.zeros((2, 2)), numpy.array([True]), pandas.Series(["1", "2"])):
         with pytest.raises(TypeError):
             columns.attainment(actual=wrong, goal=[1, 2])
     with pytest.raises(TypeError, match="must be a column"):

@@ -90,6 +90,8 @@ def test_a_funnel_says_what_is_wrong_when_it_is_made():
     assert {problem.path for problem in error.problems} >= {("sale_value",), ("gates", 2, "rates")}
     assert refused(fm.Funnel, []).code == "no_gates"
     assert refused(fm.Funnel.from_document, {"gates": GATES, "colour": 1}).path == ("colour",)
+    missing = refused(fm.Funnel.from_document, {})
+    assert (missing.code, missing.path) == ("missing", ("gates",))
 
 
 def test_a_plan_is_plain_objects():
