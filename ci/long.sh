@@ -31,6 +31,11 @@ step "the npm package, with a million random inputs"
 FUNNELMATH_TIMES=50 logged ci/js.sh
 grep -E '^# (random|bits|pass|fail)' "$log"
 
+# Installs 700 MB and builds four times, too long for every run.
+step "the npm package in Next.js 15 and 16, by webpack and by Turbopack"
+logged npm --prefix bindings/js/npm run --silent test:next
+grep '^next:' "$log"
+
 step "libFuzzer, 10 million executions or 2 hours a target"
 if ci/install.sh fuzz; then
     logged make --no-print-directory fuzz FUZZ_SECONDS="${FUZZ_SECONDS:-7200}" FUZZ_RUNS="${FUZZ_RUNS:-10000000}"

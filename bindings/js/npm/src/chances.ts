@@ -1,5 +1,5 @@
 import { begin, fields, maybe, next, put, room, run, skip, wrong } from "./engine.js";
-import { list, number, numbers, options, place, readNumbers, refuse, word } from "./check.js";
+import { chosen, list, number, numbers, options, place, readNumbers, refuse, word } from "./check.js";
 import { goOneIn, RATES } from "./functions.js";
 import { Run } from "./raw.js";
 import { METHODS } from "./words.generated.js";
@@ -24,7 +24,7 @@ export function readPrior(field: string, value: unknown): ReadPrior {
 export function putPrior([field, name, own, a, b]: ReadPrior): void {
   fields(`${field} ${field}.a:evidence.a ${field}.b:evidence.b`);
   if (!own) {
-    word(name, PRIORS, 0);
+    chosen(name, word, PRIORS);
     return skip(2);
   }
   put(PRIORS.length);

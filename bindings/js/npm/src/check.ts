@@ -34,15 +34,18 @@ export function place(value: unknown, code: "stage" | "gate", names?: readonly s
   return names && typeof value === "string" ? word(value, names) : whole(value, code);
 }
 
-/** The place of a word among those there are; of a missing one, which this is. */
-export function word(value: unknown, words: readonly string[], missing = -1): number {
-  let index = missing;
-  if (value != null || missing < 0) {
-    index = typeof value === "string" ? words.indexOf(value) : wrong("a string", value);
-    if (index < 0) noWord(value, words);
-  }
+/** The place of a word among those there are. */
+export function word(value: unknown, words: readonly string[]): number {
+  const index = typeof value === "string" ? words.indexOf(value) : wrong("a string", value);
+  if (index < 0) noWord(value, words);
   put(index);
   return index;
+}
+
+/** What may be left out, by what writes it; where it is, the core chooses. */
+export function chosen<T extends readonly unknown[]>(value: unknown, write: (value: unknown, ...of: T) => void, ...of: T): void {
+  if (value == null) put(NaN);
+  else write(value, ...of);
 }
 
 function noWord(value: unknown, words: readonly string[]): never {

@@ -1,5 +1,5 @@
 import { begin, fields, maybe, next, put, run, take, wrong } from "./engine.js";
-import { choice, number, numbers, optional, options, place, readNumbers, word } from "./check.js";
+import { choice, chosen, number, numbers, optional, options, place, readNumbers, word } from "./check.js";
 import { Run } from "./raw.js";
 import type {
   Effect, Forward, Goal, LeverChoice, Numbers, Required, Start, Step, Unreachable,
@@ -119,7 +119,7 @@ export function readCalendar(value: unknown): readonly unknown[] {
 export function putCalendar([name, weeks, days]: readonly unknown[]): void {
   fields("calendar calendar.sellingWeeks:selling_weeks calendar.daysPerWeek?:days_per_week");
   if (weeks == null) {
-    word(name, CALENDARS, 0);
+    chosen(name, word, CALENDARS);
     put(0);
   } else {
     if (name != null) wrong("either a name or sellingWeeks", name);
@@ -130,13 +130,8 @@ export function putCalendar([name, weeks, days]: readonly unknown[]): void {
 }
 
 /** @internal */
-export function putPeriod(value: unknown, missing: number): number {
-  return word(value, PERIODS, missing);
-}
-
-/** @internal */
-export function putPolicy(value: unknown): number {
-  return word(value, POLICIES, 0);
+export function putPolicy(value: unknown): void {
+  chosen(value, word, POLICIES);
 }
 
 /** @internal */
@@ -279,7 +274,7 @@ export function goSensitivity(rates: readonly number[], given: readonly unknown[
   optional(saleValue);
   place(given[3] ?? 0, "stage", names);
   number(given[4]);
-  if (!word(given[5], LEVERS, 0)) place(given[6], "gate", names?.slice(1));
+  if (!word(given[5] ?? "gate", LEVERS)) place(given[6], "gate", names?.slice(1));
   else put(0);
   put(step);
   number(steps[step]);

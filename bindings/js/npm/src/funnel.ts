@@ -1,8 +1,8 @@
 import { begin, fields, maybe, next, put, putAll, room, run, take, wrong, written } from "./engine.js";
 import { FunnelError } from "./error.js";
-import { list, number, numbers, optional, options, place, readNumbers, refuse } from "./check.js";
+import { chosen, list, number, numbers, optional, options, place, readNumbers, refuse, word } from "./check.js";
 import {
-  beginGoal, GOAL, goForward, goRequired, goSensitivity, nextEffect, nextUnreachable, PERIODS, POLICIES, putCalendar, putPeriod,
+  beginGoal, GOAL, goForward, goRequired, goSensitivity, nextEffect, nextUnreachable, PERIODS, POLICIES, putCalendar,
   putPolicy, putStart, readCalendar, readStart, SENSITIVITY,
 } from "./functions.js";
 import { Run } from "./raw.js";
@@ -226,7 +226,26 @@ export class Funnel {
    * ```
    */
   static validate(funnel: unknown): FunnelError[] {
-    return problems(funnel);
+    return problems(made, funnel, partsOfFunnel);
+  }
+
+  /**
+   * All that is wrong with a target for this funnel, each by its path, for forms; an empty list where it has a plan.
+   *
+   * @example
+   * ```js
+   * const problems = funnel.validate({ revenue: -1, actual: NaN, left: 2 });
+   * problems.map(({ path }) => path.join(".")); // ["revenue", "actual", "left"]
+   * ```
+   */
+  validate(target: unknown): FunnelError[] {
+    const asked = (target: unknown): unknown => this.plan(target as Target);
+    const stage = this.names.length - 1;
+    return problems(asked, target, function* ({ revenue, volume, stage: at, ...others }) {
+      yield problem(() => asked({ revenue, volume, stage: at }));
+      // Beside a goal that every funnel can have.
+      for (const [key, value] of Object.entries(others)) yield problem(() => asked({ volume: 1, stage, [key]: value }));
+    });
   }
 
   /**
@@ -294,10 +313,10 @@ export class Funnel {
   }
 }
 
-/** The error of a funnel of these options, if there is one. */
-function problem(funnel: unknown): FunnelError | undefined {
+/** The error of what is tried, if there is one. */
+function problem(of: () => unknown): FunnelError | undefined {
   try {
-    new Funnel(funnel as FunnelOptions);
+    of();
   } catch (error) {
     if (error instanceof FunnelError) return error;
     throw error;
@@ -306,28 +325,28 @@ function problem(funnel: unknown): FunnelError | undefined {
 }
 
 /** The first problem of each part by itself, beside parts that have none; and what only the whole has. */
-function problems(funnel: unknown): FunnelError[] {
-  const whole = problem(funnel);
-  if (!whole || typeof funnel !== "object" || funnel === null || Array.isArray(funnel)) return whole ? [whole] : [];
-  const found: FunnelError[] = [];
-  const { gates, ...others } = funnel as Record<string, unknown>;
-  if (Array.isArray(gates)) {
-    gates.forEach((gate, i) => {
-      const error = problem({ gates: [gate] });
-      if (!error) return;
-      const { code, value, allowed, path, message } = error;
-      // It was the first of its list.
-      const moved = new FunnelError(code, message.replace(/^gates\[0\]/, `gates[${i}]`), "", value, allowed);
-      (moved as { path: FunnelError["path"] }).path = path.map((part, at) => (at === 1 ? i : part));
-      found.push(moved);
-    });
-  }
-  for (const [key, value] of Object.entries(others)) {
-    const error = problem({ gates: [1], [key]: value });
-    if (error) found.push(error);
-  }
+function problems(of: (given: unknown) => unknown, given: unknown, parts: (given: Record<string, unknown>) => Iterable<FunnelError | undefined>): FunnelError[] {
+  const whole = problem(() => of(given));
+  if (!whole || typeof given !== "object" || given === null || Array.isArray(given)) return whole ? [whole] : [];
+  const found = [...parts(given as Record<string, unknown>)].filter((error) => error !== undefined);
   const known = found.some(({ path }) => path.join() === whole.path.join());
   return known ? found : [...found, whole];
+}
+
+const made = (funnel: unknown): Funnel => new Funnel(funnel as FunnelOptions);
+
+/** The problems of a funnel's parts. */
+function* partsOfFunnel({ gates, ...others }: Record<string, unknown>): Iterable<FunnelError | undefined> {
+  for (const [i, gate] of Array.isArray(gates) ? gates.entries() : []) {
+    const error = problem(() => made({ gates: [gate] }));
+    if (!error) continue;
+    const { code, value, allowed, path, message } = error;
+    // It was the first of its list.
+    const moved = new FunnelError(code, message.replace(/^gates\[0\]/, `gates[${i}]`), "", value, allowed);
+    (moved as { path: FunnelError["path"] }).path = path.map((part, at) => (at === 1 ? i : part));
+    yield moved;
+  }
+  for (const [key, value] of Object.entries(others)) yield problem(() => made({ gates: [1], [key]: value }));
 }
 
 /** The plan of the goal's period, and that of the activity's. */
@@ -347,10 +366,10 @@ export function planned(
   const stage = beginGoal(given, names);
   room(parts.length + ITEMS + ITEMS_OF_STAGE * names.length);
   fields(`per activityPer activityStage policy actual? reached? kind ${left ? "left.elapsedDays:elapsed_days left.totalDays:total_days" : "left"}`);
-  const per = putPeriod(given[4], 2);
-  const activityPer = putPeriod(given[5], 1);
-  const activityStage = place(given[6] ?? 0, "stage", names);
-  const policy = putPolicy(given[7]);
+  chosen(given[4], word, PERIODS);
+  chosen(given[5], word, PERIODS);
+  chosen(given[6], place, "stage", names);
+  putPolicy(given[7]);
   optional(given[8]);
   optional(given[9]);
   put(left ? 2 : given[10] == null ? 0 : 1);
@@ -365,14 +384,16 @@ export function planned(
   run(Run.Plan);
   const items: Items = { unreachable: null, plans: [[], []], gauge: null, attainment: null, landing: null, sensitivity: [] };
   for (let kind = next(); kind; kind = next()) (ITEM[kind] ?? nextMore!)(items, names, kind);
+  // As they were given, or as the core chose them.
+  const [per, activityPer, activityStage, policy] = [PERIODS[next()]!, PERIODS[next()]!, next(), POLICIES[next()]!];
   const { unreachable: why, plans, ...rest } = items;
-  const periods = [PERIODS[per]!, PERIODS[activityPer]!] as const;
+  const periods = [per, activityPer] as const;
   return {
     goal: stage === undefined ? { revenue: given[0] as number } : { volume: given[1] as number, stage },
-    per: periods[0],
-    activityPer: periods[1],
+    per,
+    activityPer,
     activityStage,
-    policy: POLICIES[policy]!,
+    policy,
     unreachable: why && { ...why, name: why.gate === null ? null : names[why.gate + 1]! },
     ...rest,
     plans: plans.map((plan) => named(plan, periods)),

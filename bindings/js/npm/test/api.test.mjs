@@ -581,6 +581,27 @@ for (const [name, entry] of Object.entries(backends)) {
     assert.deepEqual(paths(null), [["type", []]]);
     const [, second] = entry.Funnel.validate({ gates: [{ rate: 1.4 }, { rate: 3 }] });
     assert.equal(second.message, "gates[1].rate: a rate must be a number from 0 to 1 (got 3)");
+    const funnel = new entry.Funnel(FIELDS);
+    const asked = (target) => funnel.validate(target).map((error) => {
+      assert.ok(error instanceof FunnelError);
+      return [error.code, error.path];
+    });
+    assert.deepEqual(asked({ revenue: 25000, actual: 5 }), []);
+    assert.deepEqual(asked({ revenue: -1, per: "eon", activityStage: 9, actual: NaN, left: 2, start: { open: [0, -1, 0] }, extra: 1 }), [
+      ["money", ["revenue"]], ["name", ["per"]], ["activity_stage", ["activityStage"]], ["volume", ["actual"]], ["rate", ["left"]],
+      ["volume", ["start", "open", 1]], ["option", ["extra"]],
+    ]);
+    // What only the whole has: the stage of the activity is one of the funnel's, but after the goal's.
+    assert.deepEqual(asked({ volume: 1, stage: 1, activityStage: 2, actual: -1 }), [["volume", ["actual"]], ["activity_stage", ["activityStage"]]]);
+    assert.deepEqual(asked({}), [["choice", []]]);
+    assert.deepEqual(asked("x"), [["type", []]]);
+  });
+
+  test(`${name}: what is not chosen is what the core chooses`, () => {
+    const plan = new Funnel(FIELDS).plan({ revenue: 25000, per: undefined, activityPer: null, activityStage: null, policy: undefined });
+    assert.deepEqual([plan.per, plan.activityPer, plan.activityStage, plan.policy], ["month", "week", 0, "up"]);
+    const chosen = new Funnel(FIELDS).plan({ revenue: 25000, per: "quarter", activityPer: "day", activityStage: 1, policy: "nearest" });
+    assert.deepEqual([chosen.per, chosen.activityPer, chosen.activityStage, chosen.policy], ["quarter", "day", 1, "nearest"]);
   });
 
   test(`${name}: errors for forms`, () => {

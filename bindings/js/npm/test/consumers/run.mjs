@@ -39,7 +39,7 @@ const PRINT = `${ESM}console.log(answer);\n`;
 
 const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", scratch], { cwd: home }));
 const tarball = join(scratch, packed.filename);
-assert.ok(packed.unpackedSize <= 6.5e6, `${packed.unpackedSize} bytes unpacked`);
+assert.ok(packed.unpackedSize <= 4.9e6, `${packed.unpackedSize} bytes unpacked`);
 for (const { path } of packed.files) {
   assert.match(path, /^(dist\/([\w.-]+\.([mc]js|d\.[mc]ts|js|wasm)|wasm\.d\.ts)|(\w+\/)*package\.json|README\.md|LICENSE-(MIT|APACHE))$/);
 }
