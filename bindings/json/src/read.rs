@@ -254,14 +254,12 @@ impl Read for f64 {
 }
 
 /// Whether the count that was written is another than the f64 that is nearest to it: a whole number above 2^53, which a
-/// float cannot hold.
+/// float cannot hold. 2^53 itself may be written with zeros behind the point, or with an exponent.
 fn is_rounded(value: &Value<'_>, number: f64) -> bool {
     let Value::Number(text) = value else { return false };
-    let digits = match text.split_once('.') {
-        Some((digits, zeros)) if zeros.bytes().all(|byte| byte == b'0') => digits,
-        _ => text,
-    };
-    number >= funnelmath::Count::MAX && digits != "9007199254740992"
+    let written = text.split(['e', 'E']).next().unwrap_or(text);
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    number >= funnelmath::Count::MAX && digits.trim_matches('0') != "9007199254740992"
 }
 
 impl Shape for usize {

@@ -46,8 +46,11 @@ fn integers_and_counts() {
     }
     assert!(answer(&request("3", "9007199254740992")).contains("answer"));
     assert!(answer(&request("3", "9007199254740992.0")).contains("answer"));
+    assert!(answer(&request("3", "9.007199254740992e+15")).contains("answer"));
+    assert!(answer(&request("3", "90071992547409920E-1")).contains("answer"));
     for wrong in [
         "9007199254740993",
+        "9.007199254740993e15",
         "9007199254740992.5",
         "18446744073709551617",
         "1e300",
