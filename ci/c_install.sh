@@ -54,7 +54,7 @@ done
 # Copies of what the tests need, and the expected output.
 work=$scratch/work
 mkdir "$work"
-cp -r bindings/c/hosts core/testdata bindings/c/examples "$work"
+cp -r bindings/c/hosts core/testdata bindings/c/examples LICENSE-MIT LICENSE-APACHE "$work"
 sed -n '/^ \* EXAMPLE/,/^ \* Licence/p' "$prefix/include/funnelmath.h" | sed -n 's/^ \* \{5\}//p' > "$work/header.c"
 echo "28.2805 appointments a month" > "$work/header.expected"
 awk '/^```text$/ { on = 1; next } /^```$/ { if (on) exit } on' README.md > "$work/plan.expected"

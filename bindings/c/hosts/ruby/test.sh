@@ -9,10 +9,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 export FUNNELMATH_PREFIX FUNNELMATH_VECTORS
 
 ruby=${RUBY:-ruby}
-fits() { command -v "$ruby" >/dev/null && "$ruby" -e 'require "ffi"; require "minitest"' 2>/dev/null; }
+fits() { command -v "$ruby" >/dev/null && "$ruby" -e 'require "ffi"; require "minitest"; require "rbs"' 2>/dev/null; }
 if ! fits; then
-    { apt-get update && apt-get install -y --no-install-recommends ruby ruby-ffi ruby-minitest; } >&2 || true
-    fits || { echo "ruby: needs Ruby 3.0 or newer with the gems ffi and minitest" >&2; exit 1; }
+    { apt-get update && apt-get install -y --no-install-recommends ruby ruby-ffi ruby-minitest ruby-rbs; } >&2 || true
+    fits || { echo "ruby: needs Ruby 3.1 or newer with the gems ffi, minitest and rbs" >&2; exit 1; }
 fi
 [ -n "${FUNNELMATH_PANIC_LIBRARY:-}" ] ||
     echo "ruby: SKIPPED the panic test: FUNNELMATH_PANIC_LIBRARY is not set" >&2
@@ -21,10 +21,9 @@ fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-"$ruby" -w -I"$here/lib" -e 'ARGV.each { |path| require path }' \
-    "$here/test/test_vectors.rb" "$here/test/test_funnelmath.rb" "$here/test/test_chance.rb" 2> >(tee "$log" >&2) || status=$?
+"$ruby" -w -I"$here/lib" -e 'ARGV.each { |path| require path }' "$here"/test/test_*.rb 2> >(tee "$log" >&2) || status=$?
 if grep -F "$here" "$log" | grep -q 'warning:'; then
     echo "ruby: warnings" >&2
     exit 1
 fi
-exit "$status"
+[ "$status" = 0 ] && "$here/gem.sh"
