@@ -15,8 +15,7 @@ const MOST = 9007199254740992.0;
 
 $quick = (bool) getenv('FUNNELMATH_BENCH_QUICK');
 define('ROWS', $quick ? 2_000 : 1_000_000);
-define('CALLS', $quick ? 100 : 50_000);
-define('ROUNDS', $quick ? 1 : 7);
+define('CALLS', $quick ? 100 : 500);
 
 // The same work, with the same checks, in plain PHP.
 
@@ -175,14 +174,15 @@ function arithmetic_pipeline(array $values, array $probabilities): array
     return [$total, $weighted, sqrt($variance)];
 }
 
-// Measuring: the least of some rounds.
+// Measuring: the least of some rounds, many short ones for calls.
 
 function table(string $title, int $calls, int $rows, array $work): void
 {
+    $rounds = $GLOBALS['quick'] ? 1 : ($rows > 1 ? 11 : 400);
     $times = [];
     foreach ($work as $name => $call) {
         $best = INF;
-        for ($round = 0; $round < ROUNDS; $round++) {
+        for ($round = 0; $round < $rounds; $round++) {
             $begun = hrtime(true);
             for ($i = 0; $i < $calls; $i++) {
                 $call();
@@ -288,7 +288,7 @@ $two = new Funnel([new Gate(rate: 0.65, name: 'Proposals'), new Gate(successes: 
 $five = new Funnel(array_map(fn ($rate) => new Gate(rate: $rate), RATES), VALUE);
 $chance = Chance::rate(0.26);
 same($two->plan($goal)->periods[1]->stages[0]->whole->units, 7.0);
-table('questions without a peer: a call', (int) (CALLS / 50), 1, [
+table('questions without a peer: a call', intdiv(CALLS, 50), 1, [
     'FunnelMath::resultsAtLeast, 30 inputs' => fn () => FunnelMath::resultsAtLeast(chance: $chance, inputs: 30, results: 8),
     'Funnel::plan, 2 gates' => fn () => $two->plan($goal, actual: 5.0),
     'Funnel::plan, 5 gates' => fn () => $five->plan($goal, actual: 5.0),

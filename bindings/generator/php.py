@@ -236,7 +236,7 @@ def reader(members: Iterable[Member], description: Description, asked: bool, is_
     """The function that makes an object from its document; of a union one member is given."""
     members = [replace(member, required=False) for member in members] if is_union else ordered(members)
     lines = "".join(
-        f"            {camel(member.name)}: {read_member(member, description, asked)},\n" for member in members
+        f"            {read_member(member, description, asked)},\n" for member in members
     )
     return (
         "\n    /** @internal */\n    public static function from(array $given): self\n    {\n"

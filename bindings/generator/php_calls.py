@@ -229,7 +229,7 @@ def columns(header: Header, first: str) -> str:
     return (
         f"{first}/**\n * A question for every row of a table. A column is a list of numbers and nulls, Numbers, or one number for\n"
         " * all rows; what is said of gates or stages is a list of columns. Each function has the bits of the one in\n"
-        " * FunnelMath or in C that it is named after. Rows without an answer have NAN, and `status` says why.\n */\n"
+        " * FunnelMath or in C that it is named after. Rows without an answer have NAN, and `status()` says why.\n */\n"
         "final class Columns\n{\n" + "\n".join(parts) + "}\n"
     )
 

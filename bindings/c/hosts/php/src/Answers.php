@@ -23,8 +23,8 @@ final class ForwardAnswer
     public static function from(array $given): self
     {
         return new self(
-            volumes: $given['volumes'],
-            revenue: $given['revenue'],
+            $given['volumes'],
+            $given['revenue'],
         );
     }
 }
@@ -47,8 +47,8 @@ final class RequiredReachable
     public static function from(array $given): self
     {
         return new self(
-            entry: $given['entry'],
-            volumes: $given['volumes'],
+            $given['entry'],
+            $given['volumes'],
         );
     }
 }
@@ -72,9 +72,9 @@ final class RequiredUnreachable
     public static function from(array $given): self
     {
         return new self(
-            lever: $given['lever'],
-            missing: $given['missing'],
-            best: $given['best'],
+            $given['lever'],
+            $given['missing'],
+            $given['best'],
         );
     }
 }
@@ -108,15 +108,15 @@ final class Effect
     public static function from(array $given): self
     {
         return new self(
-            lever: $given['lever'],
-            step: Step::from($given['step']),
-            from: $given['from'],
-            to: $given['to'],
-            capped: $given['capped'],
-            revenueBefore: $given['revenue_before'],
-            revenueAfter: $given['revenue_after'],
-            requiredBefore: $given['required_before'] ?? null,
-            requiredAfter: $given['required_after'] ?? null,
+            $given['lever'],
+            Step::from($given['step']),
+            $given['from'],
+            $given['to'],
+            $given['capped'],
+            $given['revenue_before'],
+            $given['revenue_after'],
+            $given['required_before'] ?? null,
+            $given['required_after'] ?? null,
         );
     }
 }
@@ -138,9 +138,9 @@ final class SensitivityAnswer
     public static function from(array $given): self
     {
         return new self(
-            effect: Effect::from($given['effect']),
-            requiredChange: $given['required_change'] ?? null,
-            revenueChange: $given['revenue_change'] ?? null,
+            Effect::from($given['effect']),
+            $given['required_change'] ?? null,
+            $given['revenue_change'] ?? null,
         );
     }
 }
@@ -166,10 +166,10 @@ final class ConflictContradictory
     public static function from(array $given): self
     {
         return new self(
-            from: $given['from'],
-            to: $given['to'],
-            expected: $given['expected'],
-            given: $given['given'],
+            $given['from'],
+            $given['to'],
+            $given['expected'],
+            $given['given'],
         );
     }
 }
@@ -197,11 +197,11 @@ final class ConflictImpossible
     public static function from(array $given): self
     {
         return new self(
-            gate: $given['gate'],
-            gates: $given['gates'],
-            to: $given['to'],
-            best: $given['best'],
-            takes: $given['takes'] ?? null,
+            $given['gate'],
+            $given['gates'],
+            $given['to'],
+            $given['best'],
+            $given['takes'] ?? null,
         );
     }
 }
@@ -221,7 +221,7 @@ final class SolvedGiven
     public static function from(array $given): self
     {
         return new self(
-            value: $given['value'],
+            $given['value'],
         );
     }
 }
@@ -241,7 +241,7 @@ final class SolvedFound
     public static function from(array $given): self
     {
         return new self(
-            value: $given['value'],
+            $given['value'],
         );
     }
 }
@@ -277,9 +277,9 @@ final class SolvedOnlyProduct
     public static function from(array $given): self
     {
         return new self(
-            from: $given['from'],
-            to: $given['to'],
-            product: $given['product'],
+            $given['from'],
+            $given['to'],
+            $given['product'],
         );
     }
 }
@@ -311,12 +311,12 @@ final class SolveAnswer
     public static function from(array $given): self
     {
         return new self(
-            undetermined: $given['undetermined'],
-            volumes: array_map(Read::solvedAnswer(...), $given['volumes']),
-            rates: array_map(Read::solvedAnswer(...), $given['rates']),
-            saleValue: Read::solvedAnswer($given['sale_value']),
-            revenue: Read::solvedAnswer($given['revenue']),
-            conflict: isset($given['conflict']) ? Read::conflictAnswer($given['conflict']) : null,
+            $given['undetermined'],
+            array_map(Read::solvedAnswer(...), $given['volumes']),
+            array_map(Read::solvedAnswer(...), $given['rates']),
+            Read::solvedAnswer($given['sale_value']),
+            Read::solvedAnswer($given['revenue']),
+            isset($given['conflict']) ? Read::conflictAnswer($given['conflict']) : null,
         );
     }
 }
@@ -346,11 +346,11 @@ final class RollUpAnswer
     public static function from(array $given): self
     {
         return new self(
-            revenue: $given['revenue'],
-            volumes: $given['volumes'],
-            implied: $given['implied'],
-            saleValue: $given['sale_value'] ?? null,
-            overall: $given['overall'] ?? null,
+            $given['revenue'],
+            $given['volumes'],
+            $given['implied'],
+            $given['sale_value'] ?? null,
+            $given['overall'] ?? null,
         );
     }
 }
@@ -373,8 +373,8 @@ final class MixReachable
     public static function from(array $given): self
     {
         return new self(
-            entry: $given['entry'],
-            entries: $given['entries'],
+            $given['entry'],
+            $given['entries'],
         );
     }
 }
@@ -398,9 +398,9 @@ final class MixUnreachable
     public static function from(array $given): self
     {
         return new self(
-            segment: $given['segment'],
-            lever: $given['lever'],
-            missing: $given['missing'],
+            $given['segment'],
+            $given['lever'],
+            $given['missing'],
         );
     }
 }
@@ -420,8 +420,8 @@ final class CostsAnswer
     public static function from(array $given): self
     {
         return new self(
-            perEntry: $given['per_entry'],
-            perSale: $given['per_sale'] ?? null,
+            $given['per_entry'],
+            $given['per_sale'] ?? null,
         );
     }
 }
@@ -446,9 +446,9 @@ final class BudgetAnswer
     public static function from(array $given): self
     {
         return new self(
-            entry: $given['entry'],
-            volumes: $given['volumes'],
-            revenue: $given['revenue'],
+            $given['entry'],
+            $given['volumes'],
+            $given['revenue'],
         );
     }
 }
@@ -472,10 +472,10 @@ final class WholeAnswer
     public static function from(array $given): self
     {
         return new self(
-            exact: $given['exact'],
-            units: $given['units'],
-            residual: $given['residual'],
-            delivers: $given['delivers'] ?? null,
+            $given['exact'],
+            $given['units'],
+            $given['residual'],
+            $given['delivers'] ?? null,
         );
     }
 }
@@ -497,9 +497,9 @@ final class EvidenceAnswer
     public static function from(array $given): self
     {
         return new self(
-            a: $given['a'],
-            b: $given['b'],
-            mean: $given['mean'],
+            $given['a'],
+            $given['b'],
+            $given['mean'],
         );
     }
 }
@@ -521,9 +521,9 @@ final class Interval
     public static function from(array $given): self
     {
         return new self(
-            low: $given['low'],
-            method: Method::from($given['method']),
-            high: $given['high'] ?? null,
+            $given['low'],
+            Method::from($given['method']),
+            $given['high'] ?? null,
         );
     }
 }
@@ -547,8 +547,8 @@ final class SnapshotAnswer
     public static function from(array $given): self
     {
         return new self(
-            reached: $given['reached'],
-            trials: $given['trials'],
+            $given['reached'],
+            $given['trials'],
         );
     }
 }
@@ -570,8 +570,8 @@ final class SampleSizeAnswer
     public static function from(array $given): self
     {
         return new self(
-            trials: $given['trials'],
-            exact: $given['exact'],
+            $given['trials'],
+            $given['exact'],
         );
     }
 }
@@ -593,9 +593,9 @@ final class Probability
     public static function from(array $given): self
     {
         return new self(
-            value: $given['value'],
-            complement: $given['complement'],
-            method: Method::from($given['method']),
+            $given['value'],
+            $given['complement'],
+            Method::from($given['method']),
         );
     }
 }
@@ -617,8 +617,8 @@ final class QuantileAnswer
     public static function from(array $given): self
     {
         return new self(
-            value: $given['value'],
-            method: Method::from($given['method']),
+            $given['value'],
+            Method::from($given['method']),
         );
     }
 }
@@ -640,9 +640,9 @@ final class MomentsAnswer
     public static function from(array $given): self
     {
         return new self(
-            mean: $given['mean'],
-            variance: $given['variance'],
-            most: $given['most'] ?? null,
+            $given['mean'],
+            $given['variance'],
+            $given['most'] ?? null,
         );
     }
 }
@@ -664,8 +664,8 @@ final class InputsEnough
     public static function from(array $given): self
     {
         return new self(
-            inputs: $given['inputs'],
-            chance: Probability::from($given['chance']),
+            $given['inputs'],
+            Probability::from($given['chance']),
         );
     }
 }
@@ -685,7 +685,7 @@ final class InputsNever
     public static function from(array $given): self
     {
         return new self(
-            best: Probability::from($given['best']),
+            Probability::from($given['best']),
         );
     }
 }
@@ -710,9 +710,9 @@ final class MixInputsAnswer
     public static function from(array $given): self
     {
         return new self(
-            inputs: $given['inputs'],
-            entries: $given['entries'],
-            method: Method::from($given['method']),
+            $given['inputs'],
+            $given['entries'],
+            Method::from($given['method']),
         );
     }
 }
@@ -734,8 +734,8 @@ final class WaitEnough
     public static function from(array $given): self
     {
         return new self(
-            weeks: $given['weeks'],
-            chance: Probability::from($given['chance']),
+            $given['weeks'],
+            Probability::from($given['chance']),
         );
     }
 }
@@ -755,7 +755,7 @@ final class WaitNever
     public static function from(array $given): self
     {
         return new self(
-            best: Probability::from($given['best']),
+            Probability::from($given['best']),
         );
     }
 }
@@ -777,8 +777,8 @@ final class RateForAnswer
     public static function from(array $given): self
     {
         return new self(
-            value: $given['value'],
-            complement: $given['complement'],
+            $given['value'],
+            $given['complement'],
         );
     }
 }
@@ -798,7 +798,7 @@ final class GateForRate
     public static function from(array $given): self
     {
         return new self(
-            value: $given['value'],
+            $given['value'],
         );
     }
 }
@@ -822,9 +822,9 @@ final class GateForImpossible
     public static function from(array $given): self
     {
         return new self(
-            gate: $given['gate'],
-            best: Probability::from($given['best']),
-            takes: $given['takes'] ?? null,
+            $given['gate'],
+            Probability::from($given['best']),
+            $given['takes'] ?? null,
         );
     }
 }
@@ -848,10 +848,10 @@ final class RevenueMomentsAnswer
     public static function from(array $given): self
     {
         return new self(
-            mean: $given['mean'],
-            variance: $given['variance'],
-            method: Method::from($given['method']),
-            most: $given['most'] ?? null,
+            $given['mean'],
+            $given['variance'],
+            Method::from($given['method']),
+            $given['most'] ?? null,
         );
     }
 }
@@ -873,9 +873,9 @@ final class Unreachable
     public static function from(array $given): self
     {
         return new self(
-            lever: $given['lever'],
-            missing: $given['missing'],
-            best: $given['best'],
+            $given['lever'],
+            $given['missing'],
+            $given['best'],
         );
     }
 }
@@ -895,8 +895,8 @@ final class Whole
     public static function from(array $given): self
     {
         return new self(
-            exact: $given['exact'],
-            units: $given['units'],
+            $given['exact'],
+            $given['units'],
         );
     }
 }
@@ -916,8 +916,8 @@ final class StagePlan
     public static function from(array $given): self
     {
         return new self(
-            name: $given['name'],
-            whole: Whole::from($given['whole']),
+            $given['name'],
+            Whole::from($given['whole']),
         );
     }
 }
@@ -937,8 +937,8 @@ final class Delivery
     public static function from(array $given): self
     {
         return new self(
-            revenue: $given['revenue'] ?? null,
-            attainment: $given['attainment'] ?? null,
+            $given['revenue'] ?? null,
+            $given['attainment'] ?? null,
         );
     }
 }
@@ -963,10 +963,10 @@ final class PeriodPlan
     public static function from(array $given): self
     {
         return new self(
-            period: Period::from($given['period']),
-            goal: $given['goal'],
-            stages: array_map(StagePlan::from(...), $given['stages']),
-            delivers: Delivery::from($given['delivers']),
+            Period::from($given['period']),
+            $given['goal'],
+            array_map(StagePlan::from(...), $given['stages']),
+            Delivery::from($given['delivers']),
         );
     }
 }
@@ -988,9 +988,9 @@ final class Pace
     public static function from(array $given): self
     {
         return new self(
-            gauge: $given['gauge'] ?? null,
-            attainment: $given['attainment'] ?? null,
-            landing: $given['landing'] ?? null,
+            $given['gauge'] ?? null,
+            $given['attainment'] ?? null,
+            $given['landing'] ?? null,
         );
     }
 }
@@ -1021,11 +1021,11 @@ final class ConfidentPlan
     public static function from(array $given): self
     {
         return new self(
-            confidence: $given['confidence'],
-            leavesOut: array_map(LeftOut::from(...), $given['leaves_out']),
-            expected: array_map(Probability::from(...), $given['expected']),
-            chance: Probability::from($given['chance']),
-            periods: array_map(PeriodPlan::from(...), $given['periods']),
+            $given['confidence'],
+            array_map(LeftOut::from(...), $given['leaves_out']),
+            array_map(Probability::from(...), $given['expected']),
+            Probability::from($given['chance']),
+            array_map(PeriodPlan::from(...), $given['periods']),
         );
     }
 }
@@ -1066,15 +1066,15 @@ final class Plan
     public static function from(array $given): self
     {
         return new self(
-            per: Period::from($given['per']),
-            activityPer: Period::from($given['activity_per']),
-            activityStage: $given['activity_stage'],
-            policy: Policy::from($given['policy']),
-            periods: array_map(PeriodPlan::from(...), $given['periods']),
-            pace: Pace::from($given['pace']),
-            sensitivity: array_map(Effect::from(...), $given['sensitivity']),
-            unreachable: isset($given['unreachable']) ? Unreachable::from($given['unreachable']) : null,
-            confident: isset($given['confident']) ? ConfidentPlan::from($given['confident']) : null,
+            Period::from($given['per']),
+            Period::from($given['activity_per']),
+            $given['activity_stage'],
+            Policy::from($given['policy']),
+            array_map(PeriodPlan::from(...), $given['periods']),
+            Pace::from($given['pace']),
+            array_map(Effect::from(...), $given['sensitivity']),
+            isset($given['unreachable']) ? Unreachable::from($given['unreachable']) : null,
+            isset($given['confident']) ? ConfidentPlan::from($given['confident']) : null,
         );
     }
 }
@@ -1096,9 +1096,9 @@ final class Pipeline
     public static function from(array $given): self
     {
         return new self(
-            total: $given['total'],
-            weighted: $given['weighted'],
-            deviation: $given['deviation'],
+            $given['total'],
+            $given['weighted'],
+            $given['deviation'],
         );
     }
 }
@@ -1120,8 +1120,8 @@ final class CoverageRatio
     public static function from(array $given): self
     {
         return new self(
-            ratio: $given['ratio'],
-            cushion: $given['cushion'],
+            $given['ratio'],
+            $given['cushion'],
         );
     }
 }
@@ -1141,7 +1141,7 @@ final class CoverageMet
     public static function from(array $given): self
     {
         return new self(
-            surplus: $given['surplus'],
+            $given['surplus'],
         );
     }
 }
@@ -1165,10 +1165,10 @@ final class VelocityEffect
     public static function from(array $given): self
     {
         return new self(
-            to: $given['to'],
-            capped: $given['capped'],
-            perDay: $given['per_day'] ?? null,
-            change: $given['change'] ?? null,
+            $given['to'],
+            $given['capped'],
+            $given['per_day'] ?? null,
+            $given['change'] ?? null,
         );
     }
 }
@@ -1188,8 +1188,8 @@ final class Tails
     public static function from(array $given): self
     {
         return new self(
-            lower: $given['lower'],
-            upper: $given['upper'],
+            $given['lower'],
+            $given['upper'],
         );
     }
 }
@@ -1209,8 +1209,8 @@ final class Share
     public static function from(array $given): self
     {
         return new self(
-            value: $given['value'],
-            complement: $given['complement'],
+            $given['value'],
+            $given['complement'],
         );
     }
 }
@@ -1230,8 +1230,8 @@ final class MassAnswer
     public static function from(array $given): self
     {
         return new self(
-            value: $given['value'],
-            ln: $given['ln'] ?? null,
+            $given['value'],
+            $given['ln'] ?? null,
         );
     }
 }

@@ -8,7 +8,7 @@ namespace FunnelMath;
 /**
  * A question for every row of a table. A column is a list of numbers and nulls, Numbers, or one number for
  * all rows; what is said of gates or stages is a list of columns. Each function has the bits of the one in
- * FunnelMath or in C that it is named after. Rows without an answer have NAN, and `status` says why.
+ * FunnelMath or in C that it is named after. Rows without an answer have NAN, and `status()` says why.
  */
 final class Columns
 {

@@ -192,8 +192,8 @@ final class VolumeGoal implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            stage: $given['stage'],
-            target: $given['target'],
+            $given['stage'],
+            $given['target'],
         );
     }
 
@@ -241,8 +241,8 @@ final class Goal implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            revenue: $given['revenue'] ?? null,
-            volume: isset($given['volume']) ? VolumeGoal::from($given['volume']) : null,
+            $given['revenue'] ?? null,
+            isset($given['volume']) ? VolumeGoal::from($given['volume']) : null,
         );
     }
 
@@ -293,8 +293,8 @@ final class Already implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            open: $given['open'] ?? null,
-            reached: $given['reached'] ?? null,
+            $given['open'] ?? null,
+            $given['reached'] ?? null,
         );
     }
 
@@ -352,9 +352,9 @@ final class Step implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            points: $given['points'] ?? null,
-            percent: $given['percent'] ?? null,
-            to: $given['to'] ?? null,
+            $given['points'] ?? null,
+            $given['percent'] ?? null,
+            $given['to'] ?? null,
         );
     }
 
@@ -387,9 +387,9 @@ final class TeamMember implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            rates: $given['rates'],
-            entry: $given['entry'],
-            saleValue: $given['sale_value'],
+            $given['rates'],
+            $given['entry'],
+            $given['sale_value'],
         );
     }
 
@@ -422,9 +422,9 @@ final class Segment implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            share: $given['share'],
-            rates: $given['rates'],
-            saleValue: $given['sale_value'],
+            $given['share'],
+            $given['rates'],
+            $given['sale_value'],
         );
     }
 
@@ -454,8 +454,8 @@ final class OwnCalendar implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            sellingWeeks: $given['selling_weeks'],
-            daysPerWeek: $given['days_per_week'] ?? null,
+            $given['selling_weeks'],
+            $given['days_per_week'] ?? null,
         );
     }
 
@@ -490,8 +490,8 @@ final class Shapes implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            a: $given['a'],
-            b: $given['b'],
+            $given['a'],
+            $given['b'],
         );
     }
 
@@ -536,11 +536,11 @@ final class Evidence implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            a: $given['a'] ?? null,
-            b: $given['b'] ?? null,
-            prior: isset($given['prior']) ? (is_array($given['prior']) ? Shapes::from($given['prior']) : Prior::from($given['prior'])) : null,
-            successes: $given['successes'] ?? null,
-            trials: $given['trials'] ?? null,
+            $given['a'] ?? null,
+            $given['b'] ?? null,
+            isset($given['prior']) ? (is_array($given['prior']) ? Shapes::from($given['prior']) : Prior::from($given['prior'])) : null,
+            $given['successes'] ?? null,
+            $given['trials'] ?? null,
         );
     }
 
@@ -575,9 +575,9 @@ final class Chain implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            rates: $given['rates'],
-            from: $given['from'],
-            to: $given['to'],
+            $given['rates'],
+            $given['from'],
+            $given['to'],
         );
     }
 
@@ -608,8 +608,8 @@ final class Counted implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            evidence: array_map(Evidence::from(...), $given['evidence']),
-            rate: $given['rate'] ?? null,
+            array_map(Evidence::from(...), $given['evidence']),
+            $given['rate'] ?? null,
         );
     }
 
@@ -670,9 +670,9 @@ final class Chance implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            rate: $given['rate'] ?? null,
-            chain: isset($given['chain']) ? Chain::from($given['chain']) : null,
-            counted: isset($given['counted']) ? Counted::from($given['counted']) : null,
+            $given['rate'] ?? null,
+            isset($given['chain']) ? Chain::from($given['chain']) : null,
+            isset($given['counted']) ? Counted::from($given['counted']) : null,
         );
     }
 
@@ -712,11 +712,11 @@ final class Flow implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            perWeek: $given['per_week'] ?? null,
-            arrivals: $given['arrivals'] ?? null,
-            shape: $given['shape'] ?? null,
-            weeks: $given['weeks'] ?? null,
-            rate: $given['rate'] ?? null,
+            $given['per_week'] ?? null,
+            $given['arrivals'] ?? null,
+            $given['shape'] ?? null,
+            $given['weeks'] ?? null,
+            $given['rate'] ?? null,
         );
     }
 
@@ -748,8 +748,8 @@ final class SegmentChance implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            share: $given['share'],
-            chance: Chance::from($given['chance']),
+            $given['share'],
+            Chance::from($given['chance']),
         );
     }
 
@@ -778,8 +778,8 @@ final class Varying implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            mean: $given['mean'],
-            variation: $given['variation'],
+            $given['mean'],
+            $given['variation'],
         );
     }
 
@@ -812,8 +812,8 @@ final class CountedSizes implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            sizes: $given['sizes'],
-            counts: $given['counts'],
+            $given['sizes'],
+            $given['counts'],
         );
     }
 
@@ -885,10 +885,10 @@ final class Size implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            fixed: $given['fixed'] ?? null,
-            varying: isset($given['varying']) ? Varying::from($given['varying']) : null,
-            seen: $given['seen'] ?? null,
-            counted: isset($given['counted']) ? CountedSizes::from($given['counted']) : null,
+            $given['fixed'] ?? null,
+            isset($given['varying']) ? Varying::from($given['varying']) : null,
+            $given['seen'] ?? null,
+            isset($given['counted']) ? CountedSizes::from($given['counted']) : null,
         );
     }
 
@@ -931,12 +931,12 @@ final class Gate implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            name: $given['name'] ?? null,
-            rate: $given['rate'] ?? null,
-            successes: $given['successes'] ?? null,
-            trials: $given['trials'] ?? null,
-            oneIn: $given['one_in'] ?? null,
-            benchmark: $given['benchmark'] ?? null,
+            $given['name'] ?? null,
+            $given['rate'] ?? null,
+            $given['successes'] ?? null,
+            $given['trials'] ?? null,
+            $given['one_in'] ?? null,
+            $given['benchmark'] ?? null,
         );
     }
 
@@ -969,8 +969,8 @@ final class Days implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            elapsed: $given['elapsed'],
-            total: $given['total'],
+            $given['elapsed'],
+            $given['total'],
         );
     }
 
@@ -1024,20 +1024,20 @@ final class Target implements \JsonSerializable
     public static function from(array $given): self
     {
         return new self(
-            goal: Goal::from($given['goal']),
-            per: isset($given['per']) ? Period::from($given['per']) : null,
-            activityPer: isset($given['activity_per']) ? Period::from($given['activity_per']) : null,
-            activityStage: $given['activity_stage'] ?? null,
-            policy: isset($given['policy']) ? Policy::from($given['policy']) : null,
-            confidence: $given['confidence'] ?? null,
-            prior: isset($given['prior']) ? (is_array($given['prior']) ? Shapes::from($given['prior']) : Prior::from($given['prior'])) : null,
-            actual: $given['actual'] ?? null,
-            start: isset($given['start']) ? (is_array($given['start']) ? Already::from($given['start']) : null) : null,
-            entries: $given['entries'] ?? null,
-            reached: $given['reached'] ?? null,
-            left: $given['left'] ?? null,
-            workingDays: isset($given['working_days']) ? Days::from($given['working_days']) : null,
-            dealSize: isset($given['deal_size']) ? Size::from($given['deal_size']) : null,
+            Goal::from($given['goal']),
+            isset($given['per']) ? Period::from($given['per']) : null,
+            isset($given['activity_per']) ? Period::from($given['activity_per']) : null,
+            $given['activity_stage'] ?? null,
+            isset($given['policy']) ? Policy::from($given['policy']) : null,
+            $given['confidence'] ?? null,
+            isset($given['prior']) ? (is_array($given['prior']) ? Shapes::from($given['prior']) : Prior::from($given['prior'])) : null,
+            $given['actual'] ?? null,
+            isset($given['start']) ? (is_array($given['start']) ? Already::from($given['start']) : null) : null,
+            $given['entries'] ?? null,
+            $given['reached'] ?? null,
+            $given['left'] ?? null,
+            isset($given['working_days']) ? Days::from($given['working_days']) : null,
+            isset($given['deal_size']) ? Size::from($given['deal_size']) : null,
         );
     }
 

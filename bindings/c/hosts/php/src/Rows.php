@@ -10,15 +10,13 @@ use FFI\CData;
 /** The answers to a question about every row of a table. */
 final class ColumnsAnswer
 {
-    /**
-     * @param array<string, Numbers|list<Numbers>> $results
-     * @param list<int> $status
-     */
+    /** @param array<string, Numbers|list<Numbers>> $results */
     public function __construct(
         /** Columns of results by name: one, or one for each stage. NAN where there is no answer. */
         public readonly array $results,
-        /** Of each row 0, or why it has no answer; `reason()` has it in words. */
-        public readonly array $status,
+        /** How many rows there are. */
+        public readonly int $rows,
+        private readonly CData $statuses,
         /** How many rows have an answer. */
         public readonly int $answered,
         /** How the answers were computed; of several, the one with the weakest bound. */
@@ -26,10 +24,19 @@ final class ColumnsAnswer
     ) {
     }
 
+    /** @return list<int> Of each row 0, or why it has no answer; `reason()` has it in words. */
+    public function status(): array
+    {
+        return $this->rows === 0 ? [] : array_values(unpack('L*', FFI::string($this->statuses, 4 * $this->rows)));
+    }
+
     /** Why a row has no answer: "null", "unreachable", or the code of an error such as "rate"; null when it has one. */
     public function reason(int $row): ?string
     {
-        $status = $this->status[$row];
+        if ($row < 0 || $row >= $this->rows) {
+            throw new \OutOfRangeException("there is no row $row");
+        }
+        $status = $this->statuses[$row];
         return $status === 0 ? null : Library::ffi()->funnelmath_row_name($status);
     }
 
@@ -212,8 +219,9 @@ final class Rows
             $message = $path !== [] ? preg_replace('/^[\w.\[\]]+: /', '', $message) : $message;
             throw new FunnelException([new Problem($c->funnelmath_status_name($status), $path, $message)]);
         }
-        $rows = $this->count === 0 ? [] : array_values(unpack('L*', FFI::string($this->status, 4 * $this->count)));
         $summary = $this->summary[0];
-        return new ColumnsAnswer($this->results, $rows, $summary->answered, Method::ofC($summary->method));
+        return new ColumnsAnswer(
+            $this->results, $this->count, $this->status, $summary->answered, Method::ofC($summary->method),
+        );
     }
 }

@@ -160,7 +160,7 @@ $runner->test('lists, lists with holes, and Numbers give the same', function () 
 $runner->test('columns answer each row as the scalars do', function () {
     $rates = [[0.65, 0.5, 0.3, 0.0, 2.0, 0.25, 0.1, 0.2, 0.4, null], 0.4];
     $answer = Columns::required($rates, ColumnGoal::revenue(25_000.0, 3_400.0));
-    same([0, 0, 0, 1002, 1, 0, 0, 0, 0, 1001], $answer->status);
+    same([0, 0, 0, 1002, 1, 0, 0, 0, 0, 1001], $answer->status());
     same([null, 'unreachable', 'rate', 'null'], array_map($answer->reason(...), [0, 3, 4, 9]));
     same(7, $answer->answered);
     foreach ([0, 8] as $row) {
@@ -192,9 +192,10 @@ $runner->test('columns answer each row as the scalars do', function () {
     same(73.0, Columns::chanceInputsFor(...$counted, results: 8.0, confidence: [0.9])->inputs->toArray()[0]);
     $error = throws(FunnelException::class, 'wrong length', fn () => Columns::overall([[0.5], [0.4, 0.2]]));
     same(['length', ['rates', 1]], [$error->code, $error->path]);
-    same([], Columns::overall([[]])->status);
+    same([], Columns::overall([[]])->status());
     throws(TypeError::class, 'not string', fn () => Columns::overall([['0.5']]));
     throws(OutOfRangeException::class, 'no result x', fn () => $flow->x);
+    throws(OutOfRangeException::class, 'no row 2', fn () => $flow->reason(2));
 });
 
 $runner->test('twenty thousand funnels, plans and columns leave no memory behind', function () {
