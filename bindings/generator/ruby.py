@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
 import calls
 import ruby_calls
+import ruby_columns
 from description import (
     Description, Flag, Index, Lever, ListOf, Member, Named, Nullable, Number, Outcome, Question, Text, Type, Value,
     Word, WordOr, names_in,
@@ -29,7 +31,8 @@ def files(description: Description, header: Header) -> dict[str, str]:
         f"{GEM}/lib/funnelmath/answers.rb": answers(description),
         f"{GEM}/lib/funnelmath/questions.rb": questions(description, header),
         f"{GEM}/lib/funnelmath/declarations.rb": ruby_calls.declarations(header, RUBY),
-        f"{GEM}/sig/questions.rbs": signatures(description),
+        f"{GEM}/lib/funnelmath/columns.rb": ruby_columns.file(description, header),
+        f"{GEM}/sig/questions.rbs": signatures(description, header),
     }
 
 
@@ -61,7 +64,7 @@ def comment(*paragraphs: str | list[str], width: int = 114) -> str:
         lines = [paragraph] if isinstance(paragraph, str) else [f"- {line}" for line in paragraph]
         hang = "" if isinstance(paragraph, str) else "  "
         parts.append("\n".join(
-            textwrap.fill(line.replace("null", "nil"), width, subsequent_indent=hang, break_long_words=False)
+            textwrap.fill(re.sub(r"(?<![:\w])null\b", "nil", line), width, subsequent_indent=hang, break_long_words=False)
             for line in lines
         ))
     return textwrap.indent("\n\n".join(parts), "# ", lambda line: True).replace("# \n", "#\n") + "\n"
@@ -331,7 +334,7 @@ def answer_signature(description: Description, made: Type) -> str:
     )
 
 
-def signatures(description: Description) -> str:
+def signatures(description: Description, header: Header) -> str:
     texts = [request_type(made) for made in description.request_types()]
     texts += filter(None, (answer_signature(description, made) for made in seen(description)))
     methods = ""
@@ -349,5 +352,6 @@ def signatures(description: Description) -> str:
         )
         + "end\n"
     )
+    texts += ruby_columns.signatures(description, header)
     head = "type number = Numeric\ntype numbers = Enumerable[number]\n"
     return FIRST + "\nmodule FunnelMath\n" + indented("\n".join([head, *texts])) + "end\n"

@@ -32,13 +32,13 @@ ANSWERS = {
     ),
 }
 # Functions that may take long, by the beginnings of their names: other threads run meanwhile.
-LONG = ("answer", "chain_gate_for", "chance_", "flow_", "rates_from_counts", "weighted_pipeline")
+LONG = ("answer", "chain_gate_for", "chance_", "columns_", "flow_", "rates_from_counts", "weighted_pipeline")
 SCALARS = {
     "double": ("double", "d", 8), "uint32_t": ("uint32", "L", 4), "uint64_t": ("uint64", "Q", 8),
     "size_t": ("size_t", "J", 8),
 }
 # What the host calls apart from typed functions.
-OTHERS = ("abi", "answer", "answer_free", "status_name", "version")
+OTHERS = ("abi", "answer", "answer_free", "error_message", "field_name", "status_name", "version")
 
 
 def short(name: str) -> str:
@@ -89,7 +89,10 @@ def needed(header: Header) -> list[Function]:
     typed = {
         function.name for each in calls.CALLS.values() for call in each for function in calls.functions(header, call)
     }
-    return [function for function in header.functions.values() if function.name in typed or function.name in OTHERS]
+    return [
+        function for name, function in header.functions.items()
+        if name in typed or name in OTHERS or name.startswith("columns_")
+    ]
 
 
 def declarations(header: Header, first: str) -> str:
@@ -97,14 +100,14 @@ def declarations(header: Header, first: str) -> str:
     of_functions = {short(p.type.base) for f in functions for p in f.parameters if p.type.is_ours}
     text = f"ABI = {header.constants['FUNNELMATH_ABI']}\n\n# The values of words.\n"
     for values in header.values.values():
-        if short(values.name) in ("status", "row", "column_kind"):
-            continue
         pairs = ", ".join(f"{word}: {value}" for word, value in values.words().items())
-        text += f"{short(values.name).upper()} = {{ {pairs} }}.freeze\n"
+        name = short(values.name).upper()
+        pairs = pairs if len(pairs) < 95 else "\n" + textwrap.indent(textwrap.fill(pairs, 110), "  ") + "\n"
+        text += f"{name} = {{ {pairs} }}.freeze\n".replace("{ \n", "{\n").replace("\n }", "\n}")
     text += "# The same the other way round.\nMETHODS = METHOD.invert.freeze\n"
     text += "\n# The fields of structs, for pack and unpack, and their sizes.\n"
     for struct in header.structs.values():
-        if short(struct.name) in of_functions - {"error"}:
+        if short(struct.name) in of_functions:
             kinds, size = layout(header, struct)
             name = short(struct.name).upper()
             text += f'{name} = "{kinds}"\n{name}_SIZE = {size}\n'

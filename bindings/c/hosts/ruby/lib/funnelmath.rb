@@ -9,6 +9,8 @@ require_relative "funnelmath/door"
 require_relative "funnelmath/typed"
 require_relative "funnelmath/answers"
 require_relative "funnelmath/questions"
+require_relative "funnelmath/column_call"
+require_relative "funnelmath/columns"
 require_relative "funnelmath/funnel"
 
 # Sales-funnel maths: what will come out, what must go in, how sure that is, and what should change.

@@ -7,8 +7,17 @@ module FunnelMath
     ABI = 0
 
     # The values of words.
+    STATUS = {
+      ok: 0, rate: 1, volume: 2, money: 3, count: 4, successes: 5, no_trials: 6, one_in: 7, no_gates: 8, stage: 9,
+      gate: 10, length: 11, overflow: 12, weeks_per_year: 13, days_per_week: 14, days: 15, step: 16, no_sale_value:
+      17, gate_form: 18, name: 19, shape: 20, probability: 21, score: 22, weeks: 23, variation: 24, no_deals: 25,
+      booked: 26, credit: 27, evidence_shape: 28, cost: 29, activity_stage: 30, stray_benchmark: 31, shares: 32,
+      elapsed_days: 33, no_days: 34, sale_value_mean: 35, duplicate_name: 36, blank_name: 37, pointer: 100, enum:
+      101, struct_size: 102, index: 103, reserved: 104, overlap: 105, panic: 200
+    }.freeze
     SOLVED_KIND = { given: 0, found: 1, undetermined: 2, only_product: 3 }.freeze
     CALENDAR_KIND = { common: 0, four_week_month: 1, civil: 2, selling_weeks: 3 }.freeze
+    COLUMN_KIND = { doubles: 0, integers: 1, same: 2 }.freeze
     CONFLICT_KIND = { none: 0, contradictory: 1, impossible: 2 }.freeze
     DEAL_KIND = { fixed: 0, varying: 1, seen: 2, counted: 3 }.freeze
     FLOW_KIND = { steady: 0, counted: 1, uncertain: 2 }.freeze
@@ -21,6 +30,7 @@ module FunnelMath
     OUTCOME = { enough: 0, never: 1 }.freeze
     PERIOD = { day: 0, week: 1, month: 2, quarter: 3, year: 4 }.freeze
     POLICY = { up: 0, nearest: 1, up_each_stage: 2 }.freeze
+    ROW = { answered: 0, null: 1001, unreachable: 1002, never: 1003, undefined: 1004 }.freeze
     START_KIND = { empty: 0, open: 1, reached: 2 }.freeze
     STEP = { points: 0, percent: 1, to: 2 }.freeze
     VELOCITY_LEVER = { opportunities: 0, sale_value: 1, win_rate: 2, cycle: 3 }.freeze
@@ -30,6 +40,8 @@ module FunnelMath
     # The fields of structs, for pack and unpack, and their sizes.
     CALENDAR = "LLdd"
     CALENDAR_SIZE = 24
+    ERROR = "LLLLLLLLQQdd"
+    ERROR_SIZE = 64
     MAYBE = "dLL"
     MAYBE_SIZE = 16
     WHOLE = "ddddLL"
@@ -56,6 +68,12 @@ module FunnelMath
     OVERALL_RATE_SIZE = 24
     GATE_RATE = "LLddLLddLL"
     GATE_RATE_SIZE = 56
+    COLUMN = "LLdJJJJJ"
+    COLUMN_SIZE = 56
+    COLUMNS_SUMMARY = "QLL"
+    COLUMNS_SUMMARY_SIZE = 16
+    COLUMN_GOAL = "LLQJJJJLL"
+    COLUMN_GOAL_SIZE = 56
     FLOW = "LLdd"
     FLOW_SIZE = 24
     WAIT = "LLdddLL"
@@ -91,6 +109,18 @@ module FunnelMath
       chance_inputs_for: [%i[double pointer pointer size_t double double pointer pointer], :uint32, true],
       rate_for: [%i[pointer pointer pointer], :uint32, false],
       chain_gate_for: [%i[pointer size_t uint64 pointer pointer pointer], :uint32, true],
+      columns_forward: [%i[pointer size_t pointer pointer size_t pointer size_t pointer pointer pointer pointer], :uint32, true],
+      columns_overall: [%i[pointer size_t size_t pointer pointer pointer pointer], :uint32, true],
+      columns_required: [%i[pointer size_t pointer size_t pointer size_t pointer pointer pointer], :uint32, true],
+      columns_whole: [%i[uint32 pointer size_t pointer pointer pointer pointer pointer], :uint32, true],
+      columns_whole_stages: [%i[uint32 pointer size_t uint64 pointer size_t pointer size_t pointer pointer pointer], :uint32, true],
+      columns_convert: [%i[pointer pointer uint32 uint32 size_t pointer pointer pointer pointer], :uint32, true],
+      columns_activity_gauge: [%i[pointer pointer size_t pointer pointer pointer pointer], :uint32, true],
+      columns_attainment: [%i[pointer pointer size_t pointer pointer pointer pointer], :uint32, true],
+      columns_rate_from_counts: [%i[pointer pointer size_t pointer pointer pointer pointer], :uint32, true],
+      columns_rate_interval: [%i[pointer pointer pointer pointer pointer size_t pointer pointer pointer pointer pointer], :uint32, true],
+      columns_chance_at_least: [%i[pointer pointer pointer pointer pointer size_t pointer pointer size_t pointer pointer pointer pointer pointer], :uint32, true],
+      columns_chance_inputs_for: [%i[pointer pointer pointer pointer pointer size_t pointer pointer size_t pointer pointer pointer pointer pointer pointer], :uint32, true],
       answer: [%i[pointer size_t pointer pointer pointer], :uint32, true],
       answer_free: [%i[pointer], :void, false],
       evidence_quantile: [%i[double double double pointer pointer], :uint32, false],
@@ -113,6 +143,7 @@ module FunnelMath
       ln_poisson_probability: [%i[double double pointer pointer], :uint32, false],
       beta_binomial_probability: [%i[double double double double pointer pointer], :uint32, false],
       ln_beta_binomial_probability: [%i[double double double double pointer pointer], :uint32, false],
+      error_message: [%i[pointer pointer size_t pointer], :uint32, false],
       chance_revenue_at_least: [%i[double pointer pointer size_t double pointer double pointer pointer], :uint32, true],
       chance_inputs_for_revenue: [%i[double pointer pointer size_t pointer double double pointer pointer], :uint32, true],
       flow_revenue_at_least: [%i[pointer double double pointer double pointer pointer], :uint32, true],
@@ -125,6 +156,7 @@ module FunnelMath
       coverage: [%i[double double double pointer pointer], :uint32, false],
       required_coverage: [%i[double pointer pointer], :uint32, false],
       status_name: [%i[uint32], :string, false],
+      field_name: [%i[uint32], :string, false],
       version: [%i[], :string, false],
       abi: [%i[], :uint32, false],
     }.freeze
