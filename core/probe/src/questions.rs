@@ -6,8 +6,9 @@ use funnelmath::{
     Planner, Policy, Rate, Start, Target,
     chain::{Answer, Entry, Knowns, Lever, Required, RollUp, Situation, Step, solve},
     chance::Inputs,
+    columns::{Column, Overall, Status, Validity},
     plan::{PlanItem, Workspace},
-    rate::GateCounts,
+    rate::{GateCounts, RateTest},
     revenue::Cells,
     scorecard::{
         ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity, VelocityLever,
@@ -39,6 +40,8 @@ pub(crate) fn first_wrong() -> i32 {
         likely(),
         revenue(),
         items(),
+        columns(),
+        told_apart(),
     ])
 }
 
@@ -194,6 +197,24 @@ fn refused() -> Result<bool, Error> {
     Ok(written.is_ok()
         && error.kind() == ErrorKind::Rate
         && words.0.get(..words.1) == Some(expected.as_bytes()))
+}
+
+/// Of three rows one is null.
+fn columns() -> Result<bool, Error> {
+    let rates = black_box([0.65, 1.4, 0.5]);
+    let closing = Column::same(0.4).with_validity(Validity::new(&[0b1011], 1));
+    let (mut overall, mut status) = ([0.0; 3], [Status::default(); 3]);
+    let question = Overall { rates: &[Column::new(&rates), closing] };
+    let summary = question.answer(&mut overall, &mut status)?;
+    let expected = [Status::Answered, Status::Null, Status::Answered];
+    Ok(about(overall[0], 0.26, 1e-6) && status == expected && summary.answered == 2)
+}
+
+/// R's page of power.prop.test: 76.7 in each group.
+fn told_apart() -> Result<bool, Error> {
+    let (rate, other_rate) = black_box((0.5, 0.75));
+    let test = RateTest { rate, other_rate, significance: 0.05, power: 0.9 };
+    Ok(test.sample_size()?.trials() == Some(77.0))
 }
 
 #[cfg(feature = "alloc")]
