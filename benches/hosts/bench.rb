@@ -207,3 +207,12 @@ table("pipeline: a deal", 1, ROWS, {
   "plain Ruby, same checks and sums" => -> { plain_pipeline(values, chances) },
   "plain Ruby, arithmetic only (other bits)" => -> { arithmetic_pipeline(values, chances) }
 })
+
+plain_rows = -> { values.map { |value| plain_required(RATES, value, VALUE) } }
+columns = -> { F::Columns.required(rates: RATES, goal: { revenue: values }, sale_value: VALUE).volumes }
+same(columns.call, plain_rows.call.transpose)
+table("Columns.required, 5 gates: a row", 1, ROWS, {
+  "FunnelMath::Columns" => columns,
+  "FunnelMath, a call for each row" => -> { values.each { |value| F.required(rates: RATES, goal: { revenue: value }, sale_value: VALUE) } },
+  "plain Ruby, same checks" => plain_rows
+})

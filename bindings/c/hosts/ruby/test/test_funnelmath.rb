@@ -49,7 +49,7 @@ class TestFunnelMath < Minitest::Test
     names = F::Questions.public_instance_methods(false)
     assert_operator names.size, :>=, 55
     readme = File.read(File.join(HERE, "README.md"))
-    names.each { |name| assert_includes readme, "`#{name}`" }
+    names.each { |name| assert_includes readme, "`#{name}`", "the table of functions" }
     assert_includes source, "# - rates: The conversion rates of a chain, first gate first. (0 to 1)\n"
   end
 
