@@ -9,14 +9,14 @@ use std::hint::black_box;
 const REQUIRED: &str =
     r#"{"question":"required","rates":[0.65,0.4],"goal":{"revenue":25000},"sale_value":3400}"#;
 
-/// A plan; what its target has beside the goal is filled in.
+/// A request for a plan; `more` is appended to the members of its target.
 fn plan_document(more: &str) -> String {
     format!(
         r#"{{"question":"plan","funnel":{{"entry":"First appointments","gates":[{{"name":"Proposals","rate":0.65}},{{"name":"Sales","successes":2,"trials":5}}],"sale_value":3400}},"target":{{"goal":{{"revenue":25000}},"actual":5{more}}}}}"#
     )
 }
 
-/// The same of the core, which begins with the same inputs.
+/// The same question asked of the core, from the same inputs.
 fn plan(target: Target<'_>) -> Plan {
     let funnel = Funnel::builder()
         .entry("First appointments")

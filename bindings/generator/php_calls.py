@@ -227,9 +227,9 @@ def columns(header: Header, first: str) -> str:
         _columns(header, function) for function in header.functions.values() if function.name.startswith("columns_")
     ]
     return (
-        f"{first}/**\n * A question for every row of a table. A column is a list of numbers and nulls, Numbers, or one number for\n"
-        " * all rows; what is said of gates or stages is a list of columns. Each function has the bits of the one in\n"
-        " * FunnelMath or in C that it is named after. Rows without an answer have NAN, and `status()` says why.\n */\n"
+        f"{first}/**\n * Questions answered for every row of a table. A column is a list of numbers and nulls, Numbers, or one number\n"
+        " * for all rows; arguments about gates or stages are a list of columns. Each function calls the C function that\n"
+        " * its comment names. The outputs of a row without an answer are NAN, and `status()` says why.\n */\n"
         "final class Columns\n{\n" + "\n".join(parts) + "}\n"
     )
 
@@ -294,7 +294,7 @@ def _columns(header: Header, function: Function) -> str:
         before.append("$aim = $goal->inC($rows);")
         arguments[arguments.index("$goal->inC($rows)")] = "$aim"
     shown = ", ".join(f"`{name}`" for name in results)
-    title = f" * {function.symbol} for each row; gives {shown}."
+    title = f" * {function.symbol}: an answer for each row, in {shown}."
     documented = "".join(f"     * {line}\n" for line in docs)
     body = "".join(f"        {line}\n" for line in ["$rows = new Rows();", *before])
     listed = "".join(f"            {argument},\n" for argument in arguments)

@@ -311,7 +311,7 @@ def answers(description: Description) -> str:
     exported = "".join(f'    "{name}",\n' for name in names)
     return (
         f"{FIRST}"
-        '"""Answers: what comes out of each question. None is a value that there is not; each says when."""\n\n'
+        '"""The answers to the questions. None stands for a missing value; each member says when it is missing."""\n\n'
         "from __future__ import annotations\n\n"
         "from dataclasses import dataclass\n"
         "from typing import Any, ClassVar, Literal, TypeAlias, Union\n\n"
@@ -377,8 +377,8 @@ def questions(description: Description, header: Header) -> str:
     taken = sorted(name for name in python_calls.HELPERS if f"{name}(" in body)
     return (
         f"{FIRST}"
-        '"""A function for each question. What a typed C function answers goes there, all else through documents; what the\n'
-        'typed function refuses is asked again as a document, whose errors say all that is wrong."""\n\n'
+        '"""A function for each question. It calls a typed C function where one answers the request, and sends a document\n'
+        'otherwise. A request that the typed function refuses is sent as a document, whose errors list every problem."""\n\n'
         "from __future__ import annotations\n\n"
         "from collections.abc import Sequence\n"
         "from ctypes import byref, c_double, sizeof\n"

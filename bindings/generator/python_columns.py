@@ -17,13 +17,13 @@ QUESTIONS = {
 }
 TYPES = {"policy": "Policy", "from": "Period", "to": "Period", "stage": "int", "calendar": "str | OwnCalendar"}
 DOCS = {
-    "a": "the first shape of what is assumed before the counts: 0.5 for Jeffreys's prior, 1 when every rate is as likely",
-    "b": "the second shape",
+    "a": "the first shape of the prior: 0.5 for Jeffreys's prior, 1 when every rate is equally likely",
+    "b": "the second shape of the prior, as `a`",
     "rate": "the product of the rates that are known; 1 when there is none",
-    "successes": "how many passed each gate, a column for each where there are several",
-    "trials": "how many tried",
+    "successes": "how many passed; with several gates a column for each",
+    "trials": "how many tried; with several gates a column for each",
     "rates": "a column for each gate, first gate first",
-    "goal": 'the goal: {"revenue": column}, or {"volume": {"stage": 2, "target": column}}',
+    "goal": 'the goal: {"revenue": column} or {"volume": {"stage": 2, "target": column}}; for `attainment` a column',
     "start": 'what is already there: {"open": columns} or {"reached": columns}, one for each stage',
     "exact": "the exact volume",
 }
@@ -111,7 +111,7 @@ def rendered(description: Description, function: Function) -> tuple[str, str, st
     text = (
         f"def {name}(\n    *,\n" + "".join(f"    {text},\n" for _, text in arguments)
         + f") -> {class_name(name)}:\n"
-        f'    """{question.doc} For each row.\n\n    Args:\n{"".join(lines)}    """\n'
+        f'    """{question.doc} Answered for each row.\n\n    Args:\n{"".join(lines)}    """\n'
         f"    call = Call()\n{body}    call.ask(\n        c.{function.name},\n"
         + "".join(f"        {each},\n" for each in asked)
         + f"    )\n    return {class_name(name)}({', '.join([*back, '*call.end()'])})\n"
@@ -133,11 +133,11 @@ def file(description: Description, header: Header) -> str:
     ]
     exported = "".join(f'    "{name}",\n' for name in ["status_name", *(name for _, _, name in made), *(class_name(name) for _, _, name in made)])
     return (
-        '"""The same answers for each row of a table.\n\n'
-        "A column is a number for all rows, a list, a numpy array (of any integers or floats) or a pandas column. A pandas\n"
-        "column comes back as one with its index, an array as an array; in both a row without an answer is NaN. A list comes\n"
-        "back as a list, with None there. A bad row does not disturb the others: `status` has a number for each row, which\n"
-        "`status_name` names. What is missing in a pandas column, and None in a list, is null.\n"
+        '"""Questions answered for each row of a table.\n\n'
+        "A column is a number for all rows, a list, a numpy array (of any integers or floats) or a pandas column. The outputs\n"
+        "have the form of the inputs: pandas columns with the index of the first one, arrays, or lists. A row without an answer\n"
+        "is NaN in pandas columns and arrays, None in lists, and leaves the other rows as they are. `status` has a number for\n"
+        "each row, which `status_name` names. A missing value of a pandas column and a None in a list are null.\n"
         '"""\n\n'
         "from __future__ import annotations\n\n"
         "from collections.abc import Sequence\n"

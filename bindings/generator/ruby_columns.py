@@ -101,7 +101,7 @@ class Rendered:
         back = [f"{name}_.map {{ |each| call.back(each) }}.freeze" if many else f"call.back({name}_[0])" for name, many in self.outs]
         body += ruby.wrapped(f"{class_name(self.name)}.new(", [*back, "*call.summary"], ")", 108) + "\n"
         head = ruby.wrapped(f"def {self.name}(", self.keywords(), ")", 110)
-        return ruby.comment(f"{self.question.doc} For each row.", lines) + f"{head}\n{ruby.indented(body)}end\n"
+        return ruby.comment(f"{self.question.doc} Answered for each row.", lines) + f"{head}\n{ruby.indented(body)}end\n"
 
     def class_text(self) -> str:
         members = ruby.wrapped("Answer.of(", [f":{member}" for member in self.members()], ")", 90)
@@ -131,10 +131,10 @@ def file(description: Description, header: Header) -> str:
     made = rendered(description, header)
     text = (
         ruby.comment(
-            "The same answers for each row of a table. A column is a number for all rows, or a list of a number for each, with "
-            "nil where there is none. A row without an answer has nil in all outputs, and disturbs no other: `status` has a word for "
+            "Questions answered for each row of a table. A column is one number for all rows, or a list with a number for each row, nil "
+            "where there is none. A row without an answer has nil in all outputs, and the other rows are answered. `status` has a word for "
             "each row (`:answered`, `:null`, `:unreachable`, `:never`, `:undefined`, or the code of an error), `answered` "
-            "counts the rows with an answer, and `method` is the one with the weakest bound."
+            "counts the rows with an answer, and `method` says how they were computed; of several methods, the one with the weakest bound."
         )
         + "module Columns\n"
         + ruby.indented("\n".join([

@@ -357,8 +357,8 @@ proptest! {
     }
 }
 
-/// P(X >= 386) = 1.13576e-303 and P(X >= 387) = 1.86965e-304 by mpmath. A search that starts where probabilities are
-/// subnormal once took their few digits along.
+/// P(X >= 386) = 1.13576e-303 and P(X >= 387) = 1.86965e-304 by mpmath. A search that started among subnormal
+/// probabilities kept their few digits, and its answer was wrong.
 #[test]
 fn bounds_next_to_subnormal_probabilities() {
     let counted = Flow::uncertain(0.790_939_331_054_687_5, 213.0).unwrap().results(42.0).unwrap();

@@ -282,7 +282,7 @@ fn funnel_of(gates: &[Gate], value: f64) -> Funnel {
     gates.iter().fold(builder, |builder, gate| builder.gate("", *gate)).build().unwrap()
 }
 
-/// What a planner says of itself, and the items of the expected plan alone.
+/// The accessors of a planner, and the items of the expected plan alone.
 #[test]
 fn a_planner_says_what_it_holds() {
     assert_eq!([PlanKind::Expected.name(), PlanKind::Confident.name()], ["expected", "confident"]);
@@ -433,7 +433,7 @@ fn target_per(daily: bool) -> Period {
     if daily { Period::Day } else { Period::Week }
 }
 
-/// What a target holds can be read: first the defaults, then what was said.
+/// The parts of a target can be read: first the defaults, then those that were set.
 #[test]
 fn a_target_tells_what_it_holds() {
     let goal = Goal::Volume { stage: 2, target: 8.0 };

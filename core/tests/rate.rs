@@ -102,7 +102,7 @@ fn gates_and_evidence_are_keys() {
     ]
     .into();
     assert_eq!(gates.len(), 5);
-    // Hashes that are all alike would make a map slow.
+    // A hash that is equal for all values would make a map slow.
     let hashes: HashSet<u64> = gates
         .iter()
         .map(|gate| BuildHasherDefault::<DefaultHasher>::default().hash_one(gate))

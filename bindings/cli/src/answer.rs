@@ -93,7 +93,7 @@ fn each_line(input: impl Read, size: Option<u64>, mut out: impl Write) -> Result
     let mut progress = Progress::new("lines", size, io::stdout().is_terminal());
     let mut worst = State::Answered;
     loop {
-        // Whoever asks one question at a time waits for its answer.
+        // A caller that sends one request at a time waits for its answer before the next.
         if lines.may_wait() {
             out.flush().map_err(Stopped::Output)?;
         }
@@ -120,7 +120,7 @@ fn not_utf8(byte: usize) -> String {
     format!("not JSON: byte {byte} is not UTF-8")
 }
 
-/// An error document about a text that cannot be given to the door. The message has nothing to escape.
+/// An error document about a text that cannot be passed to the library. The message has nothing to escape.
 fn refusal(code: &str, message: &str) -> String {
     format!(r#"{{"errors":[{{"code":"{code}","pointer":"","message":"{message}"}}]}}"#)
 }

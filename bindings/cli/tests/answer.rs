@@ -100,7 +100,7 @@ fn lines_are_answered_in_their_order() {
     assert_eq!(code_of(lines[1]), "json");
 }
 
-/// Whoever asks one question at a time gets its answer before the next one is written.
+/// A caller that sends one request at a time gets each answer before it writes the next request.
 #[test]
 fn an_answer_is_not_held_back() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_funnelmath"))

@@ -8,7 +8,7 @@ use crate::chain::{Chain, Entry};
 use crate::error::{Error, same_length};
 use crate::field::Field;
 
-/// [`Chain::forward`] for each row: the expected volume of every stage, and the revenue, of what enters the first one.
+/// [`Chain::forward`] for each row: the expected volume of every stage and the revenue, from what enters the first stage.
 ///
 /// ```
 /// use funnelmath::columns::{Column, Forward, Status};
@@ -49,8 +49,8 @@ impl Forward<'_> {
     /// Answers each row. `volumes` has one column for each stage.
     ///
     /// # Errors
-    /// As every question of this [module](super); [`Length`](crate::ErrorKind::Length) also when `volumes` has not one column
-    /// for each stage.
+    /// Those of every question of this [module](super), and [`Length`](crate::ErrorKind::Length) also when `volumes`
+    /// does not have one column for each stage.
     pub fn answer<S: From<Status>>(
         &self,
         volumes: &mut [&mut [f64]],
@@ -99,7 +99,7 @@ impl Overall<'_> {
     /// Answers each row.
     ///
     /// # Errors
-    /// As every question of this [module](super).
+    /// Those of every question of this [module](super).
     pub fn answer<S: From<Status>>(
         &self,
         overall: &mut [f64],
@@ -113,16 +113,16 @@ impl Overall<'_> {
     }
 }
 
-/// A target in one period: of every row in the same unit, and a volume at the same stage.
+/// A target in one period. All rows have a revenue goal, or all have a volume goal at the same stage.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Goal<'a> {
-    /// So much revenue.
+    /// A revenue.
     Revenue(Column<'a>),
-    /// So many at one stage.
+    /// A volume at one stage.
     Volume {
         /// Which stage, `0..=n`.
         stage: usize,
-        /// How many are to reach it.
+        /// How many are to reach the stage.
         target: Column<'a>,
     },
 }
@@ -198,8 +198,9 @@ impl Required<'_> {
     /// Answers each row. `volumes` has one column for each stage.
     ///
     /// # Errors
-    /// As every question of this [module](super); [`Stage`](crate::ErrorKind::Stage) when the chain has no such stage as the
-    /// goal's; [`Length`](crate::ErrorKind::Length) also when `volumes` or the start has not one column for each stage.
+    /// Those of every question of this [module](super), and [`Stage`](crate::ErrorKind::Stage) when the chain does not have the
+    /// goal's stage; [`Length`](crate::ErrorKind::Length) also when `volumes` or the start does not have one column for each
+    /// stage.
     pub fn answer<S: From<Status>>(
         &self,
         volumes: &mut [&mut [f64]],

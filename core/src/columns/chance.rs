@@ -1,4 +1,4 @@
-//! Chances over columns: at least so many results, and the inputs that reach them with a given confidence.
+//! Chances over columns: the probability of at least so many results, and the inputs that reach them with a confidence.
 
 use super::column::Column;
 use super::rate::Evidence;
@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::field::Field;
 use crate::rate;
 
-/// What is known of the rate at which inputs become results, for each row: as [`chance::Chance`], known gates, gates
+/// What is known of the rate at which inputs become results, for each row, as in [`chance::Chance`]: known gates, gates
 /// known from counts, or both.
 ///
 /// [`AtLeast`] and [`InputsFor`] have examples.
@@ -28,7 +28,8 @@ impl<'a> Chance<'a> {
         Self { rate, evidence: &[] }
     }
 
-    /// Gates that were counted independently of each other, or one for items that were followed through all of them.
+    /// Gates that were counted independently of each other. Where the same items were followed through several gates, those
+    /// gates are given as one.
     #[must_use]
     pub const fn counted(evidence: &'a [Evidence<'a>]) -> Self {
         Self { rate: Column::same(1.0), evidence }
@@ -74,7 +75,7 @@ impl Gathered {
     }
 }
 
-/// Where probabilities go, each with that of the complement, so that neither loses digits.
+/// The output columns of probabilities and their complements. Each is computed on its own, so neither loses digits.
 #[derive(Debug)]
 pub struct Probabilities<'a> {
     /// The probability of the event.
@@ -89,7 +90,7 @@ impl<'a> Probabilities<'a> {
     }
 }
 
-/// The probability that at least so many results come, for each row: [`CountDistribution::at_least`](crate::CountDistribution::at_least)
+/// The probability of at least so many results, for each row: [`CountDistribution::at_least`](crate::CountDistribution::at_least)
 /// of [`Chance::results`](chance::Chance::results).
 ///
 /// ```
@@ -112,7 +113,7 @@ pub struct AtLeast<'a> {
     pub chance: Chance<'a>,
     /// How many inputs there are, a whole number.
     pub inputs: Column<'a>,
-    /// How many results there are to be, a whole number.
+    /// The number of results to be reached, a whole number.
     pub results: Column<'a>,
 }
 
@@ -127,7 +128,7 @@ impl AtLeast<'_> {
     /// Answers each row.
     ///
     /// # Errors
-    /// As every question of this [module](super).
+    /// Those of every question of this [module](super).
     pub fn answer<S: From<Status>>(
         &self,
         chances: Probabilities<'_>,
@@ -147,15 +148,15 @@ impl AtLeast<'_> {
     }
 }
 
-/// The fewest inputs with which at least so many results come with a given confidence, for each row:
+/// The fewest inputs that give at least so many results with a given confidence, for each row:
 /// [`Chance::inputs_for`](chance::Chance::inputs_for).
 ///
-/// A row that no number of inputs is enough for is [`Status::Never`].
+/// A row for which no number of inputs is enough is [`Status::Never`].
 ///
 /// ```
 /// use funnelmath::{columns::{Chance, Column, Evidence, InputsFor, Probabilities, Status}, rate};
 ///
-/// // Two reps: 65 and 13 of their appointments led to a proposal, of 100 and 20.
+/// // Two reps: 65 of 100 and 13 of 20 appointments led to a proposal.
 /// let counts = Evidence::counted(
 ///     rate::Evidence::UNIFORM,
 ///     Column::integers(&[65, 13]),
@@ -169,7 +170,7 @@ impl AtLeast<'_> {
 /// let (mut inputs, mut status) = ([0.0; 2], [Status::default(); 2]);
 /// let unasked = Probabilities { value: &mut [], complement: &mut [] };
 /// question.answer(&mut inputs, unasked, &mut status)?;
-/// // The same rate, but known from fewer: more inputs for the same confidence.
+/// // The same rate from fewer counts needs more inputs for the same confidence.
 /// assert!(inputs[0] < inputs[1]);
 /// # Ok::<(), funnelmath::Error>(())
 /// ```
@@ -177,9 +178,9 @@ impl AtLeast<'_> {
 pub struct InputsFor<'a> {
     /// What is known of the rates.
     pub chance: Chance<'a>,
-    /// How many results there are to be, a whole number.
+    /// The number of results to be reached, a whole number.
     pub results: Column<'a>,
-    /// The probability with which they are to come.
+    /// The probability with which they are to be reached, 0..=1.
     pub confidence: Column<'a>,
 }
 
@@ -192,10 +193,10 @@ impl Inputs for InputsFor<'_> {
 }
 
 impl InputsFor<'_> {
-    /// Answers each row. `chances` receives the probability of so many results with these inputs.
+    /// Answers each row. `chances` receives the probability of reaching the results with these inputs.
     ///
     /// # Errors
-    /// As every question of this [module](super).
+    /// Those of every question of this [module](super).
     pub fn answer<S: From<Status>>(
         &self,
         inputs: &mut [f64],

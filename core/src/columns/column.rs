@@ -7,8 +7,8 @@ use crate::field::Field;
 
 /// One input of a question over rows: a number for each row, or the same number for all of them.
 ///
-/// Every input takes every form. Integers are `i64`, the integer type of SQL's `bigint`, Arrow and numpy. Where the scalar
-/// function takes a count, an integer beyond 2^53 is refused, as there; elsewhere it is rounded to the nearest f64.
+/// Every input accepts every form. Integers are `i64`, the integer type of SQL's `bigint`, Arrow and numpy. Where the scalar
+/// function takes a count, an integer above 2^53 is refused, as it is there; elsewhere it is rounded to the nearest f64.
 ///
 /// ```
 /// use funnelmath::columns::{Column, Validity};
@@ -52,7 +52,7 @@ impl<'a> Column<'a> {
         Self { numbers: Numbers::Same(value), validity: None }
     }
 
-    /// The same column, null in the rows that `validity` says. The number in a null row is not read.
+    /// The same column with the nulls of `validity`. The number in a null row is not read.
     #[must_use]
     pub const fn with_validity(self, validity: Validity<'a>) -> Self {
         Self { validity: Some(validity), ..self }
@@ -105,7 +105,7 @@ impl<'a> Column<'a> {
     }
 }
 
-/// Which rows of a column have a value: a validity bitmap as Apache Arrow has it. Row *i* is bit `offset + i`, the least
+/// Which rows of a column have a value: a validity bitmap in the layout of Apache Arrow. Row *i* is bit `offset + i`, the least
 /// significant bit of each byte first; 1 is a value, 0 is null.
 ///
 /// ```

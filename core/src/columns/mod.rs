@@ -1,4 +1,4 @@
-//! The same answers over columns: a question for each row of a table, without allocation.
+//! The answers of this crate over columns: a question for each row of a table, without allocation.
 //!
 //! Each question is a struct whose fields are [`Column`]s: numbers or integers, one for each row, or the same number in
 //! all of them, with null rows where a [`Validity`] bitmap says so. Its method `answer` calls the scalar function for each row,
@@ -25,7 +25,7 @@
 //! assert_eq!(status.map(Status::name), ["answered", "rate", "unreachable", "null"]);
 //! assert!(appointments[1].is_nan());
 //!
-//! // The same in whole appointments. What has no number stays without one: NaN is no volume.
+//! // The same in whole appointments. Rows that are NaN are errors here, because NaN is not a volume.
 //! let (mut units, mut again) = ([0.0; 4], [Status::default(); 4]);
 //! let whole = columns::Whole { policy: Policy::Up, exact: Column::new(&appointments) };
 //! whole.answer(Units { units: &mut units, residual: &mut [] }, &mut again)?;

@@ -18,12 +18,12 @@ pub struct Evidence<'a> {
     pub b: Column<'a>,
     /// Successes counted.
     pub successes: Column<'a>,
-    /// Trials counted; 0 changes nothing.
+    /// Trials counted; with 0 the prior is unchanged.
     pub trials: Column<'a>,
 }
 
 impl<'a> Evidence<'a> {
-    /// The same prior in every row, and counts.
+    /// The same prior in every row, with the counts of each row.
     #[must_use]
     pub const fn counted(prior: rate::Evidence, successes: Column<'a>, trials: Column<'a>) -> Self {
         Self { a: Column::same(prior.a()), b: Column::same(prior.b()), successes, trials }
@@ -79,7 +79,7 @@ impl RateFromCounts<'_> {
     /// Answers each row.
     ///
     /// # Errors
-    /// As every question of this [module](super).
+    /// Those of every question of this [module](super).
     pub fn answer<S: From<Status>>(
         &self,
         rates: &mut [f64],
@@ -117,11 +117,11 @@ impl RateFromCounts<'_> {
 pub struct RateInterval<'a> {
     /// What is known of the rate.
     pub evidence: Evidence<'a>,
-    /// The probability that the interval is to hold.
+    /// The probability that the true rate lies in the interval, 0..=1.
     pub level: Column<'a>,
 }
 
-/// Where the limits of intervals go.
+/// The output columns of intervals.
 #[derive(Debug)]
 pub struct Limits<'a> {
     /// The lower limits.
@@ -141,7 +141,7 @@ impl RateInterval<'_> {
     /// Answers each row.
     ///
     /// # Errors
-    /// As every question of this [module](super).
+    /// Those of every question of this [module](super).
     pub fn answer<S: From<Status>>(
         &self,
         limits: Limits<'_>,

@@ -13,7 +13,7 @@ pub(super) trait Inputs {
     fn columns(&self) -> impl Iterator<Item = (Field, Option<usize>, Column<'_>)>;
 }
 
-/// One input that is no list.
+/// One input that is not a list.
 pub(super) fn single(field: Field, column: Column<'_>) -> (Field, Option<usize>, Column<'_>) {
     (field, None, column)
 }
@@ -143,7 +143,7 @@ pub(super) fn gates(field: Field, gates: usize) -> Result<usize, Error> {
     }
 }
 
-/// A stage of a chain of so many gates.
+/// A stage of a chain of `gates` gates.
 pub(super) fn stage(field: Field, stage: usize, gates: usize) -> Result<usize, Error> {
     if stage <= gates {
         return Ok(stage);
@@ -159,7 +159,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// For so many numbers: those of the gates or stages of a chain that was checked by [`gates`].
+    /// A row of `len` numbers: those of the gates or stages of a chain that was checked by [`gates`].
     pub(super) const fn of(len: usize) -> Self {
         Self { numbers: [0.0; MAX_GATES + 1], len }
     }

@@ -41,7 +41,7 @@ impl ActivityGauge<'_> {
     /// Answers each row.
     ///
     /// # Errors
-    /// As every question of this [module](super).
+    /// Those of every question of this [module](super).
     pub fn answer<S: From<Status>>(
         &self,
         gauges: &mut [f64],
@@ -84,7 +84,7 @@ impl Attainment<'_> {
     /// Answers each row.
     ///
     /// # Errors
-    /// As every question of this [module](super).
+    /// Those of every question of this [module](super).
     pub fn answer<S: From<Status>>(
         &self,
         attained: &mut [f64],

@@ -1,21 +1,21 @@
-//! What became of each row, and of all rows together.
+//! The status of each row, and a summary of all rows.
 
 use crate::error::ErrorKind;
 use crate::math::Method;
 use core::fmt;
 
-/// What became of a row.
+/// The status of a row: an answer, or why it has none.
 ///
 /// The outputs of a row that is not [`Answered`](Self::Answered) are NaN.
 ///
 /// | status | [`code`](Self::code) | the scalar function |
 /// |---|--:|---|
-/// | `Answered` | 0 | returned the numbers in the outputs |
+/// | `Answered` | 0 | returned the numbers that are in the outputs |
 /// | `Error(kind)` | from 1, in the order of [`ErrorKind::ALL`] | returned an error of this kind; called with the row's numbers, it tells field, index and value too |
 /// | `Null` | 1001 | was not called: an input of the row is null |
 /// | `Unreachable` | 1002 | returned `Required::Unreachable`: a gate or the sale value is 0 |
 /// | `Never` | 1003 | returned `Inputs::Never`: no number of inputs is enough |
-/// | `Undefined` | 1004 | returned `None`: a ratio to a requirement or goal of 0 |
+/// | `Undefined` | 1004 | returned `None`: the ratio's denominator, a requirement or goal, is 0 |
 ///
 /// ```
 /// use funnelmath::{ErrorKind, columns::Status};
@@ -30,20 +30,20 @@ pub enum Status {
     /// The row's outputs are its answer.
     #[default]
     Answered,
-    /// An input is null. A null row is not looked at any further.
+    /// An input is null. The row is not evaluated.
     Null,
     /// The goal cannot be reached, because a gate or the sale value is 0.
     Unreachable,
     /// No number of inputs is enough.
     Never,
-    /// The ratio is to a requirement or goal of 0.
+    /// The ratio's denominator, a requirement or goal, is 0.
     Undefined,
     /// An input cannot be used, or the answer is too large.
     Error(ErrorKind),
 }
 
 impl Status {
-    /// The statuses that are no errors, in the order of their codes.
+    /// The statuses that are not errors, in the order of their codes.
     pub const OUTCOMES: &'static [Self] =
         &[Self::Answered, Self::Null, Self::Unreachable, Self::Never, Self::Undefined];
 
@@ -94,7 +94,7 @@ impl fmt::Display for Status {
     }
 }
 
-/// All rows of a call together.
+/// A summary of all rows of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
@@ -105,7 +105,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Of no rows.
+    /// The summary of no rows.
     pub(super) const NONE: Self = Self { answered: 0, method: Method::Exact };
 
     /// This summary with the method of one more answer.

@@ -28,7 +28,7 @@ pub struct Whole<'a> {
     pub exact: Column<'a>,
 }
 
-/// Where the answers of [`Whole`] go.
+/// The output columns of [`Whole`].
 #[derive(Debug)]
 pub struct Units<'a> {
     /// The whole numbers of units.
@@ -47,7 +47,7 @@ impl Whole<'_> {
     /// Answers each row.
     ///
     /// # Errors
-    /// As every question of this [module](super).
+    /// Those of every question of this [module](super).
     pub fn answer<S: From<Status>>(
         &self,
         units: Units<'_>,
@@ -101,8 +101,8 @@ impl WholeStages<'_> {
     /// Answers each row. `whole` has one column for each stage.
     ///
     /// # Errors
-    /// As every question of this [module](super); [`Stage`](crate::ErrorKind::Stage) when the chain has no such stage;
-    /// [`Length`](crate::ErrorKind::Length) also when `exact` or `whole` has not one column for each stage.
+    /// Those of every question of this [module](super), and [`Stage`](crate::ErrorKind::Stage) when the chain does not have
+    /// the stage; [`Length`](crate::ErrorKind::Length) also when `exact` or `whole` does not have one column for each stage.
     pub fn answer<S: From<Status>>(
         &self,
         whole: &mut [&mut [f64]],
@@ -162,7 +162,7 @@ impl Convert<'_> {
     /// Answers each row.
     ///
     /// # Errors
-    /// As every question of this [module](super).
+    /// Those of every question of this [module](super).
     pub fn answer<S: From<Status>>(
         &self,
         amount: &mut [f64],

@@ -21,7 +21,7 @@ use crate::whole::Policy;
 ///     .policy(Policy::Nearest)
 ///     .actual(3.0);
 /// assert_eq!((target.per, target.activity_per), (Period::Year, Period::Day));
-/// // What is not said has the default of `Target::new`.
+/// // A part that is not set has the default of `Target::new`.
 /// assert_eq!((target.confidence, target.reached), (None, None));
 /// ```
 ///

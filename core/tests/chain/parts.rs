@@ -233,7 +233,7 @@ fn no_zero_keeps_its_sign() {
     }
 }
 
-/// What is 0 is no step of the working: 20 and 2 enter, and only the first and the last stage have a value.
+/// Terms that are 0 are not steps of the working: 20 and 2 enter, and only the first and the last stage have a value.
 #[test]
 fn the_working_of_values_at_each_stage() {
     let chain = Chain::new(&[0.5, 0.25]).unwrap();

@@ -4,7 +4,7 @@
 
 /// The golden vectors as rows of columns.
 mod golden;
-/// What every row gets: properties against the scalar functions.
+/// Properties: each row against the scalar functions.
 mod rows;
 
 use funnelmath::columns::{
@@ -70,7 +70,7 @@ fn validity_is_read_as_arrow_writes_it() {
     }
     assert!(!validity.is_valid(11) && !validity.is_valid(usize::MAX));
 
-    // A null row is not looked at: not its own number, nor those of other columns.
+    // A null row is not evaluated: neither its own number nor those of other columns are read.
     let (mut rates, mut status) = ([0.0; 2], [Status::default(); 2]);
     let overall = Overall {
         rates: &[

@@ -34,7 +34,7 @@ export function place(value: unknown, code: "stage" | "gate", names?: readonly s
   return names && typeof value === "string" ? word(value, names) : whole(value, code);
 }
 
-/** The place of a word among those there are. */
+/** The index of a word in the list of allowed words. */
 export function word(value: unknown, words: readonly string[]): number {
   const index = typeof value === "string" ? words.indexOf(value) : wrong("a string", value);
   if (index < 0) noWord(value, words);
@@ -42,7 +42,7 @@ export function word(value: unknown, words: readonly string[]): number {
   return index;
 }
 
-/** What may be left out, by what writes it; where it is, the core chooses. */
+/** Writes a value that may be left out; when it is, the core chooses the default. */
 export function chosen<T extends readonly unknown[]>(value: unknown, write: (value: unknown, ...of: T) => void, ...of: T): void {
   if (value == null) put(NaN);
   else write(value, ...of);

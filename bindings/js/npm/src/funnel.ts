@@ -230,7 +230,7 @@ export class Funnel {
   }
 
   /**
-   * All that is wrong with a target for this funnel, each by its path, for forms; an empty list where it has a plan.
+   * Every problem of a target for this funnel, each with its path, for forms; an empty list if the target has a plan.
    *
    * @example
    * ```js
@@ -243,7 +243,7 @@ export class Funnel {
     const stage = this.names.length - 1;
     return problems(asked, target, function* ({ revenue, volume, stage: at, ...others }) {
       yield problem(() => asked({ revenue, volume, stage: at }));
-      // Beside a goal that every funnel can have.
+      // With a goal that every funnel can have.
       for (const [key, value] of Object.entries(others)) yield problem(() => asked({ volume: 1, stage, [key]: value }));
     });
   }
@@ -313,7 +313,7 @@ export class Funnel {
   }
 }
 
-/** The error of what is tried, if there is one. */
+/** The error that a call throws, if it throws one. */
 function problem(of: () => unknown): FunnelError | undefined {
   try {
     of();

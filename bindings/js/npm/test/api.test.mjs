@@ -591,7 +591,7 @@ for (const [name, entry] of Object.entries(backends)) {
       ["money", ["revenue"]], ["name", ["per"]], ["activity_stage", ["activityStage"]], ["volume", ["actual"]], ["rate", ["left"]],
       ["volume", ["start", "open", 1]], ["option", ["extra"]],
     ]);
-    // What only the whole has: the stage of the activity is one of the funnel's, but after the goal's.
+    // A problem of the whole target: the activity's stage is a stage of the funnel, but after the goal's.
     assert.deepEqual(asked({ volume: 1, stage: 1, activityStage: 2, actual: -1 }), [["volume", ["actual"]], ["activity_stage", ["activityStage"]]]);
     assert.deepEqual(asked({}), [["choice", []]]);
     assert.deepEqual(asked("x"), [["type", []]]);

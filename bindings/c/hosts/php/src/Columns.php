@@ -6,14 +6,14 @@ declare(strict_types=1);
 namespace FunnelMath;
 
 /**
- * A question for every row of a table. A column is a list of numbers and nulls, Numbers, or one number for
- * all rows; what is said of gates or stages is a list of columns. Each function has the bits of the one in
- * FunnelMath or in C that it is named after. Rows without an answer have NAN, and `status()` says why.
+ * Questions answered for every row of a table. A column is a list of numbers and nulls, Numbers, or one number
+ * for all rows; arguments about gates or stages are a list of columns. Each function calls the C function that
+ * its comment names. The outputs of a row without an answer are NAN, and `status()` says why.
  */
 final class Columns
 {
     /**
-     * funnelmath_columns_forward for each row; gives `volumes`, `revenue`.
+     * funnelmath_columns_forward: an answer for each row, in `volumes`, `revenue`.
      *
      * @param list<list<int|float|null>|Numbers|float> $rates
      * @param list<int|float|null>|Numbers|float $entry
@@ -45,7 +45,7 @@ final class Columns
     }
 
     /**
-     * funnelmath_columns_overall for each row; gives `overall`.
+     * funnelmath_columns_overall: an answer for each row, in `overall`.
      *
      * @param list<list<int|float|null>|Numbers|float> $rates
      */
@@ -67,7 +67,7 @@ final class Columns
     }
 
     /**
-     * funnelmath_columns_required for each row; gives `volumes`.
+     * funnelmath_columns_required: an answer for each row, in `volumes`.
      *
      * @param list<list<int|float|null>|Numbers|float> $rates
      */
@@ -93,7 +93,7 @@ final class Columns
     }
 
     /**
-     * funnelmath_columns_whole for each row; gives `units`, `residual`.
+     * funnelmath_columns_whole: an answer for each row, in `units`, `residual`.
      *
      * @param list<int|float|null>|Numbers|float $exact
      */
@@ -116,7 +116,7 @@ final class Columns
     }
 
     /**
-     * funnelmath_columns_whole_stages for each row; gives `whole`.
+     * funnelmath_columns_whole_stages: an answer for each row, in `whole`.
      *
      * @param list<list<int|float|null>|Numbers|float> $rates
      * @param list<list<int|float|null>|Numbers|float> $exact
@@ -147,7 +147,7 @@ final class Columns
     }
 
     /**
-     * funnelmath_columns_convert for each row; gives `converted`.
+     * funnelmath_columns_convert: an answer for each row, in `converted`.
      *
      * @param list<int|float|null>|Numbers|float $amount
      */
@@ -173,7 +173,7 @@ final class Columns
     }
 
     /**
-     * funnelmath_columns_activity_gauge for each row; gives `gauges`.
+     * funnelmath_columns_activity_gauge: an answer for each row, in `gauges`.
      *
      * @param list<int|float|null>|Numbers|float $actual
      * @param list<int|float|null>|Numbers|float $required
@@ -197,7 +197,7 @@ final class Columns
     }
 
     /**
-     * funnelmath_columns_attainment for each row; gives `attained`.
+     * funnelmath_columns_attainment: an answer for each row, in `attained`.
      *
      * @param list<int|float|null>|Numbers|float $actual
      * @param list<int|float|null>|Numbers|float $goal
@@ -221,7 +221,7 @@ final class Columns
     }
 
     /**
-     * funnelmath_columns_rate_from_counts for each row; gives `rates`.
+     * funnelmath_columns_rate_from_counts: an answer for each row, in `rates`.
      *
      * @param list<int|float|null>|Numbers|float $successes
      * @param list<int|float|null>|Numbers|float $trials
@@ -245,7 +245,7 @@ final class Columns
     }
 
     /**
-     * funnelmath_columns_rate_interval for each row; gives `low`, `high`.
+     * funnelmath_columns_rate_interval: an answer for each row, in `low`, `high`.
      *
      * @param list<int|float|null>|Numbers|float $a
      * @param list<int|float|null>|Numbers|float $b
@@ -282,7 +282,7 @@ final class Columns
     }
 
     /**
-     * funnelmath_columns_chance_at_least for each row; gives `value`, `complement`.
+     * funnelmath_columns_chance_at_least: an answer for each row, in `value`, `complement`.
      *
      * @param list<int|float|null>|Numbers|float $rate
      * @param list<list<int|float|null>|Numbers|float> $a
@@ -329,7 +329,7 @@ final class Columns
     }
 
     /**
-     * funnelmath_columns_chance_inputs_for for each row; gives `inputs`, `value`, `complement`.
+     * funnelmath_columns_chance_inputs_for: an answer for each row, in `inputs`, `value`, `complement`.
      *
      * @param list<int|float|null>|Numbers|float $rate
      * @param list<list<int|float|null>|Numbers|float> $a

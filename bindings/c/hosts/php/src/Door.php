@@ -93,7 +93,7 @@ final class Door
         return new FunnelException([new Problem('outcome', [], $message, $word)]);
     }
 
-    /** @internal For what is not about the request. */
+    /** @internal An error that is not about the request. */
     public static function failed(string $code): FunnelException
     {
         return new FunnelException([new Problem($code, [], "the funnelmath library failed: $code")]);

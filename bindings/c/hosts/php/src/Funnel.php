@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace FunnelMath;
 
 /**
- * A funnel: its gates, what a sale is worth, and the names of its stages. Immutable; what is wrong with it is thrown when it
- * is made. It is serialised as its document.
+ * A funnel: its gates, what a sale is worth, and the names of its stages. Immutable; an invalid one throws when it
+ * is made. It is serialized as its document.
  */
 final class Funnel implements \JsonSerializable
 {
@@ -91,7 +91,7 @@ final class Funnel implements \JsonSerializable
         return Plan::from(Door::read(Door::answer($request)));
     }
 
-    /** A plan for nothing says what is wrong with the funnel. */
+    /** A plan with a goal of 0 reports what is wrong with the funnel. */
     private static function checked(string $text): string
     {
         if (!is_array(json_decode($text, true)) || json_last_error() !== JSON_ERROR_NONE) {

@@ -59,7 +59,7 @@ final class Problem
     }
 }
 
-/** A request that cannot be answered: `problems` has all that is wrong, the other members say the first. */
+/** A request that cannot be answered: `problems` lists every problem, the other members describe the first. */
 final class FunnelException extends \InvalidArgumentException
 {
     /** @var string The stable name of what is wrong: "rate", "missing". getCode() returns the same. */

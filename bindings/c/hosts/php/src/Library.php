@@ -93,7 +93,7 @@ final class Library
     }
 }
 
-/** What there is to say of the library. */
+/** Information about the library. */
 trait Versions
 {
     /** The version of the library that is loaded. */

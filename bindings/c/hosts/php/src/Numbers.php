@@ -8,7 +8,7 @@ use FFI;
 use FFI\CData;
 
 /**
- * A list of numbers in C memory. What takes a list of numbers takes one of these too, without copying it.
+ * A list of numbers in C memory. It is accepted wherever a list of numbers is, and is not copied.
  *
  * @implements \IteratorAggregate<int, float>
  */

@@ -24,7 +24,7 @@ final class ColumnsAnswer
     ) {
     }
 
-    /** @return list<int> Of each row 0, or why it has no answer; `reason()` has it in words. */
+    /** @return list<int> For each row 0, or the number of the reason why it has no answer; `reason()` gives its name. */
     public function status(): array
     {
         return $this->rows === 0 ? [] : array_values(unpack('L*', FFI::string($this->statuses, 4 * $this->rows)));

@@ -110,7 +110,7 @@ class Call:
         return made, address
 
     def ask(self, function: Any, *arguments: Any) -> None:
-        """Calls the function; what is wrong with its columns is raised."""
+        """Calls the function; invalid columns raise an error."""
         if not self.has_rows:
             raise TypeError("one of the inputs must be a column")
         error = native.error()
@@ -142,11 +142,11 @@ class Call:
 
 
 ROWS = {value: word for word, value in {**native.STATUS, **native.ROW}.items()}
-"""What becomes of a row, by its status."""
+"""The name of each status of a row."""
 
 
 def status_name(status: int) -> str:
-    """What became of a row, by its status: "answered" is 0; "rate", "null", "unreachable", ..."""
+    """The name of a row's status: "answered" for 0; "rate", "null", "unreachable", ..."""
     if status not in ROWS:
         raise unknown_outcome("the status of a row", str(status))
     return ROWS[status]

@@ -34,7 +34,7 @@ class Problem:
 
 
 class FunnelError(ValueError):
-    """A request that cannot be answered: `problems` has all that is wrong, the other members say the first."""
+    """A request that cannot be answered: `problems` lists every problem, the other members describe the first."""
 
     code: str
     path: tuple[str | int, ...]

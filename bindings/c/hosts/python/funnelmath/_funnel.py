@@ -45,7 +45,7 @@ class Funnel:
 
     def _keep(self, given: dict[str, Any]) -> None:
         text = encode(given)
-        # A plan for nothing says what is wrong with the funnel.
+        # A plan with a goal of 0 reports what is wrong with the funnel.
         nothing = answer(f'{{"question":"plan","funnel":{text},"target":{{"goal":{{"volume":{{"stage":0,"target":0}}}}}}}}')
         if not nothing.startswith('{"question":"plan","answer":'):
             try:

@@ -58,7 +58,7 @@ module FunnelMath
         FFI::MemoryPointer.new(:pointer, places.size).write_array_of_pointer(places)
       end
 
-      # Calls the function; what is wrong with its columns is raised.
+      # Calls the function; invalid columns raise an error.
       def ask(function, *arguments)
         @status = FFI::MemoryPointer.new(:uint32, [rows, 1].max)
         @summary = FFI::MemoryPointer.new(Native::COLUMNS_SUMMARY_SIZE)

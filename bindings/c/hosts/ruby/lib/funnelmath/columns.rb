@@ -2,10 +2,11 @@
 # frozen_string_literal: true
 
 module FunnelMath
-  # The same answers for each row of a table. A column is a number for all rows, or a list of a number for each, with
-  # nil where there is none. A row without an answer has nil in all outputs, and disturbs no other: `status` has a
-  # word for each row (`:answered`, `:null`, `:unreachable`, `:never`, `:undefined`, or the code of an error),
-  # `answered` counts the rows with an answer, and `method` is the one with the weakest bound.
+  # Questions answered for each row of a table. A column is one number for all rows, or a list with a number for each
+  # row, nil where there is none. A row without an answer has nil in all outputs, and the other rows are answered.
+  # `status` has a word for each row (`:answered`, `:null`, `:unreachable`, `:never`, `:undefined`, or the code of an
+  # error), `answered` counts the rows with an answer, and `method` says how they were computed; of several methods,
+  # the one with the weakest bound.
   module Columns
     ForwardColumns = Answer.of(:volumes, :revenue, :status, :answered, :method)
     OverallColumns = Answer.of(:overall, :status, :answered, :method)
@@ -22,7 +23,7 @@ module FunnelMath
 
     module_function
 
-    # What will come out: the volume of each stage, and the revenue. For each row.
+    # What will come out: the volume of each stage, and the revenue. Answered for each row.
     #
     # - rates: a column for each gate, first gate first (0 to 1)
     # - entry: How many items enter the first stage. (at least 0)
@@ -41,7 +42,7 @@ module FunnelMath
       ForwardColumns.new(volumes_.map { |each| call.back(each) }.freeze, call.back(revenue_[0]), *call.summary)
     end
 
-    # The overall conversion rate of a chain, from the first stage to the last. For each row.
+    # The overall conversion rate of a chain, from the first stage to the last. Answered for each row.
     #
     # - rates: a column for each gate, first gate first (0 to 1)
     def overall(rates:)
@@ -52,10 +53,10 @@ module FunnelMath
       OverallColumns.new(call.back(overall_[0]), *call.summary)
     end
 
-    # What must go in, for a goal to be met: the exact volume that each stage needs. For each row.
+    # What must go in, for a goal to be met: the exact volume that each stage needs. Answered for each row.
     #
     # - rates: a column for each gate, first gate first (0 to 1)
-    # - goal: the goal: { revenue: column }, or { volume: { stage: 2, target: column } }
+    # - goal: the goal: { revenue: column } or { volume: { stage: 2, target: column } }; for `attainment` a column
     # - sale_value: The average revenue of an item that leaves the last gate. (at least 0)
     # - start: what is already there: { open: columns } or { reached: columns }, one for each stage
     def required(rates:, goal:, sale_value: nil, start: nil)
@@ -67,7 +68,7 @@ module FunnelMath
       RequiredColumns.new(volumes_.map { |each| call.back(each) }.freeze, *call.summary)
     end
 
-    # A volume in whole units, with what rounding adds. For each row.
+    # A volume in whole units, with what rounding adds. Answered for each row.
     #
     # - policy: How it becomes whole; `up` when it is left out.
     # - exact: the exact volume
@@ -80,7 +81,7 @@ module FunnelMath
       WholeColumns.new(call.back(units_[0]), call.back(residual_[0]), *call.summary)
     end
 
-    # The volumes of a chain in whole units. For each row.
+    # The volumes of a chain in whole units. Answered for each row.
     #
     # - policy: How volumes become whole; `up` when it is left out.
     # - rates: a column for each gate, first gate first (0 to 1)
@@ -98,7 +99,7 @@ module FunnelMath
       WholeStagesColumns.new(whole_.map { |each| call.back(each) }.freeze, *call.summary)
     end
 
-    # An amount per period as the amount per another period. For each row.
+    # An amount per period as the amount per another period. Answered for each row.
     #
     # - calendar: How many weeks a year has; `common` when it is left out.
     # - amount: A volume or an amount of money in one period. (at least 0)
@@ -116,7 +117,7 @@ module FunnelMath
       ConvertColumns.new(call.back(converted_[0]), *call.summary)
     end
 
-    # Actual activity over the unrounded required activity; 1 is on target. For each row.
+    # Actual activity over the unrounded required activity; 1 is on target. Answered for each row.
     #
     # - actual: The activity that was really done, at least 0.
     # - required: Activity that is required. (at least 0)
@@ -129,10 +130,11 @@ module FunnelMath
       ActivityGaugeColumns.new(call.back(gauges_[0]), *call.summary)
     end
 
-    # Attainment: what was booked over the goal; 1 is on target. For each row.
+    # Attainment: what was booked over the goal; 1 is on target. Answered for each row.
     #
     # - actual: The actual activity, or the amount that was booked.
-    # - goal: the goal: { revenue: column }, or { volume: { stage: 2, target: column } } (at least 0)
+    # - goal: the goal: { revenue: column } or { volume: { stage: 2, target: column } }; for `attainment` a column (at
+    #   least 0)
     def attainment(actual:, goal:)
       call = Call.new
       actual_ = call.column(actual)
@@ -142,10 +144,10 @@ module FunnelMath
       AttainmentColumns.new(call.back(attained_[0]), *call.summary)
     end
 
-    # The rate of a gate, given as a rate, as counts or as "1 in n". For each row.
+    # The rate of a gate, given as a rate, as counts or as "1 in n". Answered for each row.
     #
-    # - successes: how many passed each gate, a column for each where there are several (0 to 9007199254740992)
-    # - trials: how many tried (0 to 9007199254740992)
+    # - successes: how many passed; with several gates a column for each (0 to 9007199254740992)
+    # - trials: how many tried; with several gates a column for each (0 to 9007199254740992)
     def rate_from_counts(successes:, trials:)
       call = Call.new
       successes_ = call.column(successes)
@@ -155,13 +157,12 @@ module FunnelMath
       RateFromCountsColumns.new(call.back(rates_[0]), *call.summary)
     end
 
-    # The limits between which a rate lies with the stated probability, by its evidence. For each row.
+    # The limits between which a rate lies with the stated probability, by its evidence. Answered for each row.
     #
-    # - a: the first shape of what is assumed before the counts: 0.5 for Jeffreys's prior, 1 when every rate is as
-    #   likely
-    # - b: the second shape
-    # - successes: how many passed each gate, a column for each where there are several
-    # - trials: how many tried
+    # - a: the first shape of the prior: 0.5 for Jeffreys's prior, 1 when every rate is equally likely
+    # - b: the second shape of the prior, as `a`
+    # - successes: how many passed; with several gates a column for each
+    # - trials: how many tried; with several gates a column for each
     # - level: The probability that an interval is to hold. (0 to 1)
     def rate_interval(a:, b:, successes:, trials:, level:)
       call = Call.new
@@ -176,14 +177,13 @@ module FunnelMath
       RateIntervalColumns.new(call.back(low_[0]), call.back(high_[0]), *call.summary)
     end
 
-    # The probability of at least so many results. For each row.
+    # The probability of at least so many results. Answered for each row.
     #
     # - rate: the product of the rates that are known; 1 when there is none
-    # - a: the first shape of what is assumed before the counts: 0.5 for Jeffreys's prior, 1 when every rate is as
-    #   likely
-    # - b: the second shape
-    # - successes: how many passed each gate, a column for each where there are several
-    # - trials: how many tried
+    # - a: the first shape of the prior: 0.5 for Jeffreys's prior, 1 when every rate is equally likely
+    # - b: the second shape of the prior, as `a`
+    # - successes: how many passed; with several gates a column for each
+    # - trials: how many tried; with several gates a column for each
     # - inputs: How many inputs there are. (a whole number, 0 to 9007199254740992)
     # - results: How many results there are to be. (a whole number, 0 to 9007199254740992)
     def chance_at_least(rate:, a:, b:, successes:, trials:, inputs:, results:)
@@ -204,14 +204,13 @@ module FunnelMath
       ChanceAtLeastColumns.new(call.back(value_[0]), call.back(complement_[0]), *call.summary)
     end
 
-    # The fewest inputs that reach so many results with the stated confidence. For each row.
+    # The fewest inputs that reach so many results with the stated confidence. Answered for each row.
     #
     # - rate: the product of the rates that are known; 1 when there is none
-    # - a: the first shape of what is assumed before the counts: 0.5 for Jeffreys's prior, 1 when every rate is as
-    #   likely
-    # - b: the second shape
-    # - successes: how many passed each gate, a column for each where there are several
-    # - trials: how many tried
+    # - a: the first shape of the prior: 0.5 for Jeffreys's prior, 1 when every rate is equally likely
+    # - b: the second shape of the prior, as `a`
+    # - successes: how many passed; with several gates a column for each
+    # - trials: how many tried; with several gates a column for each
     # - results: How many results there are to be. (a whole number, 0 to 9007199254740992)
     # - confidence: The probability with which a goal is to be met. (0 to 1)
     def chance_inputs_for(rate:, a:, b:, successes:, trials:, results:, confidence:)

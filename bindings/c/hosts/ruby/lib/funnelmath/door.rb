@@ -29,7 +29,7 @@ module FunnelMath
     end
   end
 
-  # A request that cannot be answered: +problems+ has all that is wrong, the other attributes say the first.
+  # A request that cannot be answered: +problems+ lists every problem, the other attributes describe the first.
   class Error < StandardError
     attr_reader :problems
 

@@ -3,10 +3,10 @@
 module FunnelMath
   # A funnel that is kept: its gates, what a sale is worth, and the names of its stages.
   #
-  # Frozen. It compares by its document, marshals, and may be used from any number of threads. What is wrong with it is
-  # raised when it is made.
+  # Frozen. It compares by its document, marshals, and may be used from any number of threads. An invalid funnel raises
+  # its error when it is made.
   class Funnel
-    # A plan for nothing, which says what is wrong with a funnel.
+    # A plan with a goal of 0, which reports what is wrong with a funnel.
     NOTHING = '{"question":"plan","funnel":%s,"target":{"goal":{"volume":{"stage":0,"target":0}}}}'
     private_constant :NOTHING
 
