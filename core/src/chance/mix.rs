@@ -108,7 +108,9 @@ impl<'a> ChanceMix<'a> {
     /// The distribution of the results of so many inputs over all segments: the sum of the counts of each, of which
     /// [`entries`](Self::entries) receives the inputs. Its probabilities are written to `cells`, and it borrows them.
     ///
-    /// By convolution, as [`CountDistribution::plus`].
+    /// By convolution, as [`CountDistribution::plus`]. Of known rates only the likely numbers are summed, some 12 standard
+    /// deviations of each: 1,000,000 inputs take a tenth of a second. A rate known from counts spreads over all numbers, so
+    /// the time grows with the square of the inputs: 10,000 inputs take 0.04 seconds, 100,000 take 5.
     ///
     /// # Errors
     /// [`ErrorKind::Length`] when `cells` are too few: the limit is how many it takes; else as

@@ -80,6 +80,10 @@ impl Planner<'_> {
     /// says is there counts in whole items, as results or as items that may still pass. The answer's
     /// [`Method`](crate::Method) says how it was computed.
     ///
+    /// With items waiting before a later gate, each gate takes an integration, the longer the less is known of the rates. With
+    /// 100,000 waiting before each of eight gates of 60 in 100, a chance takes 0.07 seconds; with gates of 2 in 5, 27
+    /// seconds for eight, 6 for four and 0.06 for two. Up to 120 KB of the stack are used then.
+    ///
     /// ```
     /// use funnelmath::{Calendar, Chain, Evidence, Goal, Period, Planner, Target, plan::Workspace};
     ///

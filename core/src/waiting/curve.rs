@@ -53,6 +53,8 @@ const NO_PANEL: Panel = Panel {
 
 /// Panels of numbers of arrivals, in each of which h is a polynomial of the logarithm of the distance from the edge: its tails
 /// are power laws where rates are not known well.
+///
+/// It takes 60 KB of the stack, as the trials need up to 47 panels and hard cases more. A plan has at most two at a time.
 #[derive(Debug)]
 pub(crate) struct Curve {
     panels: [Panel; PANELS],

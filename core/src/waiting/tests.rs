@@ -277,6 +277,13 @@ fn the_bound() {
     assert!(worst < 2e-11, "{worst} of {of}");
 }
 
+/// What the documentation of a plan says of the stack: two curves at a time.
+#[test]
+fn the_stack_that_a_plan_takes() {
+    let curve = size_of::<super::curve::Curve>();
+    assert!((50_000..=61_440).contains(&curve), "{curve}");
+}
+
 /// One fewer at any stage is not enough.
 #[test]
 fn the_fewest() {
