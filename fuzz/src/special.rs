@@ -5,8 +5,47 @@
 
 use crate::input::Input;
 use crate::rules;
+use funnelmath::columns::{Column, Status, Units, Validity, Whole};
 use funnelmath::math::{self, Tails};
-use funnelmath::{Error, ErrorKind};
+use funnelmath::rate::{RateTest, SampleSize};
+use funnelmath::{Count, Error, ErrorKind, Policy};
+
+fn told_apart(test: RateTest) {
+    if let Ok(SampleSize::Enough { trials, exact }) = test.sample_size() {
+        assert!((1.0..=Count::MAX).contains(&exact) && trials % 1.0 == 0.0, "{test:?} {exact}");
+        assert!(
+            trials >= exact * (1.0 - 1e-12) && trials < exact * (1.0 + 1e-12) + 1.0,
+            "{test:?}"
+        );
+    }
+}
+
+/// Numbers as a column with `bits` as its validity: each row is as the scalar function says.
+fn rows(numbers: &[f64; 6], bits: &[u8]) {
+    let offset = usize::from(bits.first().copied().unwrap_or(0));
+    let validity = Validity::new(bits, offset);
+    let exact = Column::new(numbers).with_validity(validity);
+    let (mut units, mut status) = ([rules::POISON; 6], [Status::Never; 6]);
+    let places = Units { units: &mut units, residual: &mut [] };
+    match (Whole { policy: Policy::Up, exact }).answer(places, &mut status) {
+        Ok(_) => {
+            for (row, &number) in numbers.iter().enumerate() {
+                let (expected, value) = match Policy::Up.apply(number) {
+                    _ if !validity.is_valid(row) => (Status::Null, f64::NAN),
+                    Ok(whole) => (Status::Answered, whole.units),
+                    Err(error) => (Status::Error(error.kind()), f64::NAN),
+                };
+                assert_eq!(status[row], expected);
+                assert_eq!(units[row].to_bits(), value.to_bits());
+            }
+        }
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::Length);
+            assert!(bits.len() * 8 < offset + 6);
+            rules::untouched(&units);
+        }
+    }
+}
 
 /// Any bytes as arguments of each function in turn.
 pub fn special(data: &[u8]) {
@@ -20,6 +59,9 @@ pub fn special(data: &[u8]) {
 
     tails(math::incomplete_beta(a, b, p), spell);
     tails(math::incomplete_beta(a, b, wild), spell);
+    told_apart(RateTest { rate: p, other_rate: x, significance: a, power: b });
+    told_apart(RateTest { rate: p, other_rate: wild, significance: 0.05, power: 0.8 });
+    rows(&[a, b, x, k, n, wild], data);
     tails(math::incomplete_gamma(a, x), spell);
     tails(math::normal_tails(wild), spell);
     if let Ok(found) = math::beta_quantile(a, b, p) {
