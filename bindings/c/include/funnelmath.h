@@ -331,7 +331,7 @@ typedef enum {
     FUNNELMATH_POLICY_UP_EACH_STAGE = 2,
 } funnelmath_policy;
 
-// What became of a row. A row that has an error has the number of its funnelmath_status instead: 1 to 99. For each row
+// The status of a row. A row with an error has the number of its funnelmath_status instead, 1 to 99. For each row
 // that is not ANSWERED every output is NaN.
 typedef enum {
     // The row's outputs are its answer.
@@ -342,7 +342,7 @@ typedef enum {
     FUNNELMATH_ROW_UNREACHABLE = 1002,
     // No number of inputs is enough.
     FUNNELMATH_ROW_NEVER = 1003,
-    // The ratio is to a requirement or goal of 0.
+    // The ratio's denominator, a requirement or goal, is 0.
     FUNNELMATH_ROW_UNDEFINED = 1004,
 } funnelmath_row;
 
@@ -625,7 +625,7 @@ typedef struct {
 } funnelmath_gate_rate;
 
 // One input of a function over columns: a number for each row, or one number for all rows. Every function takes every
-// kind. An integer is a count as it is; for all other inputs it is rounded to the nearest double.
+// kind. An integer is used as it is where a count is expected; elsewhere it is rounded to the nearest double.
 typedef struct {
     // sizeof(funnelmath_column).
     uint32_t struct_size;
@@ -639,18 +639,18 @@ typedef struct {
     const int64_t *integers;
     // DOUBLES, INTEGERS: how many numbers there are; must be the number of rows. Not read otherwise.
     size_t len;
-    // Which rows are not null, as Apache Arrow has it: row i is bit validity_offset + i, the least significant bit of each
-    // byte first, 1 for a number, 0 for null. NULL: all rows have a number.
+    // Which rows are not null, in the layout of Apache Arrow: row i is bit validity_offset + i, the least
+    // significant bit of each byte first, 1 for a number, 0 for null. NULL: all rows have a number.
     const uint8_t *validity;
     // The bit of the first row; not read without `validity`.
     size_t validity_offset;
 } funnelmath_column;
 
-// All rows of a call together.
+// A summary of all rows of a call.
 typedef struct {
     // How many rows are ANSWERED.
     uint64_t answered;
-    // How the answers were computed, a funnelmath_method: of several, the one with the weakest bound.
+    // How the answers were computed, a funnelmath_method; of several methods, the one with the weakest bound.
     uint32_t method;
     // 0.
     uint32_t reserved;
@@ -1326,11 +1326,11 @@ funnelmath_status funnelmath_chain_gate_for(const double *rates,
                                             funnelmath_gate_rate *rate,
                                             funnelmath_error *error);
 
-// The name of a row's status, in snake_case: "answered", "null", of an error that of its status: "rate". Static, never
-// freed, never NULL; "unknown" for a number that no row has.
+// The name of a row's status, in snake_case: "answered", "null", or that of an error, such as "rate"; "unknown" for
+// a number that is not a status. Static, never freed, never NULL.
 const char *funnelmath_row_name(uint32_t row);
 
-// funnelmath_chain_forward for each row: the expected volume of every stage, and the revenue, of what enters.
+// funnelmath_chain_forward for each row: the expected volume of every stage and the revenue, from what enters.
 //
 // - `rates`, `gates`: a column for each gate, first gate first; 1 to 64.
 // - `entry`: how many enter the first stage.
@@ -1507,11 +1507,11 @@ funnelmath_status funnelmath_columns_rate_from_counts(const funnelmath_column *s
                                                       funnelmath_error *error);
 
 // funnelmath_evidence_observe and funnelmath_evidence_interval for each row: the central interval that holds the true rate
-// with probability `level`, of the prior Beta(a, b) after `successes` of `trials` were observed.
+// with probability `level`, from the prior Beta(a, b) after `successes` of `trials` were observed.
 //
 // - `a`, `b`: the prior: 0.5 and 0.5 for Jeffreys's, 1 and 1 when every rate is equally likely.
 // - `successes`, `trials`: counts, not necessarily whole.
-// - `level`: the probability that the interval is to hold.
+// - `level`: the probability that the true rate lies in the interval, 0 to 1.
 // - `rows`: how many rows there are.
 // - `low`, `high`: receive the limits of each row; may be NULL.
 // - `status`, `summary`: as funnelmath_columns_forward has them.
@@ -1529,12 +1529,12 @@ funnelmath_status funnelmath_columns_rate_interval(const funnelmath_column *a,
                                                    funnelmath_columns_summary *summary,
                                                    funnelmath_error *error);
 
-// funnelmath_chance_at_least for each row: the probability that at least so many results come of so many inputs.
+// funnelmath_chance_at_least for each row: the probability of at least so many results from so many inputs.
 //
 // - `rate`: the product of the rates that are known; a column of 1 when none is.
-// - `a`, `b`, `successes`, `trials`, `gates`: for each gate that is known from counts, in any order, a column of each: the
-//   prior Beta(a, b), and successes and trials that were observed. 0 to 64 gates. Items that were followed through all
-//   gates are one gate.
+// - `a`, `b`, `successes`, `trials`, `gates`: a column of each for every gate that is known from counts, in any order: the
+//   prior Beta(a, b), and the successes and trials that were observed. 0 to 64 gates. Where the same items were followed
+//   through several gates, those gates are given as one.
 // - `inputs`, `results`: whole numbers from 0 to 2^53.
 // - `rows`: how many rows there are.
 // - `value`, `complement`: receive the probability of each row, and that of its complement; may be NULL.
@@ -1556,16 +1556,16 @@ funnelmath_status funnelmath_columns_chance_at_least(const funnelmath_column *ra
                                                      funnelmath_columns_summary *summary,
                                                      funnelmath_error *error);
 
-// funnelmath_chance_inputs_for for each row: the fewest inputs with which at least so many results come with a given
-// confidence. A row that no number of inputs is enough for is NEVER.
+// funnelmath_chance_inputs_for for each row: the fewest inputs that give at least so many results with a given
+// confidence. A row for which no number of inputs is enough is NEVER.
 //
 // - `rate`, `a`, `b`, `successes`, `trials`, `gates`: as funnelmath_columns_chance_at_least has them.
 // - `results`: whole numbers from 0 to 2^53.
 // - `confidence`: 0 to 1.
 // - `rows`: how many rows there are.
 // - `inputs`: receives the inputs of each row; may be NULL.
-// - `value`, `complement`: receive the probability of the results with these inputs, and that of its complement; may be
-//   NULL.
+// - `value`, `complement`: receive the probability of reaching the results with these inputs, and that of its
+//   complement; may be NULL.
 // - `status`, `summary`: as funnelmath_columns_forward has them.
 //
 // Fails with LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with RATE, EVIDENCE_SHAPE, CREDIT, SUCCESSES, COUNT,
@@ -1589,8 +1589,8 @@ funnelmath_status funnelmath_columns_chance_inputs_for(const funnelmath_column *
 // Answers a request that is a JSON document, {"question": "overall", "rates": [0.65, 0.4]}, or an array of such requests.
 //
 // The answer is a JSON document on one line: {"question": "overall", "answer": {...}}, or {"question": "overall", "errors":
-// [...]} with all that is wrong with the request. A request that is no JSON, or not UTF-8, is answered by such a document
-// too: the status is FUNNELMATH_STATUS_OK whenever there is an answer. Numbers keep every bit both ways.
+// [...]} with every error of the request. A request that is not JSON, or not UTF-8, is answered by such a document
+// too: the status is FUNNELMATH_STATUS_OK whenever a document is returned. Numbers keep every bit in both directions.
 //
 // - `request`, `request_len`: the document, in UTF-8, and its length in bytes.
 // - `text`: receives the answer, in UTF-8 with a closing NUL, to be freed by funnelmath_answer_free.

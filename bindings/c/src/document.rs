@@ -10,8 +10,8 @@ use std::ffi::CString;
 /// Answers a request that is a JSON document, {"question": "overall", "rates": [0.65, 0.4]}, or an array of such requests.
 ///
 /// The answer is a JSON document on one line: {"question": "overall", "answer": {...}}, or {"question": "overall", "errors":
-/// [...]} with all that is wrong with the request. A request that is no JSON, or not UTF-8, is answered by such a document
-/// too: the status is FUNNELMATH_STATUS_OK whenever there is an answer. Numbers keep every bit both ways.
+/// [...]} with every error of the request. A request that is not JSON, or not UTF-8, is answered by such a document
+/// too: the status is FUNNELMATH_STATUS_OK whenever a document is returned. Numbers keep every bit in both directions.
 ///
 /// - `request`, `request_len`: the document, in UTF-8, and its length in bytes.
 /// - `text`: receives the answer, in UTF-8 with a closing NUL, to be freed by funnelmath_answer_free.
@@ -31,7 +31,7 @@ pub unsafe extern "C" fn funnelmath_answer(
         let request = unsafe { slice(request.cast::<u8>(), request_len, 0)? };
         writable(text, 2)?;
         writable(text_len, 3)?;
-        // A NUL within a text of JSON is written as an escape, so nothing is cut off.
+        // JSON escapes a NUL in a text, so the closing NUL is the only one.
         let answer = CString::new(funnelmath_json::answer_bytes(request)).unwrap_or_default();
         let len = answer.count_bytes();
         // SAFETY: checked above, and by the header's contract places for one result each.

@@ -11,12 +11,12 @@ use funnelmath::columns::{Column, Evidence, Summary, Validity};
 /// overlaps an input or an earlier output is refused before there is a reference to it.
 pub(super) struct Call {
     rows: usize,
-    /// The memory that is spoken for, in bytes.
+    /// The memory that earlier arguments occupy: address and length in bytes.
     taken: Vec<(*const u8, usize)>,
 }
 
 impl Call {
-    /// A call with so many rows, which is parameter `parameter`.
+    /// A call with `rows` rows, a length that is parameter `parameter`.
     pub(super) fn of(rows: usize, parameter: usize) -> Result<Self, Failure> {
         if rows > isize::MAX as usize / size_of::<f64>() {
             return Err(Failure::length(parameter, rows));

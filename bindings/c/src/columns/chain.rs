@@ -36,7 +36,7 @@ pub struct funnelmath_column_goal {
     pub reserved: u32,
 }
 
-/// funnelmath_chain_forward for each row: the expected volume of every stage, and the revenue, of what enters.
+/// funnelmath_chain_forward for each row: the expected volume of every stage and the revenue, from what enters.
 ///
 /// - `rates`, `gates`: a column for each gate, first gate first; 1 to 64.
 /// - `entry`: how many enter the first stage.

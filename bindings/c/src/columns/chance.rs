@@ -36,11 +36,11 @@ pub unsafe extern "C" fn funnelmath_columns_rate_from_counts(
 }
 
 /// funnelmath_evidence_observe and funnelmath_evidence_interval for each row: the central interval that holds the true rate
-/// with probability `level`, of the prior Beta(a, b) after `successes` of `trials` were observed.
+/// with probability `level`, from the prior Beta(a, b) after `successes` of `trials` were observed.
 ///
 /// - `a`, `b`: the prior: 0.5 and 0.5 for Jeffreys's, 1 and 1 when every rate is equally likely.
 /// - `successes`, `trials`: counts, not necessarily whole.
-/// - `level`: the probability that the interval is to hold.
+/// - `level`: the probability that the true rate lies in the interval, 0 to 1.
 /// - `rows`: how many rows there are.
 /// - `low`, `high`: receive the limits of each row; may be NULL.
 /// - `status`, `summary`: as funnelmath_columns_forward has them.
@@ -74,12 +74,12 @@ pub unsafe extern "C" fn funnelmath_columns_rate_interval(
     })
 }
 
-/// funnelmath_chance_at_least for each row: the probability that at least so many results come of so many inputs.
+/// funnelmath_chance_at_least for each row: the probability of at least so many results from so many inputs.
 ///
 /// - `rate`: the product of the rates that are known; a column of 1 when none is.
-/// - `a`, `b`, `successes`, `trials`, `gates`: for each gate that is known from counts, in any order, a column of each: the
-///   prior Beta(a, b), and successes and trials that were observed. 0 to 64 gates. Items that were followed through all
-///   gates are one gate.
+/// - `a`, `b`, `successes`, `trials`, `gates`: a column of each for every gate that is known from counts, in any order: the
+///   prior Beta(a, b), and the successes and trials that were observed. 0 to 64 gates. Where the same items were followed
+///   through several gates, those gates are given as one.
 /// - `inputs`, `results`: whole numbers from 0 to 2^53.
 /// - `rows`: how many rows there are.
 /// - `value`, `complement`: receive the probability of each row, and that of its complement; may be NULL.
@@ -116,16 +116,16 @@ pub unsafe extern "C" fn funnelmath_columns_chance_at_least(
     })
 }
 
-/// funnelmath_chance_inputs_for for each row: the fewest inputs with which at least so many results come with a given
-/// confidence. A row that no number of inputs is enough for is NEVER.
+/// funnelmath_chance_inputs_for for each row: the fewest inputs that give at least so many results with a given
+/// confidence. A row for which no number of inputs is enough is NEVER.
 ///
 /// - `rate`, `a`, `b`, `successes`, `trials`, `gates`: as funnelmath_columns_chance_at_least has them.
 /// - `results`: whole numbers from 0 to 2^53.
 /// - `confidence`: 0 to 1.
 /// - `rows`: how many rows there are.
 /// - `inputs`: receives the inputs of each row; may be NULL.
-/// - `value`, `complement`: receive the probability of the results with these inputs, and that of its complement; may be
-///   NULL.
+/// - `value`, `complement`: receive the probability of reaching the results with these inputs, and that of its
+///   complement; may be NULL.
 /// - `status`, `summary`: as funnelmath_columns_forward has them.
 ///
 /// Fails with LENGTH, STRUCT_SIZE, ENUM, OVERLAP, POINTER. Rows fail with RATE, EVIDENCE_SHAPE, CREDIT, SUCCESSES, COUNT,

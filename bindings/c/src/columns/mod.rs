@@ -1,4 +1,4 @@
-//! The same answers over columns: a question for each row, a status for each row.
+//! Questions over columns: the inputs of each row are answered by a scalar function, and each row has a status.
 #![allow(non_camel_case_types)]
 
 mod call;
@@ -23,7 +23,7 @@ pub enum funnelmath_column_kind {
 }
 
 /// One input of a function over columns: a number for each row, or one number for all rows. Every function takes every
-/// kind. An integer is a count as it is; for all other inputs it is rounded to the nearest double.
+/// kind. An integer is used as it is where a count is expected; elsewhere it is rounded to the nearest double.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct funnelmath_column {
@@ -39,14 +39,14 @@ pub struct funnelmath_column {
     pub integers: *const i64,
     /// DOUBLES, INTEGERS: how many numbers there are; must be the number of rows. Not read otherwise.
     pub len: usize,
-    /// Which rows are not null, as Apache Arrow has it: row i is bit validity_offset + i, the least significant bit of each
-    /// byte first, 1 for a number, 0 for null. NULL: all rows have a number.
+    /// Which rows are not null, in the layout of Apache Arrow: row i is bit validity_offset + i, the least
+    /// significant bit of each byte first, 1 for a number, 0 for null. NULL: all rows have a number.
     pub validity: *const u8,
     /// The bit of the first row; not read without `validity`.
     pub validity_offset: usize,
 }
 
-/// What became of a row. A row that has an error has the number of its funnelmath_status instead: 1 to 99. For each row
+/// The status of a row. A row with an error has the number of its funnelmath_status instead, 1 to 99. For each row
 /// that is not ANSWERED every output is NaN.
 #[repr(C)]
 pub enum funnelmath_row {
@@ -58,17 +58,17 @@ pub enum funnelmath_row {
     Unreachable = 1002,
     /// No number of inputs is enough.
     Never = 1003,
-    /// The ratio is to a requirement or goal of 0.
+    /// The ratio's denominator, a requirement or goal, is 0.
     Undefined = 1004,
 }
 
-/// All rows of a call together.
+/// A summary of all rows of a call.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct funnelmath_columns_summary {
     /// How many rows are ANSWERED.
     pub answered: u64,
-    /// How the answers were computed, a funnelmath_method: of several, the one with the weakest bound.
+    /// How the answers were computed, a funnelmath_method; of several methods, the one with the weakest bound.
     pub method: u32,
     /// 0.
     pub reserved: u32,
@@ -80,8 +80,8 @@ impl From<Summary> for funnelmath_columns_summary {
     }
 }
 
-/// The name of a row's status, in snake_case: "answered", "null", of an error that of its status: "rate". Static, never
-/// freed, never NULL; "unknown" for a number that no row has.
+/// The name of a row's status, in snake_case: "answered", "null", or that of an error, such as "rate"; "unknown" for
+/// a number that is not a status. Static, never freed, never NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn funnelmath_row_name(row: u32) -> *const c_char {
     match Status::from_code(row) {
