@@ -282,6 +282,15 @@ fn funnel_of(gates: &[Gate], value: f64) -> Funnel {
     gates.iter().fold(builder, |builder, gate| builder.gate("", *gate)).build().unwrap()
 }
 
+/// 7 first appointments a week bring 7 x 0.26 x 3,400 = 6,188 of the week's 25,000 x 12 / 52.
+#[test]
+fn a_week_delivers_its_share() {
+    let plan = coach(Calendar::COMMON).plan(goal().activity_per(Period::Week)).unwrap();
+    let week = plan.period(Period::Week).unwrap();
+    near(week.delivers.revenue.unwrap(), 6_188.0);
+    near(week.delivers.attainment.unwrap(), 6_188.0 * 52.0 / 300_000.0);
+}
+
 /// The accessors of a planner, and the items of the expected plan alone.
 #[test]
 fn a_planner_says_what_it_holds() {

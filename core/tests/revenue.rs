@@ -397,12 +397,15 @@ fn quantiles_of_a_lattice_of_sums() {
 /// Amounts beyond 2^800 and below 2^-800 are scaled inside: every answer scales as its sizes do.
 #[test]
 fn answers_scale_with_the_sizes() {
-    let plain = [100.0, 150.0, 470.0];
-    for chance in [Chance::known(0.5).unwrap(), Chance::known(1.0).unwrap()] {
+    let three = [100.0, 150.0, 470.0];
+    let chances = [Chance::known(0.5).unwrap(), Chance::known(1.0).unwrap()];
+    for (chance, plain) in
+        chances.into_iter().flat_map(|chance| [(chance, &three[..]), (chance, &three[1..])])
+    {
         for exponent in [-900, 900] {
             let unit = 2.0_f64.powi(exponent);
-            let sizes = plain.map(|size| size * unit);
-            let (one, other) = (DealSize::Seen(&plain), DealSize::Seen(&sizes));
+            let sizes: Vec<_> = plain.iter().map(|size| size * unit).collect();
+            let (one, other) = (DealSize::Seen(plain), DealSize::Seen(&sizes));
             let (n, results) = (30.0, chance.results(30).unwrap());
             let (one_of, other_of) =
                 (results.revenue(&one).unwrap(), results.revenue(&other).unwrap());

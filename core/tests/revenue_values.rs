@@ -82,7 +82,7 @@ fn answers(revenue: &RevenueDistribution<'_>, sums: &[f64], most: usize, toleran
         );
         let found = revenue.quantile(p).unwrap().unwrap().value;
         let slack =
-            if tolerance < 1e-9 { 1e-9 * high } else { 17.0 * UNIT * most as f64 / 8_000.0 };
+            if tolerance < 1e-9 { 1e-15 * high } else { 17.0 * UNIT * most as f64 / 8_000.0 };
         assert!(low - slack <= found && found <= high + slack, "{p}: {low} {found} {high}");
     }
     for level in [0.0, 0.5, 0.8, 0.99] {

@@ -5,6 +5,7 @@
 use funnelmath::scorecard::{
     ActivityGauge, Attainment, Coverage, Covered, OpenDeals, Velocity, VelocityLever,
 };
+use funnelmath::trace::TracedStep;
 use proptest::prelude::*;
 
 proptest! {
@@ -82,4 +83,17 @@ fn an_attainment_of_zero_has_no_sign() {
         let attainment = Attainment { actual, goal: 10.0 }.value().unwrap().unwrap();
         assert_eq!(attainment.to_bits(), 0.0_f64.to_bits(), "{actual}");
     }
+}
+
+/// No zero of an answer or of a weighted value has a sign.
+#[test]
+fn zeros_have_no_sign() {
+    let deals = OpenDeals { values: &[-0.0, 5.0, 7.0], probabilities: &[0.5, -0.0, 0.0] };
+    let mut steps = Vec::<TracedStep>::new();
+    let pipeline = deals.pipeline_traced(&mut steps).unwrap();
+    for answer in [pipeline.weighted, pipeline.deviation] {
+        assert_eq!(answer.to_bits(), 0);
+    }
+    let mut weighted = steps.iter().filter(|step| step.name.name() == "weighted");
+    assert!(weighted.all(|step| step.value.is_sign_positive()), "{steps:?}");
 }
