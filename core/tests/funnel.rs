@@ -308,6 +308,8 @@ fn a_planner_says_what_it_holds() {
     let mut volumes = [0.0; 12];
     let (mut alone, mut count) = (Vec::new(), 0);
     planner.expected_plan(&goal(), &mut volumes, |item| alone.push(item)).unwrap();
+    let error = planner.expected_plan(&goal(), &mut [0.0; 11], |_| ()).unwrap_err();
+    assert_eq!((error.kind(), error.limit()), (ErrorKind::Length, Some(12.0)));
     assert!(!alone.is_empty());
     let (mut volumes, mut evidence, mut gathered) = ([0.0; 12], [None; 2], [Evidence::UNIFORM; 2]);
     let mut work = Workspace {

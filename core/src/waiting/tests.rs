@@ -324,6 +324,11 @@ fn the_fewest() {
     assert_eq!(never(&[Known(1.0, 0.0), Known(1.0, 900.0)], 1_000.0, 1.0), None);
     // Certain with 100 more, or with none where enough wait before an open gate.
     assert_eq!(volumes[0], 100.0);
+    assert_eq!(
+        fewest(backwards(&[Known(1.0, 0.0), Known(1.0, 9.0)]), 30.0, 1.0, &mut volumes),
+        None
+    );
+    assert_eq!(volumes[0], 21.0);
     let mut volumes = [f64::NAN; 3];
     let gates = [Known(0.5, 0.0), Known(0.5, 40.0), Known(1.0, 900.0)];
     assert_eq!(fewest(backwards(&gates), 900.0, 1.0, &mut volumes), None);
