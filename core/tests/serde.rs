@@ -135,7 +135,7 @@ fn targets_read_back_the_same() {
         (r#"{"goal":{"volume":[1,2]}}"#, "expected an object with `stage` and `target`"),
         (r#"{"goal":{"profit":2}}"#, "unknown variant `profit`"),
         (r#"{"goal":{"revenue":1},"confidence":2}"#, "confidence: a probability"),
-        (r#"{"goal":{"revenue":1},"left":2}"#, "left: a rate"),
+        (r#"{"goal":{"revenue":1},"left":2}"#, "left: a share"),
         (r#"{"goal":{"revenue":1},"prior":{"a":0,"b":1}}"#, "evidence.a: "),
         (r#"{"goal":{"revenue":1},"start":{"open":[1,-1]}}"#, "start[1]: a volume"),
         (r#"{"goal":{"revenue":1},"left":0.5,"working_days":{"elapsed":1,"total":2}}"#, "give one"),
