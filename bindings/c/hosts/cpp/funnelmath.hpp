@@ -37,6 +37,20 @@ inline std::uint32_t version_patch() noexcept { return funnelmath_version_patch(
 // The counter of incompatible changes; FUNNELMATH_ABI is that of the header.
 inline std::uint32_t abi() noexcept { return funnelmath_abi(); }
 
+// The answer to any question, or array of questions, as a JSON document. What is wrong with a request is told by the
+// document too, all of it at once; only memory that runs out and a failure inside the library throw.
+FUNNELMATH_HPP_NODISCARD inline std::string answer_document(const std::string &request) {
+    struct free_text {
+        void operator()(char *text) const noexcept { funnelmath_answer_free(text); }
+    };
+    char *text;
+    std::size_t length;
+    funnelmath_error failure;
+    detail::check(funnelmath_answer(request.data(), request.size(), &text, &length, &failure), failure);
+    const std::unique_ptr<char, free_text> owner(text);
+    return std::string(text, length);
+}
+
 // Periods, calendars, whole units.
 
 enum class period : std::uint32_t {

@@ -9,9 +9,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# Every function of the C header has its place in the C++ ones; left_out has members instead of names.
+# Every function of the C header has its place in the C++ ones; left_out has members instead of names, and columns are
+# called as in C.
 cat "$FUNNELMATH_PREFIX"/include/funnelmath*.hpp > "$scratch/headers"
-grep -o 'funnelmath_[a-z_]*(' "$FUNNELMATH_PREFIX/include/funnelmath_ffi.h" | grep -v left_out_name |
+grep -o 'funnelmath_[a-z_]*(' "$FUNNELMATH_PREFIX/include/funnelmath_ffi.h" |
+    grep -v -e left_out_name -e columns_ -e row_name |
     sort -u > "$scratch/functions"
 [ "$(wc -l < "$scratch/functions")" -ge 30 ]
 while read -r function; do

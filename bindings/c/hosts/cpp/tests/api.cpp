@@ -208,10 +208,18 @@ void versions() {
     CHECK(fm::version() == macros && numbers == macros && fm::abi() == FUNNELMATH_ABI);
 }
 
+void documents() {
+    CHECK(fm::answer_document("{\"question\": \"overall\", \"rates\": [0.65, 0.4]}") ==
+          "{\"question\":\"overall\",\"answer\":{\"overall\":0.26}}");
+    const std::string refused = fm::answer_document(std::string("[]\0", 3));
+    CHECK(refused.find("\"code\":\"json\"") != std::string::npos);
+}
+
 // Only with a library made to fail inside.
 void panics() {
     for (int again = 0; again < 2; ++again) {
         const fm::error inside = THROWN(fm::overall({0.65, 0.40}));
+        CHECK(THROWN(fm::answer_document("{}")).code() == FUNNELMATH_STATUS_PANIC);
         CHECK(inside.code() == FUNNELMATH_STATUS_PANIC && inside.name() == std::string("panic"));
         CHECK(!inside.index() && !inside.value() && inside.what() != std::string());
     }
@@ -230,6 +238,7 @@ int main(int argc, char **argv) {
         page();
         chances();
         versions();
+        documents();
     }
     std::printf("api%s: %d failures\n", argc > 1 ? " (panic)" : "", failures);
     return failures == 0 ? 0 : 1;
