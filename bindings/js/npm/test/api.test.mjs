@@ -435,7 +435,7 @@ for (const [name, entry] of Object.entries(backends)) {
     fails(() => api.ratesFromCounts([1, -0.5], [2, -0.5]), "credit", `successes[1]: ${credit} (got -0.5)`, -0.5);
     fails(gates({ rate: 0.5, benchmark: 3 }, { rate: 3 }), "rate", `gates[0].benchmark: ${rate} (got 3)`, 3);
     fails(gates({ rate: 0.5, benchmark: 0.6 }, { rate: 0.5, benchmark: 3 }), "rate", `gates[1].benchmark: ${rate} (got 3)`, 3);
-    fails(() => api.rollUp({ gates: 0, rates: [], entries: [], saleValues: [] }), "no_gates", "rates: a chain needs at least one gate");
+    fails(() => api.rollUp({ gates: 0, rates: [], entries: [], saleValues: [] }), "no_gates", "gates: a chain needs at least one gate");
     fails(() => api.ratesFromCounts([1], [2, 3]), "length", "trials: a list has the wrong length (got 2, needs 1)");
     fails(() => api.velocity({ opportunities: 1, saleValue: 1, winRate: 1, cycleDays: -1 }), "days", "cycleDays: a number of days must be finite and at least 0 (got -1)");
     fails(() => api.coverage({ pipeline: 1, quota: 1, booked: NaN }), "booked", "booked: a booked amount must be a finite number (got NaN)");
