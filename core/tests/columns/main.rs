@@ -144,8 +144,11 @@ fn every_length_is_checked_before_anything_is_written() {
     assert_eq!(required(goal, Start::Empty, places), Err(stage));
     let start = Start::Open(&[S, S]);
     assert_eq!(required(revenue, start, places), Err(length(Field::Start, None, 2, 3)));
-    let start = Start::Reached(&[S, S, two]);
-    assert_eq!(required(revenue, start, places), Err(length(Field::Start, Some(2), 2, 3)));
+    let reached = [S, S, two];
+    assert_eq!(
+        required(revenue, Start::Reached(&reached), places),
+        Err(length(Field::Start, Some(2), 2, 3))
+    );
     assert_eq!(columns, [[7.0; 3]; 3]);
 }
 
