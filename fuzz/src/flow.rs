@@ -23,12 +23,16 @@ pub fn flow(data: &[u8]) {
     let arrivals = fine(arrivals_for(rate, number(&mut input), p), spell);
     arrivals.flatten().into_iter().for_each(rules::amount);
     let Some(flow) = fine(flow, spell) else { return };
-    let through = fine(flow.through(input.rate()), spell);
-    for flow in [Some(flow), through].into_iter().flatten() {
+    let share = input.rate();
+    let through = fine(flow.through(share), spell);
+    for (flow, share) in [(Some(flow), 1.0), (through, share)] {
+        let Some(flow) = flow else { continue };
         let per_week = fine(flow.per_week(), spell);
         per_week.into_iter().for_each(rules::amount);
         if let (Some(results), Some(per_week)) = (fine(flow.results(weeks), spell), per_week) {
-            if rules::sane(per_week) && rules::sane(weeks) {
+            // A subnormal product of share and weeks has few digits.
+            let normal = share * weeks >= f64::MIN_POSITIVE;
+            if rules::sane(per_week) && rules::sane(weeks) && normal {
                 rules::close(results.mean(), per_week * weeks, 1e-12);
             }
             ask(&mut input, &results, spell);
