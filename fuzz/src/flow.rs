@@ -14,10 +14,10 @@ pub fn flow(data: &[u8]) {
     let (spell, sound) = (input.flag(), input.flag());
     let mut next = || if sound { input.sane() } else { input.any() };
     let (a, b, k, p, weeks) = (next(), next(), next(), next(), next());
-    let flow = match input.below(3) {
-        0 => Flow::steady(a),
-        1 => Flow::counted(number(&mut input), b),
-        _ => Flow::uncertain(a, b),
+    let (flow, tested) = match input.below(3) {
+        0 => (Flow::steady(a), true),
+        1 => (Flow::counted(number(&mut input), b), true),
+        _ => (Flow::uncertain(a, b), (1e-3..=1e9).contains(&a)),
     };
     let rate = Rate::new(input.rate()).unwrap();
     let arrivals = fine(arrivals_for(rate, number(&mut input), p), spell);
@@ -35,7 +35,7 @@ pub fn flow(data: &[u8]) {
             if rules::sane(per_week) && rules::sane(weeks) && normal {
                 rules::close(results.mean(), per_week * weeks, 1e-12);
             }
-            ask(&mut input, &results, spell);
+            ask(&mut input, &results, tested, spell);
         }
         let k = if input.flag() { k } else { number(&mut input) };
         match fine(flow.weeks_for(k, p), spell) {
