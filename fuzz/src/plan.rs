@@ -5,6 +5,7 @@ use crate::revenue::deal_size;
 use crate::rules::{self, fine};
 use funnelmath::{
     Calendar, Error, Evidence, Gate, Goal, Period, Planner, Policy, Rate, Start, Target,
+    math::Method,
     plan::{Confident, Pace, PlanItem, PlanKind, WorkingDays, Workspace},
 };
 
@@ -169,8 +170,13 @@ fn surely(planner: &Planner<'_>, target: &Target<'_>, asked: (f64, f64), spell: 
         Some(Confident::Plan { chance }) => {
             rules::probability(chance);
             volumes[..stages].iter().copied().for_each(rules::amount);
-            // Below the normal numbers a chance has fewer digits.
-            let least = confidence * (1.0 - 1e-9) - f64::MIN_POSITIVE;
+            let error = match chance.method {
+                // Below the normal numbers a chance has fewer digits.
+                Method::Exact | Method::Inversion => f64::MIN_POSITIVE,
+                // The largest of the absolute bounds that the other methods state.
+                _ => 2e-11,
+            };
+            let least = confidence * (1.0 - 1e-9) - error;
             assert!(chance.value >= least, "{chance:?} of {confidence}");
         }
         Some(Confident::Never { best }) => rules::probability(best),
