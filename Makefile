@@ -8,6 +8,8 @@ SHELL := bash
 # Each target is fuzzed until one of the two is reached; -1 is without end. `make fuzz FUZZ_SECONDS=600` for longer.
 FUZZ_SECONDS ?= 60
 FUZZ_RUNS ?= -1
+# The same seed tries the same inputs; 0 takes others each time.
+FUZZ_SEED ?= 0
 # A random sample of all mutants, the same for the same seed.
 MUTANTS ?= 600
 MUTANTS_SEED ?= 1
@@ -78,7 +80,7 @@ fuzz: ## libFuzzer on each target, FUZZ_SECONDS or FUZZ_RUNS each (nightly)
 		corpus=fuzz/corpus/$$target; mkdir -p "$$corpus"; echo "fuzzing $$target"; \
 		sanitizer=none; case $$target in c_*) sanitizer=address;; esac; \
 		cargo +nightly fuzz run --sanitizer $$sanitizer "$$target" --features libfuzzer "$$corpus" "fuzz/seeds/$$target" -- \
-			-max_total_time=$(FUZZ_SECONDS) -runs=$(FUZZ_RUNS) -max_len=512 -verbosity=0 -print_final_stats=1; \
+			-max_total_time=$(FUZZ_SECONDS) -runs=$(FUZZ_RUNS) -seed=$(FUZZ_SEED) -max_len=512 -verbosity=0 -print_final_stats=1; \
 	done
 
 mutants: ## which of MUTANTS random changes of the core no test notices (slow; MUTANTS_SEED takes others)
