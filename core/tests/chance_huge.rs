@@ -144,3 +144,12 @@ fn the_ends_of_an_interval_are_in_order() {
         }
     }
 }
+
+/// P(X = n) of 2^53 inputs, all of which pass almost surely: 1 less about b (ln n - ln a), and its complement is that.
+#[test]
+fn all_of_the_largest_number_of_inputs() {
+    let evidence = Evidence::new(1e6, 1e-9).unwrap();
+    let results = Chance::followed(&evidence).results(9_007_199_254_740_992_u64).unwrap();
+    let all = results.exactly(9_007_199_254_740_992_u64).unwrap();
+    assert!((all.value - 1.0).abs() < 1e-7 && all.complement < 1e-7, "{all:?}");
+}

@@ -95,7 +95,9 @@ impl<'a> CountDistribution<'a> {
             1.0 - value
         } else {
             // 1 - value would lose digits.
-            let (fewer, more) = (self.law.tails(k).0.lower, self.law.tails(k + 1.0).0.upper);
+            let fewer = self.law.tails(k).0.lower;
+            // At the largest number none is more: 2^53 + 1 is 2^53 in f64.
+            let more = if k < self.law.most() { self.law.tails(k + 1.0).0.upper } else { 0.0 };
             (fewer + more).min(1.0)
         };
         Ok(Probability { value, complement, method })
